@@ -1,0 +1,98 @@
+using System;
+
+namespace Seamline.Decode;
+
+/// <summary>
+/// An open source: immutable facts, and decoders made of it. The one thing that the cache knows of a medium.
+/// Files, host PCM and generated test material are behind it alike.
+/// </summary>
+/// <remarks>Thread: facts any thread; <see cref="OpenDecoder"/> any loader thread, also several at a time.</remarks>
+internal abstract class MediaSource : IDisposable
+{
+    /// <summary>Rates, channels and length.</summary>
+    public abstract SourceFormat Format { get; }
+
+    /// <summary>What the source is, for messages and `info`: codec name, container.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Opens a decoder; the caller pools them, one a loader thread.</summary>
+    /// <exception cref="MediaException">The medium cannot be opened (again).</exception>
+    public abstract RunDecoder OpenDecoder();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>
+/// Decodes runs of one source in any order. What it delivers for a run is a function of the source and the run's index
+/// alone: never of what was decoded before, by whom, or how often.
+/// </summary>
+/// <remarks>Thread: one loader thread at a time. Allocates nothing on the GC heap once open.</remarks>
+internal abstract class RunDecoder : IDisposable
+{
+    /// <summary>
+    /// Decodes the frames [<paramref name="run"/> x <see cref="Limits.RunFrames"/>, + RunFrames) at the engine's rate and
+    /// writes them to <paramref name="sink"/> in order, without gaps, ending early only where the source ends,
+    /// where the sink has enough, or on cancellation.
+    /// </summary>
+    /// <returns>How it ended. A damaged packet is silence and a warning, not a failure.</returns>
+    public abstract RunResult Decode(int run, RunSink sink);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>Takes the frames of one run, in order. Implemented by the cache.</summary>
+internal abstract unsafe class RunSink
+{
+    /// <summary>Asked between packets: true means stop now, what was written is discarded or kept by whole pages.</summary>
+    public abstract bool Stop { get; }
+
+    /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
+    public abstract void Write(float* interleaved, int frames);
+}
+
+/// <summary>How decoding a run ended.</summary>
+internal enum RunEnd
+{
+    /// <summary>All frames of the run were written.</summary>
+    Complete,
+
+    /// <summary>The source ended inside the run or before it; <see cref="RunResult.SourceFrames"/> is its exact length.</summary>
+    EndOfSource,
+
+    /// <summary>The sink asked to stop.</summary>
+    Stopped,
+
+    /// <summary>The medium could not be read at all; the run is silence and the source is in error.</summary>
+    Failed,
+}
+
+/// <summary>The outcome of one run.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="SourceFrames">Exact length of the source at the engine's rate where it is now known, else -1.</param>
+/// <param name="FramesDecoded">Frames that came out of the codec for it at the media's rate, preroll included.</param>
+/// <param name="Warnings">Damaged packets and holes that became silence.</param>
+/// <param name="ErrorCode">The FFmpeg error where <paramref name="End"/> is <see cref="RunEnd.Failed"/>.</param>
+internal readonly record struct RunResult(RunEnd End, long SourceFrames, long FramesDecoded, int Warnings, int ErrorCode);
+
+/// <summary>A medium that cannot be opened: the sentence names the file and the cause.</summary>
+internal sealed class MediaException : Exception
+{
+    /// <summary>Makes one with the sentence to show.</summary>
+    public MediaException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes one with the sentence to show and its cause.</summary>
+    public MediaException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>Makes one without a sentence.</summary>
+    public MediaException()
+    {
+    }
+}

@@ -1,0 +1,68 @@
+namespace Seamline;
+
+/// <summary>Every limit of the engine in one place. A request beyond one is refused with a sentence that names it.</summary>
+public static class Limits
+{
+    /// <summary>Segments on the timeline.</summary>
+    public const int MaxSegments = 65_536;
+
+    /// <summary>Clips an engine knows at one time.</summary>
+    public const int MaxClips = 4_096;
+
+    /// <summary>Tracks in one clip.</summary>
+    public const int MaxTracksPerClip = 16;
+
+    /// <summary>Sources (one audio stream of one file, or one host PCM buffer) an engine knows at one time.</summary>
+    public const int MaxSources = 8_192;
+
+    /// <summary>Channels of the engine's output and of a source's pages.</summary>
+    public const int MaxChannels = 8;
+
+    /// <summary>Frames in one page: 341 ms at 48 kHz; 64 KiB a channel.</summary>
+    public const int PageFrames = 16_384;
+
+    /// <summary>Bytes of one channel of one page.</summary>
+    public const int PageChannelBytes = PageFrames * sizeof(float);
+
+    /// <summary>Pages in one run, the unit of decoding: 10.9 s at 48 kHz.</summary>
+    public const int RunPages = 32;
+
+    /// <summary>Frames in one run.</summary>
+    public const int RunFrames = PageFrames * RunPages;
+
+    /// <summary>Longest source: 1,024 directory entries of 1,024 pages, 99 hours at 48 kHz.</summary>
+    public const long MaxSourceFrames = 1_024L * 1_024 * PageFrames;
+
+    /// <summary>Lowest engine and source rate, Hz.</summary>
+    public const int MinRate = 8_000;
+
+    /// <summary>Highest engine and source rate, Hz.</summary>
+    public const int MaxRate = 384_000;
+
+    /// <summary>Frames the callback renders in one pass; longer requests are rendered in several passes.</summary>
+    public const int MaxBlockFrames = 4_096;
+
+    /// <summary>Slowest and fastest segment speed.</summary>
+    public const double MinTimescale = 0.25;
+
+    /// <inheritdoc cref="MinTimescale"/>
+    public const double MaxTimescale = 8.0;
+
+    /// <summary>Longest crossfade from one snapshot to the next, ms.</summary>
+    public const double MaxSwapFadeMilliseconds = 100;
+
+    /// <summary>Longest declick at a seam, ms.</summary>
+    public const double MaxDeclickMilliseconds = 100;
+
+    /// <summary>Smallest memory budget, bytes.</summary>
+    public const long MinBudgetBytes = 32L << 20;
+
+    /// <summary>Memory budget unless told otherwise, bytes.</summary>
+    public const long DefaultBudgetBytes = 500L << 20;
+
+    /// <summary>Bytes kept for undo and redo; the oldest steps are dropped beyond it.</summary>
+    public const int UndoBytes = 4 << 20;
+
+    /// <summary>Steps of undo.</summary>
+    public const int MaxUndoSteps = 1_024;
+}
