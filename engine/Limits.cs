@@ -48,6 +48,15 @@ public static class Limits
     /// <inheritdoc cref="MinTimescale"/>
     public const double MaxTimescale = 8.0;
 
+    /// <summary>Largest time that is accepted, seconds (over three years): beyond it f64 seconds no longer resolve a frame well.</summary>
+    public const double MaxSeconds = 1e8;
+
+    /// <summary>Largest gain, dB.</summary>
+    public const double MaxGainDb = 60;
+
+    /// <summary>Shortest loop, seconds.</summary>
+    public const double MinLoopSeconds = 0.05;
+
     /// <summary>Longest crossfade from one snapshot to the next, ms.</summary>
     public const double MaxSwapFadeMilliseconds = 100;
 
@@ -59,9 +68,6 @@ public static class Limits
 
     /// <summary>Memory budget unless told otherwise, bytes.</summary>
     public const long DefaultBudgetBytes = 500L << 20;
-
-    /// <summary>Bytes kept for undo and redo; the oldest steps are dropped beyond it.</summary>
-    public const int UndoBytes = 4 << 20;
 
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;

@@ -12,6 +12,17 @@ internal abstract class MediaSource : IDisposable
     /// <summary>Rates, channels and length.</summary>
     public abstract SourceFormat Format { get; }
 
+    /// <summary>
+    /// Length at the engine's rate, known to the frame; -1 until a decoder or a scan came to the end. Never changes again.
+    /// </summary>
+    public virtual long ExactFrames => Format.FramesExact ? Format.Frames : -1;
+
+    /// <summary>
+    /// The whole source, interleaved at the engine's rate, where it lies in memory anyway; 0 where it must be decoded. Valid
+    /// until <see cref="Dispose"/>.
+    /// </summary>
+    public virtual nint ResidentSamples => 0;
+
     /// <summary>What the source is, for messages and `info`: codec name, container.</summary>
     public abstract string Description { get; }
 

@@ -7,32 +7,53 @@ namespace Seamline.Memory;
 /// <see cref="Channels"/>, at the engine's rate. A null page is not ready. Native memory, read by the callback.
 /// </summary>
 /// <remarks>
-/// Two levels, so that a source found longer than its header said grows without moving a table under a reader:
-/// 1,024 directory entries of 1,024 page pointers. A loader writes a page pointer once the page is whole
-/// (<see cref="Volatile.Write(ref nint, nint)"/>, release); the reader's acquire in <see cref="PageAt"/> is its partner,
-/// and without the pair the callback could read samples that are not there yet.
+/// Two levels, so that a source found longer than its header said grows without moving pages under a reader: a directory of
+/// chunks of <see cref="ChunkPages"/> page pointers. Writers (<c>Clips.Source</c>) publish bottom up: page content before
+/// page pointer, chunk before directory entry, directory before frame count. Readers go top down with acquire loads.
 /// </remarks>
 internal unsafe struct PageTable
 {
-    /// <summary>Page pointers in one directory entry.</summary>
-    public const int ChunkPages = 1_024;
+    /// <summary>Page pointers in one chunk: 43 s at 48 kHz.</summary>
+    public const int ChunkPages = 128;
 
-    /// <summary>Directory entries.</summary>
-    public const int DirectoryEntries = 1_024;
-
-    /// <summary>Chunks of page pointers; an entry is 0 until its chunk is zeroed and published.</summary>
-    public nint* Directory;
+    private const int ChunkShift = 7;
+    private const int PageShift = 14;
 
     /// <summary>Frames of the source at the engine's rate; corrected when the decoder learns better.</summary>
     public long FrameCount;
 
+    /// <summary>Chunks; an entry is 0 until its chunk is published. A larger directory may replace this one.</summary>
+    public nint* Directory;
+
     /// <summary>Channels of the pages, 1..8.</summary>
     public int Channels;
 
-    /// <summary>The page at <paramref name="index"/>, or null when it is not ready.</summary>
+    /// <summary>The source's row in the cache.</summary>
+    public int Source;
+
+    /// <summary>Frames of material. Partner: Source.Grow, which publishes the directory before a larger count.</summary>
+    public static long Frames(PageTable* table) => Volatile.Read(ref table->FrameCount);
+
+    /// <summary>The page that holds a frame.</summary>
+    public static long PageOf(long frame) => frame >> PageShift;
+
+    /// <summary>The page at <paramref name="index"/> (below the frame count's), or null when it is not ready.</summary>
     public static float* PageAt(PageTable* table, long index)
     {
-        nint chunk = Volatile.Read(ref table->Directory[index >> 10]);
-        return chunk == 0 ? null : (float*)Volatile.Read(ref ((nint*)chunk)[index & (ChunkPages - 1)]);
+        // Partners: Source.Grow for directory and chunk, Source.Attach for the page. Acquire at each step: the callback
+        // must not see a pointer before what it points to.
+        var directory = (nint*)Volatile.Read(ref *(nint*)&table->Directory);
+        var chunk = (nint*)Volatile.Read(ref directory[index >> ChunkShift]);
+        return chunk == null ? null : (float*)Volatile.Read(ref chunk[index & (ChunkPages - 1)]);
     }
+}
+
+/// <summary>A chunk of a page table: the pointers that readers see, and beside them the pages' numbers for the cache.</summary>
+internal unsafe struct PageChunk
+{
+    /// <summary>Sample pointers, 0 while not ready.</summary>
+    public fixed long Samples[PageTable.ChunkPages];
+
+    /// <summary>Numbers of the pages in the pool, 0 for none and for memory that is not the pool's.</summary>
+    public fixed int Pages[PageTable.ChunkPages];
 }

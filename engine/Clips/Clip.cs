@@ -1,0 +1,107 @@
+using System;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline.Clips;
+
+/// <summary>A recording: one or more tracks on one clip clock.</summary>
+/// <remarks>Thread: control. The rows are native, because they are copied into every snapshot that plays the clip.</remarks>
+internal sealed unsafe class Clip : IDisposable
+{
+    // -3.01 dB: a mono source to both sides keeps its power.
+    private const float MonoLevel = 0.70710678f;
+
+    private readonly MemoryBudget _budget;
+    private readonly int _rate;
+    private readonly int _channels;
+    private SnapshotTrack* _rows;
+    private long _placedSerial;
+    private int _placedFirst;
+
+    private Clip(MemoryBudget budget, uint id, Source[] sources, int rate, int channels)
+    {
+        _budget = budget;
+        _rate = rate;
+        _channels = channels;
+        Id = id;
+        Sources = sources;
+        Mixes = new TrackMix[sources.Length];
+    }
+
+    /// <summary>The host's number.</summary>
+    public uint Id { get; }
+
+    /// <summary>The sources of its tracks, in order.</summary>
+    public Source[] Sources { get; }
+
+    /// <summary>How each track is heard.</summary>
+    public TrackMix[] Mixes { get; }
+
+    /// <summary>Tracks.</summary>
+    public int TrackCount => Sources.Length;
+
+    /// <summary>Length on the clip's clock: its longest track after the offset, frames.</summary>
+    public long Frames
+    {
+        get
+        {
+            long frames = 0;
+            for (int i = 0; i < TrackCount; i++) frames = Math.Max(frames, PageTable.Frames(_rows[i].Pages) - _rows[i].Offset);
+            return frames;
+        }
+    }
+
+    /// <summary>Makes a clip, or null where the budget has no room.</summary>
+    public static Clip? Create(MemoryBudget budget, uint id, Source[] sources, ReadOnlySpan<TrackMix> mixes, int rate, int channels)
+    {
+        var clip = new Clip(budget, id, sources, rate, channels)
+        {
+            _rows = (SnapshotTrack*)NativeBlock.Take(budget, Math.Max(1, sources.Length) * sizeof(SnapshotTrack)),
+        };
+        if (clip._rows == null) return null;
+        for (int i = 0; i < sources.Length; i++) clip.SetMix(i, mixes[i]);
+        return clip;
+    }
+
+    /// <summary>Changes how a track is heard: span data only, nothing is decoded.</summary>
+    public void SetMix(int track, in TrackMix mix)
+    {
+        Mixes[track] = mix;
+        PageTable* pages = Sources[track].Table;
+        ChannelRoute route = RouteFor(pages->Channels, mix.Mode);
+        _rows[track] = new SnapshotTrack
+        {
+            Pages = pages,
+            Offset = (long)Math.Round(mix.OffsetSeconds * _rate, MidpointRounding.AwayFromZero),
+            Gain = Decibels.ToGain(mix.GainDb) * (pages->Channels == 1 && _channels > 1 ? MonoLevel : 1f),
+            Route = route,
+        };
+    }
+
+    /// <summary>Copies the rows into a block once a compile, and says where they are.</summary>
+    public int PlaceTracks(SpanBlock* block)
+    {
+        if (_placedSerial == block->Serial) return _placedFirst;
+        _placedSerial = block->Serial;
+        _placedFirst = block->TrackCount;
+        for (int i = 0; i < TrackCount; i++) block->Tracks[_placedFirst + i] = _rows[i];
+        block->TrackCount += TrackCount;
+        return _placedFirst;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        void* rows = _rows;
+        NativeBlock.Return(_budget, ref rows, Math.Max(1, TrackCount) * sizeof(SnapshotTrack));
+        _rows = null;
+    }
+
+    private ChannelRoute RouteFor(int sourceChannels, StereoMode mode)
+    {
+        if (sourceChannels == 2 && _channels == 2 && mode != StereoMode.Stereo)
+            return mode == StereoMode.MonoLeft ? ChannelRoute.PickLeft : ChannelRoute.PickRight;
+        if (sourceChannels == _channels) return ChannelRoute.Straight;
+        return sourceChannels == 1 && _channels == 2 ? ChannelRoute.Spread : ChannelRoute.Matrix;
+    }
+}

@@ -1,0 +1,129 @@
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline.Clips;
+
+/// <summary>A page met on a walk along the timeline.</summary>
+internal unsafe struct PageVisit
+{
+    /// <summary>The source's pages.</summary>
+    public PageTable* Table;
+
+    /// <summary>The page.</summary>
+    public long Page;
+
+    /// <summary>The timeline frame at which the walk met it.</summary>
+    public long Frame;
+}
+
+/// <summary>
+/// Walks the timeline from a frame, forward or backward, and meets the pages it would be played from: every track of every
+/// span, what a declick reads beyond the cuts included. Loading, eviction, readiness and needs are all this one walk.
+/// </summary>
+/// <remarks>Thread: any that holds a reference to the block. A page is met again where the timeline uses it again.</remarks>
+internal unsafe struct PageWalk
+{
+    private readonly SpanBlock* _block;
+    private readonly bool _backward;
+    private int _span;
+    private int _track;
+    private long _boundary;
+
+    private PageWalk(SpanBlock* block, long frame, bool backward)
+    {
+        _block = block;
+        _backward = backward;
+        Frame = frame;
+        long at = backward ? frame - 1 : frame;
+        if (block->SpanCount == 0) _span = backward ? -1 : 0;
+        else if (at < 0) _span = backward ? -1 : 0;
+        else if (at >= block->LengthFrames) _span = backward ? block->SpanCount - 1 : block->SpanCount;
+        else _span = SpanBlock.IndexAt(block, at, -1);
+        if (frame < 0) Frame = 0;
+        if (frame > block->LengthFrames) Frame = block->LengthFrames;
+    }
+
+    /// <summary>How far it has come: everything between the start and here was met.</summary>
+    public long Frame { get; private set; }
+
+    /// <summary>Whether it has come to the timeline's end (or start).</summary>
+    public readonly bool Ended => _backward ? _span < 0 : _span >= _block->SpanCount;
+
+    /// <summary>A walk towards the end.</summary>
+    public static PageWalk Forward(SpanBlock* block, long frame) => new(block, frame, backward: false);
+
+    /// <summary>A walk towards the start; it meets the frame before <paramref name="frame"/> first.</summary>
+    public static PageWalk Backward(SpanBlock* block, long frame) => new(block, frame, backward: true);
+
+    /// <summary>The next page, or false at the end.</summary>
+    public bool Next(out PageVisit visit)
+    {
+        visit = default;
+        while (!Ended)
+        {
+            SnapshotSpan* span = _block->Spans + _span;
+            long from = span->Start - (span->SeamFrames / 2);
+            long to = _span + 1 < _block->SpanCount ? span->End + ((span[1].SeamFrames + 1) / 2) : span->End;
+            if (Frame < from && !_backward) Frame = from;
+            if (Frame > to && _backward) Frame = to;
+            if (span->TrackCount == 0 || (_backward ? Frame <= from : Frame >= to))
+            {
+                LeaveSpan();
+                continue;
+            }
+
+            if (_track == 0) _boundary = _backward ? from : to;
+            if (MeetTrack(span, ref visit)) return true;
+            if (_track < span->TrackCount) continue;
+            Frame = _boundary;
+            _track = 0;
+        }
+
+        return false;
+    }
+
+    private void LeaveSpan()
+    {
+        _track = 0;
+        if (_backward)
+        {
+            _span--;
+            if (_span >= 0) Frame = Larger(Frame, _block->Spans[_span].End + ((_block->Spans[_span + 1].SeamFrames + 1) / 2));
+        }
+        else
+        {
+            _span++;
+            if (_span < _block->SpanCount) Frame = Smaller(Frame, _block->Spans[_span].Start - (_block->Spans[_span].SeamFrames / 2));
+        }
+    }
+
+    // Meets the next track at this frame, and moves the boundary to where the first track meets something new.
+    private bool MeetTrack(SnapshotSpan* span, ref PageVisit visit)
+    {
+        SnapshotTrack* track = _block->Tracks + span->FirstTrack + _track++;
+        long at = _backward ? Frame - 1 : Frame;
+        long source = span->ClipFrame + (at - span->Start) + track->Offset;
+        long material = PageTable.Frames(track->Pages);
+        if (source < 0)
+        {
+            if (!_backward) _boundary = Smaller(_boundary, at - source);
+            return false;
+        }
+
+        if (source >= material)
+        {
+            if (_backward && material > 0) _boundary = Larger(_boundary, at - (source - material));
+            return false;
+        }
+
+        long page = PageTable.PageOf(source);
+        long first = page * Limits.PageFrames;
+        _boundary = _backward ? Larger(_boundary, at - (source - first)) : Smaller(_boundary, at + (first + Limits.PageFrames - source));
+        visit = new PageVisit { Table = track->Pages, Page = page, Frame = at };
+        return true;
+    }
+
+    private static long Larger(long a, long b) => a > b ? a : b;
+
+    private static long Smaller(long a, long b) => a < b ? a : b;
+}

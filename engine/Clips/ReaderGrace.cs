@@ -1,0 +1,53 @@
+using System;
+using System.Threading;
+
+namespace Seamline.Clips;
+
+/// <summary>
+/// The words by which readers say that they are inside a block (odd) or outside (even), and the wait for all of them to have
+/// been outside once. After it, nobody can hold what was taken out of the tables before it.
+/// </summary>
+/// <remarks>Thread: <see cref="Wait"/> loaders and control. The wait is as long as a block takes at most, normally nothing.</remarks>
+internal sealed unsafe class ReaderGrace
+{
+    /// <summary>Readers there can be: the callback, and offline renders.</summary>
+    public const int MaxReaders = 8;
+
+    private readonly nint[] _words = new nint[MaxReaders];
+
+    /// <summary>A reader comes. Before its first block.</summary>
+    public bool TryAdd(long* word)
+    {
+        for (int i = 0; i < MaxReaders; i++)
+        {
+            // Partner: Wait. A slot is claimed by one thread only.
+            if (Interlocked.CompareExchange(ref _words[i], (nint)word, 0) == 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A reader goes. After its last block.</summary>
+    public void Remove(long* word)
+    {
+        int slot = Array.IndexOf(_words, (nint)word);
+        if (slot >= 0) Volatile.Write(ref _words[slot], 0); // partner: Wait
+    }
+
+    /// <summary>Waits until every reader that may have seen the old pointers has left its block.</summary>
+    public void Wait()
+    {
+        // Partner: the increments in Callback.Render and OfflineRender. The full fence puts the null stores before the loads
+        // of the words: either the reader's word is seen odd here, or the reader sees null there. Without it both could miss.
+        Interlocked.MemoryBarrier();
+        for (int i = 0; i < MaxReaders; i++)
+        {
+            var word = (long*)Volatile.Read(ref _words[i]); // partner: TryAdd, Remove
+            if (word == null) continue;
+            long seen = Volatile.Read(ref *word); // partner: the reader's increments
+            if ((seen & 1) == 0) continue;
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref *word) == seen) spin.SpinOnce(); // partner: the reader's increments
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Seamline.Decode;
+using Seamline.Memory;
+
+namespace Seamline.Clips;
+
+/// <summary>What the cache keeps of a run: one bit a page.</summary>
+internal struct RunState
+{
+    /// <summary>Pages that the timeline plays.</summary>
+    public uint Needed;
+
+    /// <summary>Pages in memory.</summary>
+    public uint Ready;
+
+    /// <summary>Pages that were in memory before: loading one of these again is a reload.</summary>
+    public uint Seen;
+
+    /// <summary>Pages that a running job will bring.</summary>
+    public uint Coming;
+
+    /// <summary>Pages that cannot be had: their run failed.</summary>
+    public uint Failed;
+}
+
+/// <summary>One audio stream of one file, or one host buffer: its pages, what state they are in, and its decoders.</summary>
+/// <remarks>
+/// Thread: under the cache's gate, but for <see cref="Table"/>, which the callback reads, and <see cref="Media"/>, which
+/// decoders share.
+/// </remarks>
+internal sealed unsafe class Source : IDisposable
+{
+    private readonly MemoryBudget _budget;
+    private readonly NativeList<RunState> _runs;
+    private readonly Stack<RunDecoder> _idle = new(8);
+    private readonly List<(nint Block, long Bytes)> _directories = new(4);
+    private int _directoryEntries;
+    private int _chunks;
+
+    /// <summary>Makes a source of an open medium; <see cref="TryGrow"/> gives it room.</summary>
+    public Source(MemoryBudget budget, MediaSource media, string key, int row)
+    {
+        _budget = budget;
+        Media = media;
+        Key = key;
+        Row = row;
+        _runs = new NativeList<RunState>(budget, (int)(Limits.MaxSourceFrames / Limits.RunFrames));
+        FramesExact = media.Format.FramesExact;
+        Table = (PageTable*)NativeBlock.Take(budget, sizeof(PageTable));
+        if (Table == null) return;
+        Table->Channels = media.Format.Channels;
+        Table->Source = row;
+    }
+
+    /// <summary>What tells two sources apart.</summary>
+    public string Key { get; }
+
+    /// <summary>Row in the cache.</summary>
+    public int Row { get; }
+
+    /// <summary>The medium.</summary>
+    public MediaSource Media { get; }
+
+    /// <summary>The pages; null when the budget had no room for a source.</summary>
+    public PageTable* Table { get; private set; }
+
+    /// <summary>Tracks that use it.</summary>
+    public int References { get; set; }
+
+    /// <summary>Newest snapshot that may hold its pages, once nothing else refers to it.</summary>
+    public long RetiredSerial { get; set; }
+
+    /// <summary>Jobs that decode it now.</summary>
+    public int Jobs { get; set; }
+
+    /// <summary>Whether the length is known to the frame.</summary>
+    public bool FramesExact { get; private set; }
+
+    /// <summary>Why it cannot be read, or null.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>Frames out of the codec.</summary>
+    public long FramesDecoded { get; set; }
+
+    /// <summary>Pages in memory.</summary>
+    public int PagesReady { get; private set; }
+
+    /// <summary>Pages filled.</summary>
+    public long PagesLoaded { get; private set; }
+
+    /// <summary>Pages filled again.</summary>
+    public long PagesReloaded { get; private set; }
+
+    /// <summary>Damage that became silence.</summary>
+    public int Warnings { get; set; }
+
+    /// <summary>Runs.</summary>
+    public Span<RunState> Runs => _runs.Span;
+
+    /// <summary>Pages it has.</summary>
+    public long Pages => (PageTable.Frames(Table) + Limits.PageFrames - 1) / Limits.PageFrames;
+
+    /// <summary>Whether a page is in memory.</summary>
+    public bool IsReady(long page) => Has(_runs[(int)(page / Limits.RunPages)].Ready, page);
+
+    /// <summary>Whether a page is neither in memory, nor on its way, nor given up.</summary>
+    public bool IsMissing(long page)
+    {
+        ref RunState run = ref _runs[(int)(page / Limits.RunPages)];
+        return !Has(run.Ready | run.Coming | run.Failed, page);
+    }
+
+    /// <summary>Whether a page's run failed.</summary>
+    public bool IsFailed(long page) => Error != null || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
+
+    /// <summary>
+    /// Sets the length and makes room for its pages; false, and nothing changed, where the budget has none. A longer source
+    /// gets new chunks and, beyond its directory, a new directory; the old one stays for readers that still hold it.
+    /// </summary>
+    public bool TryGrow(long frames, bool exact)
+    {
+        frames = Math.Clamp(frames, 0, Limits.MaxSourceFrames);
+        long pages = (frames + Limits.PageFrames - 1) / Limits.PageFrames;
+        int runs = (int)((pages + Limits.RunPages - 1) / Limits.RunPages);
+        int chunks = (int)((pages + PageTable.ChunkPages - 1) / PageTable.ChunkPages);
+        if (!_runs.TryReserve(runs) || !TryGrowDirectory(chunks) || !TryAddChunks(chunks)) return false;
+        while (_runs.Count < runs) _ = _runs.TryAdd(default);
+        FramesExact |= exact;
+
+        // Partner: PageTable.Frames. Release: a reader that sees the new length sees the directory that holds its pages.
+        Volatile.Write(ref Table->FrameCount, frames);
+        return true;
+    }
+
+    /// <summary>Puts a whole page in: from now on the callback may play it.</summary>
+    public void Attach(long page, float* samples, PageId id)
+    {
+        PageChunk* chunk = ChunkOf(page);
+        chunk->Pages[page % PageTable.ChunkPages] = id.Number;
+
+        // Partner: PageTable.PageAt. Release: the samples are written before the pointer; without it the callback could mix
+        // what the page held before.
+        Volatile.Write(ref chunk->Samples[page % PageTable.ChunkPages], (long)samples);
+        ref RunState run = ref _runs[(int)(page / Limits.RunPages)];
+        uint bit = Bit(page);
+        run.Ready |= bit;
+        run.Coming &= ~bit;
+        PagesReady++;
+        PagesLoaded++;
+        if ((run.Seen & bit) != 0) PagesReloaded++;
+        run.Seen |= bit;
+    }
+
+    /// <summary>
+    /// Takes a page out. Readers inside a block may still read it: it may be reused only after <see cref="ReaderGrace"/>.
+    /// </summary>
+    public PageId Detach(long page)
+    {
+        PageChunk* chunk = ChunkOf(page);
+        var id = new PageId(chunk->Pages[page % PageTable.ChunkPages]);
+        chunk->Pages[page % PageTable.ChunkPages] = 0;
+
+        // Partner: PageTable.PageAt; ReaderGrace.Wait has the fence that orders it before the look at the reader's word.
+        Volatile.Write(ref chunk->Samples[page % PageTable.ChunkPages], 0);
+        _runs[(int)(page / Limits.RunPages)].Ready &= ~Bit(page);
+        PagesReady--;
+        return id;
+    }
+
+    /// <summary>Whether the page lies in memory of the pool, and so can be evicted.</summary>
+    public bool IsPooled(long page) => ChunkOf(page)->Pages[page % PageTable.ChunkPages] != 0;
+
+    /// <summary>A decoder out of the idle ones, or null where one must be opened.</summary>
+    public RunDecoder? TakeDecoder() => _idle.TryPop(out RunDecoder? decoder) ? decoder : null;
+
+    /// <summary>Keeps a decoder for the next job.</summary>
+    public void KeepDecoder(RunDecoder decoder) => _idle.Push(decoder);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryPop(out RunDecoder? decoder)) decoder.Dispose();
+        Media.Dispose();
+        _runs.Dispose();
+        if (Table == null) return;
+        for (int i = 0; i < _chunks; i++)
+        {
+            void* chunk = (void*)Table->Directory[i];
+            NativeBlock.Return(_budget, ref chunk, sizeof(PageChunk));
+        }
+
+        foreach ((nint block, long bytes) in _directories)
+        {
+            void* directory = (void*)block;
+            NativeBlock.Return(_budget, ref directory, bytes);
+        }
+
+        void* table = Table;
+        NativeBlock.Return(_budget, ref table, sizeof(PageTable));
+        Table = null;
+    }
+
+    private static uint Bit(long page) => 1u << (int)(page % Limits.RunPages);
+
+    private static bool Has(uint mask, long page) => (mask & Bit(page)) != 0;
+
+    private PageChunk* ChunkOf(long page) => (PageChunk*)Table->Directory[page / PageTable.ChunkPages];
+
+    private bool TryGrowDirectory(int chunks)
+    {
+        if (chunks <= _directoryEntries) return true;
+        int entries = Math.Max(chunks, Math.Min(2 * _directoryEntries, 8_192));
+        long bytes = (long)entries * sizeof(nint);
+        var directory = (nint*)NativeBlock.Take(_budget, bytes);
+        if (directory == null) return false;
+        for (int i = 0; i < _chunks; i++) directory[i] = Table->Directory[i];
+        _directories.Add(((nint)directory, bytes));
+        _directoryEntries = entries;
+
+        // Partner: PageTable.PageAt. Release: the entries are copied before the directory can be seen.
+        Volatile.Write(ref *(nint*)&Table->Directory, (nint)directory);
+        return true;
+    }
+
+    private bool TryAddChunks(int chunks)
+    {
+        while (_chunks < chunks)
+        {
+            void* chunk = NativeBlock.Take(_budget, sizeof(PageChunk));
+            if (chunk == null) return false;
+            Volatile.Write(ref Table->Directory[_chunks], (nint)chunk); // partner: PageTable.PageAt; release: zeroed before seen
+            _chunks++;
+        }
+
+        return true;
+    }
+}

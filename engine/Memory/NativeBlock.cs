@@ -1,0 +1,33 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Memory;
+
+/// <summary>Budgeted native allocations that start on a cache line. The small change beside the slabs.</summary>
+/// <remarks>Thread: any but the callback.</remarks>
+internal static unsafe class NativeBlock
+{
+    /// <summary>Alignment of every block, bytes; also the distance kept between fields of different writers.</summary>
+    public const int CacheLine = 64;
+
+    /// <summary>Takes a zeroed block, or null where the budget does not allow it.</summary>
+    public static void* Take(MemoryBudget budget, long bytes)
+    {
+        if (!budget.TryReserve(bytes)) return null;
+        void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
+        NativeMemory.Clear(block, (nuint)bytes);
+        return block;
+    }
+
+    /// <summary>Gives a block back and clears the caller's copy of the pointer.</summary>
+    public static void Return(MemoryBudget budget, ref void* block, long bytes)
+    {
+        if (block == null) return;
+        NativeMemory.AlignedFree(block);
+        block = null;
+        budget.Release(bytes);
+    }
+
+    /// <summary>Fills with a pattern that reads as a NaN, so that a use after return is heard and seen by tests.</summary>
+    public static void Poison(void* block, long bytes) => new Span<byte>(block, checked((int)bytes)).Fill(0xFF);
+}

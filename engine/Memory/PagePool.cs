@@ -1,0 +1,251 @@
+using System;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Seamline.Memory;
+
+/// <summary>A page taken from a <see cref="PagePool"/>: typed, and cleared in the caller's hand by the return.</summary>
+/// <param name="Number">1 + the page's row; 0 is no page.</param>
+internal readonly record struct PageId(int Number)
+{
+    /// <summary>No page.</summary>
+    public static PageId None => default;
+
+    /// <summary>Whether there is no page.</summary>
+    public bool IsNone => Number == 0;
+}
+
+/// <summary>
+/// Pages cut from slabs. A slab serves one channel count at a time; an empty one is cut anew for another. Slabs are
+/// mapped and touched when the first page is taken from them, counted in the budget, and recycled warm.
+/// </summary>
+/// <remarks>Thread: loaders and control, under its own lock; never the callback. Take and Return are O(1).</remarks>
+internal sealed unsafe class PagePool : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly MemoryBudget _budget;
+    private readonly long _headroomBytes;
+    private readonly int _unitsPerSlab;
+    private readonly int _maxSlabs;
+    private readonly Slab* _slabs;
+    private readonly int* _nextFree; // by page row: 1 + the next free row of the same slab, 0 at the end, -1 while taken
+    private readonly int[] _partial = new int[Limits.MaxChannels + 1]; // by channels: 1 + a slab with free pages
+    private int _slabCount;
+    private int _outstanding;
+    private int _free; // pages free for their present channel count
+    private bool _poison;
+
+    private struct Slab
+    {
+        public byte* Base;
+        public int Channels; // 0: not cut
+        public int Used;
+        public int FirstFree; // 1 + row
+        public int Next; // in the list of slabs with free pages: 1 + slab
+        public bool Listed;
+    }
+
+    /// <summary>Makes a pool that leaves <paramref name="headroomBytes"/> of the budget for everything that is not a page.</summary>
+    public PagePool(MemoryBudget budget, long headroomBytes)
+    {
+        _budget = budget;
+        _headroomBytes = headroomBytes;
+        SlabBytes = SlabBytesFor(budget.LimitBytes);
+        _unitsPerSlab = (int)(SlabBytes / Limits.PageChannelBytes);
+        _maxSlabs = (int)((budget.LimitBytes - headroomBytes) / SlabBytes);
+        OverheadBytes = (_maxSlabs * (long)sizeof(Slab)) + (_maxSlabs * (long)_unitsPerSlab * sizeof(int));
+        if (!budget.TryReserve(OverheadBytes)) throw new InvalidOperationException("the memory budget cannot hold the page pool's own tables");
+        _slabs = (Slab*)NativeMemory.AllocZeroed((nuint)Math.Max(1, _maxSlabs), (nuint)sizeof(Slab));
+        _nextFree = (int*)NativeMemory.AllocZeroed((nuint)Math.Max(1, _maxSlabs * _unitsPerSlab), sizeof(int));
+    }
+
+    /// <summary>Bytes of one slab: 32 MiB, less where an eighth of the budget is less, at least 2 MiB.</summary>
+    public long SlabBytes { get; }
+
+    /// <summary>Bytes of the pool's own tables.</summary>
+    public long OverheadBytes { get; }
+
+    /// <summary>Pages taken and not returned.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding); // partner: the lock in Take and Return; a figure for status
+
+    /// <summary>Slabs mapped.</summary>
+    public int SlabCount => Volatile.Read(ref _slabCount); // partner: the lock in Take; a figure for status
+
+    /// <summary>Page rows there can be: numbers run from 1 to this.</summary>
+    public int MaxPages => _maxSlabs * _unitsPerSlab;
+
+    /// <summary>Fill returned pages with NaN, so that a reader that breaks the rule is caught. For tests.</summary>
+    public bool PoisonReturned
+    {
+        get => _poison;
+        set => _poison = value;
+    }
+
+    /// <summary>Slab size for a budget.</summary>
+    public static long SlabBytesFor(long budgetBytes) =>
+        Math.Clamp(1L << BitOperations.Log2((ulong)Math.Max(1, budgetBytes / 8)), 2L << 20, 32L << 20);
+
+    /// <summary>Takes a page of <paramref name="channels"/> channels; <see cref="PageId.None"/> when the budget is used up. Content is undefined.</summary>
+    public PageId Take(int channels)
+    {
+        Debug.Assert(channels is >= 1 and <= Limits.MaxChannels, "channels out of range");
+        lock (_lock)
+        {
+            int slab = _partial[channels] - 1;
+            if (slab < 0) slab = OpenSlab(channels);
+            if (slab < 0) return PageId.None;
+            ref Slab s = ref _slabs[slab];
+            int row = s.FirstFree - 1;
+            s.FirstFree = _nextFree[row];
+            _nextFree[row] = -1;
+            s.Used++;
+            if (s.FirstFree == 0) Unlist(slab);
+            _outstanding++;
+            _free--;
+            return new PageId(row + 1);
+        }
+    }
+
+    /// <summary>Returns a page and clears the caller's handle. Returning one twice stops a DEBUG build.</summary>
+    public void Return(ref PageId page)
+    {
+        if (page.IsNone) return;
+        int row = page.Number - 1;
+        int slab = row / _unitsPerSlab;
+        if (_poison) NativeBlock.Poison(Data(page), (long)_slabs[slab].Channels * Limits.PageChannelBytes);
+        page = PageId.None;
+        lock (_lock)
+        {
+            ref Slab s = ref _slabs[slab];
+            Debug.Assert(_nextFree[row] == -1, "page returned twice");
+            if (_nextFree[row] != -1) return;
+            _nextFree[row] = s.FirstFree;
+            s.FirstFree = row + 1;
+            s.Used--;
+            _outstanding--;
+            _free++;
+            if (!s.Listed) List(slab);
+        }
+    }
+
+    /// <summary>The page's samples.</summary>
+    public float* Data(PageId page)
+    {
+        Debug.Assert(!page.IsNone, "no page");
+        int row = page.Number - 1;
+        ref Slab s = ref _slabs[row / _unitsPerSlab];
+        return (float*)(s.Base + ((long)(row % _unitsPerSlab) * s.Channels * Limits.PageChannelBytes));
+    }
+
+    /// <summary>Bytes of a page.</summary>
+    public long Bytes(PageId page) => (long)_slabs[(page.Number - 1) / _unitsPerSlab].Channels * Limits.PageChannelBytes;
+
+    /// <summary>Whether a page of <paramref name="channels"/> channels can be had without an eviction.</summary>
+    public bool CanTake(int channels)
+    {
+        lock (_lock)
+        {
+            return _partial[channels] != 0 || EmptySlab() >= 0
+                || (_slabCount < _maxSlabs && _budget.HeldBytes + SlabBytes <= _budget.LimitBytes - _headroomBytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < _slabCount; i++)
+            {
+                OsMemory.Unmap(_slabs[i].Base, SlabBytes);
+                _budget.Release(SlabBytes);
+            }
+
+            _slabCount = 0;
+            Array.Clear(_partial);
+        }
+
+        NativeMemory.Free(_slabs);
+        NativeMemory.Free(_nextFree);
+        _budget.Release(OverheadBytes);
+    }
+
+    private int OpenSlab(int channels)
+    {
+        int slab = EmptySlab();
+        if (slab >= 0)
+        {
+            if (_slabs[slab].Listed) Unlist(slab);
+        }
+        else
+        {
+            slab = MapSlab();
+            if (slab < 0) return -1;
+        }
+
+        Cut(slab, channels);
+        List(slab);
+        return slab;
+    }
+
+    private int MapSlab()
+    {
+        if (_slabCount == _maxSlabs || !_budget.TryReserve(SlabBytes, _headroomBytes)) return -1;
+        void* block = OsMemory.Map(SlabBytes);
+        if (block == null)
+        {
+            _budget.Release(SlabBytes);
+            return -1;
+        }
+
+        _slabs[_slabCount] = new Slab { Base = (byte*)block };
+        return _slabCount++;
+    }
+
+    // An empty slab that is cut for some other channel count. Slabs are few (a budget of 16 GB has 512), so a walk will do.
+    private int EmptySlab()
+    {
+        for (int i = 0; i < _slabCount; i++)
+        {
+            if (_slabs[i].Used == 0) return i;
+        }
+
+        return -1;
+    }
+
+    private void Cut(int slab, int channels)
+    {
+        ref Slab s = ref _slabs[slab];
+        if (s.Channels != 0) _free -= _unitsPerSlab / s.Channels;
+        int pages = _unitsPerSlab / channels;
+        int first = slab * _unitsPerSlab;
+        for (int i = 0; i < pages; i++) _nextFree[first + i] = i + 1 < pages ? first + i + 2 : 0;
+        s.Channels = channels;
+        s.FirstFree = first + 1;
+        _free += pages;
+    }
+
+    private void List(int slab)
+    {
+        ref Slab s = ref _slabs[slab];
+        s.Next = _partial[s.Channels];
+        s.Listed = true;
+        _partial[s.Channels] = slab + 1;
+    }
+
+    private void Unlist(int slab)
+    {
+        ref Slab s = ref _slabs[slab];
+        int* link = null;
+        fixed (int* head = &_partial[s.Channels])
+        {
+            link = head;
+            while (*link != slab + 1) link = &_slabs[*link - 1].Next;
+            *link = s.Next;
+        }
+
+        s.Listed = false;
+    }
+}

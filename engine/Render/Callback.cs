@@ -1,0 +1,35 @@
+using System.Threading;
+
+namespace Seamline.Render;
+
+/// <summary>
+/// The callback: everything that happens between a device asking for a block and having it, on one screen.
+/// Raw code, and so is all it reaches: pointers and vectors, no managed object, no allocation, no lock, no system call,
+/// nothing that waits for a garbage collection. It may be entered from any native thread, one at a time.
+/// </summary>
+internal static unsafe class Callback
+{
+    /// <summary>Renders the next <paramref name="frames"/> frames, interleaved, into <paramref name="output"/>.</summary>
+    internal static void Render(RenderState* state, float* output, uint frames)
+    {
+        // Odd: inside. Partner: ReaderGrace.Wait. A full fence (the lock prefix), because the page reads below must not be
+        // satisfied before the word is seen odd: an evicted page would be refilled while it is being mixed.
+        Interlocked.Increment(ref state->ReaderWord);
+        state->Blocks++;
+
+        while (frames > 0)
+        {
+            Transport.Acquire(state);
+            uint count = Transport.FramesToNextChange(state, frames);
+            Player.Render(state, output, count);
+            Transport.Advance(state, count);
+            output += (nuint)count * (nuint)state->Channels;
+            frames -= count;
+        }
+
+        Transport.Acknowledge(state);
+
+        // Even: outside. Partner: ReaderGrace.Wait. A full fence, so that no page read above drifts below it.
+        Interlocked.Increment(ref state->ReaderWord);
+    }
+}

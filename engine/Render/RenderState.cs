@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+
+namespace Seamline.Render;
+
+/// <summary>Scratch of one renderer: <see cref="Limits.MaxBlockFrames"/> frames of the engine's channels each.</summary>
+internal unsafe struct RenderScratch
+{
+    /// <summary>Holds the old voice during a crossfade.</summary>
+    public float* Voice;
+
+    /// <summary>Holds one side of a seam.</summary>
+    public float* Seam;
+
+    /// <summary>Holds one track beside a miss.</summary>
+    public float* Track;
+}
+
+/// <summary>Where each track of a span last missed, so that what follows fades in.</summary>
+internal unsafe struct MissMemory
+{
+    /// <summary>Frames of silence that stood in for pages that were not ready.</summary>
+    public long Frames;
+
+    /// <summary>Frames of the ramp at both sides of a miss; 0 where nothing can miss (offline).</summary>
+    public int RampFrames;
+
+    /// <summary>By track: the source frame after its last missing one.</summary>
+    public fixed long EndFrame[Limits.MaxTracksPerClip];
+
+    /// <summary>By track: the page table it missed in.</summary>
+    public fixed long Table[Limits.MaxTracksPerClip];
+}
+
+/// <summary>A position in a snapshot that sounds, or is silent.</summary>
+internal unsafe struct Voice
+{
+    /// <summary>What it plays; null before the first publication.</summary>
+    public Snapshot* Snapshot;
+
+    /// <summary>Next timeline frame.</summary>
+    public long Frame;
+
+    /// <summary>Span of the last block, where the search begins.</summary>
+    public int SpanHint;
+
+    /// <summary>1 while it sounds and advances.</summary>
+    public int Sounding;
+}
+
+/// <summary>What the callback tells of a change of voice: read by control from a ring.</summary>
+internal struct SwapEvent
+{
+    /// <summary>Serial of the snapshot taken, or of the current one for a change without a new snapshot.</summary>
+    public long Serial;
+
+    /// <summary>Number of the block in which it was heard first, from 1.</summary>
+    public long Block;
+
+    /// <summary>Output frame (frames rendered since open) of the first frame of the crossfade.</summary>
+    public long OutputFrame;
+
+    /// <summary>Timeline frame the old voice would have played there.</summary>
+    public long OldFrame;
+
+    /// <summary>Timeline frame the new voice plays there.</summary>
+    public long NewFrame;
+
+    /// <summary>Frames of the crossfade.</summary>
+    public long FadeFrames;
+}
+
+/// <summary>
+/// Everything the callback owns or reads, in one native block. Fields of different writers stand a cache line and its
+/// prefetched neighbour (128 bytes) apart.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = Size)]
+internal unsafe struct RenderState
+{
+    /// <summary>Bytes of the block.</summary>
+    public const int Size = RetiredOffset + (RetiredSlots * 8) + 128;
+
+    /// <summary>Slots of the retire ring; there are never as many snapshots.</summary>
+    public const int RetiredSlots = 64;
+
+    /// <summary>Slots of the swap log.</summary>
+    public const int SwapSlots = 64;
+
+    private const int MailboxOffset = 128;
+    private const int CallbackOffset = 256;
+    private const int RetiredTailOffset = 1_024;
+    private const int RetiredOffset = 1_152;
+
+    // Set at open, then constant.
+
+    /// <summary>Output channels.</summary>
+    [FieldOffset(0)] public int Channels;
+
+    /// <summary>The swap log's slots, <see cref="SwapSlots"/> rows.</summary>
+    [FieldOffset(8)] public SwapEvent* SwapLog;
+
+    /// <summary>The callback's scratch.</summary>
+    [FieldOffset(16)] public RenderScratch Scratch;
+
+    // Both sides exchange here.
+
+    /// <summary>The newest snapshot not yet taken, or 0.</summary>
+    [FieldOffset(MailboxOffset)] public nint Mailbox;
+
+    // The callback writes.
+
+    /// <summary>Odd while the callback is inside a block.</summary>
+    [FieldOffset(CallbackOffset)] public long ReaderWord;
+
+    /// <summary>Next timeline frame of the current voice, for control.</summary>
+    [FieldOffset(CallbackOffset + 8)] public long PlayheadFrame;
+
+    /// <summary>Serial of the current snapshot.</summary>
+    [FieldOffset(CallbackOffset + 16)] public long TakenSerial;
+
+    /// <summary>1 while playing.</summary>
+    [FieldOffset(CallbackOffset + 24)] public long Sounding;
+
+    /// <summary>Blocks begun since open.</summary>
+    [FieldOffset(CallbackOffset + 32)] public long Blocks;
+
+    /// <summary>Frames delivered since open.</summary>
+    [FieldOffset(CallbackOffset + 40)] public long FramesRendered;
+
+    /// <summary>Events written to the swap log since open; slot = number mod <see cref="SwapSlots"/>.</summary>
+    [FieldOffset(CallbackOffset + 48)] public long SwapCount;
+
+    /// <summary>Snapshots pushed to the retire ring since open.</summary>
+    [FieldOffset(CallbackOffset + 56)] public long RetiredHead;
+
+    /// <summary>Number of the last seek that was carried out.</summary>
+    [FieldOffset(CallbackOffset + 64)] public long SeekSerial;
+
+    /// <summary>Number of the last play or pause command that was carried out.</summary>
+    [FieldOffset(CallbackOffset + 72)] public long TransportSerial;
+
+    /// <summary>What is heard, and fades in during a crossfade.</summary>
+    [FieldOffset(CallbackOffset + 80)] public Voice Current;
+
+    /// <summary>What fades out.</summary>
+    [FieldOffset(CallbackOffset + 112)] public Voice Previous;
+
+    /// <summary>1 while the fade-out before a loop's wrap runs.</summary>
+    [FieldOffset(CallbackOffset + 136)] public long WrapPending;
+
+    /// <summary>Frames of the running crossfade already rendered.</summary>
+    [FieldOffset(CallbackOffset + 144)] public long FadeFrame;
+
+    /// <summary>Frames of the running crossfade; 0 when none runs.</summary>
+    [FieldOffset(CallbackOffset + 152)] public long FadeFrames;
+
+    /// <summary>Misses of the current voice.</summary>
+    [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
+
+    /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
+    [FieldOffset(CallbackOffset + 160 + 288)] public MissMemory PreviousMisses;
+
+    // Control writes.
+
+    /// <summary>Snapshots taken out of the retire ring since open.</summary>
+    [FieldOffset(RetiredTailOffset)] public long RetiredTail;
+
+    /// <summary>The retire ring: snapshot pointers, slot = number mod <see cref="RetiredSlots"/>. The callback writes, control reads.</summary>
+    [FieldOffset(RetiredOffset)] public fixed long Retired[RetiredSlots];
+}

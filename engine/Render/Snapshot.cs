@@ -1,0 +1,52 @@
+namespace Seamline.Render;
+
+/// <summary>Where the playhead goes when the timeline under it changes.</summary>
+internal enum PlayheadAnchor
+{
+    /// <summary>Same timeline frame, clamped to the end.</summary>
+    Frame = 0,
+
+    /// <summary>Same clip and source frame where it still is on the timeline, else the start of what follows.</summary>
+    Content = 1,
+}
+
+/// <summary>
+/// All that the callback is told, in one immutable native row: the timeline's spans and the state of the transport.
+/// One pointer exchange publishes it. Play and seek are serial numbers beside values, not events: a snapshot that the
+/// callback never took can be dropped, its successor says the same and more.
+/// </summary>
+internal unsafe struct Snapshot
+{
+    /// <summary>Publication number, rising.</summary>
+    public long Serial;
+
+    /// <summary>The spans.</summary>
+    public SpanBlock* Block;
+
+    /// <summary>Number of the last play or pause command; a new number makes <see cref="Playing"/> count.</summary>
+    public long TransportSerial;
+
+    /// <summary>Number of the last seek; a new number makes <see cref="SeekFrame"/> count.</summary>
+    public long SeekSerial;
+
+    /// <summary>Target of the last seek, timeline frame.</summary>
+    public long SeekFrame;
+
+    /// <summary>First frame of the loop.</summary>
+    public long LoopStart;
+
+    /// <summary>The frame after the loop's last; 0 for no loop.</summary>
+    public long LoopEnd;
+
+    /// <summary>Frames of the crossfade at a swap, seek and loop wrap.</summary>
+    public int SwapFadeFrames;
+
+    /// <summary>Frames of the ramp at start, pause, stop, end and at both sides of a miss.</summary>
+    public int RampFrames;
+
+    /// <summary>What the last play or pause command asked for: 1 play, 0 pause.</summary>
+    public int Playing;
+
+    /// <summary>Where the playhead goes.</summary>
+    public PlayheadAnchor Anchor;
+}

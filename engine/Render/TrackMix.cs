@@ -1,0 +1,152 @@
+using Seamline.Kernels;
+using Seamline.Memory;
+
+namespace Seamline.Render;
+
+/// <summary>What of a clip is wanted: clip frames [Frame, Frame + Count).</summary>
+internal struct TrackWindow
+{
+    /// <summary>First clip frame.</summary>
+    public long Frame;
+
+    /// <summary>Frames wanted.</summary>
+    public long Count;
+
+    /// <summary>The clip frame after the last that the span will ever want: beyond it a page that is not ready is no miss.</summary>
+    public long ClipEnd;
+
+    /// <summary>Gain of the segment.</summary>
+    public float Gain;
+
+    /// <summary>Channels of the output.</summary>
+    public int Channels;
+}
+
+/// <summary>One track's pages into the output: set for the first track, added for the others.</summary>
+internal static unsafe class TrackMix
+{
+    /// <summary>Writes or adds the window of one track. Outside the material is silence; a page that is not ready is a miss.</summary>
+    internal static void Run(
+        SnapshotTrack* track, int trackIndex, TrackWindow* window, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        nuint channels = (nuint)window->Channels;
+        float gain = track->Gain * window->Gain;
+        long frame = window->Frame + track->Offset;
+        long end = frame + window->Count;
+        long wantedEnd = window->ClipEnd + track->Offset;
+        long material = PageTable.Frames(track->Pages);
+        if (wantedEnd > material) wantedEnd = material;
+        while (frame < end)
+        {
+            long count = end - frame;
+            if (frame < 0 || frame >= material)
+            {
+                if (frame < 0 && -frame < count) count = -frame;
+                if (!add) Zero.Run(output, (nuint)count * channels);
+            }
+            else
+            {
+                long page = PageTable.PageOf(frame);
+                long pageEnd = (page + 1) * Limits.PageFrames;
+                if (pageEnd - frame < count) count = pageEnd - frame;
+                if (material - frame < count) count = material - frame;
+                float* samples = PageTable.PageAt(track->Pages, page);
+                if (samples == null)
+                {
+                    if (!add) Zero.Run(output, (nuint)count * channels);
+                    Remember(misses, trackIndex, track, frame + count, count);
+                }
+                else
+                {
+                    float* from = samples + ((frame & (Limits.PageFrames - 1)) * track->Pages->Channels);
+                    bool missAhead = pageEnd < wantedEnd && frame + count + misses->RampFrames > pageEnd
+                        && misses->RampFrames != 0 && PageTable.PageAt(track->Pages, page + 1) == null;
+                    if (missAhead || Missed(misses, trackIndex, track, frame))
+                    {
+                        Ramped(track, trackIndex, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
+                    }
+                    else
+                    {
+                        Mix(track, from, gain, (nuint)count, add, output, window->Channels);
+                    }
+                }
+            }
+
+            output += (nuint)count * channels;
+            frame += count;
+        }
+    }
+
+    /// <summary>The kernel for the track's route.</summary>
+    private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels)
+    {
+        switch (track->Route)
+        {
+            case ChannelRoute.Straight:
+                nuint samples = frames * (nuint)channels;
+                if (gain == 1f)
+                {
+                    if (add) Gain.Add(output, from, samples);
+                    else Copy.Run(output, from, samples);
+                }
+                else if (add) Gain.ScaleAdd(output, from, gain, samples);
+                else Gain.ScaleSet(output, from, gain, samples);
+                break;
+            case ChannelRoute.Spread:
+                if (add) Spread.SpreadAdd(output, from, gain, frames);
+                else Spread.SpreadSet(output, from, gain, frames);
+                break;
+            case ChannelRoute.PickLeft:
+            case ChannelRoute.PickRight:
+                int channel = track->Route == ChannelRoute.PickLeft ? 0 : 1;
+                if (add) Pick.PickAdd(output, from, channel, gain, frames);
+                else Pick.PickSet(output, from, channel, gain, frames);
+                break;
+            default:
+                if (add) Route.RouteAdd(output, channels, from, track->Pages->Channels, gain, frames);
+                else Route.RouteSet(output, channels, from, track->Pages->Channels, gain, frames);
+                break;
+        }
+    }
+
+    // Beside a miss the track ramps linearly to silence before it and from silence after it, so that neither edge clicks.
+    private static void Ramped(
+        SnapshotTrack* track, int trackIndex, float* from, long frame, long count, long missFrame, float gain, bool add,
+        int channels, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        int ramp = misses->RampFrames;
+        float* part = scratch->Track;
+        Mix(track, from, gain, (nuint)count, false, part, channels);
+        if (Missed(misses, trackIndex, track, frame))
+        {
+            long done = frame - misses->EndFrame[trackIndex];
+            long fading = ramp - done < count ? ramp - done : count;
+            LinearRamp.RampIn(part, done, ramp, channels, (nuint)fading);
+        }
+
+        if (missFrame != long.MaxValue)
+        {
+            long rampStart = missFrame - ramp;
+            long skip = rampStart > frame ? rampStart - frame : 0;
+            LinearRamp.RampOut(part + (skip * channels), frame + skip - rampStart, ramp, channels, (nuint)(count - skip));
+        }
+
+        nuint samples = (nuint)count * (nuint)channels;
+        if (add) Gain.Add(output, part, samples);
+        else Copy.Run(output, part, samples);
+    }
+
+    // Whether the track missed shortly before `frame`, in the same source and without a jump.
+    private static bool Missed(MissMemory* misses, int trackIndex, SnapshotTrack* track, long frame)
+    {
+        long since = frame - misses->EndFrame[trackIndex];
+        return since >= 0 && since < misses->RampFrames && misses->Table[trackIndex] == (long)track->Pages;
+    }
+
+    private static void Remember(MissMemory* misses, int trackIndex, SnapshotTrack* track, long endFrame, long count)
+    {
+        misses->Frames += count;
+        misses->EndFrame[trackIndex] = endFrame;
+        misses->Table[trackIndex] = (long)track->Pages;
+    }
+}

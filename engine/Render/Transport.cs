@@ -1,0 +1,189 @@
+using System.Threading;
+
+namespace Seamline.Render;
+
+/// <summary>
+/// Which snapshot sounds, where, and what fades into what. Every change (swap, seek, start, pause, stop, end, loop wrap) is
+/// the same thing: the current voice becomes the previous one and fades out while a new current voice fades in.
+/// </summary>
+internal static unsafe class Transport
+{
+    /// <summary>Takes the newest snapshot, unless a crossfade is running: then it waits, and only the newest waits.</summary>
+    internal static void Acquire(RenderState* state)
+    {
+        if (state->FadeFrames != 0) return;
+        if (state->WrapPending != 0)
+        {
+            Wrap(state);
+            return;
+        }
+
+        // Partner: Publisher.Publish's exchange. Acquire: the rows behind the pointer are read after it.
+        // Read first: an exchange on every block would take the line from the publisher for nothing.
+        if (Volatile.Read(ref state->Mailbox) != 0)
+        {
+            var taken = (Snapshot*)Interlocked.Exchange(ref state->Mailbox, 0); // partner: Publisher.Publish
+            if (taken != null) Take(state, taken);
+        }
+
+        if (state->FadeFrames == 0) EndOrLoop(state);
+    }
+
+    /// <summary>Frames until the running fade ends or the playhead meets a place where something happens; at most <paramref name="frames"/>.</summary>
+    internal static uint FramesToNextChange(RenderState* state, uint frames)
+    {
+        long count = frames < Limits.MaxBlockFrames ? frames : Limits.MaxBlockFrames;
+        if (state->FadeFrames != 0) return (uint)Smaller(count, state->FadeFrames - state->FadeFrame);
+        if (state->Current.Sounding == 0) return (uint)count;
+        long distance = StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
+        return (uint)(distance > 0 ? Smaller(count, distance) : count);
+    }
+
+    /// <summary>Moves the playhead past what was rendered and ends a crossfade that is through.</summary>
+    internal static void Advance(RenderState* state, uint count)
+    {
+        state->FramesRendered += count;
+        if (state->Current.Sounding != 0) state->Current.Frame += count;
+        if (state->FadeFrames == 0) return;
+        if (state->Previous.Sounding != 0) state->Previous.Frame += count;
+        state->FadeFrame += count;
+        if (state->FadeFrame < state->FadeFrames) return;
+        state->FadeFrames = 0;
+        if (state->Previous.Snapshot != state->Current.Snapshot) Retire(state, state->Previous.Snapshot);
+        state->Previous = default;
+    }
+
+    /// <summary>Tells control where the playhead is.</summary>
+    internal static void Acknowledge(RenderState* state)
+    {
+        // Partners: Publisher's and Engine's volatile reads. Release: who sees the serial sees the playhead that goes with it.
+        Snapshot* current = state->Current.Snapshot;
+        if (current == null) return;
+        Volatile.Write(ref state->PlayheadFrame, Clamp(state->Current.Frame, current->Block->LengthFrames));
+        Volatile.Write(ref state->Sounding, (long)state->Current.Sounding | state->WrapPending);
+        Volatile.Write(ref state->TakenSerial, current->Serial);
+    }
+
+    private static void Take(RenderState* state, Snapshot* taken)
+    {
+        Voice old = state->Current;
+        Voice next = old;
+        next.Snapshot = taken;
+        if (taken->TransportSerial != state->TransportSerial) next.Sounding = taken->Playing;
+        bool seeks = taken->SeekSerial != state->SeekSerial;
+        if (seeks) next.Frame = taken->SeekFrame;
+        else if (old.Snapshot != null && old.Snapshot->Block != taken->Block) next.Frame = Anchor.Map(&old, taken);
+        next.Frame = Clamp(next.Frame, taken->Block->LengthFrames);
+        state->TransportSerial = taken->TransportSerial;
+        state->SeekSerial = taken->SeekSerial;
+
+        // A playhead at rest at the end, asked to play on: there is nothing to play.
+        if (next.Sounding != 0 && old.Sounding == 0 && next.Frame >= taken->Block->LengthFrames) next.Sounding = 0;
+        Change(state, &next, FadeFor(&old, &next), seeks);
+    }
+
+    // Where the voice must do something by itself: begin its last fade-out, or wrap.
+    private static long StopFrame(Snapshot* snapshot, long frame)
+    {
+        long end = EndFor(snapshot, frame);
+        return end == snapshot->LoopEnd && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
+    }
+
+    // The loop's end for a playhead inside or before the loop, else the timeline's.
+    private static long EndFor(Snapshot* snapshot, long frame)
+    {
+        long length = snapshot->Block->LengthFrames;
+        return snapshot->LoopEnd != 0 && snapshot->LoopEnd <= length && frame <= snapshot->LoopEnd ? snapshot->LoopEnd : length;
+    }
+
+    // With material beyond the loop's end the wrap is a crossfade out of it; without, fade out before the end, then fade in.
+    private static bool CrossfadesAtWrap(Snapshot* snapshot) =>
+        snapshot->LoopEnd + snapshot->SwapFadeFrames <= snapshot->Block->LengthFrames;
+
+    private static void EndOrLoop(RenderState* state)
+    {
+        Voice next = state->Current;
+        if (next.Sounding == 0 || next.Frame < StopFrame(next.Snapshot, next.Frame)) return;
+        long end = EndFor(next.Snapshot, next.Frame);
+        if (end == next.Snapshot->LoopEnd && CrossfadesAtWrap(next.Snapshot))
+        {
+            next.Frame = next.Snapshot->LoopStart;
+            Change(state, &next, next.Snapshot->SwapFadeFrames, true);
+            return;
+        }
+
+        // What is left (normally a ramp's length) fades out, and the playhead rests on the end.
+        long left = end - next.Frame;
+        state->WrapPending = end == next.Snapshot->LoopEnd ? 1 : 0;
+        next.Frame = end;
+        next.Sounding = 0;
+        Change(state, &next, Smaller(left, next.Snapshot->RampFrames), true);
+        if (state->FadeFrames == 0 && state->WrapPending != 0) Wrap(state);
+    }
+
+    // The fade-out before a wrap is through: go on at the loop's start.
+    private static void Wrap(RenderState* state)
+    {
+        Voice again = state->Current;
+        again.Frame = again.Snapshot->LoopStart;
+        again.Sounding = 1;
+        state->WrapPending = 0;
+        Change(state, &again, again.Snapshot->RampFrames, true);
+    }
+
+    private static long FadeFor(Voice* old, Voice* next)
+    {
+        if (old->Sounding == 0 && next->Sounding == 0) return 0;
+        long fade = old->Sounding != 0 && next->Sounding != 0 ? next->Snapshot->SwapFadeFrames : next->Snapshot->RampFrames;
+        if (next->Sounding == 0) return fade;
+
+        // Close before the end the fade leaves room for what the end will want.
+        long room = (EndFor(next->Snapshot, next->Frame) - next->Frame) / 2;
+        return room > 0 && room < fade ? room : fade;
+    }
+
+    private static void Change(RenderState* state, Voice* next, long fadeFrames, bool jumps)
+    {
+        Voice old = state->Current;
+        bool audible = fadeFrames > 0 && (jumps || old.Sounding != next->Sounding || old.Frame != next->Frame
+            || old.Snapshot->Block != next->Snapshot->Block);
+        Log(state, &old, next, audible ? fadeFrames : 0);
+        state->Current = *next;
+        if (!audible)
+        {
+            if (old.Snapshot != next->Snapshot && old.Snapshot != null) Retire(state, old.Snapshot);
+            return;
+        }
+
+        state->Previous = old;
+        state->PreviousMisses = state->Misses;
+        state->FadeFrame = 0;
+        state->FadeFrames = fadeFrames;
+    }
+
+    private static void Log(RenderState* state, Voice* old, Voice* next, long fadeFrames)
+    {
+        SwapEvent* slot = state->SwapLog + (state->SwapCount % RenderState.SwapSlots);
+        slot->Serial = next->Snapshot->Serial;
+        slot->Block = state->Blocks;
+        slot->OutputFrame = state->FramesRendered;
+        slot->OldFrame = old->Frame;
+        slot->NewFrame = next->Frame;
+        slot->FadeFrames = fadeFrames;
+        Volatile.Write(ref state->SwapCount, state->SwapCount + 1); // partner: SwapLog.Read; release: the row before its number
+    }
+
+    private static void Retire(RenderState* state, Snapshot* snapshot)
+    {
+        if (snapshot == null) return;
+        state->Retired[state->RetiredHead % RenderState.RetiredSlots] = (long)snapshot;
+
+        // Partner: Publisher.Reclaim. Release: the slot is written, and every read of the snapshot done, before control sees
+        // the head and frees it. There are fewer snapshots than slots, so the ring cannot overrun.
+        Volatile.Write(ref state->RetiredHead, state->RetiredHead + 1);
+    }
+
+    private static long Clamp(long frame, long length) => frame < 0 ? 0 : frame > length ? length : frame;
+
+    private static long Smaller(long a, long b) => a < b ? a : b;
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Diagnostics;
+using System.Numerics;
+using System.Threading;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline.Timeline;
+
+/// <summary>
+/// Memory for span blocks, recycled warm by power-of-two size, so that an edit takes no memory from the system. A block is
+/// shared by snapshots, the loader's plan and offline renders, and comes back when the last of them lets go.
+/// </summary>
+/// <remarks>Thread: control and loaders, under its own lock; never the callback, which hands snapshots to a ring instead.</remarks>
+internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
+{
+    private const int KeptPerSize = 4;
+    private const int Sizes = 40;
+
+    private readonly Lock _lock = new();
+    private readonly nint[] _free = new nint[Sizes * KeptPerSize];
+    private int _outstanding;
+
+    /// <summary>Fill returned blocks with NaN, so that a reader that breaks the rule is caught. For tests.</summary>
+    public bool PoisonReturned { get; set; }
+
+    /// <summary>Blocks taken and not returned.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding); // partner: the lock; a figure for tests and status
+
+    /// <summary>A block with room for the rows and one reference, or null where the budget has no room.</summary>
+    public SpanBlock* Take(int spans, int tracks)
+    {
+        long wanted = NativeBlock.CacheLine + sizeof(SpanBlock) + ((long)spans * sizeof(SnapshotSpan)) + ((long)tracks * sizeof(SnapshotTrack));
+        long bytes = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, 4_096));
+        lock (_lock)
+        {
+            void* memory = Recycled(bytes);
+            if (memory == null) memory = NativeBlock.Take(budget, bytes);
+            if (memory == null) return null;
+            var block = (SpanBlock*)memory;
+            *block = default;
+            block->Bytes = bytes;
+            block->References = 1;
+
+            // The header takes the first lines; the rows start on a line of their own.
+            block->Spans = (SnapshotSpan*)((byte*)memory + ((sizeof(SpanBlock) + NativeBlock.CacheLine - 1) & ~(NativeBlock.CacheLine - 1)));
+            block->Tracks = (SnapshotTrack*)(block->Spans + spans);
+            _outstanding++;
+            return block;
+        }
+    }
+
+    /// <summary>One more holder.</summary>
+    public void Hold(SpanBlock* block)
+    {
+        lock (_lock) block->References++;
+    }
+
+    /// <summary>One holder less; the last one recycles the block. Clears the caller's copy.</summary>
+    public void Release(ref SpanBlock* block)
+    {
+        SpanBlock* released = block;
+        block = null;
+        if (released == null) return;
+        lock (_lock)
+        {
+            Debug.Assert(released->References > 0, "span block released twice");
+            if (--released->References > 0) return;
+            _outstanding--;
+            Recycle(released);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < _free.Length; i++)
+            {
+                if (_free[i] == 0) continue;
+                void* memory = (void*)_free[i];
+                NativeBlock.Return(budget, ref memory, 1L << (i / KeptPerSize));
+                _free[i] = 0;
+            }
+        }
+    }
+
+    private void* Recycled(long bytes)
+    {
+        int first = BitOperations.Log2((ulong)bytes) * KeptPerSize;
+        for (int i = first; i < first + KeptPerSize; i++)
+        {
+            if (_free[i] == 0) continue;
+            var memory = (void*)_free[i];
+            _free[i] = 0;
+            return memory;
+        }
+
+        return null;
+    }
+
+    private void Recycle(SpanBlock* block)
+    {
+        long bytes = block->Bytes;
+        if (PoisonReturned) NativeBlock.Poison(block, bytes);
+        int first = BitOperations.Log2((ulong)bytes) * KeptPerSize;
+        for (int i = first; i < first + KeptPerSize; i++)
+        {
+            if (_free[i] != 0) continue;
+            _free[i] = (nint)block;
+            return;
+        }
+
+        void* memory = block;
+        NativeBlock.Return(budget, ref memory, bytes);
+    }
+}

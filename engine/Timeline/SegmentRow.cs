@@ -1,0 +1,73 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Timeline;
+
+/// <summary>A segment in the model: what the host gave, and below it what layout derives.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SegmentRow
+{
+    /// <summary>Flag: silent but in its place.</summary>
+    public const int Muted = 1;
+
+    /// <summary>Identity.</summary>
+    public long Id;
+
+    /// <summary>In point, seconds.</summary>
+    public double In;
+
+    /// <summary>Out point, seconds.</summary>
+    public double Out;
+
+    /// <summary>Speed.</summary>
+    public double Timescale;
+
+    /// <summary>Gain, dB.</summary>
+    public double GainDb;
+
+    /// <summary>The host's clip number, 0 for a gap.</summary>
+    public uint Clip;
+
+    /// <summary><see cref="Muted"/> and the speed mode in bits 8 and up.</summary>
+    public int Flags;
+
+    /// <summary>Derived: first timeline frame.</summary>
+    public long Start;
+
+    /// <summary>Derived: clip frame heard at <see cref="Start"/>.</summary>
+    public long ClipFrame;
+
+    /// <summary>Segment length, seconds.</summary>
+    public readonly double Seconds => (Out - In) / Timescale;
+
+    /// <summary>Linear gain; 0 when muted or at a speed whose mode is silence.</summary>
+    public readonly float Gain => (Flags & Muted) != 0 || Timescale != 1 ? 0f : Decibels.ToGain(GainDb);
+
+    /// <summary>Makes a row of a host's description.</summary>
+    public static SegmentRow From(in SegmentSpec spec, long id) => new()
+    {
+        Id = id,
+        In = spec.In,
+        Out = spec.Out,
+        Timescale = spec.Timescale,
+        GainDb = spec.GainDb,
+        Clip = spec.Clip.Value,
+        Flags = (spec.Muted ? Muted : 0) | ((int)spec.SpeedMode << 8),
+    };
+
+    /// <summary>The host's description of the row.</summary>
+    public readonly SegmentSpec ToSpec() => new(new ClipId(Clip), In, Out)
+    {
+        Timescale = Timescale,
+        GainDb = GainDb,
+        Muted = (Flags & Muted) != 0,
+        SpeedMode = (SpeedMode)(Flags >> 8),
+    };
+}
+
+/// <summary>Decibels and factors.</summary>
+internal static class Decibels
+{
+    /// <summary>10^(dB/20); negative infinity is 0, 0 dB is exactly 1.</summary>
+    public static float ToGain(double decibels) => decibels == 0 ? 1f : (float)Math.Pow(10, decibels / 20);
+}

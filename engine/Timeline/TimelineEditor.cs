@@ -1,0 +1,241 @@
+using System;
+using System.Runtime.InteropServices;
+using Seamline.Memory;
+
+namespace Seamline.Timeline;
+
+/// <summary>
+/// The mutable timeline: bulk set, edits, undo. Times are seconds of the timeline as it stands; an edit that is refused has
+/// changed nothing.
+/// </summary>
+/// <remarks>Thread: control. No GC allocation.</remarks>
+internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText error) : IDisposable
+{
+    // A piece shorter than this is no piece: the cut falls on the seam that is already there.
+    private const double SliverSeconds = 1e-9;
+
+    private readonly SegmentList _list = new(budget, rate);
+    private readonly UndoLog _undo = new(budget);
+    private readonly NativeList<SegmentRow> _bulk = new(budget, Limits.MaxSegments);
+    private long _lastId;
+
+    /// <summary>The segments.</summary>
+    public SegmentList List => _list;
+
+    /// <summary>Steps of undo and redo at hand.</summary>
+    public (int Undo, int Redo) History => (_undo.UndoCount, _undo.RedoCount);
+
+    /// <summary>Replaces the whole timeline by a host's; the history ends here, because the host keeps its own.</summary>
+    public Status Set(ReadOnlySpan<SegmentSpec> specs)
+    {
+        if (specs.Length > Limits.MaxSegments)
+            return error.Fail(Status.LimitReached, $"the timeline has {specs.Length} segments; the limit is {Limits.MaxSegments}");
+        double seconds = 0;
+        for (int i = 0; i < specs.Length; i++)
+        {
+            Status status = Check(specs[i], i);
+            if (status != Status.Ok) return status;
+            seconds += (specs[i].Out - specs[i].In) / specs[i].Timescale;
+        }
+
+        if (seconds > Limits.MaxSeconds) return TooLong();
+        _bulk.Clear();
+        if (!_bulk.TryReserve(specs.Length) || !_list.TryReserve(specs.Length)) return NoRoom();
+        foreach (ref readonly SegmentSpec spec in specs) _ = _bulk.TryAdd(SegmentRow.From(spec, ++_lastId));
+        _undo.Clear();
+        return _list.TrySplice(0, _list.Count, _bulk.Span) ? Status.Ok : NoRoom();
+    }
+
+    /// <summary>Puts a segment before the one at <paramref name="index"/>, or at the end.</summary>
+    public Status Insert(int index, in SegmentSpec spec, out SegmentId id)
+    {
+        id = default;
+        if ((uint)index > (uint)_list.Count)
+            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count}");
+        Status status = Check(spec, index);
+        if (status != Status.Ok) return status;
+        if (_list.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
+        id = new SegmentId(++_lastId);
+        SegmentRow row = SegmentRow.From(spec, id.Value);
+        return Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+    }
+
+    /// <summary>Removes a segment and closes the gap.</summary>
+    public Status Delete(SegmentId id) => Find(id, out int index) == Status.Ok ? Splice(index, 1, default) : Status.NotFound;
+
+    /// <summary>Removes [<paramref name="from"/>, <paramref name="to"/>) across segments and closes the gap.</summary>
+    public Status RippleDelete(double from, double to)
+    {
+        if (!IsTime(from) || !IsTime(to)) return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s is not two times");
+        if (from > to) return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s is reversed");
+        from = Math.Max(from, 0);
+        to = Math.Min(to, _list.Seconds);
+        if (to - from < SliverSeconds)
+            return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s holds nothing of the timeline (0 s .. {_list.Seconds} s)");
+        (int first, bool cutsFirst) = Boundary(from, out SegmentRow head, out _);
+        (int last, bool cutsLast) = Boundary(to, out _, out SegmentRow tail);
+        Span<SegmentRow> kept = stackalloc SegmentRow[2];
+        int count = 0;
+        if (cutsFirst) kept[count++] = head;
+        if (cutsLast)
+        {
+            // A piece out of the middle of one segment leaves two: the second is a new one.
+            if (cutsFirst && first == last) tail.Id = ++_lastId;
+            kept[count++] = tail;
+        }
+
+        return Splice(first, last - first + (cutsLast ? 1 : 0), kept[..count]);
+    }
+
+    /// <summary>Cuts the segment under a time in two; both halves together sound like the whole, to the bit.</summary>
+    public Status Split(double at, out SegmentId right)
+    {
+        right = default;
+        if (!IsTime(at) || at < 0 || at > _list.Seconds)
+            return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the timeline is 0 s .. {_list.Seconds} s");
+        int index = _list.Count == 0 ? -1 : _list.IndexAt(at);
+        if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
+            return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
+        right = new SegmentId(++_lastId);
+        tail.Id = right.Value;
+        ReadOnlySpan<SegmentRow> halves = [head, tail];
+        return Splice(index, 1, halves);
+    }
+
+    /// <summary>Moves a segment's in point; what follows moves along.</summary>
+    public Status TrimIn(SegmentId id, double inSeconds) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { In = inSeconds });
+
+    /// <summary>Moves a segment's out point; what follows moves along.</summary>
+    public Status TrimOut(SegmentId id, double outSeconds) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Out = outSeconds });
+
+    /// <summary>Sets a segment's gain, dB.</summary>
+    public Status SetGain(SegmentId id, double decibels) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { GainDb = decibels });
+
+    /// <summary>Silences a segment in its place, or lets it sound.</summary>
+    public Status SetMuted(SegmentId id, bool muted) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Muted = muted });
+
+    /// <summary>Sets a segment's speed.</summary>
+    public Status SetTimescale(SegmentId id, double timescale) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Timescale = timescale });
+
+    /// <summary>Takes a segment out and puts it back so that it becomes the one at <paramref name="index"/>.</summary>
+    public Status Move(SegmentId id, int index)
+    {
+        Status status = Find(id, out int from);
+        if (status != Status.Ok) return status;
+        if ((uint)index >= (uint)_list.Count)
+            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count - 1}");
+        _undo.RecordMove(from, index);
+        _list.Move(from, index);
+        return Status.Ok;
+    }
+
+    /// <summary>Takes the last edit back.</summary>
+    public Status Undo() => _undo.Undo(_list) ? Status.Ok
+        : _undo.UndoCount == 0 ? error.Fail(Status.InvalidState, "there is nothing to undo") : NoRoom();
+
+    /// <summary>Does the last undone edit again.</summary>
+    public Status Redo() => _undo.Redo(_list) ? Status.Ok
+        : _undo.RedoCount == 0 ? error.Fail(Status.InvalidState, "there is nothing to redo") : NoRoom();
+
+    /// <summary>A segment's index by identity.</summary>
+    public Status Find(SegmentId id, out int index)
+    {
+        index = _list.IndexOf(id.Value);
+        return index >= 0 ? Status.Ok : error.Fail(Status.NotFound, $"there is no segment {id.Value} on the timeline");
+    }
+
+    /// <summary>A segment as it stands.</summary>
+    public SegmentInfo Info(int index)
+    {
+        ref readonly SegmentRow row = ref _list.Rows[index];
+        return new SegmentInfo(new SegmentId(row.Id), row.ToSpec(), row.Start, _list.EndFrame(index), row.ClipFrame);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _list.Dispose();
+        _undo.Dispose();
+        _bulk.Dispose();
+    }
+
+    private static bool IsTime(double seconds) => Math.Abs(seconds) <= Limits.MaxSeconds; // false for NaN too
+
+    private Status Check(in SegmentSpec spec, int index)
+    {
+        if (!IsTime(spec.In) || !IsTime(spec.Out))
+            return error.Fail(Status.InvalidArgument, $"segment {index}: in {spec.In} s, out {spec.Out} s: not a time within {Limits.MaxSeconds} s");
+        if (spec.Out < spec.In)
+            return error.Fail(Status.InvalidArgument, $"segment {index}: the range {spec.In} s .. {spec.Out} s is reversed");
+        if (!(spec.Timescale >= Limits.MinTimescale && spec.Timescale <= Limits.MaxTimescale))
+            return error.Fail(Status.InvalidArgument, $"segment {index}: timescale {spec.Timescale} is outside {Limits.MinTimescale} .. {Limits.MaxTimescale}");
+        if (spec.SpeedMode != SpeedMode.Silence && spec.Timescale != 1)
+            return error.Fail(Status.InvalidArgument, $"segment {index}: this version plays a timescale other than 1 as silence only");
+        if (!(spec.GainDb <= Limits.MaxGainDb))
+            return error.Fail(Status.InvalidArgument, $"segment {index}: gain {spec.GainDb} dB is not at most {Limits.MaxGainDb} dB");
+        return Status.Ok;
+    }
+
+    private Status Read(SegmentId id, out int index, out SegmentSpec spec)
+    {
+        Status status = Find(id, out index);
+        spec = status == Status.Ok ? _list.Rows[index].ToSpec() : default;
+        return status;
+    }
+
+    private Status Write(int index, SegmentId id, in SegmentSpec spec)
+    {
+        Status status = Check(spec, index);
+        if (status != Status.Ok) return status;
+        SegmentRow row = SegmentRow.From(spec, id.Value);
+        return Splice(index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+    }
+
+    // The row that a time cuts, or where it falls on a seam, the row behind that seam (Count at the end).
+    private (int Index, bool Cuts) Boundary(double at, out SegmentRow head, out SegmentRow tail)
+    {
+        int index = _list.IndexAt(at);
+        if (Cut(index, at, out head, out tail)) return (index, true);
+        return (_list.StartOf(index).Until(at) <= SliverSeconds ? index : index + 1, false);
+    }
+
+    // The parts of a row before and after a time; false where the time falls on one of its edges.
+    private bool Cut(int index, double at, out SegmentRow head, out SegmentRow tail)
+    {
+        SegmentRow row = _list.Rows[index];
+        double into = _list.StartOf(index).Until(at);
+        double cut = row.In + (into * row.Timescale);
+        head = row;
+        tail = row;
+        head.Out = cut;
+        tail.In = cut;
+        bool inside = into > SliverSeconds && row.Seconds - into > SliverSeconds;
+        if (!inside)
+        {
+            head = default;
+            tail = default;
+        }
+
+        return inside;
+    }
+
+    private Status Splice(int index, int removed, ReadOnlySpan<SegmentRow> inserted)
+    {
+        int count = _list.Count - removed + inserted.Length;
+        if (count > Limits.MaxSegments)
+            return error.Fail(Status.LimitReached, $"the timeline is full: {Limits.MaxSegments} segments");
+        if (!_list.TryReserve(count)) return NoRoom();
+        _undo.Record(index, _list.Rows.Slice(index, removed), inserted);
+        _ = _list.TrySplice(index, removed, inserted); // room is reserved
+        return Status.Ok;
+    }
+
+    private Status NoRoom() => error.Fail(Status.OutOfBudget, $"the memory budget of {budget.LimitBytes} bytes has no room for the timeline");
+
+    private Status TooLong() => error.Fail(Status.LimitReached, $"the timeline would be longer than {Limits.MaxSeconds} s");
+}
