@@ -13,7 +13,7 @@ internal static class KernelPaths
     public static int Width => Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     /// <summary>The columns in the order in which a kernel runs them.</summary>
-    public static string Description =>
+    public static string Description => // fence: for messages, never on the callback
         Vector256.IsHardwareAccelerated ? "256, 128, scalar" // fence: for messages, never on the callback
         : Vector128.IsHardwareAccelerated ? "128, scalar" // fence: for messages, never on the callback
         : "scalar"; // fence: for messages, never on the callback
