@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using System.Threading;
+
+namespace Seamline.Kernels;
+
+/// <summary><c>dst[i] = src[i]</c>, by plain loads and stores: Span.CopyTo and memmove leave raw code (PROOFS.md part 1).</summary>
+/// <remarks>Thread: any, callback included. No alignment needed. <c>dst</c> and <c>src</c> do not overlap.</remarks>
+internal static unsafe class Copy
+{
+    /// <summary>Copies <paramref name="samples"/> floats.</summary>
+    public static void Run(float* dst, float* src, nuint samples)
+    {
+        Debug.Assert(samples == 0 || (dst != null && src != null));
+        nuint i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            // Two a turn: with one, the loop's own counting costs as much as the copying.
+            for (; i + 16 <= samples; i += 16)
+            {
+                Vector256<float> a = Vector256.Load(src + i);
+                Vector256<float> b = Vector256.Load(src + i + 8);
+                a.Store(dst + i);
+                b.Store(dst + i + 8);
+            }
+
+            for (; i + 8 <= samples; i += 8)
+                Vector256.Load(src + i).Store(dst + i);
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i + 4 <= samples; i += 4)
+                Vector128.Load(src + i).Store(dst + i);
+        }
+
+        for (; i < samples; i++)
+            dst[i] = src[i];
+    }
+
+    /// <summary>
+    /// Copies <paramref name="samples"/> floats past the caches, for contiguous renders of many MB: a result larger than
+    /// the cache would only evict what is needed next, and non-temporal stores read no line before they write it.
+    /// Slower than <see cref="Run"/> where the result is read again soon.
+    /// </summary>
+    public static void RunStreaming(float* dst, float* src, nuint samples)
+    {
+        Debug.Assert(samples == 0 || (dst != null && src != null));
+        Debug.Assert(((nuint)dst & 3) == 0);
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            Run(dst, src, samples);
+            return;
+        }
+
+        // Non-temporal stores want 32-byte alignment; at most 7 samples lead up to it.
+        nuint i = 0;
+        for (; i < samples && ((nuint)(dst + i) & 31) != 0; i++)
+            dst[i] = src[i];
+
+        for (; i + 16 <= samples; i += 16)
+        {
+            Vector256<float> a = Vector256.Load(src + i);
+            Vector256<float> b = Vector256.Load(src + i + 8);
+            a.StoreAlignedNonTemporal(dst + i);
+            b.StoreAlignedNonTemporal(dst + i + 8);
+        }
+
+        for (; i < samples; i++)
+            dst[i] = src[i];
+
+        // Non-temporal stores are weakly ordered even on x86: without this full fence another thread could take the
+        // caller's release write ("render done") for true and still read old memory. Partner: that reader's acquire.
+        Interlocked.MemoryBarrier();
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Seamline.Tests.House;
+
+/// <summary>Rules of the house that sources can be asked about (STYLE).</summary>
+public sealed class HouseRuleTests
+{
+    private const int MaxLines = 350;
+    private const int LinesAbove = 6;
+
+    private static readonly string[] Written = ["*.cs", "*.h", "*.hpp", "*.c", "*.cpp", "*.sh", "*.csproj", "*.targets"];
+
+    private static readonly string[] UnsafePlaces =
+    [
+        "engine/Memory/", "engine/Kernels/", "engine/Render/", "engine/Device/", "engine/Abi/", "engine/Interop/",
+        "engine/Decode/", "engine/Clips/", "engine/Export/", "tools/player/", "tests/", "bench/",
+        // Of the control side only what keeps native rows or hands them over.
+        "engine/Timeline/BlockStore.cs", "engine/Timeline/Publisher.cs", "engine/Timeline/SegmentList.cs",
+        "engine/Timeline/SnapshotCompiler.cs", "engine/Timeline/UndoLog.cs",
+    ];
+
+    [Fact]
+    public void Every_volatile_and_interlocked_names_its_partner() =>
+        Refuse(Repository.Sources("engine").SelectMany(s => WithoutPartner(s.Path, s.Text)));
+
+    [Fact]
+    public void Unsafe_stays_where_native_memory_is() =>
+        Refuse(Repository.Sources("engine", "tools", "tests", "bench").SelectMany(s => UnsafeElsewhere(s.Path, s.Text)));
+
+    [Fact]
+    public void Files_stay_short() =>
+        Refuse(Repository.Sources("engine", "tools").Concat(Repository.Files("*.sh", "tools")).SelectMany(s => TooLong(s.Path, s.Text)));
+
+    [Fact]
+    public void Nothing_is_left_for_later() =>
+        Refuse(Written.SelectMany(pattern => Repository.Files(pattern, "engine", "tools", "tests", "bench"))
+            .Where(s => !s.Path.EndsWith("House/HouseRuleTests.cs", StringComparison.Ordinal))
+            .SelectMany(s => LeftForLater(s.Path, s.Text)));
+
+    [Fact]
+    public void The_sources_were_found()
+    {
+        Assert.Contains(Repository.Sources("engine"), s => string.Equals(s.Path, "engine/Limits.cs", StringComparison.Ordinal));
+        Assert.Contains(Repository.Files("*.sh", "tools"), s => string.Equals(s.Path, "tools/setup.sh", StringComparison.Ordinal));
+        Assert.DoesNotContain(Repository.Sources("engine", "tests"), s => s.Path.Contains("/obj/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_rule_bites()
+    {
+        Assert.NotEmpty(WithoutPartner("x", "// reads\nVolatile.Read(ref a);"));
+        Assert.NotEmpty(WithoutPartner("x", "// Partner: b.\n\n\n\n\n\n\nInterlocked.Increment(ref a);"));
+        Assert.NotEmpty(WithoutPartner("x", "Volatile.Read(ref partner);"));
+        Assert.Empty(WithoutPartner("x", "// Partner: Publish.\nint b;\nVolatile.Read(ref a);"));
+        Assert.Empty(WithoutPartner("x", "Volatile.Read(ref a); // partner: Publish"));
+        Assert.Empty(WithoutPartner("x", "/// <see cref=\"Volatile.Read\"/>"));
+        Assert.Empty(WithoutPartner("x", "/// The reader's acquire in PageAt is its partner.\nstruct A\n{\n\n\n\n\n\n\nint b = Volatile.Read(ref a);"));
+        Assert.NotEmpty(UnsafeElsewhere("engine/Timeline/Segment.cs", "unsafe struct A { }"));
+        Assert.NotEmpty(UnsafeElsewhere("tools/cli/Program.cs", "static unsafe class A { }"));
+        Assert.Empty(UnsafeElsewhere("engine/Timeline/Segment.cs", "struct A { } // unsafe"));
+        Assert.Empty(UnsafeElsewhere("engine/Render/A.cs", "unsafe struct A { }"));
+        Assert.NotEmpty(TooLong("x", new string('\n', MaxLines + 1)));
+        Assert.Empty(TooLong("x", new string('\n', MaxLines)));
+        Assert.NotEmpty(LeftForLater("x", "// TODO: later"));
+        Assert.NotEmpty(LeftForLater("x", "throw new NotImplementedException();"));
+        Assert.Empty(LeftForLater("x", "int todo = Mastodon;"));
+    }
+
+    private static void Refuse(IEnumerable<string> found)
+    {
+        string[] all = [.. found];
+        Assert.True(all.Length == 0, string.Join('\n', all));
+    }
+
+    /// <summary>The partner is named on the line, within six lines above it, or in the documentation of the file's type.</summary>
+    private static IEnumerable<string> WithoutPartner(string path, string source)
+    {
+        SourceText text = SourceText.Of(source);
+        bool[] names = [.. text.CommentLines.Select(l => l.Contains("partner", StringComparison.OrdinalIgnoreCase))];
+        int type = Array.FindIndex(text.CodeLines, l => Regex.IsMatch(l, @"\b(class|struct|record|interface)\b"));
+        if (names.AsSpan(0, type + 1).Contains(true))
+            yield break;
+        foreach (Match use in Regex.Matches(text.Code, @"\b(Volatile|Interlocked)\s*\.\s*\w+"))
+        {
+            int line = text.LineOf(use.Index);
+            if (!names.AsSpan(0, line + 1)[Math.Max(0, line - LinesAbove)..].Contains(true))
+                yield return $"{path}:{line + 1}: {use.Value} names no partner";
+        }
+    }
+
+    private static IEnumerable<string> UnsafeElsewhere(string path, string source) =>
+        !Array.Exists(UnsafePlaces, place => path.StartsWith(place, StringComparison.Ordinal))
+        && Regex.IsMatch(SourceText.Of(source).Code, @"\bunsafe\b")
+            ? [$"{path}: unsafe code has no place here"] : [];
+
+    private static IEnumerable<string> TooLong(string path, string source) =>
+        source.Count(c => c == '\n') is var lines && lines > MaxLines ? [$"{path}: {lines} lines, more than {MaxLines}"] : [];
+
+    private static IEnumerable<string> LeftForLater(string path, string source) =>
+        Regex.Matches(source, @"\b(TODO|FIXME|XXX|HACK|NotImplementedException)\b").Select(m => $"{path}: {m.Value}");
+}
