@@ -193,6 +193,8 @@ internal sealed unsafe class SdlOutput : AudioOutput
         using var file = new SdlHint(SDL.Hints.AudioDiskOutputFile, config.DiskFile);
         using var diskScale = new SdlHint(SDL.Hints.AudioDiskTimescale, scale);
         using var dummyScale = new SdlHint(SDL.Hints.AudioDummyTimescale, scale);
+        // The disk driver reports its own use as an error; here it was asked for by name.
+        using var log = new SdlHint("SDL_LOGGING", IsDisk(SDL.GetCurrentAudioDriver()) ? "audio=quiet" : null);
         nint stream = SDL.OpenAudioDeviceStream(device, spec, entry, state);
         return stream != 0
             ? stream
