@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Seamline.Device;
+
+/// <summary>
+/// The callback that SDL calls on its audio thread, and that <see cref="NullOutput"/> calls on its own. Raw code: pointers,
+/// constants and function pointers only; no managed object, no static with an initialiser, nothing that allocates,
+/// locks, throws or calls the runtime.
+/// </summary>
+internal static unsafe class DeviceCallback
+{
+    /// <summary>
+    /// Delivers what is asked for: renders in passes and puts each into the stream. Raw.
+    /// </summary>
+    /// <param name="userdata">The <see cref="DeviceState"/>.</param>
+    /// <param name="stream">SDL's stream, its lock held.</param>
+    /// <param name="additional">Bytes wanted, at the stream's input format; may be 0, may be no whole frame (rounded up).</param>
+    /// <param name="total">Bytes the device is about to take; not needed, for the stream is kept no fuller than asked.</param>
+    public static void Fill(nint userdata, nint stream, int additional, int total)
+    {
+        var device = (DeviceState*)userdata;
+        if (additional <= 0 || Volatile.Read(ref device->Closing) != 0)
+        {
+            return;
+        }
+
+        long began = BlockClock.Begin(device->Setup.Clock);
+        long frames = Deliver(device, stream, FramesOf(&device->Setup, additional));
+        long ended = BlockClock.End(device->Setup.Clock, began);
+        Account(device, frames, began, ended);
+    }
+
+    /// <summary>The documented entry to <see cref="Fill"/>: attaches the thread at its first call, and waits for a collection.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void FillWithTransition(nint userdata, nint stream, int additional, int total) =>
+        Fill(userdata, stream, additional, total);
+
+    private static long FramesOf(DeviceSetup* setup, int bytes)
+    {
+        unchecked
+        {
+            return ((uint)bytes + (uint)setup->FrameBytes - 1) / (uint)setup->FrameBytes;
+        }
+    }
+
+    private static long Deliver(DeviceState* device, nint stream, long frames)
+    {
+        DeviceSetup* setup = &device->Setup;
+        long done = 0;
+        // Closing is looked at before each pass: closing waits for one pass, not for the whole of a long block.
+        while (done < frames && Volatile.Read(ref device->Closing) == 0)
+        {
+            uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
+            setup->Render(setup->RenderState, setup->Buffer, pass);
+            if (setup->Tap != null)
+            {
+                TapState.Append(setup->Tap, setup->Buffer, pass);
+            }
+
+            if (setup->Put != null && setup->Put(stream, setup->Buffer, unchecked((int)pass * setup->FrameBytes)) == 0)
+            {
+                Volatile.Write(ref device->Progress.Refused, unchecked(device->Progress.Refused + 1));
+            }
+
+            done = unchecked(done + pass);
+        }
+
+        return done;
+    }
+
+    // A reader that sees an even version, reads, and sees the same version has read one block's figures. The first exchange
+    // is a full fence: without it a field could be written before the version turns odd.
+    private static void Account(DeviceState* device, long frames, long began, long ended)
+    {
+        DeviceProgress* progress = &device->Progress;
+        long first = progress->FramesDelivered;
+        unchecked
+        {
+            _ = Interlocked.Exchange(ref progress->Version, progress->Version + 1);
+            long dry = UnderrunRule.Deliver(&device->Setup, progress, frames, began, ended);
+            progress->FramesDelivered = first + frames;
+            progress->BlockFrames = frames;
+            progress->DeliveredNanoseconds = ended;
+            progress->Blocks++;
+            progress->Underruns += dry > 0 ? 1 : 0;
+            progress->LongestDryNanoseconds = dry > progress->LongestDryNanoseconds ? dry : progress->LongestDryNanoseconds;
+            Volatile.Write(ref progress->Version, progress->Version + 1);
+            if (device->Setup.Tap != null)
+            {
+                var row = new TapBlock(progress->Blocks - 1, first, frames, ended, ended - began, dry);
+                TapState.Append(device->Setup.Tap, &row);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Seamline.Render;
+
+namespace Seamline.Device;
+
+/// <summary>Everything the device callback reaches, in one native block. Three parts by who writes, apart by cache line pairs.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 384)]
+internal unsafe struct DeviceState
+{
+    /// <summary>Written before the first callback, then only read.</summary>
+    [FieldOffset(0)] public DeviceSetup Setup;
+
+    /// <summary>Written by the control thread: not 0 once the output is closing; blocks that begin later are not rendered.</summary>
+    [FieldOffset(128)] public int Closing;
+
+    /// <summary>Written by the callback.</summary>
+    [FieldOffset(256)] public DeviceProgress Progress;
+}
+
+/// <summary>What a callback is set up with.</summary>
+internal unsafe struct DeviceSetup
+{
+    /// <summary>Renders interleaved frames: <see cref="Callback.Render"/>, or a test's own. Raw code.</summary>
+    public delegate*<RenderState*, float*, uint, void> Render;
+
+    /// <summary>What it renders from.</summary>
+    public RenderState* RenderState;
+
+    /// <summary>SDL_PutAudioStreamData, called without a transition; null where frames go nowhere.</summary>
+    public delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, void*, int, byte> Put;
+
+    /// <summary>One pass's frames, <see cref="Limits.MaxBlockFrames"/> of them.</summary>
+    public float* Buffer;
+
+    /// <summary>Measures the blocks.</summary>
+    public BlockClock* Clock;
+
+    /// <summary>Captures what is delivered, or null.</summary>
+    public TapState* Tap;
+
+    /// <summary>Bytes of a frame.</summary>
+    public int FrameBytes;
+
+    /// <summary>Playing time of a frame, ns; 0 for an output without a pace.</summary>
+    public double NanosecondsPerFrame;
+
+    /// <summary>Playing time of the device's period, ns: what plays on while the next block is rendered.</summary>
+    public double ReserveNanoseconds;
+}
+
+/// <summary>How far the callback is. One writer; the control thread reads with <see cref="DeviceClock.Read"/>.</summary>
+internal struct DeviceProgress
+{
+    /// <summary>Odd while the fields below are being changed.</summary>
+    public long Version;
+
+    /// <summary>Frames delivered since the output was opened.</summary>
+    public long FramesDelivered;
+
+    /// <summary>Frames of the newest block.</summary>
+    public long BlockFrames;
+
+    /// <summary>When the newest block had been delivered, ns of the block clock; 0 before the first.</summary>
+    public long DeliveredNanoseconds;
+
+    /// <summary>Blocks delivered.</summary>
+    public long Blocks;
+
+    /// <summary>Blocks that came after the device had run dry (<see cref="UnderrunRule"/>).</summary>
+    public long Underruns;
+
+    /// <summary>The longest time the device was dry, ns.</summary>
+    public long LongestDryNanoseconds;
+
+    /// <summary>Blocks, or parts of one, that SDL did not take (out of memory).</summary>
+    public long Refused;
+
+    /// <summary>Playing time that the device is reckoned to hold just after the newest block, ns.</summary>
+    public double HeldNanoseconds;
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Device;
+
+/// <summary>
+/// The machine's monotonic clock as raw code can read it: a function pointer, resolved by the control thread.
+/// </summary>
+/// <remarks>
+/// Stopwatch would do the same through a P/Invoke with a transition, which attaches a foreign thread and can wait for a
+/// collection. clock_gettime is answered by the vDSO, without a system call; QueryPerformanceCounter reads the TSC likewise.
+/// </remarks>
+internal unsafe struct MonotonicTime
+{
+    private const int LinuxMonotonic = 1;
+    private const int AppleMonotonic = 6;
+
+    private nint _function;
+    private long _origin;
+    private double _nanosecondsPerTick;
+    private int _clockId;
+
+    /// <summary>Finds the clock. Thread: control.</summary>
+    /// <exception cref="DeviceException">The system has none (no system this engine is built for).</exception>
+    public static MonotonicTime Resolve()
+    {
+        var time = default(MonotonicTime);
+        bool windows = OperatingSystem.IsWindows();
+        nint library = windows ? NativeLibrary.Load("kernel32") : NativeLibrary.GetMainProgramHandle();
+        if (!NativeLibrary.TryGetExport(library, windows ? "QueryPerformanceCounter" : "clock_gettime", out time._function))
+        {
+            throw new DeviceException("This system has no monotonic clock: neither clock_gettime nor QueryPerformanceCounter.");
+        }
+
+        time._clockId = OperatingSystem.IsMacOS() ? AppleMonotonic : LinuxMonotonic;
+        time._nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
+        time._origin = windows ? Stopwatch.GetTimestamp() : 0;
+        return time;
+    }
+
+    /// <summary>Now, ns since an arbitrary origin. Raw. Thread: any.</summary>
+    public static long Now(MonotonicTime* time)
+    {
+        unchecked
+        {
+            // A constant to the compiler: one of the two branches is not there.
+            if (OperatingSystem.IsWindows())
+            {
+                long ticks = 0;
+                _ = ((delegate* unmanaged[Cdecl, SuppressGCTransition]<long*, int>)time->_function)(&ticks);
+                return (long)((ticks - time->_origin) * time->_nanosecondsPerTick);
+            }
+
+            TimeSpec now = default;
+            _ = ((delegate* unmanaged[Cdecl, SuppressGCTransition]<int, TimeSpec*, int>)time->_function)(time->_clockId, &now);
+            return (now.Seconds * 1_000_000_000L) + now.Nanoseconds;
+        }
+    }
+
+    // struct timespec of the 64-bit systems.
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Threading;
+
+namespace Seamline.Device;
+
+/// <summary>
+/// An output without a device, for machines without SDL and for tests: a thread that takes blocks at the pace of a device.
+/// The blocks go through <see cref="DeviceCallback.Fill"/>, so clocks, tap and underruns work as with SDL.
+/// </summary>
+internal sealed unsafe class NullOutput : AudioOutput
+{
+    private readonly AutoResetEvent _stop = new(initialState: false);
+    private readonly Thread _thread;
+    private readonly int _blockBytes;
+    private readonly long _blockNanoseconds;
+    private readonly BlockClock* _clock;
+
+    private NullOutput(in OutputSource source, int rate, int channels, int blockFrames, double speed)
+        : base(source, rate, channels)
+    {
+        Pace(new OutputInfo("null", "no device", rate, channels, rate, channels, blockFrames, RawEntry: false), 1 / speed);
+        _clock = source.Clock;
+        _blockBytes = blockFrames * channels * sizeof(float);
+        _blockNanoseconds = (long)(1e9 * blockFrames / rate / speed);
+        _thread = new Thread(Run) { IsBackground = true, Name = "seamline-null-output" };
+        _thread.Start();
+    }
+
+    /// <summary>Opens and starts it. Thread: control.</summary>
+    /// <param name="source">What to play.</param>
+    /// <param name="rate">Frames a second, Hz.</param>
+    /// <param name="channels">Channels, 1..8.</param>
+    /// <param name="blockFrames">Frames taken at a time, 1..48,000.</param>
+    /// <param name="speed">1 for real time, 2 for twice as fast; 0.01..1,000.</param>
+    /// <exception cref="DeviceException">An argument is out of range.</exception>
+    public static NullOutput Open(in OutputSource source, int rate, int channels, int blockFrames = 480, double speed = 1)
+    {
+        if (blockFrames is < 1 or > 48_000 || !(speed is >= 0.01 and <= 1_000))
+        {
+            throw new DeviceException($"An output without a device takes 1 to 48000 frames at a time at 0.01 to 1000 times real time, not {blockFrames} at {speed}.");
+        }
+
+        return new NullOutput(source, rate, channels, blockFrames, speed);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopCallbacks()
+    {
+        _stop.Set();
+        _thread.Join();
+        _stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override long QueuedFrames() => 0;
+
+    private void Run()
+    {
+        var device = (nint)Device;
+        long next = BlockClock.Begin(_clock);
+        do
+        {
+            DeviceCallback.Fill(device, 0, _blockBytes, _blockBytes);
+            long now = BlockClock.Begin(_clock);
+            next += _blockNanoseconds;
+            // A device that ran dry starts anew with the block it got; it does not ask for the past.
+            next = long.Max(next, now - _blockNanoseconds);
+            long milliseconds = (next - now) / 1_000_000;
+            if (_stop.WaitOne((int)long.Max(0, milliseconds)))
+            {
+                return;
+            }
+        }
+        while (true);
+    }
+}

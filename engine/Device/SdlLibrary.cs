@@ -1,0 +1,109 @@
+using System;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Threading;
+using SDL3;
+
+namespace Seamline.Device;
+
+/// <summary>
+/// Finds SDL 3 by its versioned names, once, and says what to install where it is not there. The bindings ask for "SDL3",
+/// which systems without development packages do not have.
+/// </summary>
+/// <remarks>Thread: any control thread.</remarks>
+internal static class SdlLibrary
+{
+    // The first release with the audio API as used here.
+    private const int OldestVersion = 3_002_000;
+
+    private static readonly Lock Gate = new();
+    private static string[]? _names;
+    private static bool _resolving;
+    private static nint _handle;
+
+    /// <summary>The file names tried, in order. Tests set their own; what was found is then forgotten.</summary>
+    internal static string[] Names
+    {
+        get => _names ??= OperatingSystem.IsWindows() ? ["SDL3.dll"]
+            : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"]
+            : ["libSDL3.so.0", "libSDL3.so"];
+        set
+        {
+            lock (Gate)
+            {
+                _names = value;
+                _handle = 0;
+            }
+        }
+    }
+
+    /// <summary>Loads SDL or tells why not. Cheap when it is loaded.</summary>
+    /// <exception cref="DeviceException">SDL is missing or too old.</exception>
+    public static nint Load()
+    {
+        lock (Gate)
+        {
+            if (_handle != 0)
+            {
+                return _handle;
+            }
+
+            nint handle = Find(typeof(SDL).Assembly, null);
+            if (handle == 0)
+            {
+                throw new DeviceException(Missing());
+            }
+
+            Resolve();
+            int version = SDL.GetVersion();
+            if (version < OldestVersion)
+            {
+                throw new DeviceException(
+                    $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000} is too old for audio output: 3.2.0 or later is needed.");
+            }
+
+            return _handle = handle;
+        }
+    }
+
+    private static string Missing()
+    {
+        string remedy = OperatingSystem.IsWindows() ? "put SDL3.dll beside the program"
+            : OperatingSystem.IsMacOS() ? "install it with Homebrew (brew install sdl3)"
+            : "install it (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch: sdl3)";
+        return $"Audio output needs SDL 3.2 or later, and {string.Join(" or ", Names)} was not found: {remedy}. Everything but audio devices works without it.";
+    }
+
+    private static void Resolve()
+    {
+        if (_resolving)
+        {
+            return;
+        }
+
+        try
+        {
+            NativeLibrary.SetDllImportResolver(
+                typeof(SDL).Assembly, static (name, assembly, path) => string.Equals(name, "SDL3", StringComparison.Ordinal) ? Find(assembly, path) : 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // The host uses the same bindings and has set its own resolver: an assembly takes one only, and theirs finds SDL.
+        }
+
+        _resolving = true;
+    }
+
+    private static nint Find(Assembly assembly, DllImportSearchPath? path)
+    {
+        foreach (string name in Names)
+        {
+            if (NativeLibrary.TryLoad(name, assembly, path, out nint handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
+}
