@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+
+namespace FFmpeg.AutoGen;
+
+// libavformat: what the engine calls of it. Strings travel as UTF-8 in native memory, so no call allocates on the GC heap.
+public static unsafe partial class ffmpeg
+{
+    public static int avformat_open_input(AVFormatContext** ps, string url, AVInputFormat* fmt, AVDictionary** options)
+    {
+        byte* urlUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(url);
+        int result = avformat_imports.avformat_open_input(ps, urlUtf8, fmt, options);
+        Marshal.FreeCoTaskMem((nint)urlUtf8);
+        return result;
+    }
+
+    public static int avformat_find_stream_info(AVFormatContext* ic, AVDictionary** options)
+        => avformat_imports.avformat_find_stream_info(ic, options);
+
+    public static void avformat_close_input(AVFormatContext** s)
+        => avformat_imports.avformat_close_input(s);
+
+    public static int av_find_best_stream(
+        AVFormatContext* ic,
+        AVMediaType type,
+        int wanted_stream_nb,
+        int related_stream,
+        AVCodec** decoder_ret,
+        int flags)
+        => avformat_imports.av_find_best_stream(ic, type, wanted_stream_nb, related_stream, decoder_ret, flags);
+
+    public static int av_read_frame(AVFormatContext* s, AVPacket* pkt)
+        => avformat_imports.av_read_frame(s, pkt);
+
+    public static int av_seek_frame(AVFormatContext* s, int stream_index, long timestamp, int flags)
+        => avformat_imports.av_seek_frame(s, stream_index, timestamp, flags);
+
+    public static int avformat_seek_file(AVFormatContext* s, int stream_index, long min_ts, long ts, long max_ts, int flags)
+        => avformat_imports.avformat_seek_file(s, stream_index, min_ts, ts, max_ts, flags);
+
+    public static int av_add_index_entry(AVStream* st, long pos, long timestamp, int size, int distance, int flags)
+        => avformat_imports.av_add_index_entry(st, pos, timestamp, size, distance, flags);
+
+    public static uint avformat_version()
+        => avformat_imports.avformat_version();
+
+    private static class avformat_imports
+    {
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int> avformat_open_input =
+            (delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_open_input");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int> avformat_find_stream_info =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_find_stream_info");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext**, void> avformat_close_input =
+            (delegate* unmanaged[Cdecl]<AVFormatContext**, void>)Loader.Resolve("avformat", "avformat_close_input");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVMediaType, int, int, AVCodec**, int, int> av_find_best_stream =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVMediaType, int, int, AVCodec**, int, int>)Loader.Resolve("avformat", "av_find_best_stream");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVPacket*, int> av_read_frame =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVPacket*, int>)Loader.Resolve("avformat", "av_read_frame");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, int, long, int, int> av_seek_frame =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, int, long, int, int>)Loader.Resolve("avformat", "av_seek_frame");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, int, long, long, long, int, int> avformat_seek_file =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, int, long, long, long, int, int>)Loader.Resolve("avformat", "avformat_seek_file");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVStream*, long, long, int, int, int, int> av_add_index_entry =
+            (delegate* unmanaged[Cdecl]<AVStream*, long, long, int, int, int, int>)Loader.Resolve("avformat", "av_add_index_entry");
+
+        internal static readonly delegate* unmanaged[Cdecl]<uint> avformat_version =
+            (delegate* unmanaged[Cdecl]<uint>)Loader.Resolve("avformat", "avformat_version");
+    }
+}
