@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline.Clips;

@@ -172,6 +172,11 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Whether the page lies in memory of the pool, and so can be evicted.</summary>
     public bool IsPooled(long page) => ChunkOf(page)->Pages[page % PageTable.ChunkPages] != 0;
 
+    /// <summary>The source for status.</summary>
+    public SourceInfo Info() => new(
+        Key, Media.Description, Media.Format.SourceRate, Media.Format.SourceChannels, Media.Format.Channels, PageTable.Frames(Table),
+        FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, Error);
+
     /// <summary>A decoder out of the idle ones, or null where one must be opened.</summary>
     public RunDecoder? TakeDecoder() => _idle.TryPop(out RunDecoder? decoder) ? decoder : null;
 
@@ -182,6 +187,7 @@ internal sealed unsafe class Source : IDisposable
     public void Dispose()
     {
         while (_idle.TryPop(out RunDecoder? decoder)) decoder.Dispose();
+        _budget.Release(Media.NativeBytes);
         Media.Dispose();
         _runs.Dispose();
         if (Table == null) return;

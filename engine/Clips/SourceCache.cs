@@ -5,7 +5,6 @@ using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Render;
-using Seamline.Timeline;
 
 namespace Seamline.Clips;
 
@@ -171,6 +170,32 @@ internal sealed unsafe class SourceCache : IDisposable
 
             _wantedOfflineCenter = center;
             Ask();
+        }
+    }
+
+    /// <summary>Moves the plan with the playhead once it has come <paramref name="step"/> frames from where the plan stands.</summary>
+    public void Follow(long playhead, long step)
+    {
+        lock (_wake)
+        {
+            if (_wantedLive == null || Math.Abs(playhead - _wantedLiveCenter) < step) return;
+            _wantedLiveCenter = playhead;
+            Ask();
+        }
+    }
+
+    /// <summary>The sources as they stand.</summary>
+    public IReadOnlyList<SourceInfo> Describe()
+    {
+        lock (_gate)
+        {
+            var list = new List<SourceInfo>(_sources.Count);
+            foreach (Source? source in _sources)
+            {
+                if (source != null && source.References > 0) list.Add(source.Info());
+            }
+
+            return list;
         }
     }
 

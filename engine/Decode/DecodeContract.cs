@@ -23,6 +23,9 @@ internal abstract class MediaSource : IDisposable
     /// </summary>
     public virtual nint ResidentSamples => 0;
 
+    /// <summary>Native bytes that the medium itself holds, counted in the budget by who made it.</summary>
+    public virtual long NativeBytes => 0;
+
     /// <summary>What the source is, for messages and `info`: codec name, container.</summary>
     public abstract string Description { get; }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
 

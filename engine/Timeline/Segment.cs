@@ -1,5 +1,3 @@
-using System;
-
 namespace Seamline;
 
 /// <summary>A clip, by the number the host gave it; 0 is no clip.</summary>

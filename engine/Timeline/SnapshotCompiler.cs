@@ -11,17 +11,15 @@ namespace Seamline.Timeline;
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class SnapshotCompiler
 {
-    /// <summary>Compiles, or null where the budget has no room.</summary>
+    /// <summary>Compiles into a block that has room for every segment and for the tracks of every clip.</summary>
+    /// <param name="block">Where to.</param>
     /// <param name="list">The segments.</param>
     /// <param name="clips">The clips they name.</param>
-    /// <param name="blocks">Memory.</param>
     /// <param name="channels">Channels of the output.</param>
     /// <param name="declickFrames">Frames of the declick at seams, 0 for none.</param>
     /// <param name="serial">Generation to mark the block with.</param>
-    public static SpanBlock* Compile(SegmentList list, ClipTable clips, BlockStore blocks, int channels, int declickFrames, long serial)
+    public static void Compile(SpanBlock* block, SegmentList list, ClipTable clips, int channels, int declickFrames, long serial)
     {
-        SpanBlock* block = blocks.Take(list.Count, clips.TotalTracks);
-        if (block == null) return null;
         block->Serial = serial;
         block->Channels = channels;
         block->LengthFrames = list.LengthFrames;
@@ -35,8 +33,6 @@ internal static unsafe class SnapshotCompiler
             if (clip == null || clip.Id != row.Clip) clip = row.Clip == 0 ? null : clips.Find(row.Clip);
             AppendSpan(block, in row, end, clip, declickFrames);
         }
-
-        return block;
     }
 
     private static void AppendSpan(SpanBlock* block, in SegmentRow row, long end, Clip? clip, int declickFrames)

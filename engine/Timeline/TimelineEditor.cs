@@ -136,11 +136,11 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
 
     /// <summary>Takes the last edit back.</summary>
     public Status Undo() => _undo.Undo(_list) ? Status.Ok
-        : _undo.UndoCount == 0 ? error.Fail(Status.InvalidState, "there is nothing to undo") : NoRoom();
+        : _undo.UndoCount == 0 ? error.FailText(Status.InvalidState, "there is nothing to undo") : NoRoom();
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo() => _undo.Redo(_list) ? Status.Ok
-        : _undo.RedoCount == 0 ? error.Fail(Status.InvalidState, "there is nothing to redo") : NoRoom();
+        : _undo.RedoCount == 0 ? error.FailText(Status.InvalidState, "there is nothing to redo") : NoRoom();
 
     /// <summary>A segment's index by identity.</summary>
     public Status Find(SegmentId id, out int index)

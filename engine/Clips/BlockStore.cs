@@ -5,7 +5,7 @@ using System.Threading;
 using Seamline.Memory;
 using Seamline.Render;
 
-namespace Seamline.Timeline;
+namespace Seamline.Clips;
 
 /// <summary>
 /// Memory for span blocks, recycled warm by power-of-two size, so that an edit takes no memory from the system. A block is

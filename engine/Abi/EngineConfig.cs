@@ -1,0 +1,106 @@
+using Seamline.Render;
+
+namespace Seamline;
+
+/// <summary>Where the playhead goes when an edit changes the timeline under it.</summary>
+public enum Anchor
+{
+    /// <summary>Stays at its timeline frame, clamped to the end.</summary>
+    Frame = PlayheadAnchor.Frame,
+
+    /// <summary>Stays on its content: the same clip and source frame if still there, else the start of what follows.</summary>
+    Content = PlayheadAnchor.Content,
+}
+
+/// <summary>What an engine is made with.</summary>
+public sealed record EngineConfig
+{
+    /// <summary>Rate of the engine, Hz, 8,000..384,000.</summary>
+    public int Rate { get; init; } = 48_000;
+
+    /// <summary>Channels of the output, 1..8.</summary>
+    public int Channels { get; init; } = 2;
+
+    /// <summary>Hard memory budget, bytes, from 32 MiB.</summary>
+    public long BudgetBytes { get; init; } = Limits.DefaultBudgetBytes;
+
+    /// <summary>Crossfade at a swap, seek and loop wrap, ms, 0..100.</summary>
+    public double SwapFadeMilliseconds { get; init; } = 15;
+
+    /// <summary>Declick at seams, ms, 0..100; 0 turns it off.</summary>
+    public double DeclickMilliseconds { get; init; } = 5;
+
+    /// <summary>Where the playhead goes at an edit.</summary>
+    public Anchor Anchor { get; init; }
+
+    /// <summary>Loader threads; 0 for all cores but one, at least one.</summary>
+    public int LoaderThreads { get; init; }
+}
+
+/// <summary>Where playback is.</summary>
+/// <param name="PlayheadFrame">The next timeline frame to render.</param>
+/// <param name="AudibleFrame">What the ear hears now: the playhead less what is rendered and not yet played.</param>
+/// <param name="Playing">Whether it moves.</param>
+/// <param name="LengthFrames">Length of the timeline.</param>
+public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames);
+
+/// <summary>The engine in figures.</summary>
+public readonly record struct EngineStatus
+{
+    /// <summary>The budget, bytes.</summary>
+    public long BudgetBytes { get; init; }
+
+    /// <summary>Bytes held now.</summary>
+    public long HeldBytes { get; init; }
+
+    /// <summary>The most ever held, bytes.</summary>
+    public long PeakBytes { get; init; }
+
+    /// <summary>Pages in memory.</summary>
+    public long PagesHeld { get; init; }
+
+    /// <summary>Pages evicted since open.</summary>
+    public long PagesEvicted { get; init; }
+
+    /// <summary>Frames that were silence because a page was not ready.</summary>
+    public long MissFrames { get; init; }
+
+    /// <summary>Times the device ran dry.</summary>
+    public long Underruns { get; init; }
+
+    /// <summary>Blocks rendered.</summary>
+    public long Blocks { get; init; }
+
+    /// <summary>Frames rendered.</summary>
+    public long FramesRendered { get; init; }
+
+    /// <summary>Median block time, ns.</summary>
+    public long BlockP50Nanoseconds { get; init; }
+
+    /// <summary>Block time that 999 of 1,000 stay within, ns.</summary>
+    public long BlockP999Nanoseconds { get; init; }
+
+    /// <summary>Longest block, ns.</summary>
+    public long BlockMaxNanoseconds { get; init; }
+
+    /// <summary>From the last edit's call to its publication, ns.</summary>
+    public long EditToPublishedNanoseconds { get; init; }
+
+    /// <summary>Garbage collections in this process since the engine was made.</summary>
+    public int Collections { get; init; }
+
+    /// <summary>Bytes allocated on the GC heap by every thread of this process since the engine was made.</summary>
+    public long AllocatedBytes { get; init; }
+
+    /// <summary>Loading has come this far round the playhead: 20 s, 40 s, 80 s, ..., frames.</summary>
+    public long LoadHorizonFrames { get; init; }
+
+    /// <summary>Nothing that the timeline plays is missing, or the budget is used up by what is nearest.</summary>
+    public bool LoadDone { get; init; }
+
+    /// <summary>Frames in memory without a hole ahead of the playhead.</summary>
+    public long ReadyAheadFrames { get; init; }
+
+    /// <summary>Serial of the newest publication.</summary>
+    public long PublishedSerial { get; init; }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using Seamline.Clips;
+using Seamline.Device;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline;
+
+/// <summary>What the engine says of itself.</summary>
+/// <remarks>Thread: control, under the engine's lock.</remarks>
+internal sealed unsafe class EngineMeter
+{
+    private readonly long _allocatedAtOpen = GC.GetTotalAllocatedBytes(precise: true);
+    private readonly int _collectionsAtOpen = Collections();
+    private long _editBegan;
+    private long _editTicks;
+
+    /// <summary>An edit was called.</summary>
+    public void EditBegins() => _editBegan = Stopwatch.GetTimestamp();
+
+    /// <summary>It is published.</summary>
+    public void EditEnds() => _editTicks = Stopwatch.GetTimestamp() - _editBegan;
+
+    /// <summary>The figures.</summary>
+    public EngineStatus Status(MemoryBudget budget, PagePool pool, SourceCache cache, EngineOutput output, RenderState* state)
+    {
+        (long horizon, bool done) = cache.Progress;
+        return new EngineStatus
+        {
+            BudgetBytes = budget.LimitBytes,
+            HeldBytes = budget.HeldBytes,
+            PeakBytes = budget.PeakBytes,
+            PagesHeld = pool.Outstanding,
+            PagesEvicted = cache.Evicted,
+            MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: TrackMix.Remember
+            Underruns = output.Underruns,
+            Blocks = Volatile.Read(ref state->Blocks), // partner: Callback.Render
+            FramesRendered = Volatile.Read(ref state->FramesRendered), // partner: Transport.Advance
+            BlockP50Nanoseconds = BlockClock.Percentile(output.Clock, 0.5),
+            BlockP999Nanoseconds = BlockClock.Percentile(output.Clock, 0.999),
+            BlockMaxNanoseconds = BlockClock.Percentile(output.Clock, 1),
+            EditToPublishedNanoseconds = (long)(_editTicks * (1e9 / Stopwatch.Frequency)),
+            Collections = Collections() - _collectionsAtOpen,
+            AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtOpen,
+            LoadHorizonFrames = horizon,
+            LoadDone = done,
+        };
+    }
+
+    private static int Collections()
+    {
+        int count = 0;
+        for (int generation = 0; generation <= GC.MaxGeneration; generation++) count += GC.CollectionCount(generation);
+        return count;
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using Seamline.Device;
+using Seamline.Render;
+
+namespace Seamline;
+
+/// <summary>The engine's one output: an SDL device, a null device, or none (a host pulls).</summary>
+/// <remarks>Thread: control.</remarks>
+internal sealed unsafe class EngineOutput(RenderState* state) : IDisposable
+{
+    private AudioOutput? _output;
+    private BlockClock* _clock = BlockClock.Create();
+    private long _closedUnderruns;
+
+    /// <summary>Measures every block, whoever asked for it.</summary>
+    public BlockClock* Clock => _clock;
+
+    /// <summary>What is open, or null.</summary>
+    public OutputInfo? Info => _output?.Info;
+
+    /// <summary>Times the device ran dry.</summary>
+    public long Underruns => _closedUnderruns + (_output?.Counters.Underruns ?? 0);
+
+    /// <summary>Opens an SDL device and starts it; the previous output is closed.</summary>
+    /// <exception cref="DeviceException">The sentence says what is missing or refused.</exception>
+    public void OpenDevice(in OutputConfig config, OutputTap? tap = null)
+    {
+        Close();
+        _output = SdlOutput.Open(config, new OutputSource(state, _clock, tap));
+    }
+
+    /// <summary>Opens a clock-driven output without a device or SDL.</summary>
+    public void OpenNull(in OutputConfig config, double speed, OutputTap? tap = null)
+    {
+        Close();
+        _output = NullOutput.Open(config, new OutputSource(state, _clock, tap), speed);
+    }
+
+    /// <summary>Frames rendered that the ear has not heard.</summary>
+    public long UnheardFrames() => _output == null ? 0 : _output.ReadClock().UnheardFrames;
+
+    /// <summary>Closes what is open; safe while it plays.</summary>
+    public void Close()
+    {
+        AudioOutput? output = _output;
+        _output = null;
+        if (output == null) return;
+        output.Close();
+        _closedUnderruns += output.Counters.Underruns;
+        output.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        BlockClock.Free(ref _clock);
+    }
+}

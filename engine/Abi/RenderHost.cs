@@ -1,0 +1,50 @@
+using System;
+using System.Runtime.InteropServices;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline;
+
+/// <summary>The native block that the callback lives in, with its scratch and swap log, taken from the budget at open.</summary>
+/// <remarks>Thread: made and freed by control, while no callback runs.</remarks>
+internal sealed unsafe class RenderHost : IDisposable
+{
+    private readonly MemoryBudget _budget;
+    private readonly long _bytes;
+    private void* _block;
+
+    /// <summary>Takes the memory and touches it.</summary>
+    public RenderHost(MemoryBudget budget, int channels, int missRampFrames)
+    {
+        _budget = budget;
+        long scratch = (long)Limits.MaxBlockFrames * channels * sizeof(float);
+        long log = RenderState.SwapSlots * (long)sizeof(SwapEvent);
+        _bytes = RenderState.Size + NativeBlock.CacheLine + log + (3 * scratch);
+        _block = NativeBlock.Take(budget, _bytes);
+        if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
+        NativeMemory.Clear(_block, (nuint)_bytes);
+        State = (RenderState*)_block;
+        State->Channels = channels;
+        State->Misses.RampFrames = missRampFrames;
+        State->PreviousMisses.RampFrames = missRampFrames;
+        byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
+        State->SwapLog = (SwapEvent*)next;
+        next += log;
+        State->Scratch = new RenderScratch
+        {
+            Voice = (float*)next,
+            Seam = (float*)(next + scratch),
+            Track = (float*)(next + (2 * scratch)),
+        };
+    }
+
+    /// <summary>The callback's state.</summary>
+    public RenderState* State { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        State = null;
+        NativeBlock.Return(_budget, ref _block, _bytes);
+    }
+}
