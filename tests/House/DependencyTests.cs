@@ -16,7 +16,7 @@ public sealed class DependencyTests
         ["Kernels"] = [],
         ["Render"] = ["Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Decode", "Kernels", "Memory"],
+        ["Clips"] = ["Decode", "Render", "Kernels", "Memory"], // Render: the reader word that guards recycling, and span rows
         ["Timeline"] = ["Clips", "Render", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
         ["Export"] = ["Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],

@@ -19,7 +19,7 @@ internal sealed partial record FenceRule(string Name, string Reason, Regex Patte
         new("stackalloc", "adds a stack check that calls out, and clears", Words("stackalloc"), "int* p = stackalloc int[4];", "int* p = &local;"),
         new("string", "a managed object", StringPattern(), "Log(\"late\");", "char c = '\"'; // \"quoted\""),
         new("foreach", "an enumerator", Words("foreach"), "foreach (int x in list) { }", "for (int i = 0; i < 3; i++) { }"),
-        new("delegate", "an indirect call", Words("delegate|event|Action|Func|Predicate|Comparison"), "Action a = Run;", "int reaction = 1;"),
+        new("delegate", "an indirect call", Words(@"delegate(?!\s*\*)|event|Action|Func|Predicate|Comparison"), "Action a = Run;", "delegate* unmanaged[Cdecl]<int> f = &Run;"),
         new("virtual", "an indirect call", Words("interface|virtual|abstract|override|dynamic"), "abstract void Run();", "void Virtually();"),
         new("interface type", "an indirect call or a box", InterfaceTypePattern(), "IEnumerable e = x;", "int IndexOf = In(II, IO);"),
         new("class", "objects live on the heap: static classes and structs only", ClassPattern(), "sealed class Mixer { }", "static unsafe class Mixer { }"),
@@ -32,9 +32,9 @@ internal sealed partial record FenceRule(string Name, string Reason, Regex Patte
         new("static constructor", "its check locks", StaticConstructorPattern(), "static Mixer() { }", "static void Mixer() { }"),
         new("span", "bounds checks throw, and copies leave raw code", SpanPattern(), "s.CopyTo(t);", "SnapshotSpan* span = block->Spans;"),
         new("array", "a managed object", ArrayPattern(), "int[] table;", "fixed long Table[16]; int x = p[0];"),
-        new("managed type", "a managed object or a box", Words("string|object|decimal|typeof"), "object o = 1;", "int subject = 1;"),
-        new("P/Invoke", "a transition waits for a collection", Words("DllImport|LibraryImport|UnmanagedCallersOnly|extern"),
-            "[DllImport] static extern int getpid();", "int external = 1;"),
+        new("managed type", "a managed object or a box", Words("string|object|decimal"), "object o = 1;", "int subject = 1;"),
+        new("P/Invoke", "a transition waits for a collection", Words("DllImport|LibraryImport|extern"),
+            "[DllImport] static extern int getpid();", "[UnmanagedCallersOnly] static void Fill() { }"),
         new("fused", "other bits on other machines", FusedPattern(), "x = MathF.FusedMultiplyAdd(a, b, c);", "x = a + (b * c);"),
     ];
 

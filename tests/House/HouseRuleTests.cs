@@ -57,6 +57,9 @@ public sealed class HouseRuleTests
         Assert.NotEmpty(WithoutPartner("x", "Volatile.Read(ref partner);"));
         Assert.Empty(WithoutPartner("x", "// Partner: Publish.\nint b;\nVolatile.Read(ref a);"));
         Assert.Empty(WithoutPartner("x", "Volatile.Read(ref a); // partner: Publish"));
+        Assert.Empty(WithoutPartner("x", "Volatile.Read(ref a); // pairs with the write in Add"));
+        Assert.Empty(WithoutPartner("x", "// Partner: b.\n// Why.\n// More.\n\n\n\n\n\nInterlocked.Increment(ref a);"));
+        Assert.NotEmpty(WithoutPartner("x", "// Partner: b.\n// Why.\n// More.\n\n\n\n\n\n\nInterlocked.Increment(ref a);"));
         Assert.Empty(WithoutPartner("x", "/// <see cref=\"Volatile.Read\"/>"));
         Assert.Empty(WithoutPartner("x", "/// The reader's acquire in PageAt is its partner.\nstruct A\n{\n\n\n\n\n\n\nint b = Volatile.Read(ref a);"));
         Assert.NotEmpty(UnsafeElsewhere("engine/Timeline/Segment.cs", "unsafe struct A { }"));
@@ -76,11 +79,17 @@ public sealed class HouseRuleTests
         Assert.True(all.Length == 0, string.Join('\n', all));
     }
 
-    /// <summary>The partner is named on the line, within six lines above it, or in the documentation of the file's type.</summary>
+    /// <summary>
+    /// The partner ("partner" or "pairs with") is named on the line, in a comment that ends within six lines above it, or in
+    /// the documentation of the file's first type.
+    /// </summary>
     private static IEnumerable<string> WithoutPartner(string path, string source)
     {
         SourceText text = SourceText.Of(source);
-        bool[] names = [.. text.CommentLines.Select(l => l.Contains("partner", StringComparison.OrdinalIgnoreCase))];
+        bool[] names = [.. text.CommentLines.Select(l => Regex.IsMatch(l, @"\b(partners?|pairs with)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture))];
+        // A comment of several lines names it from its last line on.
+        for (int i = 1; i < names.Length; i++)
+            names[i] |= names[i - 1] && IsCommentAlone(text, i - 1) && IsCommentAlone(text, i);
         int type = Array.FindIndex(text.CodeLines, l => Regex.IsMatch(l, @"\b(class|struct|record|interface)\b"));
         if (names.AsSpan(0, type + 1).Contains(true))
             yield break;
@@ -91,6 +100,9 @@ public sealed class HouseRuleTests
                 yield return $"{path}:{line + 1}: {use.Value} names no partner";
         }
     }
+
+    private static bool IsCommentAlone(SourceText text, int line) =>
+        string.IsNullOrWhiteSpace(text.CodeLines[line]) && !string.IsNullOrWhiteSpace(text.CommentLines[line]);
 
     private static IEnumerable<string> UnsafeElsewhere(string path, string source) =>
         !Array.Exists(UnsafePlaces, place => path.StartsWith(place, StringComparison.Ordinal))
