@@ -37,6 +37,10 @@ internal static unsafe class DeviceCallback
     public static void FillWithTransition(nint userdata, nint stream, int additional, int total) =>
         Fill(userdata, stream, additional, total);
 
+    /// <summary>The documented call of SDL_PutAudioStreamData at <paramref name="function"/>.</summary>
+    public static byte Put(nint stream, void* samples, int bytes, nint function) =>
+        ((delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, void*, int, byte>)function)(stream, samples, bytes);
+
     private static long FramesOf(DeviceSetup* setup, int bytes)
     {
         unchecked
@@ -59,7 +63,8 @@ internal static unsafe class DeviceCallback
                 TapState.Append(setup->Tap, setup->Buffer, pass);
             }
 
-            if (setup->Put != null && setup->Put(stream, setup->Buffer, unchecked((int)pass * setup->FrameBytes)) == 0)
+            int bytes = unchecked((int)pass * setup->FrameBytes);
+            if (setup->Put != null && setup->Put(stream, setup->Buffer, bytes, setup->PutFunction) == 0)
             {
                 Volatile.Write(ref device->Progress.Refused, unchecked(device->Progress.Refused + 1));
             }

@@ -1,5 +1,3 @@
-using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SDL3;
 
@@ -9,9 +7,7 @@ namespace Seamline.Device;
 /// How SDL's thread enters <see cref="DeviceCallback.Fill"/>. Both ways end in the same body.
 /// </summary>
 /// <remarks>
-/// Raw: the managed method's own address. The thread is not attached, makes no transition and never waits for a collection.
-/// That is not documented; it holds where managed static methods of primitives and pointers follow C's calling convention, as
-/// measured for NativeAOT on linux-x64. A JIT's method address leads through stubs that need an attached thread, so never there.
+/// Raw: the managed method's own address (<see cref="RawCode"/>). The thread is not attached and never waits for a collection.
 /// Documented: <see cref="UnmanagedCallersOnlyAttribute"/>; attaches, makes a transition, and waits at its door while this
 /// runtime collects, which is why nothing on the engine's paths allocates.
 /// SDL's binding takes delegates only. One made by <see cref="Marshal.GetDelegateForFunctionPointer{T}(nint)"/> is unwrapped
@@ -22,13 +18,9 @@ internal static unsafe class DeviceEntry
     private static readonly SDL.AudioStreamCallback Documented = Marshal.GetDelegateForFunctionPointer<SDL.AudioStreamCallback>(
         (nint)(delegate* unmanaged[Cdecl]<nint, nint, int, int, void>)&DeviceCallback.FillWithTransition);
 
-    private static readonly SDL.AudioStreamCallback? Raw = RawIsProven
+    private static readonly SDL.AudioStreamCallback? Raw = RawCode.IsProven
         ? Marshal.GetDelegateForFunctionPointer<SDL.AudioStreamCallback>((nint)(delegate*<nint, nint, int, int, void>)&DeviceCallback.Fill)
         : null;
-
-    /// <summary>Whether this program may be entered without a transition.</summary>
-    public static bool RawIsProven =>
-        !RuntimeFeature.IsDynamicCodeSupported && OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>The entry to hand to SDL.</summary>
     public static SDL.AudioStreamCallback Choose(bool documented, out bool raw)

@@ -26,8 +26,14 @@ internal unsafe struct DeviceSetup
     /// <summary>What it renders from.</summary>
     public RenderState* RenderState;
 
-    /// <summary>SDL_PutAudioStreamData, called without a transition; null where frames go nowhere.</summary>
-    public delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, void*, int, byte> Put;
+    /// <summary>
+    /// SDL_PutAudioStreamData itself, or a method that calls it (<see cref="RawCode"/>): stream, bytes, their number, and
+    /// <see cref="PutFunction"/>; not 0 when SDL took them. Null where frames go nowhere.
+    /// </summary>
+    public delegate*<nint, void*, int, nint, byte> Put;
+
+    /// <summary>The address of SDL_PutAudioStreamData.</summary>
+    public nint PutFunction;
 
     /// <summary>One pass's frames, <see cref="Limits.MaxBlockFrames"/> of them.</summary>
     public float* Buffer;

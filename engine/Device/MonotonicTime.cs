@@ -10,6 +10,7 @@ namespace Seamline.Device;
 /// <remarks>
 /// Stopwatch would do the same through a P/Invoke with a transition, which attaches a foreign thread and can wait for a
 /// collection. clock_gettime is answered by the vDSO, without a system call; QueryPerformanceCounter reads the TSC likewise.
+/// How it is called: <see cref="RawCode"/>.
 /// </remarks>
 internal unsafe struct MonotonicTime
 {
@@ -17,6 +18,7 @@ internal unsafe struct MonotonicTime
     private const int AppleMonotonic = 6;
 
     private nint _function;
+    private delegate*<int, TimeSpec*, nint, int> _clockGettime;
     private long _origin;
     private double _nanosecondsPerTick;
     private int _clockId;
@@ -33,6 +35,7 @@ internal unsafe struct MonotonicTime
             throw new DeviceException("This system has no monotonic clock: neither clock_gettime nor QueryPerformanceCounter.");
         }
 
+        time._clockGettime = RawCode.MayCall(time._function) ? (delegate*<int, TimeSpec*, nint, int>)time._function : &Documented;
         time._clockId = OperatingSystem.IsMacOS() ? AppleMonotonic : LinuxMonotonic;
         time._nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
         time._origin = windows ? Stopwatch.GetTimestamp() : 0;
@@ -53,10 +56,13 @@ internal unsafe struct MonotonicTime
             }
 
             TimeSpec now = default;
-            _ = ((delegate* unmanaged[Cdecl, SuppressGCTransition]<int, TimeSpec*, int>)time->_function)(time->_clockId, &now);
+            _ = time->_clockGettime(time->_clockId, &now, time->_function);
             return (now.Seconds * 1_000_000_000L) + now.Nanoseconds;
         }
     }
+
+    private static int Documented(int clock, TimeSpec* now, nint function) =>
+        ((delegate* unmanaged[Cdecl, SuppressGCTransition]<int, TimeSpec*, int>)function)(clock, now);
 
     // struct timespec of the 64-bit systems.
     private struct TimeSpec

@@ -22,15 +22,16 @@ internal sealed unsafe class SdlOutput : AudioOutput
     {
         try
         {
+            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry, out bool raw);
             nint put = NativeLibrary.GetExport(SdlLibrary.Load(), "SDL_PutAudioStreamData");
-            Device->Setup.Put = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, void*, int, byte>)put;
+            Device->Setup.PutFunction = put;
+            Device->Setup.Put = raw && RawCode.MayCall(put) ? (delegate*<nint, void*, int, nint, byte>)put : &DeviceCallback.Put;
             var spec = new SDL.AudioSpec
             {
                 Format = BitConverter.IsLittleEndian ? SDL.AudioFormat.AudioF32LE : SDL.AudioFormat.AudioF32BE,
                 Channels = config.Channels,
                 Freq = rate,
             };
-            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry, out bool raw);
             _stream = OpenStream(config, device, spec, entry, (nint)Device);
             Pace(Describe(spec, raw), SimulatedPace(config));
             if (!SDL.ResumeAudioStreamDevice(_stream))

@@ -6,12 +6,12 @@ namespace Seamline.Device;
 /// <remarks>
 /// The rule:
 /// 1. Once a block is delivered the device holds at most that block and one period (drivers ask for the next period while
-///    the one before plays).
-/// 2. What it holds plays away with time. A block whose delivery ends after nothing is left is an underrun; the time since
-///    then is how long the device was dry. It then holds that block alone.
-/// 3. A device that waited at least half the last block's length before it asked again was not hungry: it is taken to hold
-///    the full block and period of point 1. This follows clocks that differ by parts per million, and the drivers "dummy" and
-///    "disk", whose sleeps are rounded and never caught up; a device that is behind asks at once and gets no such credit.
+///    the one before plays). A delivery that ends later than that after the one before is an underrun.
+/// 2. A device that waited at least half the last block's length before it asked was not hungry: it is taken to hold all of
+///    point 1 again. This follows clocks that differ by parts per million, and the drivers "dummy" and "disk", whose sleeps
+///    are rounded and never caught up.
+/// 3. A device that asked sooner is behind: what it holds is what it held, less the time that passed, and the block. A delivery
+///    that ends after nothing was left is an underrun; the device then holds that block alone.
 /// So one delivery may be late by a period; render times longer than a block add up until the device is dry; and a thread
 /// that the system starts late is counted when it is later than that. An output without a pace is never dry.
 /// </remarks>
@@ -32,19 +32,14 @@ internal static unsafe class UnderrunRule
         {
             double block = frames * setup->NanosecondsPerFrame;
             double full = block + setup->ReserveNanoseconds;
-            double held = full;
-            long dry = 0;
-            if (progress->Blocks > 0)
-            {
-                double left = progress->HeldNanoseconds - (ended - progress->DeliveredNanoseconds);
-                double waited = began - progress->DeliveredNanoseconds;
-                bool hungry = waited < progress->BlockFrames * setup->NanosecondsPerFrame * 0.5;
-                dry = left < 0 ? (long)-left : 0;
-                held = left < 0 ? block : hungry && left + block < full ? left + block : full;
-            }
-
-            progress->HeldNanoseconds = held;
-            return dry;
+            double lastBlock = progress->BlockFrames * setup->NanosecondsPerFrame;
+            bool hungry = progress->Blocks > 0 && began - progress->DeliveredNanoseconds < lastBlock * 0.5;
+            double passed = progress->Blocks > 0 ? ended - progress->DeliveredNanoseconds : 0;
+            double before = hungry ? progress->HeldNanoseconds : lastBlock + setup->ReserveNanoseconds;
+            double left = before - passed;
+            double held = hungry || left < 0 ? (left < 0 ? 0 : left) + block : full;
+            progress->HeldNanoseconds = held < full ? held : full;
+            return left < 0 ? (long)-left : 0;
         }
     }
 }

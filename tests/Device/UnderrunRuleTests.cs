@@ -41,6 +41,17 @@ public sealed unsafe class UnderrunRuleTests
     }
 
     [Fact]
+    public void After_an_underrun_a_steady_device_is_well_again()
+    {
+        Deliver(0, 1);
+        Assert.True(Deliver(10, 70) > 0);
+        for (int i = 8; i < 100; i++)
+        {
+            Assert.Equal(0, Deliver(i * 10.1, (i * 10.1) + 1));
+        }
+    }
+
+    [Fact]
     public void Renders_longer_than_a_block_add_up()
     {
         Deliver(0, 13);
