@@ -12,6 +12,11 @@ internal abstract class MediaSource : IDisposable
     /// <summary>Rates, channels and length.</summary>
     public abstract SourceFormat Format { get; }
 
+    /// <summary>
+    /// Length at the engine's rate, known to the frame; -1 until a decoder or a scan came to the end. Never changes again.
+    /// </summary>
+    public virtual long ExactFrames => Format.FramesExact ? Format.Frames : -1;
+
     /// <summary>What the source is, for messages and `info`: codec name, container.</summary>
     public abstract string Description { get; }
 
