@@ -101,8 +101,13 @@ internal sealed unsafe class SourceCache : IDisposable
             Source? source = row < Limits.MaxSources ? new Source(_budget, media, key, row) : null;
             if (source == null || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
-                if (source != null) source.Dispose();
-                else media.Dispose();
+                if (source == null)
+                {
+                    _budget.Release(media.NativeBytes);
+                    media.Dispose();
+                }
+
+                source?.Dispose();
                 return null;
             }
 

@@ -1,0 +1,57 @@
+using System;
+using System.Runtime.InteropServices;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>How a codec in a container is decoded from the middle so that the result equals the linear decode.</summary>
+/// <remarks>The numbers are measured: the smallest preroll with difference 0, and a margin. See <see cref="For"/>.</remarks>
+/// <param name="PrerollPackets">Packets to decode and throw away before the first needed one.</param>
+/// <param name="PrerollSeconds">The same as time, where that is what counts; the longer of the two is used.</param>
+/// <param name="DecoderName">Decoder to take where the default one is not deterministic, else null.</param>
+/// <param name="InjectIndex">Give the demuxer the start packet's place before the seek: it would read up to there otherwise.</param>
+/// <param name="DirectPcm">Every sample is a seek point and its time is exact: no packet table is needed.</param>
+internal readonly record struct CodecRecipe(
+    int PrerollPackets, double PrerollSeconds, string? DecoderName, bool InjectIndex, bool DirectPcm)
+{
+    private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
+    private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
+
+    /// <summary>Plain PCM: bytes are frames.</summary>
+    public static bool IsPcm(AVCodecID codec) => (int)codec is >= FirstPcm and < AfterPcm;
+
+    /// <summary>
+    /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
+    /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Unknown codecs get half a second. An AAC stream that doubles its frame
+    /// by SBR gets a second, for its headers may be sparse.
+    /// </summary>
+    public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
+    {
+        bool inject = IsOneOf(format->iformat->name, "mp3", "aac", "ac3", "eac3", "dts");
+        bool direct = IsPcm(par->codec_id) && IsOneOf(format->iformat->name, "wav", "aiff", "w64", "au");
+        return par->codec_id switch
+        {
+            AVCodecID codec when IsPcm(codec) => new(0, 0, null, false, direct),
+            AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_ALAC or AVCodecID.AV_CODEC_ID_WAVPACK => new(0, 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new(2, par->frame_size > 1024 ? 1 : 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_VORBIS => new(2, 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_OPUS => new(2, 1, "opus", inject, false),
+            AVCodecID.AV_CODEC_ID_MP3 => new(par->sample_rate < 32_000 ? 30 : 16, 0, null, inject, false),
+
+            // The default mp2 decoder dithers, so it depends on what it decoded before.
+            AVCodecID.AV_CODEC_ID_MP2 => new(2, 0, "mp2float", inject, false),
+            AVCodecID.AV_CODEC_ID_AC3 or AVCodecID.AV_CODEC_ID_EAC3 => new(2, 0, null, inject, false),
+            _ => new(2, 0.5, null, inject, false),
+        };
+    }
+
+    /// <summary>The decoder by the recipe, or FFmpeg's default, or null.</summary>
+    public unsafe AVCodec* FindDecoder(AVCodecID codec)
+    {
+        AVCodec* named = DecoderName is null ? null : ffmpeg.avcodec_find_decoder_by_name(DecoderName);
+        return named is not null ? named : ffmpeg.avcodec_find_decoder(codec);
+    }
+
+    private static unsafe bool IsOneOf(byte* name, params ReadOnlySpan<string> names)
+        => names.Contains(Marshal.PtrToStringUTF8((nint)name) ?? "");
+}

@@ -1,0 +1,156 @@
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>Decodes runs of one stream of one file, with a demuxer of its own. See <see cref="RunDecoder"/> for the promise it keeps.</summary>
+/// <remarks>Thread: one loader thread at a time. After the constructor nothing is allocated on the GC heap.</remarks>
+internal sealed unsafe class FFmpegRunDecoder : RunDecoder
+{
+    private readonly FFmpegSource _source;
+    private readonly MediaContext _media;
+    private readonly RunFeed _feed;
+    private readonly CodecDecoder _decoder;
+    private readonly FrameConverter _converter;
+    private readonly RunOutput _output;
+    private readonly FramePlacer _placer;
+    private StreamEnd _end;
+    private long _decoded;
+    private int _warnings;
+
+    /// <summary>Makes one on an open medium, which it owns from here on.</summary>
+    public FFmpegRunDecoder(FFmpegSource source, MediaContext media)
+    {
+        _source = source;
+        _media = media;
+        SourceFormat format = source.Format;
+        _feed = new RunFeed(media, source.Recipe);
+        _decoder = new CodecDecoder(source.Recipe);
+        _converter = new FrameConverter(format.SourceRate, format.Channels);
+        _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
+        _placer = new FramePlacer(_output, format.Channels);
+    }
+
+    /// <summary>Seeks repeated from earlier, and readings from the file's beginning, since opening: a measure of how well seeking works.</summary>
+    public (int Retries, int Rereads) SeekTrouble => (_feed.Retries, _feed.Rereads);
+
+    /// <inheritdoc/>
+    public override RunResult Decode(int run, RunSink sink)
+    {
+        _decoded = 0;
+        _warnings = 0;
+        _end = default;
+        if (sink.Stop) return Result(RunEnd.Stopped);
+        RunEnd? ended = Seek(run, sink);
+        if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
+        _output.Begin(run, sink);
+        if (_output.Error < 0) return Failed(_output.Error);
+        int error = _decoder.Open(_media.Stream);
+        return error < 0 ? Failed(error) : Feed(run, sink);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _output.Dispose();
+        _converter.Dispose();
+        _decoder.Dispose();
+        _feed.Dispose();
+        _media.Dispose();
+    }
+
+    // Null: the first packet is next. Otherwise how the run ends before it began.
+    private RunEnd? Seek(int run, RunSink sink)
+    {
+        long first = _source.Grid.FirstSourceFrame(run);
+        if (_media.Format is null) return RunEnd.Failed; // an earlier reopening failed
+        Landing landing;
+        if (run == 0)
+        {
+            landing = _feed.StartAtBeginning(sink);
+            _placer.BeginAtFirst(_feed.Slack);
+        }
+        else if (_source.Recipe.DirectPcm)
+        {
+            landing = _feed.StartPcm(first);
+            _placer.Begin(0, first, 0);
+            if (landing == Landing.Failed) return BeyondEnd(run, sink);
+        }
+        else
+        {
+            RowState state = _source.WaitForRow(run, sink);
+            if (state == RowState.Stopped) return RunEnd.Stopped;
+            if (state == RowState.Beyond) return RunEnd.EndOfSource;
+            if (state == RowState.Failed) return RunEnd.Failed;
+            landing = _feed.Start(in _source.Table[run], sink);
+            _placer.Begin(_source.Table.Origin, first, _feed.Slack);
+        }
+
+        return landing switch { Landing.Landed => null, Landing.Stopped => RunEnd.Stopped, _ => RunEnd.Failed };
+    }
+
+    private RunEnd BeyondEnd(int run, RunSink sink) => _source.WaitForRow(run, sink) switch
+    {
+        RowState.Stopped => RunEnd.Stopped,
+        RowState.Beyond => RunEnd.EndOfSource,
+        _ => RunEnd.Failed,
+    };
+
+    private RunResult Feed(int run, RunSink sink)
+    {
+        AVPacket* packet;
+        while ((packet = _feed.Next()) is not null)
+        {
+            if (sink.Stop) return Result(RunEnd.Stopped);
+            _placer.Limit = _feed.EndLimit;
+            long nominalEnd = _feed.Index + _feed.Frames;
+            Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
+            Account(ReceiveAll(), nominalEnd, false);
+            if (_output.Error < 0) return Failed(_output.Error);
+            if (_output.Remaining == 0) return Result(RunEnd.Complete);
+        }
+
+        return Finish(run);
+    }
+
+    private RunResult Finish(int run)
+    {
+        if (_feed.Error < 0) _warnings++;
+        _ = _decoder.Send(null, 0, 0);
+        _ = ReceiveAll();
+        _placer.FillTo(long.Min(_end.Index, _placer.Limit));
+        long frames = _source.Table.Finished && _source.Table.Error == 0
+            ? _source.Table.SourceFrames
+            : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
+        _output.End(run, frames);
+        _source.LearnLength(frames);
+        return _output.Error < 0 ? Failed(_output.Error) : Result(_output.Delivered == Limits.RunFrames ? RunEnd.Complete : RunEnd.EndOfSource);
+    }
+
+    private int ReceiveAll()
+    {
+        int error;
+        while ((error = _decoder.Receive()) == 0)
+        {
+            AVFrame* frame = _decoder.Frame;
+            _decoded += frame->nb_samples;
+            _end.Received(frame->pts, frame->nb_samples);
+            float* samples = _converter.Convert(frame, out int count);
+            if (count < 0) _warnings++;
+            else _placer.Place(samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
+        }
+
+        return error;
+    }
+
+    private void Account(int error, long nominalEnd, bool sent)
+    {
+        if (sent) _end.Sent(error, nominalEnd);
+        else _end.Ended(error);
+        if (error < 0 && error != Codes.Again && error != ffmpeg.AVERROR_EOF) _warnings++;
+    }
+
+    private RunResult Result(RunEnd end) => new(end, _source.ExactFrames, _decoded, _warnings + _placer.Warnings, 0);
+
+    private RunResult Failed(int error)
+        => new(RunEnd.Failed, -1, _decoded, _warnings + _placer.Warnings, error < 0 ? error : ffmpeg.AVERROR(ffmpeg.EIO));
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>What became of the wait for a run's row in the packet table.</summary>
+internal enum RowState
+{
+    /// <summary>The row may be read.</summary>
+    Ready,
+
+    /// <summary>The run lies beyond the source's end.</summary>
+    Beyond,
+
+    /// <summary>The sink asked to stop.</summary>
+    Stopped,
+
+    /// <summary>The file could not be read.</summary>
+    Failed,
+}
+
+/// <summary>One audio stream of a media file, decoded by FFmpeg.</summary>
+/// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
+internal sealed unsafe class FFmpegSource : MediaSource
+{
+    private readonly string _path;
+    private readonly int _streamIndex;
+    private readonly PacketScan _scan;
+    private MediaContext? _opened;
+    private long _exactFrames = -1;
+    private int _scanOwned;
+
+    private FFmpegSource(string path, MediaContext media, int engineRate, int engineChannels)
+    {
+        _path = path;
+        _opened = media;
+        AVCodecParameters* par = media.Stream->codecpar;
+        AVChannelLayout layout = par->ch_layout;
+        _streamIndex = media.Stream->index;
+        EngineRate = engineRate;
+        Recipe = CodecRecipe.For(media.Format, par);
+        Grid = new RunGrid(par->sample_rate, engineRate);
+        Table = new PacketTable();
+        _scan = new PacketScan(path, _streamIndex, Recipe, Grid, Table);
+        Facts = ReadFacts(path, media);
+        long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
+        Format = new SourceFormat(
+            par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
+    }
+
+    /// <inheritdoc/>
+    public override SourceFormat Format { get; }
+
+    /// <inheritdoc/>
+    public override string Description => $"{Facts.Codec} in {Facts.Container}";
+
+    /// <inheritdoc/>
+    public override long ExactFrames => Volatile.Read(ref _exactFrames); // pairs with the exchange in LearnLength: one value, no order needed
+
+    /// <summary>What the file says of itself.</summary>
+    public MediaFacts Facts { get; }
+
+    /// <summary>How this stream is decoded from the middle.</summary>
+    internal CodecRecipe Recipe { get; }
+
+    /// <summary>Where runs lie.</summary>
+    internal RunGrid Grid { get; }
+
+    /// <summary>Rate of the pages, Hz.</summary>
+    internal int EngineRate { get; }
+
+    /// <summary>Where runs begin, as far as the scan came.</summary>
+    internal PacketTable Table { get; }
+
+    /// <summary>Opens a stream of a file. Milliseconds at any length: nothing is decoded or scanned.</summary>
+    /// <param name="path">A local file of any container and codec that FFmpeg reads.</param>
+    /// <param name="streamIndex">Stream in the file, or -1 for the best audio stream.</param>
+    /// <param name="engineRate">Rate of the pages, Hz.</param>
+    /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
+    /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
+    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
+        MediaContext media = MediaOpener.Open(path, streamIndex);
+        var source = new FFmpegSource(path, media, engineRate, engineChannels);
+
+        // Without a length by the header nobody could place what follows: then the scan comes first.
+        if (source.Format.Frames == 0) source.ScanAll();
+        return source;
+    }
+
+    /// <inheritdoc/>
+    public override RunDecoder OpenDecoder()
+    {
+        MediaContext media = Interlocked.Exchange(ref _opened, null) ?? MediaOpener.Open(_path, _streamIndex);
+        return new FFmpegRunDecoder(this, media);
+    }
+
+    /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
+    public void ScanAll() => _ = WaitForRow(int.MaxValue, null);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Interlocked.Exchange(ref _opened, null)?.Dispose();
+        _scan.Dispose();
+        Table.Dispose();
+    }
+
+    /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>
+    internal RowState WaitForRow(int run, RunSink? sink)
+    {
+        while (true)
+        {
+            if (run < Table.Rows) return RowState.Ready;
+            if (Table.Finished) return FinishedState(run);
+            if (sink is not null && sink.Stop) return RowState.Stopped;
+
+            // The exchange takes the scan over with all that its last owner wrote; the write below hands it on.
+            if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) == 0)
+            {
+                try
+                {
+                    _scan.Advance(run, sink);
+                }
+                finally
+                {
+                    Volatile.Write(ref _scanOwned, 0);
+                }
+            }
+            else
+            {
+                Thread.Sleep(1); // not a lock: a waiting loader must hear its own Stop, and allocate nothing
+            }
+        }
+    }
+
+    /// <summary>A decoder came to the end: the source has so many frames at its own rate.</summary>
+    internal void LearnLength(long sourceFrames) => Interlocked.CompareExchange(ref _exactFrames, Grid.ToEngineFrames(sourceFrames), -1);
+
+    private RowState FinishedState(int run)
+    {
+        if (run < Table.Rows) return RowState.Ready; // added between the two looks
+        if (Table.Error < 0) return RowState.Failed;
+        LearnLength(Table.SourceFrames);
+        return RowState.Beyond;
+    }
+
+    private static MediaFacts ReadFacts(string path, MediaContext media)
+    {
+        AVFormatContext* format = media.Format;
+        AVStream* chosen = media.Stream;
+        var streams = new List<StreamFacts>();
+        for (int i = 0; i < format->nb_streams; i++)
+        {
+            AVCodecParameters* par = format->streams[i]->codecpar;
+            AVChannelLayout layout = par->ch_layout;
+            bool audio = par->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO;
+            streams.Add(new StreamFacts(
+                i, MediaNames.Kind(par->codec_type), ffmpeg.avcodec_get_name(par->codec_id), audio ? par->sample_rate : 0,
+                audio ? layout.nb_channels : 0, par->bit_rate));
+        }
+
+        AVCodecParameters* own = chosen->codecpar;
+        double tick = (double)chosen->time_base.num / chosen->time_base.den;
+        double start = chosen->start_time != ffmpeg.AV_NOPTS_VALUE ? chosen->start_time * tick : 0;
+        double duration = chosen->duration != ffmpeg.AV_NOPTS_VALUE ? chosen->duration * tick
+            : format->duration != ffmpeg.AV_NOPTS_VALUE ? format->duration / (double)ffmpeg.AV_TIME_BASE : 0;
+        return new MediaFacts(
+            path, MediaNames.Text(format->iformat->long_name), ffmpeg.avcodec_get_name(own->codec_id), chosen->index, start,
+            Math.Max(0, duration), own->bit_rate > 0 ? own->bit_rate : format->bit_rate, streams);
+    }
+}

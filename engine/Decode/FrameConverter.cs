@@ -1,0 +1,111 @@
+using System;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>
+/// Turns the decoder's frames into interleaved f32 with the source's page channels: the sample format converted, and where
+/// the media has more channels than the engine, downmixed by FFmpeg's matrix (the ITU one, normalised). Stateless from frame to frame.
+/// </summary>
+/// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes.</remarks>
+internal sealed unsafe class FrameConverter : IDisposable
+{
+    private readonly int _sourceRate;
+    private readonly int _channels;
+    private SwrContext* _context;
+    private NativeFloats _wide;
+    private NativeFloats _buffer;
+    private int _format = -1;
+    private int _rate;
+    private int _inputChannels;
+    private ulong _mask;
+    private int _outputChannels;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="sourceRate">Rate by the stream's header; frames of another rate are converted to it.</param>
+    /// <param name="channels">Channels wanted.</param>
+    public FrameConverter(int sourceRate, int channels)
+    {
+        _sourceRate = sourceRate;
+        _channels = channels;
+    }
+
+    /// <summary>Converts a frame.</summary>
+    /// <param name="frame">The decoder's frame.</param>
+    /// <param name="count">Frames converted, or FFmpeg's error.</param>
+    /// <returns>The samples, valid until the next call.</returns>
+    public float* Convert(AVFrame* frame, out int count)
+    {
+        AVChannelLayout layout = frame->ch_layout;
+        int rate = frame->sample_rate > 0 ? frame->sample_rate : _sourceRate;
+        if (frame->format != _format || rate != _rate || layout.nb_channels != _inputChannels || layout.u.mask != _mask)
+        {
+            int error = Configure(frame->format, rate, layout);
+            if (error < 0)
+            {
+                count = error;
+                return null;
+            }
+        }
+
+        int room = rate == _sourceRate ? frame->nb_samples : (int)((long)frame->nb_samples * _sourceRate / rate) + 64;
+        byte* output = (byte*)_wide.Reserve((long)room * _outputChannels);
+        count = ffmpeg.swr_convert(_context, &output, room, frame->extended_data, frame->nb_samples);
+        return _outputChannels == _channels || count < 0 ? (float*)output : Narrow((float*)output, count);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        SwrContext* context = _context;
+        ffmpeg.swr_free(&context);
+        _context = null;
+        _wide.Free();
+        _buffer.Free();
+    }
+
+    private int Configure(int format, int rate, AVChannelLayout layout)
+    {
+        _format = -1;
+        int error = Make(format, rate, layout, _channels);
+
+        // A layout without a downmix matrix (unknown, or beyond 7.1): its first channels are taken as they are.
+        if (error < 0 && layout.nb_channels > _channels) error = Make(format, rate, layout, layout.nb_channels);
+        if (error < 0) return error;
+        _format = format;
+        _rate = rate;
+        _inputChannels = layout.nb_channels;
+        _mask = layout.u.mask;
+        return 0;
+    }
+
+    private int Make(int format, int rate, AVChannelLayout layout, int outputChannels)
+    {
+        AVChannelLayout input = layout;
+        AVChannelLayout output;
+        ffmpeg.av_channel_layout_default(&output, outputChannels);
+
+        // Equal counts are passed on untouched, whatever the names of the channels; so are unnamed ones.
+        if (layout.nb_channels == outputChannels) input = output;
+        else if (layout.order == AVChannelOrder.AV_CHANNEL_ORDER_UNSPEC) ffmpeg.av_channel_layout_default(&input, layout.nb_channels);
+        SwrContext* context = _context;
+        int error = ffmpeg.swr_alloc_set_opts2(
+            &context, &output, AVSampleFormat.AV_SAMPLE_FMT_FLT, _sourceRate, &input, (AVSampleFormat)format, rate, 0, null);
+        _context = context;
+        if (error >= 0) error = ffmpeg.swr_init(context);
+        _outputChannels = outputChannels;
+        return Math.Min(0, error);
+    }
+
+    private float* Narrow(float* wide, int count)
+    {
+        float* to = _buffer.Reserve((long)count * _channels);
+        int common = Math.Min(_channels, _outputChannels);
+        for (int i = 0; i < count; i++)
+        {
+            for (int c = 0; c < common; c++) to[i * _channels + c] = wide[i * _outputChannels + c];
+        }
+
+        return to;
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+
+namespace Seamline.Decode;
+
+/// <summary>
+/// Puts decoded frames where their number says: what lies before the run's first frame or overlaps what stands already is
+/// dropped, a hole becomes silence. So damage and preroll never shift what follows.
+/// </summary>
+/// <remarks>Thread: one loader thread at a time. Indices are the packet clock's, at the media's rate.</remarks>
+internal sealed unsafe class FramePlacer
+{
+    private readonly RunOutput _output;
+    private readonly int _channels;
+    private long _slack;
+    private bool _started;
+
+    /// <summary>Makes one.</summary>
+    public FramePlacer(RunOutput output, int channels)
+    {
+        _output = output;
+        _channels = channels;
+    }
+
+    /// <summary>Index of the next frame wanted.</summary>
+    public long Cursor { get; private set; }
+
+    /// <summary>Index of source frame 0.</summary>
+    public long Origin { get; private set; }
+
+    /// <summary>Frames from this index on are beyond the source's end.</summary>
+    public long Limit { get; set; }
+
+    /// <summary>Holes and damaged samples so far in this run.</summary>
+    public int Warnings { get; set; }
+
+    /// <summary>Starts a run at a known place.</summary>
+    public void Begin(long origin, long firstSourceFrame, int slack)
+    {
+        BeginAtFirst(slack);
+        Origin = origin;
+        Cursor = origin + firstSourceFrame;
+        _started = true;
+    }
+
+    /// <summary>Starts the first run: the first frame that comes out is source frame 0.</summary>
+    public void BeginAtFirst(int slack)
+    {
+        _slack = slack;
+        _started = false;
+        Limit = long.MaxValue;
+        Warnings = 0;
+        Origin = Cursor = 0;
+    }
+
+    /// <summary>Places interleaved frames.</summary>
+    /// <param name="frames">The samples; those that are not finite are set to 0 in place.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="index">Index of the first, or <see cref="long.MinValue"/>: right behind the ones before.</param>
+    public void Place(float* frames, int count, long index)
+    {
+        if (!_started)
+        {
+            _started = true;
+            Origin = Cursor = index == long.MinValue ? 0 : index;
+        }
+
+        if (index == long.MinValue || Math.Abs(index - Cursor) <= _slack) index = Cursor;
+        long drop = Math.Clamp(Cursor - index, 0, count);
+        long keep = Math.Min(count, Limit - index) - drop;
+        if (keep <= 0) return;
+        if (index > Cursor)
+        {
+            Warnings++;
+            _output.TakeSilence(index - Cursor);
+        }
+
+        float* first = frames + drop * _channels;
+        if (Finite.Repair(first, keep * _channels)) Warnings++;
+        _output.Take(first, keep);
+        Cursor = index + drop + keep;
+    }
+
+    /// <summary>Silence up to an index, where the stream goes on but nothing could be decoded.</summary>
+    public void FillTo(long index)
+    {
+        if (!_started || index <= Cursor) return;
+        _output.TakeSilence(index - Cursor);
+        Cursor = index;
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>One open demuxer on one file, and the stream it delivers. Everything else in the file is discarded unread.</summary>
+/// <remarks>Thread: one at a time. Reports FFmpeg's codes and allocates nothing on the GC heap: loaders reopen it.</remarks>
+internal sealed unsafe class MediaContext : IDisposable
+{
+    private readonly string _url;
+
+    /// <summary>Makes a closed one.</summary>
+    /// <param name="path">A local file; nothing in it is taken for a protocol.</param>
+    public MediaContext(string path) => _url = "file:" + path;
+
+    /// <summary>FFmpeg's context; null while closed.</summary>
+    public AVFormatContext* Format { get; private set; }
+
+    /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
+    public AVStream* Stream { get; private set; }
+
+    /// <summary>True until the first packet is read or a seek is made.</summary>
+    public bool Pristine { get; private set; }
+
+    /// <summary>Opens the file and reads what its streams are. Returns FFmpeg's error, or 0.</summary>
+    public int Open()
+    {
+        Close();
+        AVFormatContext* format = null;
+        int error = ffmpeg.avformat_open_input(&format, _url, null, null);
+        if (error < 0) return error;
+        Format = format;
+
+        // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
+        if (MediaNames.Is(format->iformat->name, "wav")) _ = ffmpeg.av_opt_set_int(format, "max_probe_packets", 1, 0);
+        error = ffmpeg.avformat_find_stream_info(format, null);
+        if (error < 0) Close();
+        Pristine = true;
+        return Math.Min(0, error);
+    }
+
+    /// <summary>Opens the file again at its beginning. Returns FFmpeg's error, or 0.</summary>
+    public int Reopen()
+    {
+        int index = Stream->index;
+        int error = Open();
+        if (error < 0) return error;
+        if ((uint)index >= Format->nb_streams) return ffmpeg.AVERROR_INVALIDDATA;
+        Select(index);
+        return 0;
+    }
+
+    /// <summary>Chooses the stream to deliver.</summary>
+    public void Select(int index)
+    {
+        for (int i = 0; i < Format->nb_streams; i++)
+        {
+            Format->streams[i]->discard = i == index ? AVDiscard.AVDISCARD_DEFAULT : AVDiscard.AVDISCARD_ALL;
+        }
+
+        Stream = Format->streams[index];
+    }
+
+    /// <summary>Reads the stream's next packet. Returns FFmpeg's error (end of file among them), or 0.</summary>
+    public int Read(AVPacket* packet)
+    {
+        Pristine = false;
+        while (true)
+        {
+            int error = ffmpeg.av_read_frame(Format, packet);
+            if (error == Codes.Again) continue;
+            if (error < 0) return error;
+            if (packet->stream_index == Stream->index) return 0;
+            ffmpeg.av_packet_unref(packet);
+        }
+    }
+
+    /// <summary>Seeks at or before a time stamp of the stream. Returns FFmpeg's error, or 0.</summary>
+    public int Seek(long ticks)
+    {
+        Pristine = false;
+        return Math.Min(0, ffmpeg.av_seek_frame(Format, Stream->index, ticks, ffmpeg.AVSEEK_FLAG_BACKWARD));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private void Close()
+    {
+        Stream = null;
+        AVFormatContext* format = Format;
+        if (format is not null) ffmpeg.avformat_close_input(&format);
+        Format = null;
+    }
+}
+
+/// <summary>FFmpeg's codes as plain constants: the package's helper boxes its argument.</summary>
+internal static class Codes
+{
+    /// <summary>Nothing now, ask again.</summary>
+    public static readonly int Again = ffmpeg.AVERROR(ffmpeg.EAGAIN);
+
+    /// <summary>No memory.</summary>
+    public static readonly int NoMemory = ffmpeg.AVERROR(ffmpeg.ENOMEM);
+}

@@ -1,0 +1,92 @@
+using System;
+using System.IO;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>Opens a file, chooses its audio stream and says in a sentence why that is not possible.</summary>
+/// <remarks>Thread: any. The border of decoding: exceptions are made here and nowhere further in.</remarks>
+internal static unsafe class MediaOpener
+{
+    /// <summary>Opens a file at a stream.</summary>
+    /// <param name="path">A local file.</param>
+    /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
+    /// <exception cref="MediaException">Not possible: names file and cause.</exception>
+    public static MediaContext Open(string path, int streamIndex)
+    {
+        FFmpegLibraries.Require($"cannot open '{path}'");
+        CheckFile(path);
+        var context = new MediaContext(path);
+        try
+        {
+            int error = context.Open();
+            if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
+            context.Select(ChooseStream(path, context.Format, streamIndex));
+            CheckStream(path, context.Stream->codecpar);
+            return context;
+        }
+        catch (MediaException)
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckFile(string path)
+    {
+        if (Directory.Exists(path)) throw new MediaException($"cannot open '{path}': it is a folder, not a file");
+        if (!File.Exists(path)) throw new MediaException($"cannot open '{path}': the file does not exist");
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (file.CanSeek && file.Length == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new MediaException($"cannot open '{path}': the file cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static int ChooseStream(string path, AVFormatContext* format, int wanted)
+    {
+        if (wanted >= 0)
+        {
+            if (wanted >= format->nb_streams)
+            {
+                throw new MediaException($"cannot open '{path}': there is no stream {wanted}, the file has {format->nb_streams}");
+            }
+
+            AVMediaType type = format->streams[wanted]->codecpar->codec_type;
+            if (type == AVMediaType.AVMEDIA_TYPE_AUDIO) return wanted;
+            throw new MediaException($"cannot open '{path}': stream {wanted} is {MediaNames.Kind(type)}, not audio");
+        }
+
+        int best = ffmpeg.av_find_best_stream(format, AVMediaType.AVMEDIA_TYPE_AUDIO, -1, -1, null, 0);
+        return best >= 0 ? best : throw new MediaException($"cannot open '{path}': the file has no audio stream");
+    }
+
+    private static void CheckStream(string path, AVCodecParameters* par)
+    {
+        AVChannelLayout layout = par->ch_layout;
+        string codec = ffmpeg.avcodec_get_name(par->codec_id);
+        if (ffmpeg.avcodec_find_decoder(par->codec_id) is null)
+        {
+            throw new MediaException($"cannot open '{path}': the FFmpeg installed has no decoder for {codec}");
+        }
+
+        if (par->sample_rate <= 0 || layout.nb_channels <= 0)
+        {
+            throw new MediaException($"cannot open '{path}': its {codec} stream tells neither sample rate nor channels; it is damaged or truncated");
+        }
+
+        if (par->sample_rate is < Limits.MinRate or > Limits.MaxRate)
+        {
+            throw new MediaException(
+                $"cannot open '{path}': sample rate {par->sample_rate} Hz is outside {Limits.MinRate} to {Limits.MaxRate} Hz");
+        }
+    }
+
+    private static string Cause(int error) => error == ffmpeg.AVERROR_INVALIDDATA || error == ffmpeg.AVERROR_EOF
+        ? $"it is not a media file that FFmpeg knows, or it is damaged or truncated ({MediaNames.Error(error)})"
+        : $"FFmpeg says: {MediaNames.Error(error)}";
+}

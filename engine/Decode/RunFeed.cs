@@ -1,0 +1,216 @@
+using System;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>How the search for a run's first packet ended.</summary>
+internal enum Landing
+{
+    /// <summary>The next packet is the wanted one.</summary>
+    Landed,
+
+    /// <summary>The sink asked to stop.</summary>
+    Stopped,
+
+    /// <summary>The packet is not there (any more), or the file cannot be read.</summary>
+    Failed,
+}
+
+/// <summary>
+/// Delivers a run's packets: seeks to before its first one, reads on until that very packet comes (same time stamp, same
+/// bytes), and numbers from there. Where a demuxer lands depends on what it read before; what is fed to the decoder must not.
+/// </summary>
+/// <remarks>Thread: one loader thread at a time. Native memory only.</remarks>
+internal sealed unsafe class RunFeed : IDisposable
+{
+    // Seconds before the packet's own time, tried in turn; then the file is read from its beginning.
+    private static ReadOnlySpan<double> Earlier => [0, 0.5, 2, 8, 32];
+
+    private readonly MediaContext _media;
+    private readonly CodecRecipe _recipe;
+    private readonly PacketClock _fresh;
+    private PacketClock _clock;
+    private AVPacket* _ahead = ffmpeg.av_packet_alloc();
+    private AVPacket* _packet = ffmpeg.av_packet_alloc();
+    private bool _hasAhead;
+    private PacketRow _first;
+    private bool _hasFirst;
+
+    /// <summary>Makes one on an open medium, which stays the caller's.</summary>
+    public RunFeed(MediaContext media, CodecRecipe recipe)
+    {
+        _media = media;
+        _recipe = recipe;
+        _fresh = _clock = new PacketClock(media.Stream);
+    }
+
+    /// <summary>Index of the packet last delivered.</summary>
+    public long Index { get; private set; }
+
+    /// <summary>Frames of the packet last delivered.</summary>
+    public int Frames { get; private set; }
+
+    /// <summary>Where the stream ends by the container, if the packet last delivered is its last; else the largest number.</summary>
+    public long EndLimit { get; private set; }
+
+    /// <summary>FFmpeg's error that ended the stream; 0 for an ordinary end.</summary>
+    public int Error { get; private set; }
+
+    /// <summary>Seeks that had to be repeated from earlier, since opening.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>Times the file was read from its beginning to find a packet, since opening.</summary>
+    public int Rereads { get; private set; }
+
+    /// <inheritdoc cref="PacketClock.PlacementSlack"/>
+    public int Slack => _fresh.PlacementSlack;
+
+    /// <summary>Goes to the stream's first packet.</summary>
+    public Landing StartAtBeginning(RunSink? sink)
+    {
+        if (!_media.Pristine && _hasFirst)
+        {
+            PacketRow first = _first;
+            return Start(in first, sink);
+        }
+
+        if (!_media.Pristine && _media.Reopen() < 0) return Landing.Failed;
+        Reset(_fresh.State);
+        ReadAhead();
+        if (!_hasAhead) return Landing.Landed; // an empty stream: ends at once
+        _first = PacketRow.Of(_ahead, _fresh.State);
+        _hasFirst = true;
+        return Landing.Landed;
+    }
+
+    /// <summary>Goes to a run's first packet.</summary>
+    public Landing Start(in PacketRow row, RunSink? sink)
+    {
+        Reset(row.Clock);
+        if (row.Pts != ffmpeg.AV_NOPTS_VALUE)
+        {
+            foreach (double seconds in Earlier)
+            {
+                if (TrySeek(in row, seconds) < 0) continue;
+                Landing landing = ReadUpTo(in row, sink, false);
+                if (landing != Landing.Failed) return landing;
+                Retries++;
+            }
+        }
+
+        Rereads++;
+        return _media.Reopen() < 0 ? Landing.Failed : ReadUpTo(in row, sink, true);
+    }
+
+    /// <summary>
+    /// Goes to the packet that holds a frame, in PCM that can be entered anywhere. Time stamps there are sample positions.
+    /// </summary>
+    public Landing StartPcm(long frame)
+    {
+        // The stream's first time stamp is 0 in these containers; the clock is set as if it had begun there.
+        foreach (double seconds in Earlier)
+        {
+            Reset(_fresh.State);
+            long ticks = Math.Max(0, _fresh.ToTicks(frame) - _fresh.ToTicks((long)(seconds * _media.Stream->codecpar->sample_rate)));
+            if (_media.Seek(ticks) < 0) continue;
+            int error = _media.Read(_ahead);
+            if (error < 0)
+            {
+                Error = error == ffmpeg.AVERROR_EOF ? 0 : error;
+                continue;
+            }
+
+            long pts = _ahead->pts;
+            long index = pts == ffmpeg.AV_NOPTS_VALUE ? long.MaxValue : _fresh.ToFrames(pts);
+            if (index <= frame)
+            {
+                _hasAhead = true;
+                _clock.State = new ClockState { Next = index, Base = 0, Packets = 1 };
+                return Landing.Landed;
+            }
+
+            ffmpeg.av_packet_unref(_ahead);
+            Retries++;
+        }
+
+        return Landing.Failed;
+    }
+
+    /// <summary>The next packet, numbered; null at the stream's end. Valid until the next call.</summary>
+    public AVPacket* Next()
+    {
+        if (!_hasAhead) return null;
+        ffmpeg.av_packet_unref(_packet);
+        ffmpeg.av_packet_move_ref(_packet, _ahead);
+        Index = _clock.Advance(_packet, out int frames);
+        Frames = frames;
+
+        // One packet ahead, because the last one may be shorter than it decodes to.
+        ReadAhead();
+        EndLimit = _hasAhead ? long.MaxValue : _clock.EndIfLast(_packet, Index, frames);
+        return _packet;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AVPacket* ahead = _ahead;
+        AVPacket* packet = _packet;
+        ffmpeg.av_packet_free(&ahead);
+        ffmpeg.av_packet_free(&packet);
+        _ahead = _packet = null;
+    }
+
+    private void Reset(ClockState state)
+    {
+        ffmpeg.av_packet_unref(_ahead);
+        ffmpeg.av_packet_unref(_packet);
+        _hasAhead = false;
+        _clock = _fresh;
+        _clock.State = state;
+        Error = 0;
+        EndLimit = long.MaxValue;
+    }
+
+    private int TrySeek(in PacketRow row, double secondsEarlier)
+    {
+        if (secondsEarlier == 0 && _recipe.InjectIndex && row.Pos >= 0)
+        {
+            _ = ffmpeg.av_add_index_entry(_media.Stream, row.Pos, row.Pts, 0, 0, ffmpeg.AVINDEX_KEYFRAME);
+        }
+
+        long back = _fresh.ToTicks((long)(secondsEarlier * _media.Stream->codecpar->sample_rate));
+        return _media.Seek(row.Pts - back);
+    }
+
+    private Landing ReadUpTo(in PacketRow row, RunSink? sink, bool fromBeginning)
+    {
+        for (long ordinal = 0; ; ordinal++)
+        {
+            if (sink is not null && sink.Stop) return Landing.Stopped;
+            if (_media.Read(_ahead) < 0) return Landing.Failed;
+            bool same = PacketRow.HashOf(_ahead) == row.Hash && _ahead->pts == row.Pts;
+            if (fromBeginning ? ordinal == row.Clock.Packets && PacketRow.HashOf(_ahead) == row.Hash : same)
+            {
+                _hasAhead = true;
+                return Landing.Landed;
+            }
+
+            bool past = fromBeginning
+                ? ordinal >= row.Clock.Packets
+                : _ahead->pts != ffmpeg.AV_NOPTS_VALUE && _ahead->pts > row.Pts + PastTicks;
+            ffmpeg.av_packet_unref(_ahead);
+            if (past) return Landing.Failed;
+        }
+    }
+
+    // Time stamps may run backwards by a packet or so right behind a seek; a second beyond, the packet was missed.
+    private long PastTicks => _fresh.ToTicks(_media.Stream->codecpar->sample_rate);
+
+    private void ReadAhead()
+    {
+        int error = _media.Read(_ahead);
+        _hasAhead = error == 0;
+        if (error < 0 && error != ffmpeg.AVERROR_EOF) Error = error;
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+
+namespace Seamline.Decode;
+
+/// <summary>
+/// The last leg of a run: contiguous source frames in, resampled where rates differ, what stands before the run dropped,
+/// cut at the run's end, into the sink.
+/// </summary>
+/// <remarks>Thread: one loader thread at a time.</remarks>
+internal sealed unsafe class RunOutput : IDisposable
+{
+    private const int OutFrames = 8_192;
+    private const int FeedFrames = 8_192;
+
+    private readonly RunGrid _grid;
+    private readonly int _channels;
+    private readonly Resampler? _resampler;
+    private NativeFloats _out;
+    private NativeFloats _silence;
+    private RunSink? _sink;
+    private long _drop;
+
+    /// <summary>Makes one for a source.</summary>
+    public RunOutput(RunGrid grid, int sourceRate, int engineRate, int channels)
+    {
+        _grid = grid;
+        _channels = channels;
+        _ = _silence.Reserve(FeedFrames * channels);
+        if (!grid.Resamples) return;
+        _ = _out.Reserve(OutFrames * channels);
+        _resampler = new Resampler(sourceRate, engineRate, channels);
+    }
+
+    /// <summary>Frames that the run still wants.</summary>
+    public long Remaining { get; private set; }
+
+    /// <summary>Frames given to the sink.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>An FFmpeg error of the resampler; 0 none.</summary>
+    public int Error { get; private set; }
+
+    /// <summary>Starts a run; the first frame taken is the grid's first source frame of it.</summary>
+    public void Begin(int run, RunSink sink)
+    {
+        _sink = sink;
+        _drop = _grid.FramesBefore(run);
+        Remaining = Limits.RunFrames;
+        Delivered = 0;
+        Error = _resampler?.Begin() ?? 0;
+    }
+
+    /// <summary>Takes the next frames.</summary>
+    public void Take(float* frames, long count)
+    {
+        if (_resampler is null)
+        {
+            Deliver(frames, count);
+            return;
+        }
+
+        while (count > 0 && Remaining > 0 && Error == 0)
+        {
+            int part = (int)Math.Min(count, FeedFrames);
+            Resample(frames, part);
+            frames += (long)part * _channels;
+            count -= part;
+        }
+    }
+
+    /// <summary>Takes silence.</summary>
+    public void TakeSilence(long count)
+    {
+        while (count > 0 && Remaining > 0 && Error == 0)
+        {
+            long part = Math.Min(count, FeedFrames);
+            Take(_silence.Pointer, part);
+            count -= part;
+        }
+    }
+
+    /// <summary>The source ends here: gives out what the filter holds, exactly to the source's length.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="sourceFrames">Exact length at the media's rate.</param>
+    public void End(int run, long sourceFrames)
+    {
+        long left = _grid.ToEngineFrames(sourceFrames) - (long)run * Limits.RunFrames - Delivered;
+        Remaining = Math.Clamp(left, 0, Remaining);
+        if (_resampler is not null && Remaining > 0) Resample(null, 0);
+        Pad();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _resampler?.Dispose();
+        _out.Free();
+        _silence.Free();
+    }
+
+    private void Resample(float* frames, int count)
+    {
+        int got = _resampler!.Convert(frames, count, _out.Pointer, OutFrames);
+        while (got > 0)
+        {
+            Deliver(_out.Pointer, got);
+            if (Remaining <= 0) return;
+            got = frames is null
+                ? _resampler.Convert(null, 0, _out.Pointer, OutFrames)
+                : got < OutFrames ? 0 : _resampler.Convert(frames, 0, _out.Pointer, OutFrames);
+        }
+
+        if (got < 0) Error = got;
+    }
+
+    private void Pad()
+    {
+        _drop = 0;
+        while (Remaining > 0) Deliver(_silence.Pointer, Math.Min(Remaining, FeedFrames));
+    }
+
+    private void Deliver(float* frames, long count)
+    {
+        long skip = Math.Min(_drop, count);
+        _drop -= skip;
+        long part = Math.Min(count - skip, Remaining);
+        if (part <= 0) return;
+        _sink!.Write(frames + skip * _channels, (int)part);
+        Remaining -= part;
+        Delivered += part;
+    }
+}
