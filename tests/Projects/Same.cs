@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Seamline.Projects;
 using Xunit;
 
@@ -21,6 +22,8 @@ internal static class Same
         for (int i = 0; i < expected.Segments.Count; i++)
             Assert.Equal(Row(expected.Segments[i]), Row(actual.Segments[i]));
     }
+
+    public static void Texts(IEnumerable<string?> expected, IEnumerable<string?> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
 
     private static (int, long?, long?, long?, long?, bool, string) Row(ProjectSegment s)
         => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Timescale), Bits(s.GainDb), s.Muted, s.Name);

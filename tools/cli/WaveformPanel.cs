@@ -23,7 +23,7 @@ internal sealed class WaveformPanel(SvgText svg, EditPicture edit, int width, in
         svg.Line($"""<line class="zero" x1="{left}" x2="{left + width}" y1="{middle:0.##}" y2="{middle:0.##}"/>""");
         string colour = heard ? "after" : "before";
         if (samples.Length >= edit.Channels && _frames < LineFramesPerPixel * width)
-            svg.Line($"""<path class="{colour} line" style="fill:none" d="{Line(samples, left, middle)}"/>""");
+            svg.Line($"""<path class="{colour} line" d="{Line(samples, left, middle)}"/>""");
         else if (samples.Length >= edit.Channels)
             svg.Line($"""<path class="{colour} area" d="{Area(samples, left, middle)}"/>""");
         double swap = X(edit.SwapFrame, left);
