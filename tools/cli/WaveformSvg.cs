@@ -14,7 +14,7 @@ internal static class WaveformSvg
 
     private const int Margin = 24;
     private const int HeaderHeight = 76;
-    private const int RowHeight = 262;
+    private const int RowHeight = 274;
     private const int TitleHeight = 56;
     private const int PanelHeight = 150;
     private const int ScaleWidth = 40;
@@ -26,7 +26,7 @@ internal static class WaveformSvg
         .head{font-size:20px;font-weight:600}.sub{font-size:13px;fill:#52606d}.title{font-size:15px;font-weight:600}
         .panel{font-size:12px;fill:#52606d}.tick{font-size:11px;fill:#616e7c}.good{font-size:13px;fill:#0b6b3a}.bad{font-size:13px;fill:#b42318}
         .frame{fill:#fff;stroke:#cbd2d9}.grid{stroke:#e4e7eb}.zero{stroke:#cbd2d9}.fade{fill:#f6ad3c;fill-opacity:.28}
-        .swap{stroke:#c2410c;stroke-width:1.5}.planned{stroke:#9aa5b1;stroke-width:1.5;stroke-dasharray:4 3}
+        .swap{stroke:#c2410c;stroke-width:1.5}.planned{stroke:#1f2933;stroke-width:1.25;stroke-dasharray:4 3}
         .before{fill:#7b8794;stroke:#7b8794}.after{fill:#1d5fa8;stroke:#1d5fa8}.line{fill:none;stroke-width:1.25}.area{stroke-width:.75}
         """;
 
@@ -43,7 +43,7 @@ internal static class WaveformSvg
         svg.Line($"<style>{Style}</style>");
         svg.Line($"""<rect width="{Width}" height="{height}" fill="#f8f9fb"/>""");
         svg.Text("head", Margin, 36, heading);
-        svg.Text("sub", Margin, 58, "Left: the output had nothing been edited. Right: the output as heard; the crossfade from old to new is shaded.");
+        svg.Text("sub", Margin, 58, "Left: the output without the edit. Right: the output as heard; the crossfade from old to new is shaded.");
         if (edits.Count == 0)
             svg.Text("title", Margin, HeaderHeight + 24, "No edit was made.");
         for (int i = 0; i < edits.Count; i++)
@@ -67,7 +67,8 @@ internal static class WaveformSvg
         svg.Text("panel", left, y - 6, "without the edit");
         panel.Draw(edit.Before, left, y, heard: false);
         int right = left + PanelWidth + PanelGap;
-        svg.Text("panel", right, y - 6, "as heard");
+        double fadeMs = edit.FadeFrames * 1000.0 / edit.Rate;
+        svg.Text("panel", right, y - 6, $"as heard; crossfade of {fadeMs.ToString("0.##", CultureInfo.InvariantCulture)} ms");
         panel.Draw(edit.After, right, y, heard: true);
     }
 

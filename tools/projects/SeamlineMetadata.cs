@@ -166,13 +166,17 @@ internal static class SeamlineMetadata
 
     private static void Store(JsonObject item, Action<JsonObject> write)
     {
-        if (item["metadata"] is not JsonObject metadata)
-            item["metadata"] = metadata = [];
-        var own = metadata[Key] as JsonObject ?? [];
+        var metadata = item["metadata"] as JsonObject;
+        var own = metadata?[Key] as JsonObject ?? [];
         write(own);
         if (own.Count == 0)
-            metadata.Remove(Key);
-        else if (own.Parent is null)
+        {
+            metadata?.Remove(Key);
+            return;
+        }
+        if (metadata is null)
+            item["metadata"] = metadata = [];
+        if (own.Parent is null)
             metadata[Key] = own;
     }
 
