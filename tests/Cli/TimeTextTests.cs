@@ -1,0 +1,91 @@
+using System;
+using CsCheck;
+using Seamline.Cli;
+using Xunit;
+
+namespace Seamline.Tests.Cli;
+
+public sealed class TimeTextTests
+{
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("2.5", 2.5)]
+    [InlineData("90", 90)]
+    [InlineData("1:30", 90)]
+    [InlineData("75:00", 4500)]
+    [InlineData("01:02.250", 62.25)]
+    [InlineData("1:02:03", 3723)]
+    [InlineData("12:00:00.5", 43200.5)]
+    public void Times_parse(string text, double seconds)
+    {
+        Assert.True(TimeText.TryParse(text, out double parsed));
+        Assert.Equal(seconds, parsed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData(" 1")]
+    [InlineData("1e3")]
+    [InlineData("1,5")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("NaN")]
+    [InlineData("1:60")]
+    [InlineData("1:5")]
+    [InlineData("1:005")]
+    [InlineData("1.5:00")]
+    [InlineData("1:60:00")]
+    [InlineData("1:00:00:00")]
+    [InlineData("1:")]
+    [InlineData(":30")]
+    [InlineData("1000001")]
+    [InlineData("٣")]
+    public void Other_texts_do_not(string text) => Assert.False(TimeText.TryParse(text, out _));
+
+    [Fact]
+    public void Ranges_parse()
+    {
+        Assert.True(TimeText.TryParseRange("1:30..1:02:03.5", out TimeRange range, out _));
+        Assert.Equal(new TimeRange(90, 3723.5), range);
+    }
+
+    [Theory]
+    [InlineData("5", "\"5\" is not a range A..B")]
+    [InlineData("x..5", "\"x\" in \"x..5\" is not a time")]
+    [InlineData("5..", "\"\" in \"5..\" is not a time")]
+    [InlineData("5...6", "\".6\" in \"5...6\" is not a time")]
+    [InlineData("6..5", "the range \"6..5\" does not end after its start")]
+    [InlineData("5..5", "the range \"5..5\" does not end after its start")]
+    public void Other_ranges_say_why(string text, string cause)
+    {
+        Assert.False(TimeText.TryParseRange(text, out _, out string? said));
+        Assert.Equal(cause, said);
+    }
+
+    [Theory]
+    [InlineData(0, "0:00.000")]
+    [InlineData(59.9994, "0:59.999")]
+    [InlineData(59.9996, "1:00.000")]
+    [InlineData(3599.9996, "1:00:00.000")]
+    [InlineData(3723.5, "1:02:03.500")]
+    [InlineData(-1.5, "-0:01.500")]
+    [InlineData(-0.0001, "0:00.000")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    public void Times_format(double seconds, string text) => Assert.Equal(text, TimeText.Format(seconds));
+
+    [Fact]
+    public void Formats_take_decimals_and_ranges()
+    {
+        Assert.Equal("1:02", TimeText.Format(62.4, 0));
+        Assert.Equal("0:01.000..1:00:00.000", TimeText.Format(new TimeRange(1, 3600)));
+    }
+
+    [Fact]
+    public void What_is_formatted_parses_within_half_a_unit() => Gen.Double[0, 400_000].Sample(seconds =>
+    {
+        Assert.True(TimeText.TryParse(TimeText.Format(seconds), out double parsed));
+        return Math.Abs(parsed - seconds) <= 0.0005 + 1e-9;
+    });
+}

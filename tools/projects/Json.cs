@@ -1,0 +1,141 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>Reads JSON trees with sentences for errors; a field of the wrong type is refused, an absent or null one is null.</summary>
+internal static class Json
+{
+    /// <summary>Largest project file read: 20,000 segments with rich metadata take some 60 MB.</summary>
+    private const long MaxFileBytes = 512L << 20;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, AllowDuplicateProperties = false };
+
+    /// <summary>The tree in a file.</summary>
+    /// <exception cref="ProjectException">The file cannot be read, or is not JSON: line and position are named.</exception>
+    public static JsonNode ReadFile(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+                throw new ProjectException($"{path}: there is no such file.");
+            if (info.Length > MaxFileBytes)
+                throw new ProjectException($"{path}: {info.Length} bytes are more than the {MaxFileBytes} that a project file may have.");
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProjectException($"{path}: cannot be read: {error.Message}", error);
+        }
+        return Parse(bytes, path);
+    }
+
+    /// <summary>The tree in a text.</summary>
+    public static JsonNode Parse(ReadOnlySpan<byte> utf8, string path)
+    {
+        ReadOnlySpan<byte> text = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: Options)
+                ?? throw new ProjectException($"{path}: it holds null, not a timeline.");
+        }
+        catch (JsonException error)
+        {
+            long line = (error.LineNumber ?? 0) + 1;
+            long column = (error.BytePositionInLine ?? 0) + 1;
+            string cause = NonFiniteLiteral(text, line, column) ?? Cause(error.Message);
+            throw new ProjectException($"{path}: line {line}, position {column}: not valid JSON: {cause}.", error);
+        }
+    }
+
+    /// <summary>The object under a key.</summary>
+    public static JsonObject? Object(JsonObject parent, string key, Place place) => parent[key] switch
+    {
+        null => null,
+        JsonObject value => value,
+        _ => throw place.Refuse($"has a \"{key}\" that is not an object"),
+    };
+
+    /// <summary>The array under a key.</summary>
+    public static JsonArray? Array(JsonObject parent, string key, Place place) => parent[key] switch
+    {
+        null => null,
+        JsonArray value => value,
+        _ => throw place.Refuse($"has a \"{key}\" that is not a list"),
+    };
+
+    /// <summary>The text under a key.</summary>
+    public static string? Text(JsonObject parent, string key, Place place)
+    {
+        JsonNode? node = parent[key];
+        if (node is null)
+            return null;
+        try
+        {
+            if (node is JsonValue value && value.TryGetValue(out string? text))
+                return text;
+        }
+        catch (InvalidOperationException error)
+        {
+            // Half of a surrogate pair in an escape: valid JSON, but no text.
+            throw new ProjectException(place.Sentence($"has a \"{key}\" that is not valid Unicode"), error);
+        }
+        throw place.Refuse($"has a \"{key}\" that is not a text");
+    }
+
+    /// <summary>The truth value under a key.</summary>
+    public static bool? Flag(JsonObject parent, string key, Place place) => parent[key] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out bool flag) => flag,
+        _ => throw place.Refuse($"has a \"{key}\" that is neither true nor false"),
+    };
+
+    /// <summary>The finite number under a key.</summary>
+    public static double? Number(JsonObject parent, string key, Place place)
+    {
+        JsonNode? node = parent[key];
+        if (node is null)
+            return null;
+        if (node is not JsonValue value || !value.TryGetValue(out double number))
+            throw place.Refuse($"has a \"{key}\" that is not a number");
+        return double.IsFinite(number) ? number : throw place.Refuse($"has a \"{key}\" that is not finite");
+    }
+
+    /// <summary>The schema name of an object, or "" where it has none.</summary>
+    public static string Schema(JsonObject item)
+        => item["OTIO_SCHEMA"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? Text(item, "OTIO_SCHEMA", default) ?? "" : "";
+
+    private static string Cause(string message)
+    {
+        // The message repeats line and position at its end, in its own words.
+        int tail = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string cause = tail < 0 ? message : message[..tail];
+        int path = cause.IndexOf(" Path:", StringComparison.Ordinal);
+        return (path < 0 ? cause : cause[..path]).TrimEnd('.', ' ');
+    }
+
+    /// <summary>Some writers put NaN and Infinity where JSON has no word for them; the sentence should say so.</summary>
+    private static string? NonFiniteLiteral(ReadOnlySpan<byte> text, long line, long column)
+    {
+        for (long skip = 1; skip < line; skip++)
+        {
+            int end = text.IndexOf((byte)'\n');
+            if (end < 0)
+                return null;
+            text = text[(end + 1)..];
+        }
+        if (column - 1 > text.Length)
+            return null;
+        // The position is that of the wrong byte: for -Infinity the one after the sign.
+        ReadOnlySpan<byte> rest = text[(int)(column - 1)..];
+        bool literal = rest.StartsWith("NaN"u8) || rest.StartsWith("Inf"u8) || rest.StartsWith("nan"u8) || rest.StartsWith("inf"u8)
+            || rest.StartsWith("-Inf"u8) || rest.StartsWith("-inf"u8);
+        return literal ? "a number is not finite" : null;
+    }
+}

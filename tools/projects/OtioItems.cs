@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>Reads the items of the one track that is heard.</summary>
+internal sealed class OtioItems(string file, bool requireMedia, List<string> warnings)
+{
+    /// <summary>
+    /// How far exact in and out points may be from source_range, seconds. Beyond it another tool has trimmed the item since,
+    /// and source_range counts.
+    /// </summary>
+    private const double ExactTolerance = 1e-6;
+
+    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
+    private readonly ClipTable _clips = new();
+    private readonly List<ProjectSegment> _segments = [];
+    private readonly List<JsonObject> _nodes = [];
+
+    /// <summary>Clips in order of first use.</summary>
+    public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
+
+    /// <summary>Segments in order.</summary>
+    public IReadOnlyList<ProjectSegment> Segments => _segments;
+
+    /// <summary>The item of each segment.</summary>
+    public IReadOnlyList<JsonObject> Nodes => _nodes;
+
+    /// <summary>Reads the children of a track.</summary>
+    public void Read(JsonObject track, bool trackMuted)
+    {
+        var trackPlace = new Place(file, Json.Schema(track), Json.Text(track, "name", default) ?? "");
+        foreach (JsonNode? child in Json.Array(track, "children", trackPlace) ?? [])
+        {
+            if (child is not JsonObject item)
+                throw trackPlace.Refuse($"has a child, item {_segments.Count}, that is not an object");
+            var place = new Place(file, Json.Schema(item), "", _segments.Count);
+            place = place with { Name = Json.Text(item, "name", place) ?? "" };
+            ProjectSegment segment = ReadItem(item, place);
+            _segments.Add(trackMuted ? segment with { Muted = true } : segment);
+            _nodes.Add(item);
+        }
+    }
+
+    /// <summary>In and out points of an item, seconds of clip time, without the exact ones of the metadata.</summary>
+    public static (double In, double Out) ReadRange(JsonObject item, JsonObject? reference, Place place)
+    {
+        OtioRange? source = OtioTime.Range(item, "source_range", place);
+        OtioRange? available = reference is null ? null : OtioTime.Range(reference, "available_range", place);
+        OtioRange range = source ?? available ?? throw place.Refuse("has neither a source_range nor an available_range, so it has no length");
+        // Media time starts where the available range does: a camera's time of day is not a position in the file.
+        RationalTime start = available is { } media ? range.Start - media.Start : range.Start;
+        RationalTime end = start + range.Duration;
+        return (start.Seconds, end.Seconds);
+    }
+
+    /// <summary>The media reference that counts, or null.</summary>
+    public static JsonObject? Reference(JsonObject item, Place place)
+    {
+        // Clip.1 has one; Clip.2 several under keys. Tools in the field mix the two up, so the fields decide.
+        if (Json.Object(item, "media_references", place) is not { } references)
+            return Json.Object(item, "media_reference", place);
+        string key = Json.Text(item, "active_media_reference_key", place) ?? "DEFAULT_MEDIA";
+        if (!references.ContainsKey(key))
+            throw place.Refuse($"names the media reference \"{key}\", which it does not hold");
+        return Json.Object(references, key, place);
+    }
+
+    private ProjectSegment ReadItem(JsonObject item, Place place)
+    {
+        switch (place.Schema)
+        {
+            case "Clip.1" or "Clip.2":
+                return ReadClip(item, place);
+            case "Gap.1" or "Filler.1":
+                return Segment(item, null, 0, place, SeamlineMetadata.ReadItem(item, place, warnings));
+            case "Transition.1":
+                throw place.Refuse("is a transition; transitions are not supported yet");
+            case "Stack.1" or "Track.1" or "Sequence.1":
+                throw place.Refuse("is nested in a track; nested tracks and stacks are not supported yet");
+            case "":
+                throw place.Refuse("has no OTIO_SCHEMA");
+            default:
+                throw place.Refuse("is of a schema that is not known");
+        }
+    }
+
+    private ProjectSegment ReadClip(JsonObject item, Place place)
+    {
+        JsonObject? reference = Reference(item, place);
+        ItemMetadata own = SeamlineMetadata.ReadItem(item, place, warnings);
+        string? path = reference is null ? null : MediaPath(reference, place);
+        if (path is null && own.Tracks is null)
+        {
+            warnings.Add(place.Sentence("has no medium (MissingReference); it is silence of its length"));
+            return Segment(item, reference, 0, place, own);
+        }
+        var tracks = new List<ProjectTrack>();
+        foreach (TrackMetadata track in own.Tracks ?? [new TrackMetadata(null, -1, 0, 0, StereoMode.Stereo)])
+        {
+            string? media = track.TargetUrl is null ? path : MediaUrl.Resolve(track.TargetUrl, _folder, place);
+            tracks.Add(new ProjectTrack
+            {
+                MediaPath = Checked(media ?? throw place.Refuse("has a track in metadata.seamline without a target_url, and no medium"), place),
+                StreamIndex = track.Stream,
+                OffsetSeconds = track.Offset,
+                GainDb = track.GainDb,
+                Mode = track.Mode,
+            });
+        }
+        string name = reference is null ? "" : Json.Text(reference, "name", place) ?? "";
+        if (name.Length == 0)
+            name = path is null ? place.Name : Path.GetFileName(path);
+        return Segment(item, reference, _clips.Add(name, tracks), place, own);
+    }
+
+    private ProjectSegment Segment(JsonObject item, JsonObject? reference, int clip, Place place, ItemMetadata own)
+    {
+        Unsupported.Refuse(item, place, warnings);
+        (double start, double end) = ReadRange(item, reference, place);
+        if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)
+            (start, end) = exact;
+        return new ProjectSegment
+        {
+            ClipId = clip,
+            In = start,
+            Out = end,
+            GainDb = own.GainDb,
+            Muted = own.Muted || !(Json.Flag(item, "enabled", place) ?? true),
+            Name = place.Name,
+        };
+    }
+
+    private static bool Near(double exact, double written)
+        => Math.Abs(exact - written) <= ExactTolerance + (Math.Abs(exact) * 1e-12);
+
+    private string? MediaPath(JsonObject reference, Place place)
+    {
+        string schema = Json.Schema(reference);
+        switch (schema)
+        {
+            case "ExternalReference.1":
+                string url = Json.Text(reference, "target_url", place) ?? throw place.Refuse("has an ExternalReference.1 without a target_url");
+                return MediaUrl.Resolve(url, _folder, place);
+            case "MissingReference.1":
+                return null;
+            case "ImageSequenceReference.1":
+                throw place.Refuse($"has an image sequence ({schema}) as its medium; that has no sound");
+            case "GeneratorReference.1":
+                string kind = Json.Text(reference, "generator_kind", place) ?? "";
+                throw place.Refuse($"has a generator ({schema} \"{kind}\") as its medium; generators are not supported yet");
+            default:
+                throw place.Refuse($"has a medium of the schema \"{schema}\", which is not known");
+        }
+    }
+
+    private string Checked(string path, Place place)
+    {
+        if (File.Exists(path))
+            return path;
+        string cause = $"has the medium {path}, and there is no such file";
+        if (requireMedia)
+            throw place.Refuse(cause);
+        warnings.Add(place.Sentence(cause));
+        return path;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>A point or a length as OpenTimelineIO writes it: <paramref name="Value"/> / <paramref name="Rate"/> seconds.</summary>
+internal readonly record struct RationalTime(double Value, double Rate)
+{
+    /// <summary>Seconds.</summary>
+    public double Seconds => Value / Rate;
+
+    /// <summary>Sum; exact units are kept where both rates are equal, so that cuts on frames meet to the bit.</summary>
+    public static RationalTime operator +(RationalTime a, RationalTime b)
+        => Same(a, b) ? new(a.Value + b.Value, a.Rate) : new(a.Seconds + b.Seconds, 1);
+
+    /// <summary>Difference, in the way of the sum.</summary>
+    public static RationalTime operator -(RationalTime a, RationalTime b)
+        => Same(a, b) ? new(a.Value - b.Value, a.Rate) : new(a.Seconds - b.Seconds, 1);
+
+    private static bool Same(RationalTime a, RationalTime b) => a.Rate.Equals(b.Rate);
+}
+
+/// <summary>A start and a length.</summary>
+internal readonly record struct OtioRange(RationalTime Start, RationalTime Duration);
+
+/// <summary>RationalTime.1 and TimeRange.1 as JSON.</summary>
+internal static class OtioTime
+{
+    /// <summary>
+    /// The rate that ranges are written with: one unit is a frame at 48 kHz, which cutting tools show sensibly,
+    /// and fractions of it are allowed; the exact seconds stand in the metadata.
+    /// </summary>
+    public const double WriteRate = 48_000;
+
+    /// <summary>The range under a key, or null where there is none.</summary>
+    /// <exception cref="ProjectException">It is malformed, has no valid rate, is not finite, or its duration is negative.</exception>
+    public static OtioRange? Range(JsonObject parent, string key, Place place)
+    {
+        if (Json.Object(parent, key, place) is not { } node)
+            return null;
+        Expect(node, "TimeRange.1", key, place);
+        RationalTime start = Time(node, "start_time", key, place) ?? new RationalTime(0, 1);
+        RationalTime duration = Time(node, "duration", key, place)
+            ?? throw place.Refuse($"has a {key} without a duration");
+        if (duration.Value < 0)
+            throw place.Refuse($"has a {key} with the negative duration {duration.Value}/{duration.Rate} s");
+        return new OtioRange(start, duration);
+    }
+
+    /// <summary>A TimeRange.1.</summary>
+    public static JsonObject Range(double startSeconds, double durationSeconds) => new()
+    {
+        ["OTIO_SCHEMA"] = "TimeRange.1",
+        ["duration"] = Time(durationSeconds),
+        ["start_time"] = Time(startSeconds),
+    };
+
+    private static JsonObject Time(double seconds) => new()
+    {
+        ["OTIO_SCHEMA"] = "RationalTime.1",
+        ["rate"] = WriteRate,
+        ["value"] = seconds * WriteRate,
+    };
+
+    private static RationalTime? Time(JsonObject range, string key, string rangeKey, Place place)
+    {
+        if (Json.Object(range, key, place) is not { } node)
+            return null;
+        Expect(node, "RationalTime.1", key, place);
+        double value = Json.Number(node, "value", place) ?? throw place.Refuse($"has a {rangeKey} whose {key} has no value");
+        double rate = Json.Number(node, "rate", place) ?? throw place.Refuse($"has a {rangeKey} whose {key} has no rate");
+        if (rate <= 0)
+            throw place.Refuse($"has a {rangeKey} whose {key} has the rate {rate}, which is not above 0");
+        if (!double.IsFinite(value / rate))
+            throw place.Refuse($"has a {rangeKey} whose {key} is not finite");
+        return new RationalTime(value, rate);
+    }
+
+    /// <summary>Some writers leave the schema of times out; a wrong one is refused.</summary>
+    private static void Expect(JsonObject node, string schema, string key, Place place)
+    {
+        string found = Json.Schema(node);
+        if (found.Length != 0 && !found.Equals(schema, System.StringComparison.Ordinal))
+            throw place.Refuse($"has a {key} of the schema {found} where {schema} belongs");
+    }
+}

@@ -1,0 +1,116 @@
+using System;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>
+/// Writes `.otio` files. What <see cref="OtioReader"/> reads of them is the project to the bit, apart from clips that no segment uses;
+/// what the original file held besides is kept wherever its items survive.
+/// </summary>
+public static class OtioWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        IndentSize = 4,
+        NewLine = "\n",
+        // Names in any script stay readable; the file is no HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes a project; the file at <paramref name="path"/> is replaced as a whole or not at all.</summary>
+    /// <exception cref="ProjectException">The project holds what `.otio` files cannot say yet, or the file cannot be written.</exception>
+    public static void Write(Project project, string path)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        JsonObject tree = Tree(project, path);
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new Utf8JsonWriter(stream, Options);
+            tree.WriteTo(writer);
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+        });
+    }
+
+    /// <summary>The tree to write to <paramref name="path"/>.</summary>
+    internal static JsonObject Tree(Project project, string path)
+    {
+        ProjectCheck.Writable(project, path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        OtioDocument? original = Original(project, path, folder);
+        ItemMatcher? matcher = original is null ? null : new ItemMatcher(original);
+        var items = new JsonArray();
+        foreach (ProjectSegment segment in project.Segments)
+        {
+            ProjectClip? clip = segment.ClipId == 0 ? null : project.Clips[segment.ClipId - 1];
+            JsonObject item = matcher?.Find(project, segment)?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
+            WriteSegment(item, segment, new Place(path, Json.Schema(item), segment.Name));
+            items.Add((JsonNode)item);
+        }
+        JsonObject root = original?.Root ?? OtioTemplates.Timeline();
+        JsonObject stack = root["tracks"]!.AsObject();
+        JsonObject track = original?.Track ?? stack["children"]![0]!.AsObject();
+        track["children"] = items;
+        // A disabled track was read as muted segments, and each of them says so itself now.
+        Enable(stack);
+        Enable(track);
+        SetText(root, "name", project.Name);
+        SeamlineMetadata.WriteDeclick(root, project.DeclickMilliseconds);
+        return root;
+    }
+
+    private static OtioDocument? Original(Project project, string path, string folder)
+    {
+        if (project.Original is null)
+            return null;
+        string from = project.Path ?? path;
+        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, requireMedia: false);
+        string oldFolder = Path.GetDirectoryName(Path.GetFullPath(from)) ?? "";
+        if (!string.Equals(oldFolder, folder, StringComparison.Ordinal))
+            RelativeUrls.Move(document.Root, oldFolder, folder);
+        return document;
+    }
+
+    private static void WriteSegment(JsonObject item, ProjectSegment segment, Place place)
+    {
+        SetText(item, "name", segment.Name);
+        if (segment.Muted || item["enabled"] is not null)
+            item["enabled"] = !segment.Muted;
+        JsonObject? reference = OtioItems.Reference(item, place);
+        if (!SaysExactly(item, reference, segment, place))
+        {
+            double mediaStart = reference is null ? 0 : OtioTime.Range(reference, "available_range", place)?.Start.Seconds ?? 0;
+            item["source_range"] = OtioTime.Range(segment.In + mediaStart, segment.Out - segment.In);
+        }
+        SeamlineMetadata.WriteItem(item, segment, exactRange: !SaysExactly(item, reference, segment, place));
+    }
+
+    /// <summary>Whether the item's ranges alone give the segment's in and out points to the bit.</summary>
+    private static bool SaysExactly(JsonObject item, JsonObject? reference, ProjectSegment segment, Place place)
+    {
+        if (item["source_range"] is null && reference?["available_range"] is null)
+            return false;
+        (double start, double end) = OtioItems.ReadRange(item, reference, place);
+        return BitConverter.DoubleToInt64Bits(start) == BitConverter.DoubleToInt64Bits(segment.In)
+            && BitConverter.DoubleToInt64Bits(end) == BitConverter.DoubleToInt64Bits(segment.Out);
+    }
+
+    private static void Enable(JsonObject item)
+    {
+        if (item["enabled"] is not null)
+            item["enabled"] = true;
+    }
+
+    private static void SetText(JsonObject item, string key, string text)
+    {
+        // A null name reads as the empty one and stays null.
+        string old = item[key] is JsonValue value && value.TryGetValue(out string? present) ? present ?? "" : "";
+        if (!string.Equals(old, text, StringComparison.Ordinal))
+            item[key] = text;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+
+namespace Seamline.Projects;
+
+/// <summary>Which channels of a stereo medium are heard. Mono media ignore it.</summary>
+public enum StereoMode
+{
+    /// <summary>Left to the left, right to the right.</summary>
+    Stereo,
+
+    /// <summary>The left channel on both sides, unity gain.</summary>
+    MonoLeft,
+
+    /// <summary>The right channel on both sides, unity gain.</summary>
+    MonoRight,
+}
+
+/// <summary>One stream of one medium inside a clip.</summary>
+public sealed record ProjectTrack
+{
+    /// <summary>Absolute path of the medium.</summary>
+    public required string MediaPath { get; init; }
+
+    /// <summary>Index of the stream in the file; -1 is the best audio stream.</summary>
+    public int StreamIndex { get; init; } = -1;
+
+    /// <summary>Seconds of the medium's head that are skipped; negative is leading silence.</summary>
+    public double OffsetSeconds { get; init; }
+
+    /// <summary>Gain, dB; negative infinity is silence.</summary>
+    public double GainDb { get; init; }
+
+    /// <summary>Which channels are heard.</summary>
+    public StereoMode Mode { get; init; }
+}
+
+/// <summary>A recording: tracks on one clip clock. Segments with the same tracks share one clip.</summary>
+public sealed record ProjectClip
+{
+    /// <summary>1 and up, in order of first use; what <see cref="ProjectSegment.ClipId"/> names.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Name of the medium.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Tracks that sound together; none is silence.</summary>
+    public required IReadOnlyList<ProjectTrack> Tracks { get; init; }
+}
+
+/// <summary>A clip's [in, out) on the timeline; segments lie end to end.</summary>
+public sealed record ProjectSegment
+{
+    /// <summary>The clip, or 0 for a gap or a medium that the project declares missing.</summary>
+    public required int ClipId { get; init; }
+
+    /// <summary>In point, seconds of clip time.</summary>
+    public required double In { get; init; }
+
+    /// <summary>Out point, seconds of clip time.</summary>
+    public required double Out { get; init; }
+
+    /// <summary>Speed; 1 is the only one that `.otio` files carry so far.</summary>
+    public double Timescale { get; init; } = 1;
+
+    /// <summary>Gain, dB; negative infinity is silence.</summary>
+    public double GainDb { get; init; }
+
+    /// <summary>Silent, keeping its length: a disabled item.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>The item's name.</summary>
+    public string Name { get; init; } = "";
+}

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>What an item's metadata.seamline says.</summary>
+internal sealed record ItemMetadata
+{
+    /// <summary>Exact in and out points, seconds, or null.</summary>
+    public (double In, double Out)? Range { get; init; }
+
+    /// <summary>Gain of the segment, dB.</summary>
+    public double GainDb { get; init; }
+
+    /// <summary>Silent.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>Tracks, or null where the item says nothing: one track of the medium as it is.</summary>
+    public IReadOnlyList<TrackMetadata>? Tracks { get; init; }
+}
+
+/// <summary>One track as written; without a URL it is the item's own medium.</summary>
+internal sealed record TrackMetadata(string? TargetUrl, int Stream, double Offset, double GainDb, StereoMode Mode);
+
+/// <summary>
+/// Own data in `.otio` files. On a timeline: declick_ms. On an item: in, out (exact seconds), gain_db, mute, and tracks, a list of
+/// {target_url, stream, offset, gain_db, stereo_mode}; or, by hand for one track, stream, offset, stereo_mode at the top.
+/// </summary>
+internal static class SeamlineMetadata
+{
+    private const string Key = "seamline";
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "offset", "stereo_mode"];
+    private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
+
+    /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
+    public static ItemMetadata ReadItem(JsonObject item, Place place, List<string> warnings)
+    {
+        if (Own(item, place) is not { } own)
+            return new ItemMetadata();
+        WarnUnknown(own, ItemKeys, place, warnings);
+        double? start = Json.Number(own, "in", place);
+        double? end = Json.Number(own, "out", place);
+        if (start.HasValue != end.HasValue)
+            throw place.Refuse("has metadata.seamline with only one of \"in\" and \"out\"");
+        return new ItemMetadata
+        {
+            Range = start.HasValue && end.HasValue ? (start.Value, end.Value) : null,
+            GainDb = Gain(own, place),
+            Muted = Json.Flag(own, "mute", place) ?? false,
+            Tracks = ReadTracks(own, place, warnings),
+        };
+    }
+
+    /// <summary>Reads the timeline's declick, ms.</summary>
+    public static double? ReadDeclick(JsonObject timeline, Place place, List<string> warnings)
+    {
+        if (Own(timeline, place) is not { } own)
+            return null;
+        WarnUnknown(own, ["declick_ms"], place, warnings);
+        double? declick = Json.Number(own, "declick_ms", place);
+        return declick is >= 0 or null ? declick : throw place.Refuse($"has the negative declick_ms {declick}");
+    }
+
+    /// <summary>Writes the timeline's declick, keeping what else is there.</summary>
+    public static void WriteDeclick(JsonObject timeline, double? milliseconds)
+        => Store(timeline, own => Set(own, "declick_ms", milliseconds is { } ms ? JsonValue.Create(ms) : null));
+
+    /// <summary>Writes an item's own data, keeping keys it does not know; an empty entry is left out.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="segment">Its segment.</param>
+    /// <param name="exactRange">Whether in and out need to stand beside source_range.</param>
+    public static void WriteItem(JsonObject item, ProjectSegment segment, bool exactRange) => Store(item, own =>
+    {
+        Set(own, "in", exactRange ? JsonValue.Create(segment.In) : null);
+        Set(own, "out", exactRange ? JsonValue.Create(segment.Out) : null);
+        Set(own, "gain_db", segment.GainDb is 0 && !double.IsNegative(segment.GainDb) ? null : Gain(segment.GainDb));
+        // Muting is the item's "enabled", which other tools know too; a second word for it could only contradict.
+        Set(own, "mute", null);
+    });
+
+    /// <summary>Writes an item's list of tracks.</summary>
+    public static void WriteTracks(JsonObject item, JsonArray tracks) => Store(item, own => Set(own, "tracks", tracks));
+
+    /// <summary>Whether the medium alone says it all: one track, best stream, no offset, no gain, stereo.</summary>
+    public static bool IsPlain(IReadOnlyList<ProjectTrack> tracks)
+        => tracks.Count == 1 && string.Equals(
+            ClipTable.Key(tracks), ClipTable.Key([new ProjectTrack { MediaPath = tracks[0].MediaPath }]), StringComparison.Ordinal);
+
+    /// <summary>The list of tracks as JSON; the first is the item's own medium and carries no URL that could go stale.</summary>
+    public static JsonArray Tracks(IReadOnlyList<ProjectTrack> tracks, string folder)
+    {
+        var list = new JsonArray();
+        foreach (ProjectTrack track in tracks)
+        {
+            var node = new JsonObject();
+            if (list.Count > 0)
+                node["target_url"] = MediaUrl.For(track.MediaPath, folder);
+            node["stream"] = track.StreamIndex;
+            node["offset"] = track.OffsetSeconds;
+            node["gain_db"] = Gain(track.GainDb);
+            node["stereo_mode"] = ModeName(track.Mode);
+            list.Add((JsonNode)node);
+        }
+        return list;
+    }
+
+    private static JsonObject? Own(JsonObject item, Place place)
+        => Json.Object(item, "metadata", place) is { } metadata ? Json.Object(metadata, Key, place) : null;
+
+    private static List<TrackMetadata>? ReadTracks(JsonObject own, Place place, List<string> warnings)
+    {
+        bool flat = own["stream"] is not null || own["offset"] is not null || own["stereo_mode"] is not null;
+        if (Json.Array(own, "tracks", place) is not { } list)
+            return flat ? [ReadTrack(own, 0, place)] : null;
+        if (flat)
+            throw place.Refuse("has metadata.seamline with both \"tracks\" and a track's own fields");
+        var tracks = new List<TrackMetadata>(list.Count);
+        foreach (JsonNode? entry in list)
+        {
+            if (entry is not JsonObject node)
+                throw place.Refuse("has a track in metadata.seamline that is not an object");
+            WarnUnknown(node, TrackKeys, place, warnings);
+            tracks.Add(ReadTrack(node, Gain(node, place), place));
+        }
+        return tracks;
+    }
+
+    private static TrackMetadata ReadTrack(JsonObject node, double gainDb, Place place)
+    {
+        double stream = Json.Number(node, "stream", place) ?? -1;
+        if (stream < -1 || stream > int.MaxValue || stream != Math.Floor(stream))
+            throw place.Refuse($"has the stream {stream} in metadata.seamline, which is no stream index");
+        string? url = Json.Text(node, "target_url", place);
+        return new TrackMetadata(url, (int)stream, Json.Number(node, "offset", place) ?? 0, gainDb, Mode(node, place));
+    }
+
+    private static StereoMode Mode(JsonObject node, Place place) => Json.Text(node, "stereo_mode", place) switch
+    {
+        null or "stereo" => StereoMode.Stereo,
+        "mono_left" => StereoMode.MonoLeft,
+        "mono_right" => StereoMode.MonoRight,
+        { } other => throw place.Refuse($"has the stereo_mode \"{other}\"; known are stereo, mono_left and mono_right"),
+    };
+
+    private static string ModeName(StereoMode mode) => mode switch
+    {
+        StereoMode.MonoLeft => "mono_left",
+        StereoMode.MonoRight => "mono_right",
+        _ => "stereo",
+    };
+
+    /// <summary>JSON has no infinity: silence is the text "-inf".</summary>
+    private static double Gain(JsonObject node, Place place)
+        => node["gain_db"] is JsonValue value && value.TryGetValue(out string? text) && text is "-inf"
+            ? double.NegativeInfinity
+            : Json.Number(node, "gain_db", place) ?? 0;
+
+    private static JsonValue Gain(double gainDb)
+        => double.IsNegativeInfinity(gainDb) ? JsonValue.Create("-inf") : JsonValue.Create(gainDb);
+
+    private static void WarnUnknown(JsonObject own, string[] known, Place place, List<string> warnings)
+        => warnings.AddRange(own.Select(field => field.Key).Where(key => Array.IndexOf(known, key) < 0)
+            .Select(key => place.Sentence($"has metadata.seamline.{key}, which is not known and has no effect")));
+
+    private static void Store(JsonObject item, Action<JsonObject> write)
+    {
+        var metadata = item["metadata"] as JsonObject;
+        var own = metadata?[Key] as JsonObject ?? [];
+        write(own);
+        if (own.Count == 0)
+        {
+            metadata?.Remove(Key);
+            return;
+        }
+        if (metadata is null)
+            item["metadata"] = metadata = [];
+        if (own.Parent is null)
+            metadata[Key] = own;
+    }
+
+    private static void Set(JsonObject own, string key, JsonNode? value)
+    {
+        if (value is null)
+            own.Remove(key);
+        else
+            own[key] = value;
+    }
+}
