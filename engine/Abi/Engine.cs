@@ -34,11 +34,12 @@ public sealed unsafe class Engine : IDisposable
     private readonly Loader _loader;
     private readonly EngineOutput _output;
     private readonly List<OfflineRender> _offline = new(4);
-    private readonly EngineMeter _meter;
+    private readonly EngineMeter _meter = new();
     private SpanBlock* _block;
     private SpanBlock* _reserved;
     private Snapshot _desired;
     private long _blockSerial;
+    private long _publishedBlock;
     private bool _disposed;
 
     private Engine(EngineConfig config)
@@ -65,7 +66,7 @@ public sealed unsafe class Engine : IDisposable
         };
         _ = Reserve(0) ? Commit(Status.Ok) : Status.OutOfBudget;
         _loader = new Loader(_cache, _pool, config.LoaderThreads, Follow);
-        _meter = new EngineMeter();
+        _meter.Open();
     }
 
     /// <summary>Start, pause, stop and end ramps, and both sides of a miss, ms.</summary>
@@ -308,6 +309,7 @@ public sealed unsafe class Engine : IDisposable
     {
         lock (_gate)
         {
+            _meter.EditBegins();
             _desired.SeekFrame = Math.Clamp(frame, 0, _block->LengthFrames);
             _desired.SeekSerial++;
             PublishDesired();
@@ -322,6 +324,7 @@ public sealed unsafe class Engine : IDisposable
         {
             if (!(inSeconds >= 0 && outSeconds <= Limits.MaxSeconds && outSeconds - inSeconds >= Limits.MinLoopSeconds))
                 return _error.Fail(Status.InvalidArgument, $"cannot loop {inSeconds} s .. {outSeconds} s: at least {Limits.MinLoopSeconds} s, not before 0");
+            _meter.EditBegins();
             _desired.LoopStart = ExactTime.Frame(inSeconds, _config.Rate);
             _desired.LoopEnd = ExactTime.Frame(outSeconds, _config.Rate);
             PublishDesired();
@@ -334,6 +337,7 @@ public sealed unsafe class Engine : IDisposable
     {
         lock (_gate)
         {
+            _meter.EditBegins();
             _desired.LoopStart = 0;
             _desired.LoopEnd = 0;
             PublishDesired();
@@ -376,6 +380,66 @@ public sealed unsafe class Engine : IDisposable
         Callback.Render(State, output, frames);
         BlockClock.End(_output.Clock, began);
     }
+
+    /// <summary>Opens an SDL device (the engine's rate and channels; SDL converts) and starts it. An open one is closed first.</summary>
+    /// <param name="config">Which device; its rate and channels are the engine's.</param>
+    /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
+    public Status OpenDevice(OutputConfig config, OutputTap? tap = null)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _output.OpenDevice(config with { Rate = _config.Rate, Channels = _config.Channels }, tap);
+                return Status.Ok;
+            }
+            catch (DeviceException e)
+            {
+                return _error.FailText(Status.DeviceError, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Plays to nowhere at the pace of a clock: no device, no SDL.</summary>
+    /// <param name="blockFrames">Frames a block.</param>
+    /// <param name="speed">1 is real time.</param>
+    /// <param name="tap">Captures what is delivered, or null.</param>
+    public Status OpenNullDevice(int blockFrames = 480, double speed = 1, OutputTap? tap = null)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _output.OpenNull(_config.Rate, _config.Channels, blockFrames, speed, tap);
+                return Status.Ok;
+            }
+            catch (DeviceException e)
+            {
+                return _error.FailText(Status.DeviceError, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Closes the output; safe while it plays.</summary>
+    public void CloseDevice()
+    {
+        lock (_gate) _output.Close();
+    }
+
+    /// <summary>The open output, or null.</summary>
+    public OutputInfo? Device
+    {
+        get
+        {
+            lock (_gate) return _output.Info;
+        }
+    }
+
+    /// <summary>Changes of voice that the callback has carried out (swaps, seeks, starts, ends), oldest first.</summary>
+    /// <param name="from">Number of the first wanted, 0 for the oldest; on return the number after the last one given.</param>
+    /// <param name="swaps">Room for them; the last 64 are kept.</param>
+    /// <returns>How many were given.</returns>
+    public int ReadSwaps(ref long from, Span<SwapInfo> swaps) => SwapLog.Read(State, ref from, swaps);
 
     /// <summary>A render of the timeline as it stands now, apart from playback.</summary>
     /// <param name="silenceForErrors">Take silence for media that cannot be read, instead of refusing.</param>
@@ -439,6 +503,7 @@ public sealed unsafe class Engine : IDisposable
             {
                 ReadyAheadFrames = (missing < 0 ? _block->LengthFrames : missing) - playhead,
                 PublishedSerial = _publisher.Serial,
+                PublishedBlock = _publishedBlock,
             };
         }
     }
@@ -461,8 +526,8 @@ public sealed unsafe class Engine : IDisposable
         _blocks.Release(ref _block);
         _blocks.Release(ref _reserved);
         _publisher.Dispose();
-        _cache.Dispose();
         _desk.Dispose();
+        _cache.Dispose();
         _editor.Dispose();
         _host.Dispose();
         _blocks.Dispose();
@@ -522,6 +587,7 @@ public sealed unsafe class Engine : IDisposable
     {
         _desired.Block = _block;
         _publisher.Publish(_desired);
+        _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
         _cache.Want(_block, Playhead());
     }
@@ -530,6 +596,7 @@ public sealed unsafe class Engine : IDisposable
     {
         lock (_gate)
         {
+            _meter.EditBegins();
             _desired.Playing = playing;
             _desired.TransportSerial++;
             PublishDesired();

@@ -103,4 +103,7 @@ public readonly record struct EngineStatus
 
     /// <summary>Serial of the newest publication.</summary>
     public long PublishedSerial { get; init; }
+
+    /// <summary>Blocks begun by then: it is heard in the next one.</summary>
+    public long PublishedBlock { get; init; }
 }

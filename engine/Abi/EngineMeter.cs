@@ -12,10 +12,17 @@ namespace Seamline;
 /// <remarks>Thread: control, under the engine's lock.</remarks>
 internal sealed unsafe class EngineMeter
 {
-    private readonly long _allocatedAtOpen = GC.GetTotalAllocatedBytes(precise: true);
-    private readonly int _collectionsAtOpen = Collections();
+    private long _allocatedAtOpen;
+    private int _collectionsAtOpen;
     private long _editBegan;
     private long _editTicks;
+
+    /// <summary>The engine is complete: from here on allocations and collections count.</summary>
+    public void Open()
+    {
+        _allocatedAtOpen = GC.GetTotalAllocatedBytes(precise: true);
+        _collectionsAtOpen = Collections();
+    }
 
     /// <summary>An edit was called.</summary>
     public void EditBegins() => _editBegan = Stopwatch.GetTimestamp();

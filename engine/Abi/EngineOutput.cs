@@ -30,10 +30,10 @@ internal sealed unsafe class EngineOutput(RenderState* state) : IDisposable
     }
 
     /// <summary>Opens a clock-driven output without a device or SDL.</summary>
-    public void OpenNull(in OutputConfig config, double speed, OutputTap? tap = null)
+    public void OpenNull(int rate, int channels, int blockFrames, double speed, OutputTap? tap = null)
     {
         Close();
-        _output = NullOutput.Open(config, new OutputSource(state, _clock, tap), speed);
+        _output = NullOutput.Open(new OutputSource(state, _clock, tap), rate, channels, blockFrames, speed);
     }
 
     /// <summary>Frames rendered that the ear has not heard.</summary>

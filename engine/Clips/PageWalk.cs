@@ -73,8 +73,12 @@ internal unsafe struct PageWalk
             }
 
             if (_track == 0) _boundary = _backward ? from : to;
-            if (MeetTrack(span, ref visit)) return true;
-            if (_track < span->TrackCount) continue;
+            if (_track < span->TrackCount)
+            {
+                if (MeetTrack(span, ref visit)) return true;
+                continue;
+            }
+
             Frame = _boundary;
             _track = 0;
         }

@@ -383,15 +383,17 @@ internal sealed unsafe class SourceCache : IDisposable
     public void Dispose()
     {
         Debug.Assert(_closing, "close first");
-        foreach (Source? source in _sources)
+        for (int i = 0; i < _sources.Count; i++)
         {
-            if (source != null) Free(source);
+            if (_sources[i] is { } source) Free(source);
         }
 
         _sources.Clear();
         _buried.Clear();
         _blocks.Release(ref _wantedLive);
         _blocks.Release(ref _wantedOffline);
+        _blocks.Release(ref _liveBlock);
+        _blocks.Release(ref _offlineBlock);
         _live.Restart(null, 0);
         _offline.Restart(null, 0);
         _store.Dispose();

@@ -1,7 +1,7 @@
 namespace Seamline.Device;
 
 /// <summary>What the control thread wants of an output.</summary>
-internal readonly record struct OutputConfig
+public readonly record struct OutputConfig
 {
     /// <summary>The usual wish: default device and driver, the device's own rate, stereo, the device's own period.</summary>
     public OutputConfig()
@@ -42,11 +42,11 @@ internal readonly record struct OutputConfig
 /// <param name="DeviceChannels">Channels of the device itself.</param>
 /// <param name="PeriodFrames">What the device takes at a time, frames at <paramref name="Rate"/>, rounded up.</param>
 /// <param name="RawEntry">Whether the device's thread enters the callback without a runtime transition.</param>
-internal readonly record struct OutputInfo(
+public readonly record struct OutputInfo(
     string Driver, string DeviceName, int Rate, int Channels, int DeviceRate, int DeviceChannels, int PeriodFrames, bool RawEntry);
 
 /// <summary>A playback device that could be opened.</summary>
 /// <param name="Name">Its name, for <see cref="OutputConfig.DeviceName"/>.</param>
 /// <param name="Rate">Its preferred rate, Hz; 0 where the driver does not know.</param>
 /// <param name="Channels">Its channels; 0 where the driver does not know.</param>
-internal readonly record struct OutputDevice(string Name, int Rate, int Channels);
+public readonly record struct OutputDevice(string Name, int Rate, int Channels);

@@ -9,7 +9,7 @@ namespace Seamline.Device;
 /// Captures what the callback delivered, to the bit, for "what was heard" files and tests. Owned by the control thread, which
 /// drains it and disposes it after the output it was given to is closed.
 /// </summary>
-internal sealed unsafe class OutputTap : IDisposable
+public sealed unsafe class OutputTap : IDisposable
 {
     private TapState* _state;
 

@@ -11,7 +11,7 @@ namespace Seamline.Device;
 /// <param name="DeliveredNanoseconds">When it was delivered, ns of the block clock.</param>
 /// <param name="DurationNanoseconds">How long rendering and delivering took, ns.</param>
 /// <param name="LateNanoseconds">How long the device had been dry by then, ns; 0 when it was not.</param>
-internal readonly record struct TapBlock(
+public readonly record struct TapBlock(
     long Index, long FirstFrame, long Frames, long DeliveredNanoseconds, long DurationNanoseconds, long LateNanoseconds);
 
 /// <summary>

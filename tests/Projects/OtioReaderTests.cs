@@ -135,12 +135,12 @@ public sealed class OtioReaderTests
 
         Assert.Equal(
             [
-                new ProjectTrack { MediaPath = mic, StreamIndex = 2, OffsetSeconds = 0.03, GainDb = double.NegativeInfinity, Mode = StereoMode.MonoLeft },
-                new ProjectTrack { MediaPath = system, Mode = StereoMode.MonoRight },
+                new ProjectTrack { MediaPath = mic, StreamIndex = 2, OffsetSeconds = 0.03, GainDb = double.NegativeInfinity, Mode = Seamline.Projects.StereoMode.MonoLeft },
+                new ProjectTrack { MediaPath = system, Mode = Seamline.Projects.StereoMode.MonoRight },
             ],
             project.Clips[0].Tracks);
         Assert.Equal((-6.5, true), (project.Segments[0].GainDb, project.Segments[0].Muted));
-        Assert.Equal([new ProjectTrack { MediaPath = mic, OffsetSeconds = -1.5, Mode = StereoMode.MonoRight }], project.Clips[1].Tracks);
+        Assert.Equal([new ProjectTrack { MediaPath = mic, OffsetSeconds = -1.5, Mode = Seamline.Projects.StereoMode.MonoRight }], project.Clips[1].Tracks);
         Assert.Contains("metadata.seamline.colour, which is not known", Assert.Single(project.Warnings), StringComparison.Ordinal);
     }
 

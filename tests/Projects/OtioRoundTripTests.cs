@@ -101,7 +101,7 @@ public sealed class OtioRoundTripTests
 
     private static Gen<Project> Projects(string[] media)
     {
-        Gen<ProjectTrack> track = Gen.Select(Gen.Int[0, media.Length - 1].Select(i => media[i]), Gen.Int[-1, 3], Seconds, Gain, Gen.Enum<StereoMode>())
+        Gen<ProjectTrack> track = Gen.Select(Gen.Int[0, media.Length - 1].Select(i => media[i]), Gen.Int[-1, 3], Seconds, Gain, Gen.Enum<Seamline.Projects.StereoMode>())
             .Select((path, stream, offset, gain, mode) => new ProjectTrack
             {
                 MediaPath = path,
