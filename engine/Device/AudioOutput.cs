@@ -67,7 +67,10 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <summary>The block that <see cref="DeviceCallback.Fill"/> takes; null once closed.</summary>
     protected DeviceState* Device => _device;
 
-    /// <summary>Where the device is. Once closed, everything delivered counts as heard.</summary>
+    /// <summary>
+    /// Where the device is. Once closed, everything delivered counts as heard. Waits for a callback under way, as SDL's queue is
+    /// behind the stream's lock; holds that lock for a few instructions.
+    /// </summary>
     public DeviceClock ReadClock()
     {
         lock (_gate)

@@ -19,10 +19,10 @@ internal sealed unsafe class SdlOutput : AudioOutput
     {
         try
         {
-            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry, out bool raw);
             nint put = NativeLibrary.GetExport(SdlLibrary.Load(), "SDL_PutAudioStreamData");
+            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry || !RawCode.MayCall(put), out bool raw);
             Device->Setup.PutFunction = put;
-            Device->Setup.Put = raw && RawCode.MayCall(put) ? (delegate*<nint, void*, int, nint, byte>)put : &DeviceCallback.Put;
+            Device->Setup.Put = raw ? (delegate*<nint, void*, int, nint, byte>)put : &DeviceCallback.Put;
             var spec = new SDL.AudioSpec
             {
                 Format = BitConverter.IsLittleEndian ? SDL.AudioFormat.AudioF32LE : SDL.AudioFormat.AudioF32BE,
