@@ -175,6 +175,22 @@ public sealed unsafe class SdlOutputTests
     }
 
     [Fact]
+    public void Closing_one_of_two_waits_for_its_callback_and_leaves_the_other()
+    {
+        using var slow = new Signal();
+        using var other = new Signal();
+        slow.State->DelayMilliseconds = 40;
+        using var first = SdlOutput.Open(Dummy, slow.Source);
+        using var second = SdlOutput.Open(Dummy, other.Source);
+        Assert.True(Signal.Wait(() => slow.State->Calls >= 2 && second.Counters.Blocks >= 2));
+        first.Close();
+        Assert.Equal(slow.State->NextFrame, first.Counters.Frames); // what was begun was finished and counted
+        long before = second.Counters.Blocks;
+        Assert.True(Signal.Wait(() => second.Counters.Blocks > before + 2));
+        Assert.True(second.IsOpen);
+    }
+
+    [Fact]
     public void Slow_rendering_is_counted_as_underruns()
     {
         using var signal = new Signal(tapped: true);
