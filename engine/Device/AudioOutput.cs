@@ -19,10 +19,12 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <summary>Reserves the native block and touches it.</summary>
     protected AudioOutput(in OutputSource source, int rate, int channels)
     {
+        ArgumentNullException.ThrowIfNull(source.Clock);
         if (channels is < 1 or > Limits.MaxChannels || rate is < Limits.MinRate or > Limits.MaxRate)
         {
             throw new DeviceException(
-                $"An output of {channels} channels at {rate} Hz is not possible: 1 to {Limits.MaxChannels} channels, {Limits.MinRate} to {Limits.MaxRate} Hz.");
+                $"An output of {channels} channels at {rate} Hz is not possible: "
+                + $"1 to {Limits.MaxChannels} channels, {Limits.MinRate} to {Limits.MaxRate} Hz.");
         }
 
         if (source.Tap != null && source.Tap.Channels != channels)
@@ -35,7 +37,7 @@ internal abstract unsafe class AudioOutput : IDisposable
         nuint bytes = (nuint)sizeof(DeviceState) + buffer;
         _device = (DeviceState*)NativeMemory.AlignedAlloc(bytes, 128);
         NativeMemory.Clear(_device, bytes);
-        _device->Setup.Render = source.Render == null ? &Callback.Render : source.Render;
+        _device->Setup.Render = source.Render;
         _device->Setup.RenderState = source.State;
         _device->Setup.Buffer = (float*)(_device + 1);
         _device->Setup.Clock = source.Clock;
@@ -65,7 +67,10 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <summary>The block that <see cref="DeviceCallback.Fill"/> takes; null once closed.</summary>
     protected DeviceState* Device => _device;
 
-    /// <summary>Where the device is. Once closed, everything delivered counts as heard.</summary>
+    /// <summary>
+    /// Where the device is. Once closed, everything delivered counts as heard. Waits for a callback under way, as SDL's queue is
+    /// behind the stream's lock; holds that lock for a few instructions.
+    /// </summary>
     public DeviceClock ReadClock()
     {
         lock (_gate)

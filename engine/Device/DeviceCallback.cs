@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Render;
 
 namespace Seamline.Device;
 
@@ -49,6 +50,19 @@ internal static unsafe class DeviceCallback
         }
     }
 
+    // The engine's renderer is called by name, so that a proof over the object code can follow it from here.
+    private static void Render(DeviceSetup* setup, uint frames)
+    {
+        if (setup->Render == null)
+        {
+            Callback.Render(setup->RenderState, setup->Buffer, frames);
+        }
+        else
+        {
+            setup->Render(setup->RenderState, setup->Buffer, frames);
+        }
+    }
+
     private static long Deliver(DeviceState* device, nint stream, long frames)
     {
         DeviceSetup* setup = &device->Setup;
@@ -57,7 +71,7 @@ internal static unsafe class DeviceCallback
         while (done < frames && Volatile.Read(ref device->Closing) == 0)
         {
             uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
-            setup->Render(setup->RenderState, setup->Buffer, pass);
+            Render(setup, pass);
             if (setup->Tap != null)
             {
                 TapState.Append(setup->Tap, setup->Buffer, pass);

@@ -4,8 +4,12 @@ namespace Seamline.Device;
 
 /// <summary>
 /// Where the device is in what was delivered to it. With it the control thread knows the audible frame:
-/// playhead - <see cref="UnheardFrames"/>, while the playhead advances by one a delivered frame.
+/// playhead - <see cref="UnheardFrames"/>.
 /// </summary>
+/// <remarks>
+/// That holds while the playhead advances by one a delivered frame. After a seek it holds once UnheardFrames more have been
+/// delivered; while the engine is paused it goes on delivering silence, and the audible frame is the playhead itself after that.
+/// </remarks>
 /// <param name="FramesDelivered">Frames delivered since the output was opened.</param>
 /// <param name="QueuedFrames">Frames SDL holds that the device has not taken.</param>
 /// <param name="LatencyFrames">Frames the device holds when it takes the next: one period, the driver tells no better.</param>

@@ -20,7 +20,7 @@ internal unsafe struct DeviceState
 /// <summary>What a callback is set up with.</summary>
 internal unsafe struct DeviceSetup
 {
-    /// <summary>Renders interleaved frames: <see cref="Callback.Render"/>, or a test's own. Raw code.</summary>
+    /// <summary>Renders interleaved frames in place of <see cref="Callback.Render"/>: a test's own raw code. Null in the engine.</summary>
     public delegate*<RenderState*, float*, uint, void> Render;
 
     /// <summary>What it renders from.</summary>

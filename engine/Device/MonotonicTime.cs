@@ -29,8 +29,7 @@ internal unsafe struct MonotonicTime
     {
         var time = default(MonotonicTime);
         bool windows = OperatingSystem.IsWindows();
-        nint library = windows ? NativeLibrary.Load("kernel32") : NativeLibrary.GetMainProgramHandle();
-        if (!NativeLibrary.TryGetExport(library, windows ? "QueryPerformanceCounter" : "clock_gettime", out time._function))
+        if (!Find(windows ? "QueryPerformanceCounter" : "clock_gettime", windows ? ["kernel32"] : ["libc.so.6", "libc"], out time._function))
         {
             throw new DeviceException("This system has no monotonic clock: neither clock_gettime nor QueryPerformanceCounter.");
         }
@@ -59,6 +58,25 @@ internal unsafe struct MonotonicTime
             _ = time->_clockGettime(time->_clockId, &now, time->_function);
             return (now.Seconds * 1_000_000_000L) + now.Nanoseconds;
         }
+    }
+
+    // The C library is in the program already, but for a program linked without it.
+    private static bool Find(string name, string[] libraries, out nint function)
+    {
+        if (NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out function))
+        {
+            return true;
+        }
+
+        foreach (string library in libraries)
+        {
+            if (NativeLibrary.TryLoad(library, out nint handle) && NativeLibrary.TryGetExport(handle, name, out function))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Documented(int clock, TimeSpec* now, nint function) =>

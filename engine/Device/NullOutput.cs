@@ -1,4 +1,6 @@
+using System;
 using System.Threading;
+using static TerraFX.Interop.Windows.Windows;
 
 namespace Seamline.Device;
 
@@ -36,7 +38,8 @@ internal sealed unsafe class NullOutput : AudioOutput
     {
         if (blockFrames is < 1 or > 48_000 || !(speed is >= 0.01 and <= 1_000))
         {
-            throw new DeviceException($"An output without a device takes 1 to 48000 frames at a time at 0.01 to 1000 times real time, not {blockFrames} at {speed}.");
+            throw new DeviceException(
+                $"An output without a device takes 1 to 48000 frames at 0.01 to 1000 times real time, not {blockFrames} at {speed}.");
         }
 
         return new NullOutput(source, rate, channels, blockFrames, speed);
@@ -54,6 +57,22 @@ internal sealed unsafe class NullOutput : AudioOutput
     protected override long QueuedFrames() => 0;
 
     private void Run()
+    {
+        // Windows wakes sleepers every 15.6 ms unless asked for more.
+        bool windows = OperatingSystem.IsWindowsVersionAtLeast(6, 1);
+        if (windows)
+        {
+            _ = timeBeginPeriod(1);
+        }
+
+        TakeBlocks();
+        if (windows)
+        {
+            _ = timeEndPeriod(1);
+        }
+    }
+
+    private void TakeBlocks()
     {
         var device = (nint)Device;
         long next = BlockClock.Begin(_clock);

@@ -8,7 +8,9 @@ public readonly record struct OutputConfig
     {
     }
 
-    /// <summary>The device's name as <see cref="SdlOutput.ListDevices"/> gives it; null for the default device, followed when it changes.</summary>
+    /// <summary>
+    /// The device's name as <see cref="SdlDevices.List"/> gives it; null for the default device, followed when it changes.
+    /// </summary>
     public string? DeviceName { get; init; }
 
     /// <summary>SDL's audio driver: null for the system's, "dummy" for none, "disk" for a file.</summary>
@@ -23,10 +25,15 @@ public readonly record struct OutputConfig
     /// <summary>Channels of the rendered frames, 1..8.</summary>
     public int Channels { get; init; } = 2;
 
-    /// <summary>Wanted device period, frames; 0 for the driver's own. A wish: <see cref="OutputInfo.PeriodFrames"/> tells what came.</summary>
+    /// <summary>
+    /// Wanted device period, frames; 0 for the driver's own. A wish: <see cref="OutputInfo.PeriodFrames"/> tells what came.
+    /// </summary>
     public int BlockFrames { get; init; }
 
-    /// <summary>Length of a block's wait for the drivers "dummy" and "disk": 1 is real time, 0.5 twice as fast, 0 does not wait.</summary>
+    /// <summary>
+    /// Length of a block's wait for the drivers "dummy" and "disk": 1 is real time, 0.5 twice as fast, 0 does not wait.
+    /// Below 1 underruns are not counted.
+    /// </summary>
     public double TimeScale { get; init; } = 1;
 
     /// <summary>Enter through the documented runtime entry even where the raw one is proven (see <see cref="DeviceEntry"/>).</summary>

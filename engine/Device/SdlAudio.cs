@@ -27,7 +27,8 @@ internal static class SdlAudio
                 if (driver != null && !string.Equals(driver, current, StringComparison.OrdinalIgnoreCase))
                 {
                     throw new DeviceException(
-                        $"The audio driver \"{driver}\" cannot be used while \"{current}\" is: a process has one. Close the other output first.");
+                        $"The audio driver \"{driver}\" cannot be used while \"{current}\" is: a process has one. "
+                        + "Close the other output first.");
                 }
             }
 
@@ -64,44 +65,6 @@ internal static class SdlAudio
                 driver == null
                     ? $"No audio driver of SDL works here: {Error()}."
                     : $"The audio driver \"{driver}\" does not work here: {Error()}.");
-        }
-    }
-}
-
-/// <summary>An SDL hint for the length of a call. Hints are the process's: what stood there before is put back.</summary>
-internal readonly ref struct SdlHint
-{
-    private readonly string _name;
-    private readonly string? _before;
-    private readonly bool _set;
-
-    /// <summary>Sets it; null leaves it alone.</summary>
-    public SdlHint(string name, string? value)
-    {
-        _name = name;
-        _set = value != null;
-        _before = _set ? SDL.GetHint(name) : null;
-        if (value != null)
-        {
-            Write(name, value);
-        }
-    }
-
-    /// <summary>Puts back what stood there.</summary>
-    public void Dispose()
-    {
-        if (_set)
-        {
-            Write(_name, _before ?? string.Empty);
-        }
-    }
-
-    // An environment variable wins over a plain hint; what the caller asked for by name wins over both.
-    private static void Write(string name, string value)
-    {
-        if (!SDL.SetHint(name, value))
-        {
-            SDL.SetHintWithPriority(name, value, SDL.HintPriority.Override);
         }
     }
 }

@@ -59,7 +59,8 @@ internal static class SdlLibrary
             if (version < OldestVersion)
             {
                 throw new DeviceException(
-                    $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000} is too old for audio output: 3.2.0 or later is needed.");
+                    $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000} is too old for audio output: "
+                    + "3.2.0 or later is needed.");
             }
 
             return _handle = handle;
@@ -71,7 +72,8 @@ internal static class SdlLibrary
         string remedy = OperatingSystem.IsWindows() ? "put SDL3.dll beside the program"
             : OperatingSystem.IsMacOS() ? "install it with Homebrew (brew install sdl3)"
             : "install it (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch: sdl3)";
-        return $"Audio output needs SDL 3.2 or later, and {string.Join(" or ", Names)} was not found: {remedy}. Everything but audio devices works without it.";
+        return $"Audio output needs SDL 3.2 or later, and {string.Join(" or ", Names)} was not found: {remedy}. "
+            + "Everything but audio devices works without it.";
     }
 
     private static void Resolve()
@@ -84,7 +86,8 @@ internal static class SdlLibrary
         try
         {
             NativeLibrary.SetDllImportResolver(
-                typeof(SDL).Assembly, static (name, assembly, path) => string.Equals(name, "SDL3", StringComparison.Ordinal) ? Find(assembly, path) : 0);
+                typeof(SDL).Assembly,
+                static (name, assembly, path) => string.Equals(name, "SDL3", StringComparison.Ordinal) ? Find(assembly, path) : 0);
         }
         catch (InvalidOperationException)
         {

@@ -11,9 +11,6 @@ namespace Seamline.Device;
 /// </summary>
 internal sealed unsafe class SdlOutput : AudioOutput
 {
-    /// <summary>The rate to take where no device tells one, Hz.</summary>
-    public const int FallbackRate = 48_000;
-
     private readonly nint _stream;
     private readonly bool _holdsAudio;
 
@@ -22,10 +19,10 @@ internal sealed unsafe class SdlOutput : AudioOutput
     {
         try
         {
-            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry, out bool raw);
             nint put = NativeLibrary.GetExport(SdlLibrary.Load(), "SDL_PutAudioStreamData");
+            SDL.AudioStreamCallback entry = DeviceEntry.Choose(config.DocumentedEntry || !RawCode.MayCall(put), out bool raw);
             Device->Setup.PutFunction = put;
-            Device->Setup.Put = raw && RawCode.MayCall(put) ? (delegate*<nint, void*, int, nint, byte>)put : &DeviceCallback.Put;
+            Device->Setup.Put = raw ? (delegate*<nint, void*, int, nint, byte>)put : &DeviceCallback.Put;
             var spec = new SDL.AudioSpec
             {
                 Format = BitConverter.IsLittleEndian ? SDL.AudioFormat.AudioF32LE : SDL.AudioFormat.AudioF32BE,
@@ -59,8 +56,8 @@ internal sealed unsafe class SdlOutput : AudioOutput
         bool opened = false;
         try
         {
-            uint device = FindDevice(config.DeviceName);
-            int rate = config.Rate == 0 ? PreferredRateOf(device) : config.Rate;
+            uint device = SdlDevices.Find(config.DeviceName);
+            int rate = config.Rate == 0 ? SdlDevices.PreferredRateOf(device) : config.Rate;
             var output = new SdlOutput(config, source, device, rate);
             opened = true;
             return output;
@@ -74,57 +71,11 @@ internal sealed unsafe class SdlOutput : AudioOutput
         }
     }
 
-    /// <summary>
-    /// The rate that a device prefers, Hz, so that an engine can be made at it; <see cref="FallbackRate"/> where it is unknown: no SDL,
-    /// no device, or a driver without hardware. Thread: control.
-    /// </summary>
-    public static int PreferredRate(string? deviceName = null, string? driver = null)
-    {
-        try
-        {
-            SdlAudio.Acquire(driver);
-        }
-        catch (DeviceException)
-        {
-            return FallbackRate;
-        }
+    /// <inheritdoc cref="SdlDevices.PreferredRate"/>
+    public static int PreferredRate(string? deviceName = null, string? driver = null) => SdlDevices.PreferredRate(deviceName, driver);
 
-        try
-        {
-            return PreferredRateOf(FindDevice(deviceName));
-        }
-        catch (DeviceException)
-        {
-            return FallbackRate;
-        }
-        finally
-        {
-            SdlAudio.Release();
-        }
-    }
-
-    /// <summary>The devices that can be opened. Thread: control.</summary>
-    /// <exception cref="DeviceException">No SDL, or the driver does not work.</exception>
-    public static OutputDevice[] ListDevices(string? driver = null)
-    {
-        SdlAudio.Acquire(driver);
-        try
-        {
-            uint[] ids = SDL.GetAudioPlaybackDevices(out int count) ?? [];
-            var devices = new OutputDevice[count];
-            for (int i = 0; i < count; i++)
-            {
-                bool known = SDL.GetAudioDeviceFormat(ids[i], out SDL.AudioSpec spec, out _);
-                devices[i] = new OutputDevice(SDL.GetAudioDeviceName(ids[i]) ?? "unnamed", known ? spec.Freq : 0, known ? spec.Channels : 0);
-            }
-
-            return devices;
-        }
-        finally
-        {
-            SdlAudio.Release();
-        }
-    }
+    /// <inheritdoc cref="SdlDevices.List"/>
+    public static OutputDevice[] ListDevices(string? driver = null) => SdlDevices.List(driver);
 
     /// <inheritdoc/>
     protected override void StopCallbacks()
@@ -148,7 +99,7 @@ internal sealed unsafe class SdlOutput : AudioOutput
 
     private static void Check(in OutputConfig config)
     {
-        if (IsDisk(config.Driver) && string.IsNullOrEmpty(config.DiskFile))
+        if (SdlDevices.IsDisk(config.Driver) && string.IsNullOrEmpty(config.DiskFile))
         {
             throw new DeviceException("The audio driver \"disk\" needs a file to write to.");
         }
@@ -156,46 +107,22 @@ internal sealed unsafe class SdlOutput : AudioOutput
         if (config.BlockFrames is < 0 or > 48_000 || !(config.TimeScale is >= 0 and <= 100))
         {
             throw new DeviceException(
-                $"A device period of {config.BlockFrames} frames at time scale {config.TimeScale} is not possible: 0 to 48000 frames, 0 to 100.");
+                $"A device period of {config.BlockFrames} frames at time scale {config.TimeScale} is not possible: "
+                + "0 to 48000 frames, 0 to 100.");
         }
     }
 
-    private static uint FindDevice(string? name)
-    {
-        if (name == null)
-        {
-            return SDL.AudioDeviceDefaultPlayback;
-        }
-
-        foreach (uint id in SDL.GetAudioPlaybackDevices(out _) ?? [])
-        {
-            if (string.Equals(SDL.GetAudioDeviceName(id), name, StringComparison.Ordinal))
-            {
-                return id;
-            }
-        }
-
-        throw new DeviceException($"There is no playback device named \"{name}\" (driver \"{SDL.GetCurrentAudioDriver()}\").");
-    }
-
-    // The drivers without hardware answer with SDL's own default of 44,100 Hz, which nobody prefers.
-    private static int PreferredRateOf(uint device) =>
-        !IsSimulated(SDL.GetCurrentAudioDriver())
-        && SDL.GetAudioDeviceFormat(device, out SDL.AudioSpec spec, out _)
-        && spec.Freq is >= Limits.MinRate and <= Limits.MaxRate
-            ? spec.Freq
-            : FallbackRate;
-
-    private static nint OpenStream(in OutputConfig config, uint device, in SDL.AudioSpec spec, SDL.AudioStreamCallback entry, nint state)
+    private static nint OpenStream(
+        in OutputConfig config, uint device, in SDL.AudioSpec spec, SDL.AudioStreamCallback entry, nint state)
     {
         string scale = config.TimeScale.ToString(CultureInfo.InvariantCulture);
-        using var frames = new SdlHint(
-            SDL.Hints.AudioDeviceSampleFrames, config.BlockFrames == 0 ? null : config.BlockFrames.ToString(CultureInfo.InvariantCulture));
+        string? period = config.BlockFrames == 0 ? null : config.BlockFrames.ToString(CultureInfo.InvariantCulture);
+        using var frames = new SdlHint(SDL.Hints.AudioDeviceSampleFrames, period);
         using var file = new SdlHint(SDL.Hints.AudioDiskOutputFile, config.DiskFile);
         using var diskScale = new SdlHint(SDL.Hints.AudioDiskTimescale, scale);
         using var dummyScale = new SdlHint(SDL.Hints.AudioDummyTimescale, scale);
         // The disk driver reports its own use as an error; here it was asked for by name.
-        using var log = new SdlHint("SDL_LOGGING", IsDisk(SDL.GetCurrentAudioDriver()) ? "audio=quiet" : null);
+        using var log = new SdlHint("SDL_LOGGING", SdlDevices.IsDisk(SDL.GetCurrentAudioDriver()) ? "audio=quiet" : null);
         nint stream = SDL.OpenAudioDeviceStream(device, spec, entry, state);
         return stream != 0
             ? stream
@@ -218,9 +145,5 @@ internal sealed unsafe class SdlOutput : AudioOutput
 
     // A simulated device that runs ahead of time sleeps whole milliseconds: its pace is not known well enough to call it dry.
     private static double SimulatedPace(in OutputConfig config) =>
-        !IsSimulated(SDL.GetCurrentAudioDriver()) ? 1 : config.TimeScale < 1 ? 0 : config.TimeScale;
-
-    private static bool IsSimulated(string? driver) => IsDisk(driver) || string.Equals(driver, "dummy", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsDisk(string? driver) => string.Equals(driver, "disk", StringComparison.OrdinalIgnoreCase);
+        !SdlDevices.IsSimulated(SDL.GetCurrentAudioDriver()) ? 1 : config.TimeScale < 1 ? 0 : config.TimeScale;
 }

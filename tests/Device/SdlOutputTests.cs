@@ -20,10 +20,11 @@ public sealed unsafe class SdlOutputTests
         using var signal = new Signal();
         using var output = SdlOutput.Open(Dummy, signal.Source);
         Assert.True(Signal.Wait(() => output.Counters.Blocks >= 20));
-        Assert.Equal(("dummy", 48_000, 2, 48_000, 2, 480), (
-            output.Info.Driver, output.Info.Rate, output.Info.Channels, output.Info.DeviceRate, output.Info.DeviceChannels, output.Info.PeriodFrames));
-        Assert.NotEmpty(output.Info.DeviceName);
-        Assert.False(output.Info.RawEntry); // these tests run under the JIT
+        OutputInfo info = output.Info;
+        Assert.Equal(("dummy", 48_000, 2), (info.Driver, info.Rate, info.Channels));
+        Assert.Equal((48_000, 2, 480), (info.DeviceRate, info.DeviceChannels, info.PeriodFrames));
+        Assert.NotEmpty(info.DeviceName);
+        Assert.False(info.RawEntry); // these tests run under the JIT
         output.Close();
         DeviceCounters counters = output.Counters;
         Assert.Equal(0, counters.Refused);
@@ -71,7 +72,8 @@ public sealed unsafe class SdlOutputTests
             using (var output = SdlOutput.Open(config, signal.Source))
             {
                 spread = channels == 1 ? 2 : 1;
-                Assert.Equal((rate, channels * spread, block), (output.Info.DeviceRate, output.Info.DeviceChannels, output.Info.PeriodFrames));
+                OutputInfo info = output.Info;
+                Assert.Equal((rate, channels * spread, block), (info.DeviceRate, info.DeviceChannels, info.PeriodFrames));
                 Assert.True(Signal.Wait(() => output.Counters.Frames >= 20 * block));
             }
 
@@ -173,6 +175,22 @@ public sealed unsafe class SdlOutputTests
     }
 
     [Fact]
+    public void Closing_one_of_two_waits_for_its_callback_and_leaves_the_other()
+    {
+        using var slow = new Signal();
+        using var other = new Signal();
+        slow.State->DelayMilliseconds = 40;
+        using var first = SdlOutput.Open(Dummy, slow.Source);
+        using var second = SdlOutput.Open(Dummy, other.Source);
+        Assert.True(Signal.Wait(() => slow.State->Calls >= 2 && second.Counters.Blocks >= 2));
+        first.Close();
+        Assert.Equal(slow.State->NextFrame, first.Counters.Frames); // what was begun was finished and counted
+        long before = second.Counters.Blocks;
+        Assert.True(Signal.Wait(() => second.Counters.Blocks > before + 2));
+        Assert.True(second.IsOpen);
+    }
+
+    [Fact]
     public void Slow_rendering_is_counted_as_underruns()
     {
         using var signal = new Signal(tapped: true);
@@ -191,14 +209,26 @@ public sealed unsafe class SdlOutputTests
     [Fact]
     public void Both_device_and_engine_rate_may_be_left_to_the_device()
     {
-        Assert.Equal(SdlOutput.FallbackRate, SdlOutput.PreferredRate(driver: "dummy"));
-        Assert.Equal(SdlOutput.FallbackRate, SdlOutput.PreferredRate("no such device", "dummy"));
+        Assert.Equal(SdlDevices.FallbackRate, SdlOutput.PreferredRate(driver: "dummy"));
+        Assert.Equal(SdlDevices.FallbackRate, SdlOutput.PreferredRate("no such device", "dummy"));
         Assert.NotEmpty(SdlOutput.ListDevices("dummy"));
         using var signal = new Signal();
         using var output = SdlOutput.Open(new OutputConfig { Driver = "dummy" }, signal.Source);
-        Assert.Equal(SdlOutput.FallbackRate, output.Info.Rate);
+        Assert.Equal(SdlDevices.FallbackRate, output.Info.Rate);
         Assert.True(output.Info.PeriodFrames > 0);
     }
+
+    [Theory]
+    [InlineData("alsa", 44_100, 48_000)] // SDL's default: ALSA does not know
+    [InlineData("alsa", 96_000, 96_000)]
+    [InlineData("pipewire", 44_100, 44_100)]
+    [InlineData("wasapi", 44_100, 44_100)]
+    [InlineData("pulseaudio", 0, 48_000)]
+    [InlineData("dummy", 44_100, 48_000)]
+    [InlineData("disk", 96_000, 48_000)]
+    [InlineData(null, 44_100, 48_000)]
+    public void A_rate_is_believed_of_drivers_that_know(string? driver, int told, int expected) =>
+        Assert.Equal(expected, SdlDevices.PreferredRateOf(driver, told));
 
     [Fact]
     public void Device_is_found_by_its_listed_name()
@@ -213,6 +243,7 @@ public sealed unsafe class SdlOutputTests
     public void Refusals_say_what_is_wrong_and_leave_nothing_open()
     {
         using var signal = new Signal();
+        OutputConfig disk = Dummy with { Driver = "disk", DiskFile = "/nonexistent/folder/file.raw" };
         string Refusal(OutputConfig config)
         {
             string? sentence = null;
@@ -231,13 +262,30 @@ public sealed unsafe class SdlOutputTests
         Assert.Contains("no playback device named \"Nowhere\"", Refusal(Dummy with { DeviceName = "Nowhere" }), StringComparison.Ordinal);
         Assert.Contains("\"nonsense\" does not work here", Refusal(Dummy with { Driver = "nonsense" }), StringComparison.Ordinal);
         Assert.Contains("needs a file", Refusal(Dummy with { Driver = "disk" }), StringComparison.Ordinal);
-        Assert.Contains("does not open", Refusal(Dummy with { Driver = "disk", DiskFile = "/nonexistent/folder/file.raw" }), StringComparison.Ordinal);
+        Assert.Contains("does not open", Refusal(disk), StringComparison.Ordinal);
         Assert.Contains("9 channels", Refusal(Dummy with { Channels = 9 }), StringComparison.Ordinal);
         Assert.Contains("100 Hz", Refusal(Dummy with { Rate = 100 }), StringComparison.Ordinal);
         using var output = SdlOutput.Open(Dummy, signal.Source);
-        Assert.Contains("while \"dummy\" is", Refusal(Dummy with { Driver = "disk", DiskFile = "x.raw" }), StringComparison.Ordinal);
+        Assert.Contains("while \"dummy\" is", Refusal(disk), StringComparison.Ordinal);
         output.Close();
         Assert.Equal(0u, (uint)SDL3.SDL.WasInit(SDL3.SDL.InitFlags.Audio));
+    }
+
+    [Fact]
+    public void Hints_are_put_back()
+    {
+        SdlLibrary.Load();
+        Assert.True(SDL3.SDL.SetHint(SDL3.SDL.Hints.AudioDeviceSampleFrames, "777"));
+        using var signal = new Signal();
+        using (var output = SdlOutput.Open(Dummy, signal.Source))
+        {
+            Assert.Equal(480, output.Info.PeriodFrames);
+        }
+
+        Assert.Equal("777", SDL3.SDL.GetHint(SDL3.SDL.Hints.AudioDeviceSampleFrames));
+        Assert.True(SDL3.SDL.ResetHint(SDL3.SDL.Hints.AudioDeviceSampleFrames));
+        Assert.Null(SDL3.SDL.GetHint(SDL3.SDL.Hints.AudioDriver));
+        Assert.Null(SDL3.SDL.GetHint(SDL3.SDL.Hints.AudioDummyTimescale));
     }
 
     [Fact]
@@ -251,7 +299,7 @@ public sealed unsafe class SdlOutputTests
             string sentence = Assert.Throws<DeviceException>(() => SdlOutput.ListDevices()).Message;
             Assert.Contains("libSDL3-not-there.so.0 was not found", sentence, StringComparison.Ordinal);
             Assert.Contains("3.2 or later", sentence, StringComparison.Ordinal);
-            Assert.Equal(SdlOutput.FallbackRate, SdlOutput.PreferredRate());
+            Assert.Equal(SdlDevices.FallbackRate, SdlOutput.PreferredRate());
             using var output = NullOutput.Open(signal.Source, 48_000, 2); // and plays on without it
             Assert.True(Signal.Wait(() => output.Counters.Blocks >= 2));
         }

@@ -23,6 +23,11 @@ public static unsafe partial class SDL
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool SetHintWithPriority(string name, string value, HintPriority priority);
 
+    [LibraryImport(Library, EntryPoint = "SDL_ResetHint", StringMarshalling = StringMarshalling.Utf8)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool ResetHint(string name);
+
     public static string? GetHint(string name) => Text(SDL_GetHint(name));
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -38,7 +43,6 @@ public static unsafe partial class SDL
         public const string AudioDiskTimescale = "SDL_AUDIO_DISK_TIMESCALE";
         public const string AudioDriver = "SDL_AUDIO_DRIVER";
         public const string AudioDummyTimescale = "SDL_AUDIO_DUMMY_TIMESCALE";
-        public const string NoSignalHandlers = "SDL_NO_SIGNAL_HANDLERS";
         public const string RenderDriver = "SDL_RENDER_DRIVER";
         public const string VideoDriver = "SDL_VIDEO_DRIVER";
     }

@@ -1,0 +1,113 @@
+using System;
+using SDL3;
+
+namespace Seamline.Device;
+
+/// <summary>The playback devices that SDL knows.</summary>
+/// <remarks>Thread: any control thread.</remarks>
+internal static class SdlDevices
+{
+    /// <summary>The rate to take where no device tells one, Hz.</summary>
+    public const int FallbackRate = 48_000;
+
+    private const int SdlDefaultRate = 44_100;
+
+    /// <summary>
+    /// The rate that a device prefers, Hz, so that an engine can be made at it; <see cref="FallbackRate"/> where it is unknown: no SDL,
+    /// no device, or a driver without hardware.
+    /// </summary>
+    public static int PreferredRate(string? deviceName, string? driver)
+    {
+        try
+        {
+            SdlAudio.Acquire(driver);
+        }
+        catch (DeviceException)
+        {
+            return FallbackRate;
+        }
+
+        try
+        {
+            return PreferredRateOf(Find(deviceName));
+        }
+        catch (DeviceException)
+        {
+            return FallbackRate;
+        }
+        finally
+        {
+            SdlAudio.Release();
+        }
+    }
+
+    /// <summary>The devices that can be opened.</summary>
+    /// <exception cref="DeviceException">No SDL, or the driver does not work.</exception>
+    public static OutputDevice[] List(string? driver)
+    {
+        SdlAudio.Acquire(driver);
+        try
+        {
+            uint[] ids = SDL.GetAudioPlaybackDevices(out int count) ?? [];
+            var devices = new OutputDevice[count];
+            for (int i = 0; i < count; i++)
+            {
+                bool known = SDL.GetAudioDeviceFormat(ids[i], out SDL.AudioSpec spec, out _);
+                string name = SDL.GetAudioDeviceName(ids[i]) ?? "unnamed";
+                devices[i] = new OutputDevice(name, known ? spec.Freq : 0, known ? spec.Channels : 0);
+            }
+
+            return devices;
+        }
+        finally
+        {
+            SdlAudio.Release();
+        }
+    }
+
+    /// <summary>The device of a name, or the default one for null. Audio is up.</summary>
+    /// <exception cref="DeviceException">There is none of that name.</exception>
+    public static uint Find(string? name)
+    {
+        if (name == null)
+        {
+            return SDL.AudioDeviceDefaultPlayback;
+        }
+
+        foreach (uint id in SDL.GetAudioPlaybackDevices(out _) ?? [])
+        {
+            if (string.Equals(SDL.GetAudioDeviceName(id), name, StringComparison.Ordinal))
+            {
+                return id;
+            }
+        }
+
+        throw new DeviceException($"There is no playback device named \"{name}\" (driver \"{SDL.GetCurrentAudioDriver()}\").");
+    }
+
+    /// <summary>As <see cref="PreferredRate"/>, while audio is up.</summary>
+    public static int PreferredRateOf(uint device) =>
+        SDL.GetAudioDeviceFormat(device, out SDL.AudioSpec spec, out _)
+            ? PreferredRateOf(SDL.GetCurrentAudioDriver(), spec.Freq)
+            : FallbackRate;
+
+    /// <summary>What a driver's word on a device that is not open is worth.</summary>
+    /// <remarks>
+    /// A driver that does not know leaves SDL's default of 44,100 Hz standing (ALSA even for a device that does not exist), so
+    /// that figure is believed of drivers only whose system keeps a mix rate and tells it.
+    /// </remarks>
+    public static int PreferredRateOf(string? driver, int told)
+    {
+        bool believed = told is >= Limits.MinRate and <= Limits.MaxRate
+            && !IsSimulated(driver)
+            && (told != SdlDefaultRate || driver is "pipewire" or "pulseaudio" or "wasapi" or "coreaudio");
+        return believed ? told : FallbackRate;
+    }
+
+    /// <summary>Whether the driver has no hardware behind it.</summary>
+    public static bool IsSimulated(string? driver) =>
+        IsDisk(driver) || string.Equals(driver, "dummy", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the driver writes a file.</summary>
+    public static bool IsDisk(string? driver) => string.Equals(driver, "disk", StringComparison.OrdinalIgnoreCase);
+}
