@@ -41,6 +41,11 @@ internal sealed unsafe class CodecDecoder : IDisposable
         {
             _ = ffmpeg.av_dict_set(&options, "cons_noisegen", "1", 0); // noise by position, not by history
         }
+        else if (par->codec_id == AVCodecID.AV_CODEC_ID_FLAC)
+        {
+            // FLAC knows when a frame is damaged, but FFmpeg plays the garbage unless told to look: full-scale noise.
+            _ = ffmpeg.av_dict_set(&options, "err_detect", "crccheck+explode", 0);
+        }
 
         error = ffmpeg.avcodec_open2(_context, codec, &options);
         ffmpeg.av_dict_free(&options);

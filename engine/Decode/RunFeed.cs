@@ -23,8 +23,7 @@ internal enum Landing
 /// <remarks>Thread: one loader thread at a time. Native memory only.</remarks>
 internal sealed unsafe class RunFeed : IDisposable
 {
-    // Seconds before the packet's own time, tried in turn; then the file is read from its beginning.
-    private static ReadOnlySpan<double> Earlier => [0, 0.5, 2, 8, 32];
+    private const int Attempts = 5; // then the file is read from its beginning
 
     private readonly MediaContext _media;
     private readonly CodecRecipe _recipe;
@@ -89,9 +88,9 @@ internal sealed unsafe class RunFeed : IDisposable
         Reset(row.Clock);
         if (row.Pts != ffmpeg.AV_NOPTS_VALUE)
         {
-            foreach (double seconds in Earlier)
+            for (int attempt = 0; attempt < Attempts; attempt++)
             {
-                if (TrySeek(in row, seconds) < 0) continue;
+                if (TrySeek(in row, attempt) < 0) continue;
                 Landing landing = ReadUpTo(in row, sink, false);
                 if (landing != Landing.Failed) return landing;
                 Retries++;
@@ -108,10 +107,10 @@ internal sealed unsafe class RunFeed : IDisposable
     public Landing StartPcm(long frame)
     {
         // The stream's first time stamp is 0 in these containers; the clock is set as if it had begun there.
-        foreach (double seconds in Earlier)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
             Reset(_fresh.State);
-            long ticks = Math.Max(0, _fresh.ToTicks(frame) - _fresh.ToTicks((long)(seconds * _media.Stream->codecpar->sample_rate)));
+            long ticks = Math.Max(0, _fresh.ToTicks(frame - FramesEarlier(attempt)));
             if (_media.Seek(ticks) < 0) continue;
             int error = _media.Read(_ahead);
             if (error < 0)
@@ -172,15 +171,20 @@ internal sealed unsafe class RunFeed : IDisposable
         EndLimit = long.MaxValue;
     }
 
-    private int TrySeek(in PacketRow row, double secondsEarlier)
+    private long FramesEarlier(int attempt)
     {
-        if (secondsEarlier == 0 && _recipe.InjectIndex && row.Pos >= 0)
+        double seconds = attempt switch { 0 => 0, 1 => 0.5, 2 => 2, 3 => 8, _ => 32 };
+        return (long)(seconds * _media.Stream->codecpar->sample_rate);
+    }
+
+    private int TrySeek(in PacketRow row, int attempt)
+    {
+        if (attempt == 0 && _recipe.InjectIndex && row.Pos >= 0)
         {
             _ = ffmpeg.av_add_index_entry(_media.Stream, row.Pos, row.Pts, 0, 0, ffmpeg.AVINDEX_KEYFRAME);
         }
 
-        long back = _fresh.ToTicks((long)(secondsEarlier * _media.Stream->codecpar->sample_rate));
-        return _media.Seek(row.Pts - back);
+        return _media.Seek(row.Pts - _fresh.ToTicks(FramesEarlier(attempt)));
     }
 
     private Landing ReadUpTo(in PacketRow row, RunSink? sink, bool fromBeginning)
