@@ -49,7 +49,7 @@ public sealed class OtioRefusalTests
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\"}", "has an ExternalReference.1 without a target_url")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"\"}", "has an empty target_url")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": 3}", "has a \"target_url\" that is not a text")]
-    [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"\\ud800\"}", "has a \"target_url\" that is not valid Unicode")]
+    [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"\\ud800\"}", "line 4: a text is not valid Unicode: half of a surrogate pair")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"a%00b\"}", "has a target_url with a zero character")]
     [InlineData("{\"OTIO_SCHEMA\": \"CloudReference.1\"}", "has a medium of the schema \"CloudReference.1\", which is not known")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"https://x.test/a.wav\"}", "only files are read, not https addresses")]
@@ -101,6 +101,15 @@ public sealed class OtioRefusalTests
     public void An_active_reference_that_is_not_there()
         => Refused(Fixtures.Track("""{"OTIO_SCHEMA": "Clip.2", "name": "c", "media_references": {}, "active_media_reference_key": "hi"}"""),
             "\"c\" (Clip.2) names the media reference \"hi\", which it does not hold");
+
+    [Fact]
+    public void Text_that_is_not_utf8()
+    {
+        using var folder = new ProjectFolder();
+        System.IO.File.WriteAllBytes(folder.Path("p.otio"), [(byte)'"', 0x9D, (byte)'"']);
+        Assert.EndsWith("it is not valid UTF-8, so it is not a timeline.",
+            Assert.Throws<ProjectException>(() => OtioReader.Read(folder.Path("p.otio"))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Missing_files()

@@ -12,34 +12,37 @@ namespace Seamline.Projects;
 internal sealed class ItemMatcher
 {
     private readonly OtioDocument _document;
+    private readonly string[] _clipKeys;
     private readonly Dictionary<(string Clip, long In, long Out, string Name), Queue<int>> _named = [];
     private readonly Dictionary<(string Clip, long In, long Out), int> _exact = [];
-    private readonly Dictionary<string, List<int>> _ofClip = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OverlapIndex> _ofClip = new(StringComparer.Ordinal);
 
-    /// <summary>Indexes the items of the original.</summary>
-    public ItemMatcher(OtioDocument document)
+    /// <summary>Indexes the items of the original for the segments of <paramref name="project"/>.</summary>
+    public ItemMatcher(OtioDocument document, Project project)
     {
         _document = document;
+        _clipKeys = ClipKeys(project);
+        string[] keys = ClipKeys(document.Project);
         for (int i = 0; i < document.Nodes.Count; i++)
         {
             ProjectSegment segment = document.Project.Segments[i];
-            string clip = ClipKey(document.Project, segment);
-            (string, long, long) range = (clip, Bits(segment.In), Bits(segment.Out));
-            var named = (range.Item1, range.Item2, range.Item3, segment.Name);
-            if (!_named.TryGetValue(named, out Queue<int>? queue))
-                _named.Add(named, queue = new Queue<int>());
+            string clip = keys[segment.ClipId];
+            long start = Bits(segment.In);
+            long end = Bits(segment.Out);
+            if (!_named.TryGetValue((clip, start, end, segment.Name), out Queue<int>? queue))
+                _named.Add((clip, start, end, segment.Name), queue = new Queue<int>());
             queue.Enqueue(i);
-            _exact.TryAdd(range, i);
-            if (!_ofClip.TryGetValue(clip, out List<int>? list))
-                _ofClip.Add(clip, list = []);
-            list.Add(i);
+            _exact.TryAdd((clip, start, end), i);
+            if (!_ofClip.TryGetValue(clip, out OverlapIndex? index))
+                _ofClip.Add(clip, index = new OverlapIndex());
+            index.Add(i, segment.In, segment.Out);
         }
     }
 
-    /// <summary>The item that a segment of <paramref name="project"/> came from, or null.</summary>
-    public JsonObject? Find(Project project, ProjectSegment segment)
+    /// <summary>The item that a segment came from, or null.</summary>
+    public JsonObject? Find(ProjectSegment segment)
     {
-        string clip = ClipKey(project, segment);
+        string clip = _clipKeys[segment.ClipId];
         long start = Bits(segment.In);
         long end = Bits(segment.Out);
         // Equal items are used up in order, so that each keeps its own; the last one serves those that were copied.
@@ -47,27 +50,22 @@ internal sealed class ItemMatcher
             return _document.Nodes[queue.Count > 1 ? queue.Dequeue() : queue.Peek()];
         if (_exact.TryGetValue((clip, start, end), out int exact))
             return _document.Nodes[exact];
-        return segment.ClipId == 0 ? null : LargestOverlap(clip, segment);
-    }
-
-    private JsonObject? LargestOverlap(string clip, ProjectSegment segment)
-    {
-        if (!_ofClip.TryGetValue(clip, out List<int>? candidates))
+        // A gap has no content that an overlap could be of.
+        if (segment.ClipId == 0 || !_ofClip.TryGetValue(clip, out OverlapIndex? index))
             return null;
-        int best = -1;
-        double bestSeconds = 0;
-        foreach (int i in candidates)
-        {
-            ProjectSegment other = _document.Project.Segments[i];
-            double seconds = Math.Min(segment.Out, other.Out) - Math.Max(segment.In, other.In);
-            if (seconds > bestSeconds)
-                (best, bestSeconds) = (i, seconds);
-        }
-        return best < 0 ? null : _document.Nodes[best];
+        int overlapping = index.Find(segment.In, segment.Out);
+        return overlapping < 0 ? null : _document.Nodes[overlapping];
     }
 
-    private static string ClipKey(Project project, ProjectSegment segment)
-        => segment.ClipId == 0 ? "gap" : ClipTable.Key(project.Clips[segment.ClipId - 1].Tracks);
+    /// <summary>By clip id; 0 is the gap, whose key is no clip's.</summary>
+    private static string[] ClipKeys(Project project)
+    {
+        var keys = new string[project.Clips.Count + 1];
+        keys[0] = "gap";
+        for (int i = 0; i < project.Clips.Count; i++)
+            keys[i + 1] = ClipTable.Key(project.Clips[i].Tracks);
+        return keys;
+    }
 
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Seamline.Projects;
 
@@ -41,6 +42,7 @@ internal static class Json
         ReadOnlySpan<byte> text = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
         try
         {
+            RefuseBrokenText(text, path);
             return JsonNode.Parse(text, documentOptions: Options)
                 ?? throw new ProjectException($"{path}: it holds null, not a timeline.");
         }
@@ -70,23 +72,12 @@ internal static class Json
     };
 
     /// <summary>The text under a key.</summary>
-    public static string? Text(JsonObject parent, string key, Place place)
+    public static string? Text(JsonObject parent, string key, Place place) => parent[key] switch
     {
-        JsonNode? node = parent[key];
-        if (node is null)
-            return null;
-        try
-        {
-            if (node is JsonValue value && value.TryGetValue(out string? text))
-                return text;
-        }
-        catch (InvalidOperationException error)
-        {
-            // Half of a surrogate pair in an escape: valid JSON, but no text.
-            throw new ProjectException(place.Sentence($"has a \"{key}\" that is not valid Unicode"), error);
-        }
-        throw place.Refuse($"has a \"{key}\" that is not a text");
-    }
+        null => null,
+        JsonValue value when value.TryGetValue(out string? text) => text,
+        _ => throw place.Refuse($"has a \"{key}\" that is not a text"),
+    };
 
     /// <summary>The truth value under a key.</summary>
     public static bool? Flag(JsonObject parent, string key, Place place) => parent[key] switch
@@ -109,7 +100,33 @@ internal static class Json
 
     /// <summary>The schema name of an object, or "" where it has none.</summary>
     public static string Schema(JsonObject item)
-        => item["OTIO_SCHEMA"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? Text(item, "OTIO_SCHEMA", default) ?? "" : "";
+        => item["OTIO_SCHEMA"] is JsonValue value && value.TryGetValue(out string? schema) ? schema ?? "" : "";
+
+    /// <summary>
+    /// Trees transcode their texts late, and throw then: wrong UTF-8 and halves of surrogate pairs behind "\u" are refused first.
+    /// </summary>
+    private static void RefuseBrokenText(ReadOnlySpan<byte> text, string path)
+    {
+        if (!Utf8.IsValid(text))
+            throw new ProjectException($"{path}: it is not valid UTF-8, so it is not a timeline.");
+        if (text.IndexOf("\\u"u8) < 0)
+            return;
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException error)
+            {
+                int line = text[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+                throw new ProjectException($"{path}: line {line}: a text is not valid Unicode: half of a surrogate pair.", error);
+            }
+        }
+    }
 
     private static string Cause(string message)
     {

@@ -43,12 +43,12 @@ public static class OtioWriter
         ProjectCheck.Writable(project, path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         OtioDocument? original = Original(project, path, folder);
-        ItemMatcher? matcher = original is null ? null : new ItemMatcher(original);
+        ItemMatcher? matcher = original is null ? null : new ItemMatcher(original, project);
         var items = new JsonArray();
         foreach (ProjectSegment segment in project.Segments)
         {
             ProjectClip? clip = segment.ClipId == 0 ? null : project.Clips[segment.ClipId - 1];
-            JsonObject item = matcher?.Find(project, segment)?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
+            JsonObject item = matcher?.Find(segment)?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
             WriteSegment(item, segment, new Place(path, Json.Schema(item), segment.Name));
             items.Add((JsonNode)item);
         }
