@@ -96,6 +96,28 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
         return status;
     }
 
+    /// <summary>Learns the exact length of a clip's media: a look through each file, no decoding.</summary>
+    public Status Measure(ClipId id)
+    {
+        Clip? clip = Clips.Find(id.Value);
+        if (clip == null) return Unknown(id);
+        foreach (Source source in clip.Sources) cache.Measure(source);
+        return Status.Ok;
+    }
+
+    /// <summary>What a clip's media files say of themselves.</summary>
+    public Status Facts(ClipId id, List<MediaFacts> facts)
+    {
+        Clip? clip = Clips.Find(id.Value);
+        if (clip == null) return Unknown(id);
+        foreach (Source source in clip.Sources)
+        {
+            if (source.Media.MediaFacts is { } media) facts.Add(media);
+        }
+
+        return Status.Ok;
+    }
+
     /// <summary>Length of a clip, frames.</summary>
     public Status Frames(ClipId id, out long frames)
     {

@@ -173,6 +173,21 @@ public sealed unsafe class Engine : IDisposable
         lock (_gate) return _desk.Frames(id, out frames);
     }
 
+    /// <summary>
+    /// Learns a clip's exact length by looking through its files (10 minutes: 10 to 70 ms; 3 hours: up to a second). Not needed to
+    /// play; for hosts that lay out whole recordings end to end.
+    /// </summary>
+    public Status MeasureClip(ClipId id)
+    {
+        lock (_gate) return _desk.Measure(id);
+    }
+
+    /// <summary>What a clip's media files say of themselves.</summary>
+    public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
+    {
+        lock (_gate) return _desk.Facts(id, facts);
+    }
+
     /// <summary>Replaces the whole timeline. Undo begins anew.</summary>
     public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
     {

@@ -178,6 +178,14 @@ internal sealed unsafe class SourceCache : IDisposable
         }
     }
 
+    /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control.</summary>
+    public void Measure(Source source)
+    {
+        long frames = source.Media.Measure();
+        lock (_gate) _ = Learn(source, frames);
+        lock (_wake) Ask();
+    }
+
     /// <summary>Moves the plan with the playhead once it has come <paramref name="step"/> frames from where the plan stands.</summary>
     public void Follow(long playhead, long step)
     {

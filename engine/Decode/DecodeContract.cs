@@ -17,6 +17,12 @@ internal abstract class MediaSource : IDisposable
     /// </summary>
     public virtual long ExactFrames => Format.FramesExact ? Format.Frames : -1;
 
+    /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
+    public virtual long Measure() => ExactFrames;
+
+    /// <summary>What a media file says of itself; null for what is no file.</summary>
+    public virtual MediaFacts? MediaFacts => null;
+
     /// <summary>
     /// The whole source, interleaved at the engine's rate, where it lies in memory anyway; 0 where it must be decoded. Valid
     /// until <see cref="Dispose"/>.

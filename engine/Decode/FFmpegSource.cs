@@ -102,6 +102,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
         return new FFmpegRunDecoder(this, media);
     }
 
+    /// <inheritdoc/>
+    public override long Measure()
+    {
+        ScanAll();
+        return ExactFrames;
+    }
+
+    /// <inheritdoc/>
+    public override MediaFacts? MediaFacts => Facts;
+
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
     public void ScanAll() => _ = WaitForRow(int.MaxValue, null);
 

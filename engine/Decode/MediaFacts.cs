@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Seamline.Decode;
+namespace Seamline;
 
 /// <summary>What a media file says of itself, for `info` and messages. Values as read, not verified.</summary>
 /// <param name="Path">The file.</param>
@@ -11,7 +11,7 @@ namespace Seamline.Decode;
 /// <param name="DurationSeconds">Length by the header, an estimate in some containers; 0 where it does not say.</param>
 /// <param name="BitRate">Bits a second of the chosen stream, or of the file where only that is known; 0 unknown.</param>
 /// <param name="Streams">Every stream of the file.</param>
-internal sealed record MediaFacts(
+public sealed record MediaFacts(
     string Path,
     string Container,
     string Codec,
@@ -28,4 +28,4 @@ internal sealed record MediaFacts(
 /// <param name="Rate">Sample rate, Hz; 0 unless audio.</param>
 /// <param name="Channels">Channels; 0 unless audio.</param>
 /// <param name="BitRate">Bits a second; 0 unknown.</param>
-internal sealed record StreamFacts(int Index, string Kind, string Codec, int Rate, int Channels, long BitRate);
+public sealed record StreamFacts(int Index, string Kind, string Codec, int Rate, int Channels, long BitRate);

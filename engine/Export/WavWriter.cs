@@ -1,0 +1,173 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace Seamline;
+
+/// <summary>How samples are written to a file.</summary>
+public enum SampleFormat
+{
+    /// <summary>32-bit float, not clipped.</summary>
+    F32 = 0,
+
+    /// <summary>16-bit integer: round(32768 x), clipped.</summary>
+    S16 = 1,
+}
+
+/// <summary>
+/// Writes a WAV file under a temporary name in the target's folder and renames it when it is whole, so that a failure leaves
+/// nothing and an existing file stays as it was. Beyond 4 GiB the header becomes RF64 (EBU Tech 3306).
+/// </summary>
+/// <remarks>Thread: one at a time.</remarks>
+public sealed class WavWriter : IDisposable
+{
+    // RIFF header with room for RF64's ds64, WAVE_FORMAT_EXTENSIBLE, data header.
+    private const int HeaderBytes = 12 + 8 + 28 + 8 + 40 + 8;
+    private const int ExtensibleTag = 0xFFFE;
+
+    // The last 14 bytes of KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT (mmreg.h); the first two are the format tag.
+    private static ReadOnlySpan<byte> SubtypeTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly SampleFormat _format;
+    private readonly int _rate;
+    private readonly int _channels;
+    private readonly FileStream _stream;
+    private readonly byte[] _buffer = new byte[256 * 1_024];
+    private long _dataBytes;
+    private bool _committed;
+
+    /// <summary>Creates the temporary file.</summary>
+    /// <param name="path">Where the finished file goes.</param>
+    /// <param name="format">Sample format.</param>
+    /// <param name="rate">Rate, Hz.</param>
+    /// <param name="channels">Channels, 1..8.</param>
+    /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public WavWriter(string path, SampleFormat format, int rate, int channels)
+    {
+        _path = Path.GetFullPath(path);
+        _format = format;
+        _rate = rate;
+        _channels = channels;
+        _temporary = $"{_path}.{Environment.ProcessId}.part";
+        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+        _stream.Write(_buffer, 0, HeaderBytes);
+    }
+
+    /// <summary>Frames written.</summary>
+    public long Frames => _dataBytes / (_channels * SampleBytes);
+
+    private int SampleBytes => _format == SampleFormat.F32 ? sizeof(float) : sizeof(short);
+
+    /// <summary>Appends whole frames of interleaved samples.</summary>
+    public void Write(ReadOnlySpan<float> interleaved)
+    {
+        while (interleaved.Length > 0)
+        {
+            int count = Math.Min(interleaved.Length, _buffer.Length / sizeof(float));
+            int bytes = Encode(interleaved[..count]);
+            _stream.Write(_buffer, 0, bytes);
+            _dataBytes += bytes;
+            interleaved = interleaved[count..];
+        }
+    }
+
+    /// <summary>Completes the file and puts it in place.</summary>
+    public void Commit()
+    {
+        WriteHeader();
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_temporary, _path, overwrite: true);
+        _committed = true;
+    }
+
+    /// <summary>Closes; without <see cref="Commit"/> nothing is left.</summary>
+    public void Dispose()
+    {
+        if (_committed) return;
+        _stream.Dispose();
+        File.Delete(_temporary);
+    }
+
+    private unsafe int Encode(ReadOnlySpan<float> samples)
+    {
+        if (_format == SampleFormat.F32)
+        {
+            MemoryMarshal.AsBytes(samples).CopyTo(_buffer);
+            return samples.Length * sizeof(float);
+        }
+
+        fixed (float* from = samples)
+        fixed (byte* to = _buffer)
+        {
+            Kernels.Convert.ToInt16((short*)to, from, (nuint)samples.Length);
+        }
+
+        return samples.Length * sizeof(short);
+    }
+
+    private void WriteHeader()
+    {
+        Span<byte> header = _buffer.AsSpan(0, HeaderBytes);
+        header.Clear();
+        long riffBytes = HeaderBytes - 8 + _dataBytes;
+        bool large = riffBytes > uint.MaxValue;
+        Tag(header, large ? "RF64"u8 : "RIFF"u8, large ? uint.MaxValue : (uint)riffBytes);
+        "WAVE"u8.CopyTo(header[8..]);
+        Span<byte> sizes = header[12..];
+        Tag(sizes, large ? "ds64"u8 : "JUNK"u8, 28); // the same room either way (EBU Tech 3306, 3.5)
+        if (large)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(sizes[8..], riffBytes);
+            BinaryPrimitives.WriteInt64LittleEndian(sizes[16..], _dataBytes);
+            BinaryPrimitives.WriteInt64LittleEndian(sizes[24..], Frames);
+        }
+
+        WriteFormat(header[48..]);
+        Tag(header[96..], "data"u8, large ? uint.MaxValue : (uint)_dataBytes);
+        _stream.Position = 0;
+        _stream.Write(header);
+    }
+
+    private void WriteFormat(Span<byte> chunk)
+    {
+        Tag(chunk, "fmt "u8, 40);
+        ushort tag = (ushort)(_format == SampleFormat.F32 ? 3 : 1);
+        ushort frameBytes = (ushort)(_channels * SampleBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[8..], ExtensibleTag);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[10..], (ushort)_channels);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk[12..], _rate);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk[16..], _rate * frameBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[20..], frameBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[22..], (ushort)(SampleBytes * 8));
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[24..], 22);
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[26..], (ushort)(SampleBytes * 8));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[28..], ChannelMask(_channels));
+        BinaryPrimitives.WriteUInt16LittleEndian(chunk[32..], tag);
+        SubtypeTail.CopyTo(chunk[34..]);
+    }
+
+    // Speaker positions as FFmpeg's default layouts have them: mono, stereo, 2.1, 4.0, 5.0, 5.1, 6.1, 7.1.
+    private static uint ChannelMask(int channels) => channels switch
+    {
+        1 => 0x4,
+        2 => 0x3,
+        3 => 0xB,
+        4 => 0x107,
+        5 => 0x37,
+        6 => 0x3F,
+        7 => 0x70F,
+        8 => 0x63F,
+        _ => 0,
+    };
+
+    private static void Tag(Span<byte> chunk, ReadOnlySpan<byte> name, uint bytes)
+    {
+        name.CopyTo(chunk);
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[4..], bytes);
+    }
+}
