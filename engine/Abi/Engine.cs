@@ -265,13 +265,13 @@ public sealed unsafe class Engine : IDisposable
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {
-        lock (_gate) return Reserve(Limits.MaxSegments - _editor.List.Count) ? Commit(_editor.Undo()) : NoRoom();
+        lock (_gate) return Reserve(_editor.HistoryGrowth.Undo) ? Commit(_editor.Undo()) : NoRoom();
     }
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo()
     {
-        lock (_gate) return Reserve(Limits.MaxSegments - _editor.List.Count) ? Commit(_editor.Redo()) : NoRoom();
+        lock (_gate) return Reserve(_editor.HistoryGrowth.Redo) ? Commit(_editor.Redo()) : NoRoom();
     }
 
     /// <summary>A segment by its place in the order.</summary>
@@ -434,6 +434,9 @@ public sealed unsafe class Engine : IDisposable
             }
         }
     }
+
+    /// <summary>The rate that the default playback device prefers, Hz; 48,000 where it is unknown or there is no device.</summary>
+    public static int PreferredRate() => SdlOutput.PreferredRate();
 
     /// <summary>Closes the output; safe while it plays.</summary>
     public void CloseDevice()

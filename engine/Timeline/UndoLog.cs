@@ -41,6 +41,12 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Steps that can be redone.</summary>
     public int RedoCount => _steps.Count - _done;
 
+    /// <summary>Rows that the next undo adds to the list (or, negative, takes from it).</summary>
+    public int UndoGrowth => _done == 0 ? 0 : Growth(_steps[_done - 1]);
+
+    /// <summary>Rows that the next redo adds to the list (or, negative, takes from it).</summary>
+    public int RedoGrowth => RedoCount == 0 ? 0 : -Growth(_steps[_done]);
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
@@ -101,6 +107,8 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         _steps.Dispose();
         _rows.Dispose();
     }
+
+    private static int Growth(in UndoStep step) => step.MoveTo >= 0 ? 0 : step.Removed - step.Inserted;
 
     private void ForgetRedo()
     {

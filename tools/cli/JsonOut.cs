@@ -24,9 +24,10 @@ internal sealed class JsonOut : IDisposable
     private readonly Utf8JsonWriter _writer;
 
     /// <summary>Starts the object.</summary>
-    public JsonOut()
+    /// <param name="oneLine">On one line, for a stream of objects, instead of indented.</param>
+    public JsonOut(bool oneLine = false)
     {
-        _writer = new Utf8JsonWriter(_bytes, Options);
+        _writer = new Utf8JsonWriter(_bytes, Options with { Indented = !oneLine });
         _writer.WriteStartObject();
     }
 

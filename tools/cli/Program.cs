@@ -1,1 +1,37 @@
-System.Console.WriteLine("cli");
+using System;
+using System.CommandLine;
+using System.IO;
+using Seamline.Cli.Commands;
+using Seamline.Projects;
+
+namespace Seamline.Cli;
+
+/// <summary>The command `seamline`.</summary>
+internal static class Program
+{
+    /// <summary>Runs it; 0, or another exit code with one sentence on stderr.</summary>
+    public static int Main(string[] args)
+    {
+        var root = new RootCommand("Seamline: cut recordings while they play.")
+        {
+            InfoCommand.Create(),
+            RenderCommand.Create(),
+            EditCommand.Create(),
+            PlayCommand.Create(),
+            DemoCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error) when (error is CommandException or ProjectException or ScriptException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"seamline: {error.Message}");
+            return 1;
+        }
+    }
+}
+
+/// <summary>A command that cannot be carried out: the message is the sentence to show.</summary>
+internal sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.IO;
+using Seamline.Projects;
+
+namespace Seamline.Cli.Commands;
+
+/// <summary>`seamline edit PROJECT --ripple-delete A..B ... -o OUT.otio`: edits in the order given, written as a project.</summary>
+internal static class EditCommand
+{
+    private static readonly (string Name, int Arguments, string Help)[] Edits =
+    [
+        ("--ripple-delete", 1, "Remove A..B (seconds or mm:ss) and close the gap."),
+        ("--delete-segment", 1, "Remove segment I (from 0) and close the gap."),
+        ("--split", 1, "Cut the segment under T in two."),
+        ("--move", 2, "Take segment I and put it at position J."),
+        ("--trim-in", 2, "Set segment I's in point to T, seconds of its clip."),
+        ("--trim-out", 2, "Set segment I's out point to T, seconds of its clip."),
+        ("--gain", 2, "Set segment I's gain to DB."),
+        ("--mute", 1, "Silence segment I in its place."),
+        ("--unmute", 1, "Let segment I sound."),
+    ];
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string[]> project = CommonOptions.Project();
+        Option<string> output = new("--output", "-o") { Description = "The .otio file to write.", Required = true };
+        var command = new Command("edit", "Edit a timeline; edits are carried out in the order given.") { project, output };
+        foreach ((string name, int arguments, string help) in Edits)
+        {
+            command.Add(new Option<string[]>(name) { Description = help, Arity = new ArgumentArity(arguments, 1_000), AllowMultipleArgumentsPerToken = arguments > 1 });
+        }
+
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            if (!Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase))
+                throw new CommandException($"{path}: a project is written as .otio");
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 });
+            foreach ((string name, List<string> values) in InOrder(parsed.Tokens)) Apply(open, name, values);
+            OtioWriter.Write(open.Current(), path);
+            return 0;
+        });
+        return command;
+    }
+
+    // The parser groups options by name; their order is in the tokens.
+    private static IEnumerable<(string Name, List<string> Values)> InOrder(IReadOnlyList<Token> tokens)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            int edit = tokens[i].Type == TokenType.Option ? Array.FindIndex(Edits, e => e.Name == tokens[i].Value) : -1;
+            if (edit < 0) continue;
+            var values = new List<string>();
+            for (int k = 1; k <= Edits[edit].Arguments && i + k < tokens.Count && tokens[i + k].Type == TokenType.Argument; k++) values.Add(tokens[i + k].Value);
+            if (values.Count != Edits[edit].Arguments) throw new CommandException($"{tokens[i].Value}: needs {Edits[edit].Arguments} values");
+            yield return (tokens[i].Value, values);
+        }
+    }
+
+    private static void Apply(OpenProject open, string name, List<string> values)
+    {
+        Engine engine = open.Engine;
+        open.Check(name switch
+        {
+            "--ripple-delete" => RippleDelete(engine, name, values[0]),
+            "--delete-segment" => engine.DeleteSegment(Segment(open, name, values[0])),
+            "--split" => engine.Split(Time(name, values[0]), out _),
+            "--move" => engine.Move(Segment(open, name, values[0]), Index(name, values[1])),
+            "--trim-in" => engine.TrimIn(Segment(open, name, values[0]), Time(name, values[1])),
+            "--trim-out" => engine.TrimOut(Segment(open, name, values[0]), Time(name, values[1])),
+            "--gain" => engine.SetSegmentGain(Segment(open, name, values[0]), Number(name, values[1])),
+            "--mute" => engine.SetSegmentMuted(Segment(open, name, values[0]), true),
+            "--unmute" => engine.SetSegmentMuted(Segment(open, name, values[0]), false),
+            _ => throw new CommandException($"{name}: unknown edit"),
+        });
+    }
+
+    private static Status RippleDelete(Engine engine, string name, string value)
+    {
+        if (!TimeText.TryParseRange(value, out TimeRange range, out string? cause)) throw new CommandException($"{name} {value}: {cause}");
+        return engine.RippleDelete(range.Start, range.End);
+    }
+
+    private static SegmentId Segment(OpenProject open, string name, string value)
+    {
+        open.Check(open.Engine.GetSegment(Index(name, value), out SegmentInfo info));
+        return info.Id;
+    }
+
+    private static int Index(string name, string value) =>
+        int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index) ? index
+            : throw new CommandException($"{name} {value}: not a segment's position");
+
+    private static double Time(string name, string value) =>
+        TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time");
+
+    private static double Number(string name, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+            : throw new CommandException($"{name} {value}: not a number");
+}

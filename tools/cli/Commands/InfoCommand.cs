@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using Seamline.Projects;
+
+namespace Seamline.Cli.Commands;
+
+/// <summary>`seamline info FILE|PROJECT`: what the media say, and the timeline made of them.</summary>
+internal static class InfoCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string[]> project = CommonOptions.Project();
+        Option<int> rate = CommonOptions.Rate();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("info", "Show facts of media files and timelines.") { project, rate, json };
+        command.SetAction(parsed =>
+        {
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { Rate = parsed.GetValue(rate), BudgetBytes = 128 << 20 });
+            List<MediaFacts> media = Measure(open);
+            if (parsed.GetValue(json)) PrintJson(open, media);
+            else PrintText(open, media);
+            return 0;
+        });
+        return command;
+    }
+
+    private static List<MediaFacts> Measure(OpenProject open)
+    {
+        var facts = new List<MediaFacts>();
+        foreach (ProjectClip clip in open.Project.Clips)
+        {
+            var id = new ClipId((uint)clip.Id);
+            open.Check(open.Engine.MeasureClip(id));
+            open.Check(open.Engine.GetMediaFacts(id, facts));
+        }
+
+        return facts;
+    }
+
+    private static void PrintText(OpenProject open, List<MediaFacts> media)
+    {
+        IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
+        int rate = open.Engine.Config.Rate;
+        foreach (MediaFacts facts in media)
+        {
+            Console.WriteLine(facts.Path);
+            Console.WriteLine($"  container  {facts.Container}");
+            SourceInfo? source = Find(sources, facts);
+            if (source is { } known)
+                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {TimeText.Format(facts.DurationSeconds)}");
+            Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
+            var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "kb/s|", "");
+            foreach (StreamFacts stream in facts.Streams)
+            {
+                table.Add(
+                    Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "",
+                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", stream.Index == facts.StreamIndex ? "<- played" : "");
+            }
+
+            table.Write(Console.Out, "  ");
+        }
+
+        Console.WriteLine($"timeline: {open.Engine.SegmentCount} segments, {TimeText.Format((double)open.Engine.LengthFrames / rate)} ({open.Engine.LengthFrames} frames)");
+        var segments = new Table("segment|", "start|", "end|", "in|", "out|", "clip", "gain dB|");
+        Project current = open.Current();
+        for (int i = 0; i < open.Engine.SegmentCount; i++)
+        {
+            open.Check(open.Engine.GetSegment(i, out SegmentInfo segment));
+            segments.Add(
+                Text(i), TimeText.Format((double)segment.StartFrame / rate), TimeText.Format((double)segment.EndFrame / rate),
+                TimeText.Format(segment.Spec.In), TimeText.Format(segment.Spec.Out), segment.Spec.Clip.Value == 0 ? "(gap)" : current.Segments[i].Name,
+                segment.Spec.Muted ? "muted" : segment.Spec.GainDb.ToString("0.##", CultureInfo.InvariantCulture));
+        }
+
+        segments.Write(Console.Out, "  ");
+    }
+
+    private static void PrintJson(OpenProject open, List<MediaFacts> media)
+    {
+        IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
+        using var json = new JsonOut();
+        json.Field("rate", open.Engine.Config.Rate);
+        json.Field("length_frames", open.Engine.LengthFrames);
+        json.List("media", media.Count, (item, i) =>
+        {
+            MediaFacts facts = media[i];
+            item.Field("path", facts.Path).Field("container", facts.Container).Field("codec", facts.Codec).Field("stream", facts.StreamIndex);
+            item.Field("start_seconds", facts.StartSeconds).Field("header_seconds", facts.DurationSeconds).Field("bit_rate", facts.BitRate);
+            if (Find(sources, facts) is { } source)
+            {
+                item.Field("frames", source.Frames).Field("frames_exact", source.FramesExact);
+                item.Field("source_rate", source.SourceRate).Field("source_channels", source.SourceChannels);
+            }
+
+            item.List("streams", facts.Streams.Count, (row, k) =>
+            {
+                StreamFacts stream = facts.Streams[k];
+                row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
+                row.Field("rate", stream.Rate).Field("channels", stream.Channels).Field("bit_rate", stream.BitRate);
+            });
+        });
+        json.List("segments", open.Engine.SegmentCount, (row, i) =>
+        {
+            open.Check(open.Engine.GetSegment(i, out SegmentInfo segment));
+            row.Field("clip", segment.Spec.Clip.Value).Field("in", segment.Spec.In).Field("out", segment.Spec.Out);
+            row.Field("start_frame", segment.StartFrame).Field("end_frame", segment.EndFrame);
+            row.Field("gain_db", segment.Spec.GainDb).Field("muted", segment.Spec.Muted);
+        });
+        json.WriteTo(Console.Out);
+    }
+
+    private static SourceInfo? Find(IReadOnlyList<SourceInfo> sources, MediaFacts facts)
+    {
+        foreach (SourceInfo source in sources)
+        {
+            if (source.Name == facts.Path || source.Name == $"{facts.Path} (stream {facts.StreamIndex})") return source;
+        }
+
+        return null;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,139 @@
+using System;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using Seamline.Device;
+
+namespace Seamline.Cli.Commands;
+
+/// <summary>`seamline play PROJECT`: to a device, to none, or to a file, with edits from a script while it plays.</summary>
+internal static class PlayCommand
+{
+    private const int PollMilliseconds = 2;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string[]> project = CommonOptions.Project();
+        Option<string?> device = new("--device")
+        {
+            Description = "A device's name, `null` for none (a clock), `dummy` for SDL's, `disk:FILE` for raw samples; default: the system's.",
+        };
+        Option<string?> from = new("--from") { Description = "Where to begin, seconds or mm:ss." };
+        Option<string?> script = new("--script") { Description = "Actions while it plays, a line each: TIME ACTION ARGS." };
+        Option<string> anchor = new("--anchor") { Description = "What the playhead keeps at an edit: frame or content.", DefaultValueFactory = _ => "frame" };
+        anchor.AcceptOnlyFromAmong("frame", "content");
+        Option<bool> json = CommonOptions.Json();
+        Option<double?> declick = CommonOptions.Declick();
+        Option<int> budget = CommonOptions.Budget();
+        var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget };
+        command.SetAction(parsed =>
+        {
+            string? name = parsed.GetValue(device);
+            var config = new EngineConfig
+            {
+                Rate = name == null ? Engine.PreferredRate() : 48_000,
+                Anchor = parsed.GetValue(anchor) == "content" ? Anchor.Content : Anchor.Frame,
+                BudgetBytes = (long)parsed.GetValue(budget) << 20,
+            };
+            ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file)] : [];
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
+            if (parsed.GetValue(from) is { } text)
+                open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
+            OpenOutput(open, name);
+            Play(open, lines, parsed.GetValue(json));
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Opens what --device names.</summary>
+    public static void OpenOutput(OpenProject open, string? name, OutputTap? tap = null)
+    {
+        open.Check(name switch
+        {
+            "null" => open.Engine.OpenNullDevice(tap: tap),
+            "dummy" => open.Engine.OpenDevice(new OutputConfig { Driver = "dummy" }, tap),
+            not null when name.StartsWith("disk:", StringComparison.Ordinal) =>
+                open.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = Path.GetFullPath(name[5..]) }, tap),
+            _ => open.Engine.OpenDevice(new OutputConfig { DeviceName = name }, tap),
+        });
+    }
+
+    private static void Play(OpenProject open, ScriptLine[] lines, bool json)
+    {
+        Engine engine = open.Engine;
+        using var stop = new ManualResetEventSlim();
+        ConsoleCancelEventHandler onCancel = (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Set();
+        };
+        Console.CancelKeyPress += onCancel;
+        var script = new ScriptPlayer(engine, lines, (line, status) => Report(engine, line, status, json));
+        engine.Play();
+        long start = Stopwatch.GetTimestamp();
+        double nextStatus = 0;
+        while (!stop.Wait(PollMilliseconds) && !script.Quit)
+        {
+            double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            script.Run(wall);
+            if (wall >= nextStatus)
+            {
+                PrintStatus(engine, wall, json);
+                nextStatus = wall + 1;
+            }
+
+            Position position = engine.GetPosition();
+            if (!position.Playing && position.PlayheadFrame >= position.LengthFrames && !script.HasMore) break;
+        }
+
+        engine.Pause();
+        Thread.Sleep(50); // the fade-out is heard
+        PrintStatus(engine, Stopwatch.GetElapsedTime(start).TotalSeconds, json);
+        engine.CloseDevice();
+        Console.CancelKeyPress -= onCancel;
+        if (!json) Console.WriteLine();
+    }
+
+    private static void Report(Engine engine, ScriptLine line, Status status, bool json)
+    {
+        string outcome = status == Status.Ok ? "ok" : engine.LastError;
+        string action = line.Action.ToString();
+        if (!json)
+        {
+            Console.WriteLine($"\r{action}: {outcome}");
+            return;
+        }
+
+        using var row = new JsonOut(oneLine: true);
+        EngineStatus figures = engine.GetStatus();
+        row.Field("event", "script").Field("line", line.Line).Field("action", action).Field("outcome", outcome);
+        row.Field("edit_to_published_us", figures.EditToPublishedNanoseconds / 1_000.0);
+        row.WriteTo(Console.Out);
+    }
+
+    private static void PrintStatus(Engine engine, double wall, bool json)
+    {
+        Position position = engine.GetPosition();
+        EngineStatus status = engine.GetStatus();
+        double rate = engine.Config.Rate;
+        if (!json)
+        {
+            if (!Console.IsOutputRedirected)
+                Console.Write($"\r{TimeText.Format(position.AudibleFrame / rate)} / {TimeText.Format(position.LengthFrames / rate)}  loaded {TimeText.Format(status.ReadyAheadFrames / rate)} ahead  misses {status.MissFrames}  underruns {status.Underruns} ");
+            return;
+        }
+
+        using var row = new JsonOut(oneLine: true);
+        row.Field("event", "status").Field("wall", wall).Field("playhead", position.PlayheadFrame / rate).Field("audible", position.AudibleFrame / rate);
+        row.Field("length", position.LengthFrames / rate).Field("playing", position.Playing);
+        row.Field("horizon", status.LoadHorizonFrames / rate).Field("load_done", status.LoadDone).Field("ready_ahead", status.ReadyAheadFrames / rate);
+        row.Field("held_bytes", status.HeldBytes).Field("budget_bytes", status.BudgetBytes).Field("miss_frames", status.MissFrames);
+        row.Field("underruns", status.Underruns).Field("blocks", status.Blocks).Field("block_p50_ns", status.BlockP50Nanoseconds);
+        row.Field("block_p999_ns", status.BlockP999Nanoseconds).Field("block_max_ns", status.BlockMaxNanoseconds);
+        row.Field("gc_collections", status.Collections).Field("gc_bytes", status.AllocatedBytes);
+        row.WriteTo(Console.Out);
+    }
+}
