@@ -122,6 +122,7 @@ internal sealed class DemoReport(DemoRun run)
         int collections = status.Collections - run.AtOpen.Collections;
         var table = new Table("what", "measured|", "expected");
         table.Add("open to first 250 ms playable", Text(run.OpenMilliseconds, "0.0 ms"), "milliseconds at any length");
+        table.Add("  first in the process, loading FFmpeg", Text(run.ColdMilliseconds, "0.0 ms"), "");
         foreach (SourceInfo source in sources)
         {
             string name = Path.GetFileName(source.Name);
