@@ -152,5 +152,5 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private RunResult Result(RunEnd end) => new(end, _source.ExactFrames, _decoded, _warnings + _placer.Warnings, 0);
 
     private RunResult Failed(int error)
-        => new(RunEnd.Failed, -1, _decoded, _warnings + _placer.Warnings, error < 0 ? error : ffmpeg.AVERROR(ffmpeg.EIO));
+        => new(RunEnd.Failed, -1, _decoded, _warnings + _placer.Warnings, error < 0 ? error : Codes.Unreadable);
 }

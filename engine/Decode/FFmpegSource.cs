@@ -25,6 +25,10 @@ internal enum RowState
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
 internal sealed unsafe class FFmpegSource : MediaSource
 {
+    // A context kept from opening saves the first decoder a second opening, but each holds a file descriptor.
+    private const int MaxKeptOpen = 32;
+    private static int KeptOpen;
+
     private readonly string _path;
     private readonly int _streamIndex;
     private readonly PacketScan _scan;
@@ -35,7 +39,6 @@ internal sealed unsafe class FFmpegSource : MediaSource
     private FFmpegSource(string path, MediaContext media, int engineRate, int engineChannels)
     {
         _path = path;
-        _opened = media;
         AVCodecParameters* par = media.Stream->codecpar;
         AVChannelLayout layout = par->ch_layout;
         _streamIndex = media.Stream->index;
@@ -48,6 +51,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
             par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
+        Keep(media);
     }
 
     /// <inheritdoc/>
@@ -98,7 +102,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <inheritdoc/>
     public override RunDecoder OpenDecoder()
     {
-        MediaContext media = Interlocked.Exchange(ref _opened, null) ?? MediaOpener.Open(_path, _streamIndex);
+        MediaContext media = TakeKept() ?? MediaOpener.Open(_path, _streamIndex);
         return new FFmpegRunDecoder(this, media);
     }
 
@@ -118,7 +122,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <inheritdoc/>
     public override void Dispose()
     {
-        Interlocked.Exchange(ref _opened, null)?.Dispose();
+        TakeKept()?.Dispose();
         _scan.Dispose();
         Table.Dispose();
     }
@@ -153,6 +157,25 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>A decoder came to the end: the source has so many frames at its own rate.</summary>
     internal void LearnLength(long sourceFrames) => Interlocked.CompareExchange(ref _exactFrames, Grid.ToEngineFrames(sourceFrames), -1);
+
+    private void Keep(MediaContext media)
+    {
+        if (Interlocked.Increment(ref KeptOpen) <= MaxKeptOpen)
+        {
+            _opened = media;
+            return;
+        }
+
+        Interlocked.Decrement(ref KeptOpen);
+        media.Dispose();
+    }
+
+    private MediaContext? TakeKept()
+    {
+        MediaContext? kept = Interlocked.Exchange(ref _opened, null);
+        if (kept is not null) Interlocked.Decrement(ref KeptOpen);
+        return kept;
+    }
 
     private RowState FinishedState(int run)
     {

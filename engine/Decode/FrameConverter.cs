@@ -5,7 +5,8 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Turns the decoder's frames into interleaved f32 with the source's page channels: the sample format converted, and where
-/// the media has more channels than the engine, downmixed by FFmpeg's matrix (the ITU one, normalised). Stateless from frame to frame.
+/// the media has more channels than the engine, downmixed by FFmpeg's matrix (centre and surrounds at
+/// -3 dB, no LFE, not scaled down: the engine clips once, at its very end). Stateless from frame to frame.
 /// </summary>
 /// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes.</remarks>
 internal sealed unsafe class FrameConverter : IDisposable

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
@@ -8,10 +9,15 @@ namespace Seamline.Decode;
 internal sealed unsafe class MediaContext : IDisposable
 {
     private readonly string _url;
+    private readonly bool _wave;
 
     /// <summary>Makes a closed one.</summary>
     /// <param name="path">A local file; nothing in it is taken for a protocol.</param>
-    public MediaContext(string path) => _url = "file:" + path;
+    public MediaContext(string path)
+    {
+        _url = "file:" + path;
+        _wave = IsWave(path);
+    }
 
     /// <summary>FFmpeg's context; null while closed.</summary>
     public AVFormatContext* Format { get; private set; }
@@ -27,12 +33,14 @@ internal sealed unsafe class MediaContext : IDisposable
     {
         Close();
         AVFormatContext* format = null;
-        int error = ffmpeg.avformat_open_input(&format, _url, null, null);
-        if (error < 0) return error;
-        Format = format;
+        AVDictionary* options = null;
 
         // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
-        if (MediaNames.Is(format->iformat->name, "wav")) _ = ffmpeg.av_opt_set_int(format, "max_probe_packets", 1, 0);
+        if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
+        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
+        ffmpeg.av_dict_free(&options);
+        if (error < 0) return error;
+        Format = format;
         error = ffmpeg.avformat_find_stream_info(format, null);
         if (error < 0) Close();
         Pristine = true;
@@ -85,6 +93,20 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
+    private static bool IsWave(string path)
+    {
+        Span<byte> head = stackalloc byte[12];
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return file.ReadAtLeast(head, 12, false) == 12 && head[8..].SequenceEqual("WAVE"u8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false; // FFmpeg will say what is wrong with the file
+        }
+    }
+
     private void Close()
     {
         Stream = null;
@@ -99,6 +121,9 @@ internal static class Codes
 {
     /// <summary>Nothing now, ask again.</summary>
     public static readonly int Again = ffmpeg.AVERROR(ffmpeg.EAGAIN);
+
+    /// <summary>An error of reading without a code of its own.</summary>
+    public static readonly int Unreadable = ffmpeg.AVERROR_INVALIDDATA;
 
     /// <summary>No memory.</summary>
     public static readonly int NoMemory = ffmpeg.AVERROR(ffmpeg.ENOMEM);

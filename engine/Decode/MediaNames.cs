@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
 
@@ -7,18 +6,6 @@ namespace Seamline.Decode;
 /// <summary>FFmpeg's C strings, compared and turned into .NET ones.</summary>
 internal static unsafe class MediaNames
 {
-    /// <summary>Whether a C string equals an ASCII name. Allocates nothing.</summary>
-    public static bool Is(byte* text, ReadOnlySpan<char> name)
-    {
-        if (text is null) return false;
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (text[i] != name[i]) return false;
-        }
-
-        return text[name.Length] == 0;
-    }
-
     /// <summary>A C string as a .NET one.</summary>
     public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 

@@ -24,14 +24,16 @@ internal sealed unsafe class PacketScan : IDisposable
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
     private readonly int _streamIndex;
-    private readonly PacketRow* _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
-    private readonly AVPacket** _tail = (AVPacket**)NativeMemory.AllocZeroed(TailPackets, (nuint)sizeof(AVPacket*));
     private readonly CodecDecoder _decoder;
+    private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
+    private AVPacket** _tail;  // the last packets themselves
     private PacketClock _clock;
     private long _count;
     private bool _hasOrigin;
     private bool _decoding;
     private long _endIfLast;
+    private long _pcmEnd;
+    private bool _wholePcm;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
     public PacketScan(string path, int streamIndex, CodecRecipe recipe, RunGrid grid, PacketTable table)
@@ -51,16 +53,11 @@ internal sealed unsafe class PacketScan : IDisposable
     {
         if (_table.Finished) return;
         if (_media.Format is null && !TryOpen()) return;
-        if (_recipe.DirectPcm)
-        {
-            FinishPcm();
-            return;
-        }
-
         while (_table.Rows <= run && !_table.Finished)
         {
             if (sink is not null && sink.Stop) return;
-            ReadOne();
+            if (_recipe.DirectPcm) ReadOnePcm();
+            else ReadOne();
         }
     }
 
@@ -69,8 +66,6 @@ internal sealed unsafe class PacketScan : IDisposable
     {
         Close();
         _decoder.Dispose();
-        NativeMemory.Free(_ring);
-        NativeMemory.Free(_tail);
     }
 
     private bool TryOpen()
@@ -85,6 +80,8 @@ internal sealed unsafe class PacketScan : IDisposable
 
         _media.Select(_streamIndex);
         _clock = new PacketClock(_media.Stream);
+        _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
+        _tail = (AVPacket**)NativeMemory.AllocZeroed(TailPackets, (nuint)sizeof(AVPacket*));
         for (int i = 0; i < TailPackets; i++) _tail[i] = ffmpeg.av_packet_alloc();
         _decoding = _decoder.Open(_media.Stream) >= 0;
         return true;
@@ -198,75 +195,51 @@ internal sealed unsafe class PacketScan : IDisposable
         return end.Index;
     }
 
-    private void FinishPcm()
+    // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
+    private bool TryStartPcm()
     {
-        // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
-        PacketClock clock = _clock;
         AVStream* stream = _media.Stream;
         long duration = stream->duration;
-        long from = duration == ffmpeg.AV_NOPTS_VALUE ? 0 : Math.Max(0, duration - clock.ToTicks(stream->codecpar->sample_rate));
-        long end = from > 0 && _media.Seek(from) >= 0 ? PcmEnd(clock) : 0;
-        if (end <= 0 && (from == 0 || _media.Seek(0) >= 0 || _media.Reopen() >= 0)) end = PcmEnd(clock);
-        _table.Finish(Math.Max(0, end), 0);
-        Close();
+        long lastSecond = duration - _clock.ToTicks(stream->codecpar->sample_rate);
+        bool near = !_wholePcm && duration != ffmpeg.AV_NOPTS_VALUE && lastSecond > 0 && _media.Seek(lastSecond) >= 0;
+        _clock.State = new ClockState { Base = 0 };
+        return near || _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
     }
 
-    private long PcmEnd(PacketClock clock)
+    private void ReadOnePcm()
     {
-        long end = 0;
-        clock.State = new ClockState { Base = 0 };
-        while (_media.Read(_tail[0]) >= 0)
+        if (_count == 0 && !TryStartPcm()) Finish(ffmpeg.AVERROR_INVALIDDATA);
+        else if (_media.Read(_tail[0]) >= 0)
         {
-            long index = clock.Advance(_tail[0], out int frames);
-            end = index + frames;
+            long index = _clock.Advance(_tail[0], out int frames);
+            _pcmEnd = index + frames;
+            _count++;
             ffmpeg.av_packet_unref(_tail[0]);
         }
-
-        return end;
+        else if (_pcmEnd > 0 || _wholePcm)
+        {
+            _table.Finish(_pcmEnd, 0);
+            Close();
+        }
+        else
+        {
+            _wholePcm = true; // nothing where the header puts the end
+            _count = 0;
+        }
     }
 
     private void Close()
     {
-        for (int i = 0; i < TailPackets; i++)
+        for (int i = 0; _tail is not null && i < TailPackets; i++)
         {
             AVPacket* packet = _tail[i];
-            if (packet is not null) ffmpeg.av_packet_free(&packet);
-            _tail[i] = null;
+            ffmpeg.av_packet_free(&packet);
         }
 
+        NativeMemory.Free(_tail);
+        NativeMemory.Free(_ring);
+        _tail = null;
+        _ring = null;
         _media.Dispose();
-    }
-}
-
-/// <summary>
-/// Follows a stream's last packets to the index behind its last sample. A damaged packet counts with its nominal length,
-/// a packet that decoded well counts with what came out, for the decoder may have trimmed it.
-/// </summary>
-internal struct StreamEnd
-{
-    private long _nominal;
-    private bool _failed;
-
-    /// <summary>Index behind the last sample.</summary>
-    public long Index { get; private set; }
-
-    /// <summary>A packet was sent.</summary>
-    public void Sent(int error, long nominalEnd)
-    {
-        _nominal = nominalEnd;
-        _failed = false;
-        Ended(error);
-    }
-
-    /// <summary>Frames came out.</summary>
-    public void Received(long index, int frames)
-        => Index = (index == ffmpeg.AV_NOPTS_VALUE ? Index : Math.Max(Index, index)) + frames;
-
-    /// <summary>Receiving ended with this code.</summary>
-    public void Ended(int error)
-    {
-        if (error >= 0 || error == Codes.Again || error == ffmpeg.AVERROR_EOF || _failed) return;
-        _failed = true;
-        Index = Math.Max(Index, _nominal);
     }
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class PcmSource : MediaSource
     /// <summary>Copies the samples.</summary>
     /// <param name="samples">Interleaved; values that are not finite become 0.</param>
     /// <param name="frames">Frames.</param>
-    /// <param name="channels">Channels of the samples, 1 to 8. More than the engine's: the first ones are kept as they are.</param>
+    /// <param name="channels">Channels of the samples, 1 to 8. More than the engine's are folded, see <see cref="Downmix"/>.</param>
     /// <param name="rate">Their rate, Hz.</param>
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine.</param>
@@ -90,10 +90,7 @@ internal sealed unsafe class PcmSource : MediaSource
             return;
         }
 
-        for (long i = 0; i < SourceFrames; i++)
-        {
-            for (int c = 0; c < kept; c++) _samples[i * kept + c] = from[i * channels + c];
-        }
+        Downmix.Fold(from, channels, _samples, kept, SourceFrames);
     }
 
     private sealed class Decoder(PcmSource source) : RunDecoder

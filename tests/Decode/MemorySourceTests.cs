@@ -62,4 +62,20 @@ public sealed class MemorySourceTests
         using var source = new PcmSource(&nothing, 0, 2, 44_100, 48_000, 2);
         Assert.Empty(Decoding.All(source));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public unsafe void Host_samples_of_more_channels_are_folded_like_files(int channels)
+    {
+        using FFmpegSource wide = FFmpegSource.Open(MediaFixtures.Path("surround.flac"), -1, 48_000, 6);
+        using FFmpegSource folded = FFmpegSource.Open(MediaFixtures.Path("surround.flac"), -1, 48_000, channels);
+        float[] samples = Decoding.All(wide);
+        fixed (float* pointer = samples)
+        {
+            using var source = new PcmSource(pointer, samples.Length / 6, 6, 48_000, 48_000, channels);
+            Assert.Equal(channels, source.Format.Channels);
+            Assert.InRange(Decoding.LargestDifference(Decoding.All(source), Decoding.All(folded)), 0, 1e-6);
+        }
+    }
 }
