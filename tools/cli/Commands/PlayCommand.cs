@@ -11,6 +11,7 @@ namespace Seamline.Cli.Commands;
 internal static class PlayCommand
 {
     private const int PollMilliseconds = 2;
+    private const int LoadMilliseconds = 2_000;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -51,14 +52,16 @@ internal static class PlayCommand
     /// <summary>Opens what --device names.</summary>
     public static void OpenOutput(OpenProject open, string? name, OutputTap? tap = null)
     {
-        open.Check(name switch
+        Status status = name switch
         {
             "null" => open.Engine.OpenNullDevice(tap: tap),
             "dummy" => open.Engine.OpenDevice(new OutputConfig { Driver = "dummy" }, tap),
             not null when name.StartsWith("disk:", StringComparison.Ordinal) =>
                 open.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = Path.GetFullPath(name[5..]) }, tap),
             _ => open.Engine.OpenDevice(new OutputConfig { DeviceName = name }, tap),
-        });
+        };
+        if (status != Status.Ok && name == null) throw new CommandException($"{open.Engine.LastError} Without a sound card: --device null");
+        open.Check(status);
     }
 
     private static void Play(OpenProject open, ScriptLine[] lines, bool json)
@@ -72,6 +75,7 @@ internal static class PlayCommand
         };
         Console.CancelKeyPress += onCancel;
         var script = new ScriptPlayer(engine, lines, (line, status) => Report(engine, line, status, json));
+        _ = engine.WaitReady(engine.Config.Rate / 4, LoadMilliseconds); // the first quarter second; a slow medium begins with a miss
         engine.Play();
         long start = Stopwatch.GetTimestamp();
         double nextStatus = 0;
