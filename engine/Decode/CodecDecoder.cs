@@ -11,6 +11,7 @@ namespace Seamline.Decode;
 internal sealed unsafe class CodecDecoder : IDisposable
 {
     private readonly CodecRecipe _recipe;
+    private AVCodec* _codec;
     private AVCodecContext* _context;
     private AVFrame* _frame = ffmpeg.av_frame_alloc();
 
@@ -28,8 +29,8 @@ internal sealed unsafe class CodecDecoder : IDisposable
     {
         Close();
         AVCodecParameters* par = stream->codecpar;
-        AVCodec* codec = _recipe.FindDecoder(par->codec_id);
-        _context = ffmpeg.avcodec_alloc_context3(codec);
+        if (_codec is null) _codec = _recipe.FindDecoder(par->codec_id);
+        _context = ffmpeg.avcodec_alloc_context3(_codec);
         if (_context is null) return Codes.NoMemory;
         int error = ffmpeg.avcodec_parameters_to_context(_context, par);
         if (error < 0) return error;
@@ -47,7 +48,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
             _ = ffmpeg.av_dict_set(&options, "err_detect", "crccheck+explode", 0);
         }
 
-        error = ffmpeg.avcodec_open2(_context, codec, &options);
+        error = ffmpeg.avcodec_open2(_context, _codec, &options);
         ffmpeg.av_dict_free(&options);
         return Math.Min(0, error);
     }

@@ -45,6 +45,12 @@ internal readonly record struct CodecRecipe(
         };
     }
 
+    /// <summary>
+    /// Packets after which a demuxer is opened anew before its next seek; 0: never. Matroska's notes the place of every packet
+    /// it reads and halves its notes when they are many, the file's own index among them: seeks then land minutes early.
+    /// </summary>
+    public static unsafe int PacketsBeforeReopening(AVFormatContext* format) => IsOneOf(format->iformat->name, "matroska,webm") ? 16_384 : 0;
+
     /// <summary>The decoder by the recipe, or FFmpeg's default, or null.</summary>
     public unsafe AVCodec* FindDecoder(AVCodecID codec)
     {

@@ -66,7 +66,8 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         Landing landing;
         if (run == 0)
         {
-            landing = _feed.StartAtBeginning(sink);
+            bool known = !_media.Pristine && _source.Table.Rows > 0; // else the decoder finds the first packet by itself
+            landing = known ? _feed.Start(in _source.Table[0], sink) : _feed.StartAtBeginning(sink);
             _placer.BeginAtFirst(_feed.Slack);
         }
         else if (_source.Recipe.DirectPcm)

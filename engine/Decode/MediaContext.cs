@@ -25,6 +25,9 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
     public AVStream* Stream { get; private set; }
 
+    /// <summary>Packets read since it was opened.</summary>
+    public int PacketsRead { get; private set; }
+
     /// <summary>True until the first packet is read or a seek is made.</summary>
     public bool Pristine { get; private set; }
 
@@ -44,6 +47,7 @@ internal sealed unsafe class MediaContext : IDisposable
         error = ffmpeg.avformat_find_stream_info(format, null);
         if (error < 0) Close();
         Pristine = true;
+        PacketsRead = 0;
         return Math.Min(0, error);
     }
 
@@ -78,6 +82,7 @@ internal sealed unsafe class MediaContext : IDisposable
             int error = ffmpeg.av_read_frame(Format, packet);
             if (error == Codes.Again) continue;
             if (error < 0) return error;
+            PacketsRead++;
             if (packet->stream_index == Stream->index) return 0;
             ffmpeg.av_packet_unref(packet);
         }

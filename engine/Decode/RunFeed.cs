@@ -28,6 +28,7 @@ internal sealed unsafe class RunFeed : IDisposable
     private readonly MediaContext _media;
     private readonly CodecRecipe _recipe;
     private readonly PacketClock _fresh;
+    private readonly int _packetsBeforeReopening;
     private PacketClock _clock;
     private AVPacket* _ahead = ffmpeg.av_packet_alloc();
     private AVPacket* _packet = ffmpeg.av_packet_alloc();
@@ -41,6 +42,7 @@ internal sealed unsafe class RunFeed : IDisposable
         _media = media;
         _recipe = recipe;
         _fresh = _clock = new PacketClock(media.Stream);
+        _packetsBeforeReopening = CodecRecipe.PacketsBeforeReopening(media.Format);
     }
 
     /// <summary>Index of the packet last delivered.</summary>
@@ -86,6 +88,8 @@ internal sealed unsafe class RunFeed : IDisposable
     public Landing Start(in PacketRow row, RunSink? sink)
     {
         Reset(row.Clock);
+        bool worn = _packetsBeforeReopening > 0 && _media.PacketsRead > _packetsBeforeReopening;
+        if (worn && _media.Reopen() < 0) return Landing.Failed;
         if (row.Pts != ffmpeg.AV_NOPTS_VALUE)
         {
             for (int attempt = 0; attempt < Attempts; attempt++)
