@@ -55,9 +55,10 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
         if (_list.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
-        id = new SegmentId(++_lastId);
-        SegmentRow row = SegmentRow.From(spec, id.Value);
-        return Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        SegmentRow row = SegmentRow.From(spec, ++_lastId);
+        status = Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        if (status == Status.Ok) id = new SegmentId(row.Id);
+        return status;
     }
 
     /// <summary>Removes a segment and closes the gap.</summary>
@@ -96,10 +97,11 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         int index = _list.Count == 0 ? -1 : _list.IndexAt(at);
         if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
-        right = new SegmentId(++_lastId);
-        tail.Id = right.Value;
+        tail.Id = ++_lastId;
         ReadOnlySpan<SegmentRow> halves = [head, tail];
-        return Splice(index, 1, halves);
+        Status status = Splice(index, 1, halves);
+        if (status == Status.Ok) right = new SegmentId(tail.Id);
+        return status;
     }
 
     /// <summary>Moves a segment's in point; what follows moves along.</summary>
@@ -193,6 +195,7 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
         SegmentRow row = SegmentRow.From(spec, id.Value);
+        if (_list.Seconds - _list.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
         return Splice(index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
     }
 
