@@ -94,7 +94,7 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         right = default;
         if (!IsTime(at) || at < 0 || at > _list.Seconds)
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the timeline is 0 s .. {_list.Seconds} s");
-        int index = _list.Count == 0 ? -1 : _list.IndexAt(at);
+        int index = _list.Count == 0 ? -1 : RowAt(at);
         if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
         tail.Id = ++_lastId;
@@ -199,10 +199,13 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         return Splice(index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
     }
 
+    // The row under a time; on a seam the one behind it, of empty ones the last, whatever the last bits of the sums are.
+    private int RowAt(double at) => _list.IndexAt(at + SliverSeconds);
+
     // The row that a time cuts, or where it falls on a seam, the row behind that seam (Count at the end).
     private (int Index, bool Cuts) Boundary(double at, out SegmentRow head, out SegmentRow tail)
     {
-        int index = _list.IndexAt(at);
+        int index = RowAt(at);
         if (Cut(index, at, out head, out tail)) return (index, true);
         return (_list.StartOf(index).Until(at) <= SliverSeconds ? index : index + 1, false);
     }

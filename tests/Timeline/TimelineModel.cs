@@ -32,6 +32,9 @@ internal sealed class TimelineModel
         _redo.Clear();
     }
 
+    /// <summary>Takes over the editor's last bits of a time that both computed: a cut is a sum, and sums round.</summary>
+    public void Adopt(int index, in SegmentSpec spec) => Segments[index] = Segments[index] with { Spec = spec };
+
     /// <summary>Starts of the segments and the end of all, each the exact sum rounded once.</summary>
     public double[] Times()
     {
@@ -79,7 +82,9 @@ internal sealed class TimelineModel
         double[] times = Times();
         if (!Inside(times, at, out int index)) return false;
         Keep();
-        Cut(index, at - times[index]);
+        ModelSegment tail = Part(index, at - times[index], head: false) with { Id = ++LastId };
+        Segments[index] = Part(index, at - times[index], head: true);
+        Segments.Insert(index + 1, tail);
         return true;
     }
 
@@ -91,25 +96,22 @@ internal sealed class TimelineModel
         to = Math.Min(to, times[^1]);
         if (to - from < Sliver) return false;
         Keep();
-        bool cutsLast = Inside(times, to, out int last);
-        if (cutsLast) Cut(last++, to - times[last - 1]);
-        else last = Seam(times, to);
         bool cutsFirst = Inside(times, from, out int first);
-        if (cutsFirst)
+        bool cutsLast = Inside(times, to, out int last);
+        if (!cutsFirst) first = Seam(times, from);
+        if (!cutsLast) last = Seam(times, to);
+        List<ModelSegment> left = Segments[..first];
+        if (cutsFirst) left.Add(Part(first, from - times[first], head: true));
+        if (cutsLast)
         {
-            long tailId = Segments[first].Id;
-            Cut(first++, from - times[first - 1]);
+            // Of a segment that is cut at both places two pieces remain: the second is a new one.
+            ModelSegment tail = Part(last, to - times[last], head: false);
+            left.Add(cutsFirst && first == last ? tail with { Id = ++LastId } : tail);
             last++;
-
-            // The tail of the first cut goes; where both cuts hit one segment it had taken a number for nothing.
-            _ = tailId;
-        }
-        else
-        {
-            first = Seam(times, from);
         }
 
-        Segments.RemoveRange(first, last - first);
+        left.AddRange(Segments[last..]);
+        Segments = left;
         return true;
     }
 
@@ -137,7 +139,7 @@ internal sealed class TimelineModel
         int index = 0;
         for (int i = 1; i < times.Length - 1; i++)
         {
-            if (times[i] <= at) index = i;
+            if (times[i] <= at + Sliver) index = i;
         }
 
         return index;
@@ -155,11 +157,10 @@ internal sealed class TimelineModel
         return at - times[index] <= Sliver ? index : index + 1;
     }
 
-    private void Cut(int index, double into)
+    private ModelSegment Part(int index, double into, bool head)
     {
         ModelSegment whole = Segments[index];
         double cut = whole.Spec.In + (into * whole.Spec.Timescale);
-        Segments[index] = whole with { Spec = whole.Spec with { Out = cut } };
-        Segments.Insert(index + 1, new ModelSegment(++LastId, whole.Spec with { In = cut }));
+        return whole with { Spec = head ? whole.Spec with { Out = cut } : whole.Spec with { In = cut } };
     }
 }
