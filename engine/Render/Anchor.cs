@@ -7,12 +7,13 @@ internal static unsafe class Anchor
 
     /// <summary>
     /// The frame of <paramref name="next"/>'s timeline that corresponds to <paramref name="voice"/>'s place in its own:
-    /// the same frame, or with <see cref="PlayheadAnchor.Content"/> the same clip frame where it still is, else the start of
-    /// what followed it and still is (of the next 16 spans), else the same frame.
+    /// the same frame, or with <see cref="PlayheadAnchor.Content"/> the same clip frame where it still is (in the same segment
+    /// if it can be), else the start of what followed it and still is (in the same span, then in the next 16), else the
+    /// same frame.
     /// </summary>
     /// <remarks>
-    /// The search starts at the same row and goes outward, so it is short after any edit that leaves the order alone; in the
-    /// worst case (content gone from 65,536 spans) it reads the rows once a follower tried, 4 MB each.
+    /// The search starts at the same row and goes outward, so it is short after any edit that leaves the content where it was;
+    /// in the worst case (content gone from 65,536 spans) it reads the rows once a span tried, 4 MB each.
     /// </remarks>
     internal static long Map(Voice* voice, Snapshot* next)
     {
@@ -20,45 +21,55 @@ internal static unsafe class Anchor
         long frame = voice->Frame;
         if (next->Anchor == PlayheadAnchor.Frame || frame < 0 || frame >= old->LengthFrames) return frame;
         int index = SpanBlock.IndexAt(old, frame, voice->SpanHint);
-        SnapshotSpan* span = old->Spans + index;
-        if (span->Clip != 0)
-        {
-            long clipFrame = span->ClipFrame + (frame - span->Start);
-            SnapshotSpan* found = Find(next->Block, index, span->Clip, clipFrame);
-            if (found != null) return found->Start + (clipFrame - found->ClipFrame);
-        }
-
+        long into = frame - old->Spans[index].Start;
         int last = old->SpanCount - 1 - index < FollowersTried ? old->SpanCount - 1 : index + FollowersTried;
-        for (int i = index + 1; i <= last; i++)
+        for (int i = index; i <= last; i++)
         {
-            SnapshotSpan* follower = old->Spans + i;
-            if (follower->Clip == 0) continue;
-            SnapshotSpan* found = Find(next->Block, i, follower->Clip, follower->ClipFrame);
-            if (found != null) return found->Start + (follower->ClipFrame - found->ClipFrame);
+            long found = Find(next->Block, i, old->Spans + i, into, frame);
+            if (found >= 0) return found;
+            into = 0;
         }
 
         return frame;
     }
 
-    // The span nearest to row `around` that plays the clip's frame.
-    private static SnapshotSpan* Find(SpanBlock* block, int around, uint clip, long clipFrame)
+    // The timeline frame of the first of a span's frames, from `into` on, that the block still plays; -1 for none. Where
+    // a clip frame is on the timeline more than once: in the same segment, else nearest to timeline frame `near`.
+    private static long Find(SpanBlock* block, int row, SnapshotSpan* span, long into, long near)
     {
+        long wanted = span->ClipFrame + into;
+        long first = span->ClipFrame + (span->End - span->Start);
+        long exact = -1;
+        long later = -1;
         int count = block->SpanCount;
-        if (around >= count) around = count - 1;
-        for (int distance = 0; distance <= around || around + distance < count; distance++)
+        int around = row < count ? row : count - 1;
+        for (int step = 0; around - (step >> 1) >= 0 || around + ((step + 1) >> 1) < count; step++)
         {
-            int below = around - distance;
-            int above = around + distance;
-            if (below >= 0 && Plays(block->Spans + below, clip, clipFrame)) return block->Spans + below;
-            if (above < count && Plays(block->Spans + above, clip, clipFrame)) return block->Spans + above;
+            // Rows around, + 1, - 1, + 2, - 2, ...
+            int at = (step & 1) != 0 ? around + ((step + 1) >> 1) : around - (step >> 1);
+            if (at < 0 || at >= count) continue;
+            SnapshotSpan* candidate = block->Spans + at;
+            bool same = candidate->Segment == span->Segment;
+            if (candidate->Clip != span->Clip) continue;
+
+            // Gaps are all alike: only the same one, or a piece of it beside its place.
+            if (candidate->Clip == 0 && !same && step > 2) continue;
+            long skipped = wanted - candidate->ClipFrame;
+            if (skipped >= 0 && skipped < candidate->End - candidate->Start)
+            {
+                long found = candidate->Start + skipped;
+                if (same) return found;
+                if (exact < 0 || Distance(found, near) < Distance(exact, near)) exact = found;
+            }
+            else if (skipped < 0 && candidate->ClipFrame < first)
+            {
+                first = candidate->ClipFrame;
+                later = candidate->Start;
+            }
         }
 
-        return null;
+        return exact >= 0 ? exact : later;
     }
 
-    private static bool Plays(SnapshotSpan* span, uint clip, long clipFrame)
-    {
-        long into = clipFrame - span->ClipFrame;
-        return span->Clip == clip && into >= 0 && into < span->End - span->Start;
-    }
+    private static long Distance(long a, long b) => a < b ? b - a : a - b;
 }

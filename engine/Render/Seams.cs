@@ -9,7 +9,8 @@ namespace Seamline.Render;
 /// </summary>
 /// <remarks>
 /// A track without material beyond the cut completes its fade at its material's edge: a fade-out then has
-/// edge - (cut - N/2) frames, a fade-in (cut - N/2 + N) - edge, so no step is left at the edge.
+/// edge - (cut - N/2) frames, a fade-in (cut - N/2 + N) - edge, so no step is left at the edge. A track that is silent up
+/// to the cut, because its material only begins there, is not heard beyond it either, nor one that is silent from the cut on.
 /// </remarks>
 internal static unsafe class Seams
 {
@@ -21,12 +22,12 @@ internal static unsafe class Seams
         long start = right->Start - (right->SeamFrames / 2);
         long end = start + right->SeamFrames;
         Zero.Run(output, (nuint)count * (nuint)block->Channels);
-        Side(block, left, true, right->Seam, start, end, frame, count, output, scratch, misses);
-        Side(block, right, false, right->Seam, start, end, frame, count, output, scratch, misses);
+        Side(block, left, right, true, start, end, frame, count, output, scratch, misses);
+        Side(block, right, right, false, start, end, frame, count, output, scratch, misses);
     }
 
     private static void Side(
-        SpanBlock* block, SnapshotSpan* span, bool fadesOut, SeamKind kind, long start, long end, long frame, long count,
+        SpanBlock* block, SnapshotSpan* span, SnapshotSpan* right, bool fadesOut, long start, long end, long frame, long count,
         float* output, RenderScratch* scratch, MissMemory* misses)
     {
         for (int i = 0; i < span->TrackCount; i++)
@@ -38,6 +39,7 @@ internal static unsafe class Seams
             long edge = first + PageTable.Frames(track->Pages);
             long from = fadesOut ? start : Larger(start, first);
             long to = fadesOut ? Smaller(end, edge) : end;
+            if (fadesOut ? first >= right->Start : edge <= right->Start) continue;
             long begin = Larger(frame, from);
             long stop = Smaller(frame + count, to);
             if (begin >= stop) continue;
@@ -52,7 +54,7 @@ internal static unsafe class Seams
             };
             float* part = scratch->Seam;
             TrackMix.Run(track, i, &window, false, part, scratch, misses);
-            Fade(part, fadesOut, kind, begin - from, to - from, block->Channels, (nuint)window.Count);
+            Fade(part, fadesOut, right->Seam, begin - from, to - from, block->Channels, (nuint)window.Count);
             nuint samples = (nuint)window.Count * (nuint)block->Channels;
             Gain.Add(output + ((begin - frame) * block->Channels), part, samples);
         }

@@ -56,11 +56,14 @@ internal static unsafe class Transport
     /// <summary>Tells control where the playhead is.</summary>
     internal static void Acknowledge(RenderState* state)
     {
-        // Partners: Publisher's and Engine's volatile reads. Release: who sees the serial sees the playhead that goes with it.
+        // Partners: Publisher's and Engine's volatile reads. Release: who sees a serial sees the playhead and the state that go
+        // with it; told at the start of the block, a seek would show the place it left until the block is over.
         Snapshot* current = state->Current.Snapshot;
         if (current == null) return;
         Volatile.Write(ref state->PlayheadFrame, Clamp(state->Current.Frame, current->Block->LengthFrames));
         Volatile.Write(ref state->Sounding, (long)state->Current.Sounding | state->WrapPending);
+        Volatile.Write(ref state->SeekSerial, current->SeekSerial);
+        Volatile.Write(ref state->TransportSerial, current->TransportSerial);
         Volatile.Write(ref state->TakenSerial, current->Serial);
     }
 
@@ -69,52 +72,64 @@ internal static unsafe class Transport
         Voice old = state->Current;
         Voice next = old;
         next.Snapshot = taken;
-        if (taken->TransportSerial != state->TransportSerial) next.Sounding = taken->Playing;
-        bool seeks = taken->SeekSerial != state->SeekSerial;
+        long transport = old.Snapshot == null ? 0 : old.Snapshot->TransportSerial;
+        long seek = old.Snapshot == null ? 0 : old.Snapshot->SeekSerial;
+        if (taken->TransportSerial != transport) next.Sounding = taken->Playing;
+        bool seeks = taken->SeekSerial != seek;
         if (seeks) next.Frame = taken->SeekFrame;
         else if (old.Snapshot != null && old.Snapshot->Block != taken->Block) next.Frame = Anchor.Map(&old, taken);
         next.Frame = Clamp(next.Frame, taken->Block->LengthFrames);
-        state->TransportSerial = taken->TransportSerial;
-        state->SeekSerial = taken->SeekSerial;
-
-        // A playhead at rest at the end, asked to play on: there is nothing to play.
-        if (next.Sounding != 0 && old.Sounding == 0 && next.Frame >= taken->Block->LengthFrames) next.Sounding = 0;
+        if (next.Sounding != 0) KeepOffTheEnd(&next);
         Change(state, &next, FadeFor(&old, &next), seeks);
+    }
+
+    // Closer to its end than a ramp a voice cannot come and go without a step: it is at the end already, or round the loop.
+    private static void KeepOffTheEnd(Voice* voice)
+    {
+        Snapshot* snapshot = voice->Snapshot;
+        if (EndFor(snapshot, voice->Frame) - voice->Frame >= Larger(snapshot->RampFrames, 1)) return;
+        bool loops = Loops(snapshot, voice->Frame);
+        voice->Frame = loops ? snapshot->LoopStart : snapshot->Block->LengthFrames;
+        voice->Sounding = loops ? 1 : 0;
     }
 
     // Where the voice must do something by itself: begin its last fade-out, or wrap.
     private static long StopFrame(Snapshot* snapshot, long frame)
     {
         long end = EndFor(snapshot, frame);
-        return end == snapshot->LoopEnd && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
+        return Loops(snapshot, frame) && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
     }
 
     // The loop's end for a playhead inside or before the loop, else the timeline's.
-    private static long EndFor(Snapshot* snapshot, long frame)
-    {
-        long length = snapshot->Block->LengthFrames;
-        return snapshot->LoopEnd != 0 && snapshot->LoopEnd <= length && frame <= snapshot->LoopEnd ? snapshot->LoopEnd : length;
-    }
+    private static long EndFor(Snapshot* snapshot, long frame) =>
+        Loops(snapshot, frame) ? snapshot->LoopEnd : snapshot->Block->LengthFrames;
+
+    private static bool Loops(Snapshot* snapshot, long frame) =>
+        snapshot->LoopEnd != 0 && snapshot->LoopEnd <= snapshot->Block->LengthFrames && frame <= snapshot->LoopEnd;
 
     // With material beyond the loop's end the wrap is a crossfade out of it; without, fade out before the end, then fade in.
     private static bool CrossfadesAtWrap(Snapshot* snapshot) =>
-        snapshot->LoopEnd + snapshot->SwapFadeFrames <= snapshot->Block->LengthFrames;
+        snapshot->LoopEnd + WrapFade(snapshot) <= snapshot->Block->LengthFrames;
+
+    // At most half the loop, or the voice that fades in would be through it before it is faded in.
+    private static long WrapFade(Snapshot* snapshot) => Smaller(snapshot->SwapFadeFrames, (snapshot->LoopEnd - snapshot->LoopStart) / 2);
 
     private static void EndOrLoop(RenderState* state)
     {
         Voice next = state->Current;
         if (next.Sounding == 0 || next.Frame < StopFrame(next.Snapshot, next.Frame)) return;
         long end = EndFor(next.Snapshot, next.Frame);
-        if (end == next.Snapshot->LoopEnd && CrossfadesAtWrap(next.Snapshot))
+        bool loops = Loops(next.Snapshot, next.Frame);
+        if (loops && CrossfadesAtWrap(next.Snapshot))
         {
             next.Frame = next.Snapshot->LoopStart;
-            Change(state, &next, next.Snapshot->SwapFadeFrames, true);
+            Change(state, &next, WrapFade(next.Snapshot), true);
             return;
         }
 
         // What is left (normally a ramp's length) fades out, and the playhead rests on the end.
         long left = end - next.Frame;
-        state->WrapPending = end == next.Snapshot->LoopEnd ? 1 : 0;
+        state->WrapPending = loops ? 1 : 0;
         next.Frame = end;
         next.Sounding = 0;
         Change(state, &next, Smaller(left, next.Snapshot->RampFrames), true);
@@ -135,11 +150,12 @@ internal static unsafe class Transport
     {
         if (old->Sounding == 0 && next->Sounding == 0) return 0;
         long fade = old->Sounding != 0 && next->Sounding != 0 ? next->Snapshot->SwapFadeFrames : next->Snapshot->RampFrames;
-        if (next->Sounding == 0) return fade;
 
-        // Close before the end the fade leaves room for what the end will want.
-        long room = (EndFor(next->Snapshot, next->Frame) - next->Frame) / 2;
-        return room > 0 && room < fade ? room : fade;
+        // The old voice fades out of material that is there; it is never closer than a ramp to its end (KeepOffTheEnd, EndOrLoop).
+        if (old->Sounding != 0) fade = Smaller(fade, old->Snapshot->Block->LengthFrames - old->Frame);
+
+        // Close before the new voice's end the fade leaves room for what the end will want.
+        return next->Sounding != 0 ? Smaller(fade, (EndFor(next->Snapshot, next->Frame) - next->Frame) / 2) : fade;
     }
 
     private static void Change(RenderState* state, Voice* next, long fadeFrames, bool jumps)
@@ -186,4 +202,6 @@ internal static unsafe class Transport
     private static long Clamp(long frame, long length) => frame < 0 ? 0 : frame > length ? length : frame;
 
     private static long Smaller(long a, long b) => a < b ? a : b;
+
+    private static long Larger(long a, long b) => a > b ? a : b;
 }

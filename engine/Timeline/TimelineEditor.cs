@@ -58,9 +58,10 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
         if (_list.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
-        id = new SegmentId(++_lastId);
-        SegmentRow row = SegmentRow.From(spec, id.Value);
-        return Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        SegmentRow row = SegmentRow.From(spec, ++_lastId);
+        status = Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        if (status == Status.Ok) id = new SegmentId(row.Id);
+        return status;
     }
 
     /// <summary>Removes a segment and closes the gap.</summary>
@@ -96,13 +97,14 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         right = default;
         if (!IsTime(at) || at < 0 || at > _list.Seconds)
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the timeline is 0 s .. {_list.Seconds} s");
-        int index = _list.Count == 0 ? -1 : _list.IndexAt(at);
+        int index = _list.Count == 0 ? -1 : RowAt(at);
         if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
-        right = new SegmentId(++_lastId);
-        tail.Id = right.Value;
+        tail.Id = ++_lastId;
         ReadOnlySpan<SegmentRow> halves = [head, tail];
-        return Splice(index, 1, halves);
+        Status status = Splice(index, 1, halves);
+        if (status == Status.Ok) right = new SegmentId(tail.Id);
+        return status;
     }
 
     /// <summary>Moves a segment's in point; what follows moves along.</summary>
@@ -196,13 +198,17 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
         SegmentRow row = SegmentRow.From(spec, id.Value);
+        if (_list.Seconds - _list.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
         return Splice(index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
     }
+
+    // The row under a time; on a seam the one behind it, of empty ones the last, whatever the last bits of the sums are.
+    private int RowAt(double at) => _list.IndexAt(at + SliverSeconds);
 
     // The row that a time cuts, or where it falls on a seam, the row behind that seam (Count at the end).
     private (int Index, bool Cuts) Boundary(double at, out SegmentRow head, out SegmentRow tail)
     {
-        int index = _list.IndexAt(at);
+        int index = RowAt(at);
         if (Cut(index, at, out head, out tail)) return (index, true);
         return (_list.StartOf(index).Until(at) <= SliverSeconds ? index : index + 1, false);
     }

@@ -1,0 +1,137 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace Seamline.Tests.Timelines;
+
+/// <summary>What is refused names the segment and has changed nothing: not the rows, not the history.</summary>
+public sealed class RefusalTests : IDisposable
+{
+    private readonly EditorRig _rig = new();
+
+    public RefusalTests()
+    {
+        _rig.Set(Clip(1, 0, 10), Clip(2, 5, 8), Clip(3, 1, 3));
+        EditorRig.Ok(_rig.Editor.Split(2, out _));
+        EditorRig.Ok(_rig.Editor.Split(3, out _));
+        EditorRig.Ok(_rig.Editor.Undo());
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    [Theory]
+    [InlineData(double.NaN, 1, 1, 0, "in NaN s")]
+    [InlineData(0, double.NaN, 1, 0, "out NaN s")]
+    [InlineData(double.NegativeInfinity, 1, 1, 0, "in -Infinity s")]
+    [InlineData(0, double.PositiveInfinity, 1, 0, "out Infinity s")]
+    [InlineData(0, 1.1e8, 1, 0, "not a time within")]
+    [InlineData(2, 1, 1, 0, "the range 2 s .. 1 s is reversed")]
+    [InlineData(0, 1, double.NaN, 0, "timescale NaN is outside")]
+    [InlineData(0, 1, 0.2499, 0, "timescale 0.2499 is outside")]
+    [InlineData(0, 1, 8.001, 0, "timescale 8.001 is outside")]
+    [InlineData(0, 1, -1, 0, "timescale -1 is outside")]
+    [InlineData(0, 1, 0, 0, "timescale 0 is outside")]
+    [InlineData(0, 1, double.PositiveInfinity, 0, "timescale Infinity is outside")]
+    [InlineData(0, 1, 1, double.NaN, "gain NaN dB")]
+    [InlineData(0, 1, 1, 60.1, "gain 60.1 dB")]
+    [InlineData(0, 1, 1, double.PositiveInfinity, "gain Infinity dB")]
+    public void A_bad_segment(double from, double to, double timescale, double gain, string says)
+    {
+        var bad = new SegmentSpec(new ClipId(7), from, to) { Timescale = timescale, GainDb = gain };
+        Refused(Status.InvalidArgument, () => _rig.Editor.Set([Clip(1, 0, 1), Clip(1, 0, 1), bad, bad]), "segment 2: ", says);
+        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(1, bad, out _), "segment 1: ", says);
+    }
+
+    [Fact]
+    public void A_bad_value_for_a_segment_that_is_there()
+    {
+        SegmentId id = _rig.Id(2);
+        Refused(Status.InvalidArgument, () => _rig.Editor.TrimIn(id, 8.5), "segment 2: ", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.TrimOut(id, 4), "segment 2: ", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.TrimOut(id, double.NaN), "segment 2: ", "NaN");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetGain(id, double.NaN), "segment 2: ", "gain NaN dB");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetTimescale(id, 9), "segment 2: ", "timescale 9");
+        var varispeed = new SegmentSpec(new ClipId(1), 0, 1) { Timescale = 2, SpeedMode = SpeedMode.Varispeed };
+        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(0, varispeed, out _), "segment 0: ", "silence only");
+    }
+
+    [Fact]
+    public void Segments_and_places_that_are_not_there()
+    {
+        var nobody = new SegmentId(1_000);
+        Refused(Status.NotFound, () => _rig.Editor.Delete(nobody), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.Delete(default), "segment 0");
+        Refused(Status.NotFound, () => _rig.Editor.Move(nobody, 0), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.TrimIn(nobody, 0), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.TrimOut(nobody, 1), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.SetGain(nobody, 0), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.SetMuted(nobody, true), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.SetTimescale(nobody, 1), "segment 1000");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Move(_rig.Id(0), 4), "position 4", "0..3");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Move(_rig.Id(0), -1), "position -1");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(5, Clip(1, 0, 1), out _), "position 5", "0..4");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(-1, Clip(1, 0, 1), out _), "position -1");
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1, "not two times")]
+    [InlineData(0, double.PositiveInfinity, "not two times")]
+    [InlineData(double.NegativeInfinity, 1, "not two times")]
+    [InlineData(3, 2, "reversed")]
+    [InlineData(2, 2, "holds nothing")]
+    [InlineData(15, 20, "holds nothing")]
+    [InlineData(-2, 0, "holds nothing")]
+    public void A_range_that_is_none(double from, double to, string says) =>
+        Refused(Status.InvalidArgument, () => _rig.Editor.RippleDelete(from, to), says);
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.1)]
+    [InlineData(15.1)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_split_outside_the_timeline(double at) =>
+        Refused(Status.InvalidArgument, () => _rig.Editor.Split(at, out _), "cannot split at", "0 s .. 15 s");
+
+    [Fact]
+    public void More_segments_than_the_limit()
+    {
+        SegmentSpec[] most = [.. Enumerable.Repeat(Clip(1, 0, 1), Limits.MaxSegments)];
+        Refused(Status.LimitReached, () => _rig.Editor.Set([.. most, Clip(1, 0, 1)]), "65537 segments", "65536");
+        _rig.Set(most);
+        Assert.Equal(65_536L * 48_000, _rig.Editor.List.LengthFrames);
+        SegmentId id = default;
+        Refused(Status.LimitReached, () => _rig.Editor.Insert(3, Clip(1, 0, 1), out id), "65536");
+        Assert.Equal(default, id);
+        Refused(Status.LimitReached, () => _rig.Editor.Split(4.5, out id), "65536");
+        Assert.Equal(default, id);
+        Refused(Status.LimitReached, () => _rig.Editor.RippleDelete(4.25, 4.75), "65536");
+        EditorRig.Ok(_rig.Editor.RippleDelete(3.5, 4.5));
+        EditorRig.Ok(_rig.Editor.RippleDelete(10, 11));
+        EditorRig.Ok(_rig.Editor.Insert(3, Clip(1, 0, 1), out _));
+        Assert.Equal(Limits.MaxSegments, _rig.Count);
+    }
+
+    [Fact]
+    public void A_timeline_longer_than_time()
+    {
+        _rig.Set(Clip(1, 0, 6e7), Clip(2, 0, 1));
+        Refused(Status.LimitReached, () => _rig.Editor.Insert(0, Clip(1, 0, 5e7), out _), "longer than");
+        Refused(Status.LimitReached, () => _rig.Editor.TrimOut(_rig.Id(1), 5e7), "longer than");
+        Refused(Status.LimitReached, () => _rig.Editor.SetTimescale(_rig.Id(0), 0.5), "longer than");
+        Refused(Status.LimitReached, () => _rig.Editor.Set([Clip(1, 0, 6e7), Clip(1, 0, 6e7)]), "longer than");
+        EditorRig.Ok(_rig.Editor.TrimOut(_rig.Id(1), 3e7));
+    }
+
+    private void Refused(Status status, Func<Status> edit, params string[] says)
+    {
+        string before = string.Join('\n', _rig.Segments);
+        (int, int) history = _rig.Editor.History;
+        Assert.Equal(status, edit());
+        string sentence = _rig.Error.ToString();
+        Assert.All(says, s => Assert.Contains(s, sentence, StringComparison.Ordinal));
+        Assert.Equal(before, string.Join('\n', _rig.Segments));
+        Assert.Equal(history, _rig.Editor.History);
+    }
+
+    private static SegmentSpec Clip(uint clip, double from, double to) => new(new ClipId(clip), from, to);
+}

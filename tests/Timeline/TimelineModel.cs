@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+
+namespace Seamline.Tests.Timelines;
+
+/// <summary>A segment of the model.</summary>
+internal sealed record ModelSegment(long Id, SegmentSpec Spec)
+{
+    public double Seconds => (Spec.Out - Spec.In) / Spec.Timescale;
+}
+
+/// <summary>The timeline as a plain list, with whole copies as history: what the editor must agree with.</summary>
+internal sealed class TimelineModel
+{
+    private const double Sliver = 1e-9;
+    private readonly Stack<List<ModelSegment>> _undo = new();
+    private readonly Stack<List<ModelSegment>> _redo = new();
+
+    public List<ModelSegment> Segments { get; private set; } = [];
+
+    public int UndoCount => _undo.Count;
+
+    public int RedoCount => _redo.Count;
+
+    public long LastId { get; set; }
+
+    public void Set(IEnumerable<SegmentSpec> specs)
+    {
+        Segments = [];
+        foreach (SegmentSpec spec in specs) Segments.Add(new ModelSegment(++LastId, spec));
+        _undo.Clear();
+        _redo.Clear();
+    }
+
+    /// <summary>Takes over the editor's last bits of a time that both computed: a cut is a sum, and sums round.</summary>
+    public void Adopt(int index, in SegmentSpec spec) => Segments[index] = Segments[index] with { Spec = spec };
+
+    /// <summary>Starts of the segments and the end of all, each the exact sum rounded once.</summary>
+    public double[] Times()
+    {
+        var times = new double[Segments.Count + 1];
+        var sum = default(ExactSum);
+        for (int i = 0; i < Segments.Count; i++)
+        {
+            SegmentSpec s = Segments[i].Spec;
+            sum.Add(s.In, s.Out, s.Timescale);
+            times[i + 1] = sum.Seconds;
+        }
+
+        return times;
+    }
+
+    public void Insert(int index, in SegmentSpec spec)
+    {
+        Keep();
+        Segments.Insert(index, new ModelSegment(++LastId, spec));
+    }
+
+    public void Delete(int index)
+    {
+        Keep();
+        Segments.RemoveAt(index);
+    }
+
+    public void Move(int from, int to)
+    {
+        Keep();
+        ModelSegment moved = Segments[from];
+        Segments.RemoveAt(from);
+        Segments.Insert(to, moved);
+    }
+
+    public void Change(int index, in SegmentSpec spec)
+    {
+        Keep();
+        Segments[index] = Segments[index] with { Spec = spec };
+    }
+
+    /// <summary>Cuts at a time; false, and nothing changed, where there is a seam already.</summary>
+    public bool Split(double at)
+    {
+        double[] times = Times();
+        if (!Inside(times, at, out int index)) return false;
+        Keep();
+        ModelSegment tail = Part(index, at - times[index], head: false) with { Id = ++LastId };
+        Segments[index] = Part(index, at - times[index], head: true);
+        Segments.Insert(index + 1, tail);
+        return true;
+    }
+
+    /// <summary>Cuts at both ends and takes out what is between. Empty segments at the in point stay, at the out point go.</summary>
+    public bool RippleDelete(double from, double to)
+    {
+        double[] times = Times();
+        from = Math.Max(from, 0);
+        to = Math.Min(to, times[^1]);
+        if (to - from < Sliver) return false;
+        Keep();
+        bool cutsFirst = Inside(times, from, out int first);
+        bool cutsLast = Inside(times, to, out int last);
+        if (!cutsFirst) first = Seam(times, from);
+        if (!cutsLast) last = Seam(times, to);
+        List<ModelSegment> left = Segments[..first];
+        if (cutsFirst) left.Add(Part(first, from - times[first], head: true));
+        if (cutsLast)
+        {
+            // Of a segment that is cut at both places two pieces remain: the second is a new one.
+            ModelSegment tail = Part(last, to - times[last], head: false);
+            left.Add(cutsFirst && first == last ? tail with { Id = ++LastId } : tail);
+            last++;
+        }
+
+        left.AddRange(Segments[last..]);
+        Segments = left;
+        return true;
+    }
+
+    public bool Undo() => Step(_undo, _redo);
+
+    public bool Redo() => Step(_redo, _undo);
+
+    private bool Step(Stack<List<ModelSegment>> from, Stack<List<ModelSegment>> to)
+    {
+        if (from.Count == 0) return false;
+        to.Push(Segments);
+        Segments = from.Pop();
+        return true;
+    }
+
+    private void Keep()
+    {
+        _undo.Push([.. Segments]);
+        _redo.Clear();
+    }
+
+    // The last segment that starts at or before a time.
+    private static int IndexAt(double[] times, double at)
+    {
+        int index = 0;
+        for (int i = 1; i < times.Length - 1; i++)
+        {
+            if (times[i] <= at + Sliver) index = i;
+        }
+
+        return index;
+    }
+
+    private bool Inside(double[] times, double at, out int index)
+    {
+        index = IndexAt(times, at);
+        return at - times[index] > Sliver && Segments[index].Seconds - (at - times[index]) > Sliver;
+    }
+
+    private static int Seam(double[] times, double at)
+    {
+        int index = IndexAt(times, at);
+        return at - times[index] <= Sliver ? index : index + 1;
+    }
+
+    private ModelSegment Part(int index, double into, bool head)
+    {
+        ModelSegment whole = Segments[index];
+        double cut = whole.Spec.In + (into * whole.Spec.Timescale);
+        return whole with { Spec = head ? whole.Spec with { Out = cut } : whole.Spec with { In = cut } };
+    }
+}
