@@ -26,7 +26,6 @@ internal enum RowState
 internal sealed unsafe class FFmpegSource : MediaSource
 {
     private readonly string _path;
-    private readonly int _streamIndex;
     private readonly PacketScan _scan;
     private MediaContext? _opened;
     private long _exactFrames = -1;
@@ -38,12 +37,13 @@ internal sealed unsafe class FFmpegSource : MediaSource
         _opened = media;
         AVCodecParameters* par = media.Stream->codecpar;
         AVChannelLayout layout = par->ch_layout;
-        _streamIndex = media.Stream->index;
+        StreamIndex = media.Stream->index;
+        FreshClock = new PacketClock(media.Stream);
         EngineRate = engineRate;
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        _scan = new PacketScan(path, _streamIndex, Recipe, Grid, Table);
+        _scan = new PacketScan(path, StreamIndex, Recipe, Grid, Table);
         Facts = ReadFacts(path, media);
         long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
@@ -67,6 +67,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>Where runs lie.</summary>
     internal RunGrid Grid { get; }
+
+    /// <summary>Which stream of the file.</summary>
+    internal int StreamIndex { get; }
+
+    /// <summary>The stream's clock before its first packet.</summary>
+    internal PacketClock FreshClock { get; }
 
     /// <summary>Rate of the pages, Hz.</summary>
     internal int EngineRate { get; }
@@ -96,11 +102,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <inheritdoc/>
-    public override RunDecoder OpenDecoder()
-    {
-        MediaContext media = Interlocked.Exchange(ref _opened, null) ?? MediaOpener.Open(_path, _streamIndex);
-        return new FFmpegRunDecoder(this, media);
-    }
+    /// <remarks>
+    /// The first one takes over the demuxer that <see cref="Open"/> made; the others open the file with their first run,
+    /// without a GC allocation, so that they can all be made at once with the source.
+    /// </remarks>
+    public override RunDecoder OpenDecoder() =>
+        new FFmpegRunDecoder(this, Interlocked.Exchange(ref _opened, null) ?? new MediaContext(_path)); // partner: Dispose
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
     public void ScanAll() => _ = WaitForRow(int.MaxValue, null);

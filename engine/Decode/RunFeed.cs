@@ -35,12 +35,15 @@ internal sealed unsafe class RunFeed : IDisposable
     private PacketRow _first;
     private bool _hasFirst;
 
-    /// <summary>Makes one on an open medium, which stays the caller's.</summary>
-    public RunFeed(MediaContext media, CodecRecipe recipe)
+    /// <summary>Makes one on a medium, which stays the caller's and may still be closed.</summary>
+    /// <param name="media">The medium.</param>
+    /// <param name="recipe">How its stream is decoded from the middle.</param>
+    /// <param name="fresh">The stream's clock before its first packet.</param>
+    public RunFeed(MediaContext media, CodecRecipe recipe, in PacketClock fresh)
     {
         _media = media;
         _recipe = recipe;
-        _fresh = _clock = new PacketClock(media.Stream);
+        _fresh = _clock = fresh;
     }
 
     /// <summary>Index of the packet last delivered.</summary>

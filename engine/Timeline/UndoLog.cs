@@ -41,6 +41,12 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Steps that can be redone.</summary>
     public int RedoCount => _steps.Count - _done;
 
+    /// <summary>Rows that <see cref="Undo"/> would add.</summary>
+    public int UndoGrowth => _done > 0 && _steps[_done - 1] is { MoveTo: < 0 } step ? step.Removed - step.Inserted : 0;
+
+    /// <summary>Rows that <see cref="Redo"/> would add.</summary>
+    public int RedoGrowth => RedoCount > 0 && _steps[_done] is { MoveTo: < 0 } step ? step.Inserted - step.Removed : 0;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
