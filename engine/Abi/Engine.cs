@@ -50,7 +50,7 @@ public sealed unsafe class Engine : IDisposable
         // Rows, tables and undo live beside the pages: an eighth of the budget, at most 48 MiB, is never given to pages.
         _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20));
         _blocks = new BlockStore(_budget);
-        _cache = new SourceCache(_budget, _pool, _blocks, config.Rate);
+        _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
         _desk = new ClipDesk(_budget, _cache, config, _error);
         _editor = new TimelineEditor(_budget, config.Rate, _error);
         int ramp = FramesOf(RampMilliseconds);
@@ -265,13 +265,13 @@ public sealed unsafe class Engine : IDisposable
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {
-        lock (_gate) return Reserve(_editor.HistoryGrowth.Undo) ? Commit(_editor.Undo()) : NoRoom();
+        lock (_gate) return Reserve(_editor.UndoGrowth) ? Commit(_editor.Undo()) : NoRoom();
     }
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo()
     {
-        lock (_gate) return Reserve(_editor.HistoryGrowth.Redo) ? Commit(_editor.Redo()) : NoRoom();
+        lock (_gate) return Reserve(_editor.RedoGrowth) ? Commit(_editor.Redo()) : NoRoom();
     }
 
     /// <summary>A segment by its place in the order.</summary>
@@ -478,33 +478,18 @@ public sealed unsafe class Engine : IDisposable
     public Status WaitReady(long frames, int timeoutMilliseconds)
     {
         long deadline = Environment.TickCount64 + timeoutMilliseconds;
-        SpanBlock* block;
-        long frame;
-        lock (_gate)
+        while (true)
         {
-            frame = Playhead();
-            block = _block;
-            _blocks.Hold(block);
-        }
-
-        try
-        {
-            while (!_cache.IsReady(block, frame, frames))
+            long left = deadline - Environment.TickCount64;
+            lock (_gate)
             {
-                long left = deadline - Environment.TickCount64;
-                if (left <= 0)
-                {
-                    lock (_gate) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
-                }
-
-                _cache.WaitForPage((int)Math.Min(left, 100));
+                // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
+                long frame = Playhead();
+                if (_cache.IsReady(_block, frame, frames)) return Status.Ok;
+                if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
-            return Status.Ok;
-        }
-        finally
-        {
-            _blocks.Release(ref block);
+            _cache.WaitForPage((int)Math.Min(left, 100));
         }
     }
 

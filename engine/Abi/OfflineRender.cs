@@ -21,6 +21,8 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly RenderHost _host;
     private readonly Action<OfflineRender> _closed;
     private readonly int _rate;
+    private readonly Lock _busy = new();
+    private readonly Listener _listener;
     private SpanBlock* _block;
     private long _wantedFrame = -1;
     private bool _disposed;
@@ -28,6 +30,7 @@ public sealed unsafe class OfflineRender : IDisposable
     internal OfflineRender(
         SourceCache cache, BlockStore blocks, MemoryBudget budget, SpanBlock* block, long serial, int rate, Action<OfflineRender> closed)
     {
+        _listener = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;
         _blocks = blocks;
         _host = new RenderHost(budget, block->Channels, missRampFrames: 0);
@@ -62,6 +65,27 @@ public sealed unsafe class OfflineRender : IDisposable
     public Status Render(long frame, Span<float> output, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        lock (_busy) return RenderLocked(frame, output, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A call of <see cref="Render"/> that is under way on another thread ends first, with <see cref="Status.Cancelled"/>.</remarks>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, true)) return; // partner: Pass
+        lock (_busy)
+        {
+            _cache.Queue.Leave(_listener);
+            _cache.Grace.Remove(&_host.State->ReaderWord);
+            _blocks.Release(ref _block);
+            _host.Dispose();
+        }
+
+        _closed(this);
+    }
+
+    private Status RenderLocked(long frame, Span<float> output, CancellationToken cancellation)
+    {
         int channels = Channels;
         fixed (float* start = output)
         {
@@ -80,44 +104,32 @@ public sealed unsafe class OfflineRender : IDisposable
         return Status.Ok;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_disposed) return;
-        _disposed = true;
-        _cache.WantOffline(null, 0);
-        _cache.Grace.Remove(&_host.State->ReaderWord);
-        _blocks.Release(ref _block);
-        _host.Dispose();
-        _closed(this);
-    }
-
     private Status Pass(long frame, uint count, float* output, CancellationToken cancellation)
     {
         while (true)
         {
-            if (cancellation.IsCancellationRequested) return Fail(Status.Cancelled, "cancelled");
+            // Partner: Dispose.
+            if (Volatile.Read(ref _disposed) || cancellation.IsCancellationRequested) return Fail(Status.Cancelled, "cancelled");
+            Ask(frame); // first: only for what has been asked for is 'ready' to be believed
             if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            Ask(frame);
             if (!_cache.IsReady(_block, frame, count)) _cache.WaitForPage(WaitMilliseconds);
         }
     }
 
-    // Odd while looking and mixing: a page seen ready cannot be reused before the word is even again.
+    // Odd while mixing: a page that was found cannot be reused before the word is even again. It can be taken out of its table
+    // between the look and the mixing, though: then frames were missed, and the pass is done again.
     private bool TryRender(long frame, uint count, float* output)
     {
+        if (!_cache.IsReady(_block, frame, count)) return false;
+        long missed = _host.State->Misses.Frames;
+        int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
-        bool ready = _cache.IsReady(_block, frame, count);
-        if (ready)
-        {
-            int hint = 0;
-            Renderer.Render(_block, frame, count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
-        }
-
+        Renderer.Render(_block, frame, count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
-        return ready;
+        if (_host.State->Misses.Frames == missed) return true;
+        return SilenceForErrors && _cache.FirstFailed(_block, frame, count) != null && _cache.IsReady(_block, frame, count);
     }
 
     // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode.
@@ -125,7 +137,7 @@ public sealed unsafe class OfflineRender : IDisposable
     {
         if (_wantedFrame >= 0 && frame >= _wantedFrame && frame < _wantedFrame + _rate) return;
         _wantedFrame = frame;
-        _cache.WantOffline(_block, frame);
+        _cache.Queue.Want(_listener, _block, frame);
     }
 
     private Status Fail(Status status, string sentence)

@@ -36,6 +36,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
         {
             void* memory = Recycled(bytes);
             if (memory == null) memory = NativeBlock.Take(budget, bytes);
+            if (memory == null && FreeKept()) memory = NativeBlock.Take(budget, bytes); // kept blocks of other sizes stood in its way
             if (memory == null) return null;
             var block = (SpanBlock*)memory;
             *block = default;
@@ -74,16 +75,22 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock)
+        lock (_lock) _ = FreeKept();
+    }
+
+    private bool FreeKept()
+    {
+        bool any = false;
+        for (int i = 0; i < _free.Length; i++)
         {
-            for (int i = 0; i < _free.Length; i++)
-            {
-                if (_free[i] == 0) continue;
-                void* memory = (void*)_free[i];
-                NativeBlock.Return(budget, ref memory, 1L << (i / KeptPerSize));
-                _free[i] = 0;
-            }
+            if (_free[i] == 0) continue;
+            void* memory = (void*)_free[i];
+            NativeBlock.Return(budget, ref memory, 1L << (i / KeptPerSize));
+            _free[i] = 0;
+            any = true;
         }
+
+        return any;
     }
 
     private void* Recycled(long bytes)

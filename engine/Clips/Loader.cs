@@ -9,7 +9,7 @@ namespace Seamline.Clips;
 /// The loader threads: each takes the nearest missing run, decodes it, and looks again. All cores but one work for playback
 /// (at least one); an offline render gets them all.
 /// </summary>
-/// <remarks>Thread: made and closed by control. Nothing is allocated on the GC heap for a job but a decoder's first opening.</remarks>
+/// <remarks>Thread: made and closed by control. Nothing is allocated on the GC heap once the constructor returns, but for exceptions.</remarks>
 internal sealed class Loader : IDisposable
 {
     // How long a loader sleeps when there is nothing to do while playing: often enough to load ahead of the playhead.
@@ -32,17 +32,23 @@ internal sealed class Loader : IDisposable
         _pool = pool;
         _follow = follow;
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
-        _threads = new Thread[loaders > 0 ? loaders : Math.Max(_liveLoaders, Environment.ProcessorCount)];
+        _threads = new Thread[ThreadsFor(loaders)];
+        using var started = new CountdownEvent(_threads.Length);
         for (int i = 0; i < _threads.Length; i++)
         {
             int number = i;
-            _threads[i] = new Thread(() => Work(number)) { IsBackground = true, Name = "seamline loader" };
+            _threads[i] = new Thread(() => Work(number, started)) { IsBackground = true, Name = "seamline loader" };
             _threads[i].Start();
         }
+
+        started.Wait();
     }
 
     /// <summary>Loader threads.</summary>
     public int Threads => _threads.Length;
+
+    /// <summary>Loader threads there are, for a configured number; 0 for one a core.</summary>
+    public static int ThreadsFor(int loaders) => loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount);
 
     /// <summary>Ends the threads; a running job stops at the next packet.</summary>
     public void Dispose()
@@ -51,35 +57,38 @@ internal sealed class Loader : IDisposable
         foreach (Thread thread in _threads) thread.Join();
     }
 
-    private void Work(int number)
+    private void Work(int number, CountdownEvent started)
     {
         var job = new RunJob(_cache, _pool);
+        LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
-        while (!_cache.Closing)
+        queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
+        _cache.WaitForPage(1);
+        started.Signal();
+        while (!queue.Closing)
         {
-            long seen = _cache.Wakeups;
+            long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
-            if (_cache.TryBegin(job, offlineOnly, out RunDecoder? decoder)) Run(job, decoder);
-            else _cache.WaitForWork(seen, number == 0 ? FollowMilliseconds : Timeout.Infinite);
+            if (_cache.TryBegin(job, offlineOnly)) Run(job);
+            else queue.WaitForWork(seen, number == 0 ? FollowMilliseconds : Timeout.Infinite);
         }
     }
 
-    private void Run(RunJob job, RunDecoder? decoder)
+    private void Run(RunJob job)
     {
+        string? sentence = null;
         RunResult result;
-        string? error = null;
         try
         {
-            decoder ??= job.Source.Media.OpenDecoder();
-            result = job.Decode(decoder);
-            if (result.End == RunEnd.Failed) error = $"{job.Source.Key}: cannot be read (error {result.ErrorCode})";
+            result = job.Decode();
         }
-        catch (MediaException e)
+        catch (Exception e)
         {
+            // Whatever a decoder throws, a want of memory for instance: its source is in error, the engine plays on.
             result = new RunResult(RunEnd.Failed, -1, 0, 0, 0);
-            error = e.Message;
+            sentence = $"{job.Source.Key}: cannot be read ({e.Message})";
         }
 
-        _cache.Finish(job, decoder, result, error);
+        _cache.Finish(job, result, sentence);
     }
 }

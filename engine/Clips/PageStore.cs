@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Seamline.Memory;
-using Seamline.Render;
 
 namespace Seamline.Clips;
 
-/// <summary>Who holds a page of the pool, and when the loader's walk last met it.</summary>
+/// <summary>Who holds a page of the pool, and when a walk from a playhead last met it.</summary>
 internal struct PageRow
 {
     /// <summary>Row of the source, -1 for none.</summary>
@@ -15,17 +14,17 @@ internal struct PageRow
     /// <summary>Page of the source.</summary>
     public int Page;
 
-    /// <summary>Epoch of the plan in which the walk from the playhead met it, or in which it was loaded.</summary>
+    /// <summary>Epoch in which a walk outward from a playhead met it.</summary>
     public long Epoch;
 }
 
 /// <summary>
-/// Which page goes when one is wanted and the budget is used up: pages that the timeline does not play first, then the
-/// farthest from the playhead in timeline order, and never one that is nearer than the page wanted.
+/// Which page goes when one is wanted and the budget is used up: pages that no timeline plays first, then the farthest from
+/// its playhead in timeline order, and never one that is nearer than the page wanted.
 /// </summary>
 /// <remarks>
 /// Thread: under the cache's gate. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
-/// and walks the timeline once from both ends inward, so a victim costs O(1) amortised.
+/// and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
 /// </remarks>
 internal sealed unsafe class PageStore : IDisposable
 {
@@ -34,14 +33,7 @@ internal sealed unsafe class PageStore : IDisposable
     private readonly List<Source?> _sources;
     private readonly PageRow* _rows;
     private readonly long _bytes;
-    private PageWalk _fromEnd;
-    private PageWalk _fromStart;
-    private PageVisit _late;
-    private PageVisit _early;
-    private int _sweep;
-    private bool _lateFound;
-    private bool _earlyFound;
-    private bool _walking;
+    private int _sweep = 1;
 
     /// <summary>Makes a store over a pool and the cache's sources.</summary>
     public PageStore(MemoryBudget budget, PagePool pool, List<Source?> sources)
@@ -59,56 +51,69 @@ internal sealed unsafe class PageStore : IDisposable
     public long Evicted { get; private set; }
 
     /// <summary>The present epoch.</summary>
-    public long Epoch { get; private set; }
+    public long Epoch { get; private set; } = 1;
 
-    /// <summary>A new plan: everything may have become nearer or farther.</summary>
-    public void BeginEpoch(SpanBlock* block)
+    /// <summary>New plans: everything may have become nearer or farther.</summary>
+    public void BeginEpoch()
     {
         Epoch++;
         _sweep = 1;
-        _walking = block != null;
-        _lateFound = false;
-        _earlyFound = false;
-        if (block == null) return;
-        _fromEnd = PageWalk.Backward(block, block->LengthFrames);
-        _fromStart = PageWalk.Forward(block, 0);
     }
 
-    /// <summary>The walk from the playhead has met a page that is in memory: it is nearer than anything the walk has yet to meet.</summary>
+    /// <summary>A walk from a playhead has met a page that is in memory: it is nearer than anything that walk has yet to meet.</summary>
     public void Met(Source source, long page)
     {
-        if (source.IsPooled(page)) RowOf(source, page)->Epoch = Epoch;
+        int id = source.PageId(page).Number;
+        if (id != 0) _rows[id].Epoch = Epoch;
     }
 
     /// <summary>A page has been put into a source.</summary>
-    public void Attached(PageId id, Source source, long page) =>
-        _rows[id.Number] = new PageRow { Source = source.Row, Page = (int)page, Epoch = Epoch };
+    /// <param name="id">The page.</param>
+    /// <param name="source">Whose it is.</param>
+    /// <param name="page">Which of its pages.</param>
+    /// <param name="met">The walk has passed its place already: it is not to be given up for what is farther.</param>
+    public void Attached(PageId id, Source source, long page, bool met) =>
+        _rows[id.Number] = new PageRow { Source = source.Row, Page = (int)page, Epoch = met ? Epoch : 0 };
 
     /// <summary>Whether <see cref="Evict"/> would find a page.</summary>
-    public bool CanEvict(long center, long distance) => FindVictim(center, distance, out _, out _);
+    public bool CanEvict(ReadOnlySpan<Listener> listeners, long distance) => FindVictim(listeners, distance, out _, out _);
 
     /// <summary>
     /// Takes the page out that is wanted least, where it is wanted less than one at <paramref name="distance"/> frames from
-    /// <paramref name="center"/>. The caller waits for <see cref="ReaderGrace"/> before it reuses or returns it.
+    /// a playhead. The caller waits for <see cref="ReaderGrace"/> before it reuses or returns it.
     /// </summary>
-    public PageId Evict(long center, long distance)
+    public PageId Evict(ReadOnlySpan<Listener> listeners, long distance)
     {
-        if (!FindVictim(center, distance, out Source? source, out long page)) return PageId.None;
+        if (!FindVictim(listeners, distance, out Source? source, out long page)) return PageId.None;
         PageId id = source!.Detach(page);
         _rows[id.Number].Source = -1;
         Evicted++;
         return id;
     }
 
+    /// <summary>Whether a page lies in the pool and no walk outward has met it in this epoch.</summary>
+    public bool IsEvictable(in PageVisit visit)
+    {
+        Source? source = _sources[visit.Table->Source];
+        if (source == null || !source.IsReady(visit.Page)) return false;
+        int id = source.PageId(visit.Page).Number;
+        return id != 0 && _rows[id].Epoch != Epoch;
+    }
+
     /// <summary>Returns every page of a source to the pool. Only when no reader can hold them.</summary>
     public void ReturnAll(Source source)
     {
-        for (int i = 1; i <= _pool.MaxPages; i++)
+        Span<RunState> runs = source.Runs;
+        for (int run = 0; run < runs.Length; run++)
         {
-            if (_rows[i].Source != source.Row) continue;
-            PageId id = source.Detach(_rows[i].Page);
-            _rows[i].Source = -1;
-            _pool.Return(ref id);
+            if (runs[run].Ready == 0) continue;
+            for (long page = (long)run * Limits.RunPages; page < (run + 1L) * Limits.RunPages; page++)
+            {
+                if (!source.IsReady(page) || source.PageId(page).IsNone) continue;
+                PageId id = source.Detach(page);
+                _rows[id.Number].Source = -1;
+                _pool.Return(ref id);
+            }
         }
     }
 
@@ -119,13 +124,7 @@ internal sealed unsafe class PageStore : IDisposable
         _budget.Release(_bytes);
     }
 
-    private bool Evictable(in PageVisit visit)
-    {
-        Source? source = _sources[visit.Table->Source];
-        return source != null && source.IsReady(visit.Page) && source.IsPooled(visit.Page) && RowOf(source, visit.Page)->Epoch != Epoch;
-    }
-
-    private bool FindVictim(long center, long distance, out Source? source, out long page)
+    private bool FindVictim(ReadOnlySpan<Listener> listeners, long distance, out Source? source, out long page)
     {
         for (; _sweep <= _pool.MaxPages; _sweep++)
         {
@@ -138,23 +137,15 @@ internal sealed unsafe class PageStore : IDisposable
 
         source = null;
         page = 0;
-        if (!_walking) return false;
-        _lateFound = _lateFound && Evictable(_late);
-        _earlyFound = _earlyFound && Evictable(_early);
-        while (!_lateFound && _fromEnd.Frame > center && _fromEnd.Next(out _late)) _lateFound = Evictable(_late);
-        while (!_earlyFound && _fromStart.Frame < center && _fromStart.Next(out _early)) _earlyFound = Evictable(_early);
-        long late = _lateFound ? _late.Frame - center : -1;
-        long early = _earlyFound ? center - _early.Frame : -1;
-        if (Math.Max(late, early) <= distance) return false;
-        PageVisit visit = late >= early ? _late : _early;
-        source = _sources[visit.Table->Source]!;
-        page = visit.Page;
-        return true;
-    }
+        long farthest = distance;
+        foreach (Listener listener in listeners)
+        {
+            if (!listener.Plan.TryFarthest(out PageVisit visit, out long away) || away <= farthest) continue;
+            farthest = away;
+            source = _sources[visit.Table->Source];
+            page = visit.Page;
+        }
 
-    private PageRow* RowOf(Source source, long page)
-    {
-        var chunk = (PageChunk*)source.Table->Directory[page / PageTable.ChunkPages];
-        return _rows + chunk->Pages[page % PageTable.ChunkPages];
+        return source != null;
     }
 }

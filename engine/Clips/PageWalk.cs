@@ -20,7 +20,10 @@ internal unsafe struct PageVisit
 /// Walks the timeline from a frame, forward or backward, and meets the pages it would be played from: every track of every
 /// span, what a declick reads beyond the cuts included. Loading, eviction, readiness and needs are all this one walk.
 /// </summary>
-/// <remarks>Thread: any that holds a reference to the block. A page is met again where the timeline uses it again.</remarks>
+/// <remarks>
+/// Thread: any that holds a reference to the block. A page is met again where the timeline uses it again. A copy of a walk
+/// goes on by itself from where the original stood.
+/// </remarks>
 internal unsafe struct PageWalk
 {
     private readonly SpanBlock* _block;
@@ -38,7 +41,7 @@ internal unsafe struct PageWalk
         if (block->SpanCount == 0) _span = backward ? -1 : 0;
         else if (at < 0) _span = backward ? -1 : 0;
         else if (at >= block->LengthFrames) _span = backward ? block->SpanCount - 1 : block->SpanCount;
-        else _span = SpanBlock.IndexAt(block, at, -1);
+        else _span = FirstSounding(SpanBlock.IndexAt(block, at, -1), at);
         if (frame < 0) Frame = 0;
         if (frame > block->LengthFrames) Frame = block->LengthFrames;
     }
@@ -55,8 +58,11 @@ internal unsafe struct PageWalk
     /// <summary>A walk towards the start; it meets the frame before <paramref name="frame"/> first.</summary>
     public static PageWalk Backward(SpanBlock* block, long frame) => new(block, frame, backward: true);
 
-    /// <summary>The next page, or false at the end.</summary>
-    public bool Next(out PageVisit visit)
+    /// <summary>
+    /// The next page that is met before <paramref name="limit"/> (backward: at or behind it), or false: at the end, or with
+    /// the limit reached, and then a farther limit goes on.
+    /// </summary>
+    public bool Next(long limit, out PageVisit visit)
     {
         visit = default;
         while (!Ended)
@@ -72,7 +78,12 @@ internal unsafe struct PageWalk
                 continue;
             }
 
-            if (_track == 0) _boundary = _backward ? from : to;
+            if (_track == 0)
+            {
+                if (_backward ? Frame <= limit : Frame >= limit) return false;
+                _boundary = _backward ? from : to;
+            }
+
             if (_track < span->TrackCount)
             {
                 if (MeetTrack(span, ref visit)) return true;
@@ -84,6 +95,14 @@ internal unsafe struct PageWalk
         }
 
         return false;
+    }
+
+    // Inside a declick both neighbours sound: the walk begins at the one that it would otherwise have behind it.
+    private readonly int FirstSounding(int index, long at)
+    {
+        SnapshotSpan* span = _block->Spans + index;
+        if (!_backward) return index > 0 && at < span->Start + ((span->SeamFrames + 1) / 2) ? index - 1 : index;
+        return index + 1 < _block->SpanCount && at >= span->End - (span[1].SeamFrames / 2) ? index + 1 : index;
     }
 
     private void LeaveSpan()

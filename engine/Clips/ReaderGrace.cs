@@ -13,25 +13,28 @@ internal sealed unsafe class ReaderGrace
     /// <summary>Readers there can be: the callback, and offline renders.</summary>
     public const int MaxReaders = 8;
 
+    private readonly Lock _lock = new(); // a reader that goes must not take its word away from under a wait
     private readonly nint[] _words = new nint[MaxReaders];
 
     /// <summary>A reader comes. Before its first block.</summary>
     public bool TryAdd(long* word)
     {
-        for (int i = 0; i < MaxReaders; i++)
+        lock (_lock)
         {
-            // Partner: Wait. A slot is claimed by one thread only.
-            if (Interlocked.CompareExchange(ref _words[i], (nint)word, 0) == 0) return true;
+            int slot = Array.IndexOf(_words, 0);
+            if (slot >= 0) _words[slot] = (nint)word;
+            return slot >= 0;
         }
-
-        return false;
     }
 
     /// <summary>A reader goes. After its last block.</summary>
     public void Remove(long* word)
     {
-        int slot = Array.IndexOf(_words, (nint)word);
-        if (slot >= 0) Volatile.Write(ref _words[slot], 0); // partner: Wait
+        lock (_lock)
+        {
+            int slot = Array.IndexOf(_words, (nint)word);
+            if (slot >= 0) _words[slot] = 0;
+        }
     }
 
     /// <summary>Waits until every reader that may have seen the old pointers has left its block.</summary>
@@ -40,14 +43,17 @@ internal sealed unsafe class ReaderGrace
         // Partner: the increments in Callback.Render and OfflineRender. The full fence puts the null stores before the loads
         // of the words: either the reader's word is seen odd here, or the reader sees null there. Without it both could miss.
         Interlocked.MemoryBarrier();
-        for (int i = 0; i < MaxReaders; i++)
+        lock (_lock)
         {
-            var word = (long*)Volatile.Read(ref _words[i]); // partner: TryAdd, Remove
-            if (word == null) continue;
-            long seen = Volatile.Read(ref *word); // partner: the reader's increments
-            if ((seen & 1) == 0) continue;
-            var spin = default(SpinWait);
-            while (Volatile.Read(ref *word) == seen) spin.SpinOnce(); // partner: the reader's increments
+            foreach (nint reader in _words)
+            {
+                var word = (long*)reader;
+                if (word == null) continue;
+                long seen = Volatile.Read(ref *word); // partner: the reader's increments
+                if ((seen & 1) == 0) continue;
+                var spin = default(SpinWait);
+                while (Volatile.Read(ref *word) == seen) spin.SpinOnce(); // partner: the reader's increments
+            }
         }
     }
 }

@@ -11,35 +11,45 @@ namespace Seamline.Clips;
 /// <remarks>Thread: its loader. One a loader, reused, so that nothing is allocated for a job.</remarks>
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
+    private readonly long[] _distances = new long[Limits.RunPages];
     private PageId _page;
     private float* _samples;
     private long _pageIndex;
     private int _filled;
     private long _seenRequests;
-    private long _nearest;
-    private long _distance;
-    private bool _full;
     private bool _yields;
 
     /// <summary>What is decoded.</summary>
     public Source Source { get; private set; } = null!;
 
+    /// <summary>What decodes it.</summary>
+    public RunDecoder Decoder { get; private set; } = null!;
+
+    /// <summary>For whom.</summary>
+    public LoadPlan Plan { get; private set; } = null!;
+
     /// <summary>Which run of it.</summary>
     public int Run { get; private set; }
 
-    /// <summary>The pages wanted, one bit each.</summary>
+    /// <summary>The pages it set out to bring, one bit each.</summary>
     public uint Wanted { get; private set; }
 
-    /// <summary>The budget is used up by pages that are nearer.</summary>
-    public bool IsFull => _full;
+    /// <summary>Of those, what it still means to bring or has brought: without what is no longer needed and what has no room.</summary>
+    public uint Left { get; private set; }
+
+    /// <summary>It works for offline renders only.</summary>
+    public bool OfflineOnly { get; private set; }
+
+    /// <summary>A page had no room: the budget is used up by pages that are nearer.</summary>
+    public bool IsFull { get; private set; }
 
     /// <inheritdoc/>
     public override bool Stop
     {
         get
         {
-            if (_full || _yields || cache.Closing || Past || Wanted >> (int)(_pageIndex % Limits.RunPages) == 0) return true;
-            long requests = cache.Requests;
+            if (_yields || cache.Queue.Closing || Past || (_page.IsNone && Left >> InRun == 0)) return true;
+            long requests = cache.Queue.Requests;
             if (requests == _seenRequests) return false;
             _seenRequests = requests;
             _yields = cache.ShouldYield(this);
@@ -47,49 +57,66 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         }
     }
 
+    private int InRun => (int)(_pageIndex % Limits.RunPages);
+
     private bool Past => _pageIndex >= (Run + 1L) * Limits.RunPages;
 
-    /// <summary>Sets the job up. Thread: under the cache's gate.</summary>
-    public void Begin(Source source, int run, uint wanted, long page, long distance)
+    /// <summary>Sets the job up. Thread: its loader, under the cache's gate.</summary>
+    public void Begin(Source source, int run, uint wanted, LoadPlan plan, in PageVisit met, bool offlineOnly, long requests)
     {
         Source = source;
+        Decoder = source.TakeDecoder();
+        Plan = plan;
         Run = run;
         Wanted = wanted;
-        _nearest = page;
-        _distance = distance;
+        Left = wanted;
+        OfflineOnly = offlineOnly;
+        IsFull = false;
+        plan.Measure(met, _distances);
         _pageIndex = (long)run * Limits.RunPages;
         _filled = 0;
-        _full = false;
         _yields = false;
-        _seenRequests = cache.Requests;
+        _seenRequests = requests;
+    }
+
+    /// <summary>Gives up what is not among <paramref name="needed"/>; false when nothing is left to bring. Thread: under the cache's gate.</summary>
+    public bool Keep(uint needed)
+    {
+        Left &= needed;
+        return Past || Left >> InRun != 0;
     }
 
     /// <summary>Decodes. What comes out is in the pages by then.</summary>
-    public RunResult Decode(RunDecoder decoder)
+    public RunResult Decode()
     {
-        RunResult result = decoder.Decode(Run, this);
-        if (_filled > 0 && result.End == RunEnd.EndOfSource && !_page.IsNone)
+        try
         {
-            // The source's last page: silence behind its end.
-            long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
-            new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
-            HandOver();
-        }
+            RunResult result = Decoder.Decode(Run, this);
+            if (_filled > 0 && result.End == RunEnd.EndOfSource && !_page.IsNone)
+            {
+                // The source's last page: silence behind its end.
+                long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
+                new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
+                HandOver();
+            }
 
-        pool.Return(ref _page);
-        return result;
+            return result;
+        }
+        finally
+        {
+            pool.Return(ref _page);
+        }
     }
 
     /// <inheritdoc/>
     public override void Write(float* interleaved, int frames)
     {
         int channels = Source.Table->Channels;
-        while (frames > 0 && !Past && !_full)
+        while (frames > 0 && !Past)
         {
             int count = Math.Min(frames, Limits.PageFrames - _filled);
-            if ((Wanted >> (int)(_pageIndex % Limits.RunPages) & 1) != 0)
+            if (!_page.IsNone || (_filled == 0 && (Left >> InRun & 1) != 0 && TakePage()))
             {
-                if (_page.IsNone && !TakePage()) return;
                 new ReadOnlySpan<float>(interleaved, count * channels).CopyTo(new Span<float>(_samples + ((long)_filled * channels), count * channels));
             }
 
@@ -104,18 +131,27 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     private bool TakePage()
     {
-        // What may be evicted for a page is farther from the playhead than the page.
-        long distance = _distance + (Math.Abs(_pageIndex - _nearest) * Limits.PageFrames);
+        long distance = _distances[InRun];
         _page = cache.TakePage(Source.Table->Channels, distance);
-        _full = _page.IsNone;
-        if (_full) return false;
-        _samples = pool.Data(_page);
-        return true;
+        if (!_page.IsNone)
+        {
+            _samples = pool.Data(_page);
+            return true;
+        }
+
+        // No room for it, nor for what is at least as far. What is nearer may come later in the run.
+        IsFull = true;
+        for (int i = 0; i < _distances.Length; i++)
+        {
+            if (_distances[i] >= distance) Left &= ~(1u << i);
+        }
+
+        return false;
     }
 
     private void HandOver()
     {
-        cache.Attach(Source, _pageIndex, _samples, _page);
+        cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);
         _page = PageId.None;
         NextPage();
     }

@@ -34,17 +34,26 @@ internal sealed unsafe class Source : IDisposable
 {
     private readonly MemoryBudget _budget;
     private readonly NativeList<RunState> _runs;
-    private readonly Stack<RunDecoder> _idle = new(8);
-    private readonly List<(nint Block, long Bytes)> _directories = new(4);
+    private readonly Stack<RunDecoder> _idle;
+    private readonly List<(nint Block, long Bytes)> _directories = new(16); // each at least doubles: there are never more
     private int _directoryEntries;
     private int _chunks;
+    private bool _failed;
+    private int _errorCode;
+    private string? _sentence;
 
     /// <summary>Makes a source of an open medium; <see cref="TryGrow"/> gives it room.</summary>
-    public Source(MemoryBudget budget, MediaSource media, string key, int row)
+    /// <param name="budget">What its tables are counted in.</param>
+    /// <param name="media">The medium, which it owns from here on.</param>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="row">Its row in the cache.</param>
+    /// <param name="decoders">Decoders it will have at most: one a loader thread.</param>
+    public Source(MemoryBudget budget, MediaSource media, string key, int row, int decoders)
     {
         _budget = budget;
         Media = media;
         Key = key;
+        _idle = new Stack<RunDecoder>(decoders);
         Row = row;
         _runs = new NativeList<RunState>(budget, (int)(Limits.MaxSourceFrames / Limits.RunFrames));
         FramesExact = media.Format.FramesExact;
@@ -78,8 +87,8 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Whether the length is known to the frame.</summary>
     public bool FramesExact { get; private set; }
 
-    /// <summary>Why it cannot be read, or null.</summary>
-    public string? Error { get; set; }
+    /// <summary>Why it cannot be read, or null. The sentence is made when it is asked for: failing allocates nothing.</summary>
+    public string? Error => !_failed ? null : _sentence ??= $"{Key}: cannot be read (error {_errorCode})";
 
     /// <summary>Frames out of the codec.</summary>
     public long FramesDecoded { get; set; }
@@ -112,8 +121,8 @@ internal sealed unsafe class Source : IDisposable
         return !Has(run.Ready | run.Coming | run.Failed, page);
     }
 
-    /// <summary>Whether a page's run failed.</summary>
-    public bool IsFailed(long page) => Error != null || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
+    /// <summary>Whether a page's run failed, or the source as a whole.</summary>
+    public bool IsFailed(long page) => _failed || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
 
     /// <summary>
     /// Sets the length and makes room for its pages; false, and nothing changed, where the budget has none. A longer source
@@ -169,16 +178,27 @@ internal sealed unsafe class Source : IDisposable
         return id;
     }
 
-    /// <summary>Whether the page lies in memory of the pool, and so can be evicted.</summary>
-    public bool IsPooled(long page) => ChunkOf(page)->Pages[page % PageTable.ChunkPages] != 0;
+    /// <summary>The page of the pool that holds a page; none where it is not in memory, or in memory that is not the pool's.</summary>
+    public PageId PageId(long page) => new(ChunkOf(page)->Pages[page % PageTable.ChunkPages]);
+
+    /// <summary>It cannot be read. The first cause stays.</summary>
+    /// <param name="code">FFmpeg's error.</param>
+    /// <param name="sentence">What to say of it, or null for a sentence with the code.</param>
+    public void Fail(int code, string? sentence)
+    {
+        if (_failed) return;
+        _failed = true;
+        _errorCode = code;
+        _sentence = sentence;
+    }
 
     /// <summary>The source for status.</summary>
     public SourceInfo Info() => new(
         Key, Media.Description, Media.Format.SourceRate, Media.Format.SourceChannels, Media.Format.Channels, PageTable.Frames(Table),
         FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, Error);
 
-    /// <summary>A decoder out of the idle ones, or null where one must be opened.</summary>
-    public RunDecoder? TakeDecoder() => _idle.TryPop(out RunDecoder? decoder) ? decoder : null;
+    /// <summary>A decoder out of the idle ones. There is one for every loader thread, so one is always idle.</summary>
+    public RunDecoder TakeDecoder() => _idle.Pop();
 
     /// <summary>Keeps a decoder for the next job.</summary>
     public void KeepDecoder(RunDecoder decoder) => _idle.Push(decoder);

@@ -17,13 +17,13 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private long _decoded;
     private int _warnings;
 
-    /// <summary>Makes one on an open medium, which it owns from here on.</summary>
+    /// <summary>Makes one on a medium, which it owns from here on. A closed one is opened by the first run.</summary>
     public FFmpegRunDecoder(FFmpegSource source, MediaContext media)
     {
         _source = source;
         _media = media;
         SourceFormat format = source.Format;
-        _feed = new RunFeed(media, source.Recipe);
+        _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening);
         _decoder = new CodecDecoder(source.Recipe);
         _converter = new FrameConverter(format.SourceRate, format.Channels);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
@@ -40,6 +40,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _warnings = 0;
         _end = default;
         if (sink.Stop) return Result(RunEnd.Stopped);
+        if (_media.Format is null && _media.OpenAt(_source.StreamIndex) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, sink);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
         _output.Begin(run, sink);
@@ -62,7 +63,6 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private RunEnd? Seek(int run, RunSink sink)
     {
         long first = _source.Grid.FirstSourceFrame(run);
-        if (_media.Format is null) return RunEnd.Failed; // an earlier reopening failed
         Landing landing;
         if (run == 0)
         {

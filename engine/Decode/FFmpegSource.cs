@@ -30,7 +30,6 @@ internal sealed unsafe class FFmpegSource : MediaSource
     private static int KeptOpen;
 
     private readonly string _path;
-    private readonly int _streamIndex;
     private readonly PacketScan _scan;
     private MediaContext? _opened;
     private long _exactFrames = -1;
@@ -41,12 +40,14 @@ internal sealed unsafe class FFmpegSource : MediaSource
         _path = path;
         AVCodecParameters* par = media.Stream->codecpar;
         AVChannelLayout layout = par->ch_layout;
-        _streamIndex = media.Stream->index;
+        StreamIndex = media.Stream->index;
+        FreshClock = new PacketClock(media.Stream);
+        PacketsBeforeReopening = CodecRecipe.PacketsBeforeReopening(media.Format);
         EngineRate = engineRate;
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        _scan = new PacketScan(path, _streamIndex, Recipe, Grid, Table);
+        _scan = new PacketScan(path, StreamIndex, Recipe, Grid, Table);
         Facts = ReadFacts(path, media);
         long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
@@ -71,6 +72,15 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>Where runs lie.</summary>
     internal RunGrid Grid { get; }
+
+    /// <summary>Which stream of the file.</summary>
+    internal int StreamIndex { get; }
+
+    /// <summary>The stream's clock before its first packet.</summary>
+    internal PacketClock FreshClock { get; }
+
+    /// <inheritdoc cref="CodecRecipe.PacketsBeforeReopening"/>
+    internal int PacketsBeforeReopening { get; }
 
     /// <summary>Rate of the pages, Hz.</summary>
     internal int EngineRate { get; }
@@ -100,11 +110,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <inheritdoc/>
-    public override RunDecoder OpenDecoder()
-    {
-        MediaContext media = TakeKept() ?? MediaOpener.Open(_path, _streamIndex);
-        return new FFmpegRunDecoder(this, media);
-    }
+    /// <remarks>
+    /// The first one takes over the demuxer that <see cref="Open"/> made; the others open the file with their first run,
+    /// without a GC allocation, so that they can all be made at once with the source.
+    /// </remarks>
+    public override RunDecoder OpenDecoder() =>
+        new FFmpegRunDecoder(this, TakeKept() ?? new MediaContext(_path));
 
     /// <inheritdoc/>
     public override long Measure()

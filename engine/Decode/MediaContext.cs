@@ -52,9 +52,11 @@ internal sealed unsafe class MediaContext : IDisposable
     }
 
     /// <summary>Opens the file again at its beginning. Returns FFmpeg's error, or 0.</summary>
-    public int Reopen()
+    public int Reopen() => OpenAt(Stream->index);
+
+    /// <summary>Opens the file at a stream that it is known to have. Returns FFmpeg's error, or 0.</summary>
+    public int OpenAt(int index)
     {
-        int index = Stream->index;
         int error = Open();
         if (error < 0) return error;
         if ((uint)index >= Format->nb_streams) return ffmpeg.AVERROR_INVALIDDATA;

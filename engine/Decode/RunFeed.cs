@@ -36,13 +36,17 @@ internal sealed unsafe class RunFeed : IDisposable
     private PacketRow _first;
     private bool _hasFirst;
 
-    /// <summary>Makes one on an open medium, which stays the caller's.</summary>
-    public RunFeed(MediaContext media, CodecRecipe recipe)
+    /// <summary>Makes one on a medium, which stays the caller's and may still be closed.</summary>
+    /// <param name="media">The medium.</param>
+    /// <param name="recipe">How its stream is decoded from the middle.</param>
+    /// <param name="fresh">The stream's clock before its first packet.</param>
+    /// <param name="packetsBeforeReopening">Packets after which the demuxer is worn; 0 for never.</param>
+    public RunFeed(MediaContext media, CodecRecipe recipe, in PacketClock fresh, int packetsBeforeReopening)
     {
         _media = media;
         _recipe = recipe;
-        _fresh = _clock = new PacketClock(media.Stream);
-        _packetsBeforeReopening = CodecRecipe.PacketsBeforeReopening(media.Format);
+        _fresh = _clock = fresh;
+        _packetsBeforeReopening = packetsBeforeReopening;
     }
 
     /// <summary>Index of the packet last delivered.</summary>

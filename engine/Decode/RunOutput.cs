@@ -25,10 +25,7 @@ internal sealed unsafe class RunOutput : IDisposable
     {
         _grid = grid;
         _channels = channels;
-        _ = _silence.Reserve(FeedFrames * channels);
-        if (!grid.Resamples) return;
-        _ = _out.Reserve(OutFrames * channels);
-        _resampler = new Resampler(sourceRate, engineRate, channels);
+        if (grid.Resamples) _resampler = new Resampler(sourceRate, engineRate, channels);
     }
 
     /// <summary>Frames that the run still wants.</summary>
@@ -47,6 +44,8 @@ internal sealed unsafe class RunOutput : IDisposable
         _drop = _grid.FramesBefore(run);
         Remaining = Limits.RunFrames;
         Delivered = 0;
+        _ = _silence.Reserve(FeedFrames * _channels); // not before it is used: there is a decoder a loader thread
+        if (_resampler is not null) _ = _out.Reserve(OutFrames * _channels);
         Error = _resampler?.Begin() ?? 0;
     }
 

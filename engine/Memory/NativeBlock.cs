@@ -10,13 +10,21 @@ internal static unsafe class NativeBlock
     /// <summary>Alignment of every block, bytes; also the distance kept between fields of different writers.</summary>
     public const int CacheLine = 64;
 
-    /// <summary>Takes a zeroed block, or null where the budget does not allow it.</summary>
+    /// <summary>Takes a zeroed block, or null where the budget does not allow it or the system has no more.</summary>
     public static void* Take(MemoryBudget budget, long bytes)
     {
         if (!budget.TryReserve(bytes)) return null;
-        void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
-        NativeMemory.Clear(block, (nuint)bytes);
-        return block;
+        try
+        {
+            void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
+            NativeMemory.Clear(block, (nuint)bytes);
+            return block;
+        }
+        catch (OutOfMemoryException)
+        {
+            budget.Release(bytes);
+            return null;
+        }
     }
 
     /// <summary>Gives a block back and clears the caller's copy of the pointer.</summary>

@@ -26,7 +26,7 @@ internal static unsafe partial class OsMemory
     {
         void* block = OperatingSystem.IsLinux() ? MapLinux((nuint)bytes)
             : OperatingSystem.IsWindowsVersionAtLeast(6, 1) ? MapWindows((nuint)bytes)
-            : NativeMemory.AlignedAlloc((nuint)bytes, (nuint)Math.Min(bytes, 2L << 20));
+            : Allocate((nuint)bytes);
         if (block != null) Touch(block, bytes);
         return block;
     }
@@ -55,6 +55,18 @@ internal static unsafe partial class OsMemory
     [System.Runtime.Versioning.SupportedOSPlatform("windows6.1")]
     private static void* MapWindows(nuint bytes) =>
         VirtualAlloc(null, bytes, TerraFX.Interop.Windows.MEM.MEM_RESERVE | TerraFX.Interop.Windows.MEM.MEM_COMMIT, TerraFX.Interop.Windows.PAGE.PAGE_READWRITE);
+
+    private static void* Allocate(nuint bytes)
+    {
+        try
+        {
+            return NativeMemory.AlignedAlloc(bytes, Math.Min(bytes, 2 << 20));
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 
     private static void Touch(void* block, long bytes)
     {

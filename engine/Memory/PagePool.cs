@@ -34,7 +34,6 @@ internal sealed unsafe class PagePool : IDisposable
     private readonly int[] _partial = new int[Limits.MaxChannels + 1]; // by channels: 1 + a slab with free pages
     private int _slabCount;
     private int _outstanding;
-    private int _free; // pages free for their present channel count
     private bool _poison;
 
     private struct Slab
@@ -103,7 +102,6 @@ internal sealed unsafe class PagePool : IDisposable
             s.Used++;
             if (s.FirstFree == 0) Unlist(slab);
             _outstanding++;
-            _free--;
             return new PageId(row + 1);
         }
     }
@@ -125,7 +123,6 @@ internal sealed unsafe class PagePool : IDisposable
             s.FirstFree = row + 1;
             s.Used--;
             _outstanding--;
-            _free++;
             if (!s.Listed) List(slab);
         }
     }
@@ -218,13 +215,11 @@ internal sealed unsafe class PagePool : IDisposable
     private void Cut(int slab, int channels)
     {
         ref Slab s = ref _slabs[slab];
-        if (s.Channels != 0) _free -= _unitsPerSlab / s.Channels;
         int pages = _unitsPerSlab / channels;
         int first = slab * _unitsPerSlab;
         for (int i = 0; i < pages; i++) _nextFree[first + i] = i + 1 < pages ? first + i + 2 : 0;
         s.Channels = channels;
         s.FirstFree = first + 1;
-        _free += pages;
     }
 
     private void List(int slab)

@@ -25,8 +25,11 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
     /// <summary>Steps of undo and redo at hand.</summary>
     public (int Undo, int Redo) History => (_undo.UndoCount, _undo.RedoCount);
 
-    /// <summary>Rows that the next undo and redo add to the list.</summary>
-    public (int Undo, int Redo) HistoryGrowth => (_undo.UndoGrowth, _undo.RedoGrowth);
+    /// <summary>Rows that an undo would add (fewer than 0: take away).</summary>
+    public int UndoGrowth => _undo.UndoGrowth;
+
+    /// <summary>Rows that a redo would add (fewer than 0: take away).</summary>
+    public int RedoGrowth => _undo.RedoGrowth;
 
     /// <summary>Replaces the whole timeline by a host's; the history ends here, because the host keeps its own.</summary>
     public Status Set(ReadOnlySpan<SegmentSpec> specs)

@@ -41,11 +41,11 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Steps that can be redone.</summary>
     public int RedoCount => _steps.Count - _done;
 
-    /// <summary>Rows that the next undo adds to the list (or, negative, takes from it).</summary>
-    public int UndoGrowth => _done == 0 ? 0 : Growth(_steps[_done - 1]);
+    /// <summary>Rows that <see cref="Undo"/> would add.</summary>
+    public int UndoGrowth => _done > 0 && _steps[_done - 1] is { MoveTo: < 0 } step ? step.Removed - step.Inserted : 0;
 
-    /// <summary>Rows that the next redo adds to the list (or, negative, takes from it).</summary>
-    public int RedoGrowth => RedoCount == 0 ? 0 : -Growth(_steps[_done]);
+    /// <summary>Rows that <see cref="Redo"/> would add.</summary>
+    public int RedoGrowth => RedoCount > 0 && _steps[_done] is { MoveTo: < 0 } step ? step.Inserted - step.Removed : 0;
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -107,8 +107,6 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         _steps.Dispose();
         _rows.Dispose();
     }
-
-    private static int Growth(in UndoStep step) => step.MoveTo >= 0 ? 0 : step.Removed - step.Inserted;
 
     private void ForgetRedo()
     {

@@ -1,0 +1,26 @@
+using Seamline.Render;
+
+namespace Seamline.Clips;
+
+/// <summary>One that plays or renders a timeline: what it asked for, and the plan made of it.</summary>
+/// <remarks>
+/// Thread: what is wanted under the queue's wake lock; the plan and its block under the cache's gate. There is a fixed number
+/// of listeners, made at open.
+/// </remarks>
+internal sealed unsafe class Listener(LoadPlan plan)
+{
+    /// <summary>The timeline asked for, with a reference; null for none.</summary>
+    public SpanBlock* WantedBlock;
+
+    /// <summary>The timeline the plan works on, with a reference; null for none.</summary>
+    public SpanBlock* Block;
+
+    /// <summary>The frame asked for.</summary>
+    public long WantedCenter { get; set; }
+
+    /// <summary>Somebody has it.</summary>
+    public bool InUse { get; set; }
+
+    /// <summary>What to load for it.</summary>
+    public LoadPlan Plan { get; } = plan;
+}

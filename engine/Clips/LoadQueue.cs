@@ -1,0 +1,267 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline.Clips;
+
+/// <summary>
+/// What is wanted in memory, and what of it comes next. Control and offline renders say what they play and where; loaders
+/// take that over when they next look, so that asking costs control nothing.
+/// </summary>
+/// <remarks>Thread: asking and waiting any, under a lock of its own; everything else under the cache's gate, which comes first.</remarks>
+internal sealed unsafe class LoadQueue
+{
+    private const int ProtectedSeconds = 3;
+
+    private readonly object _wake = new();
+    private readonly BlockStore _blocks;
+    private readonly PageStore _store;
+    private readonly List<Source?> _sources;
+    private readonly Listener[] _listeners = new Listener[ReaderGrace.MaxReaders];
+    private readonly int _rate;
+    private readonly long _nearFrames;
+    private long _requests;
+    private long _wakeups;
+    private long _served;
+    private int _turn;
+    private bool _newNeeds;
+    private bool _closing;
+
+    /// <summary>Makes a queue in which nobody wants anything.</summary>
+    public LoadQueue(BlockStore blocks, PageStore store, List<Source?> sources, int rate)
+    {
+        _blocks = blocks;
+        _store = store;
+        _sources = sources;
+        _rate = rate;
+        _nearFrames = 20L * rate;
+        for (int i = 0; i < _listeners.Length; i++) _listeners[i] = new Listener(new LoadPlan(sources, store, rate));
+        Live.InUse = true;
+    }
+
+    /// <summary>Playback.</summary>
+    public Listener Live => _listeners[0];
+
+    /// <summary>Playback and offline renders, those not in use without a timeline.</summary>
+    public ReadOnlySpan<Listener> Listeners => _listeners;
+
+    /// <summary>Changes of what is wanted, counted: plans begin anew at each.</summary>
+    public long Requests => Volatile.Read(ref _requests); // partner: AskLocked
+
+    /// <summary>Reasons for a loader to look again, counted.</summary>
+    public long Wakeups => Volatile.Read(ref _wakeups); // partner: WakeLocked
+
+    /// <summary>Loaders must come to an end.</summary>
+    public bool Closing => Volatile.Read(ref _closing); // partner: Close
+
+    /// <summary>Whether no plan holds a timeline that is no longer wanted.</summary>
+    public bool IsServed => _served == Requests;
+
+    /// <summary>A listener for an offline render, or null when there are too many. <see cref="Leave"/> gives it back.</summary>
+    public Listener? Join()
+    {
+        lock (_wake)
+        {
+            foreach (Listener listener in _listeners)
+            {
+                if (listener.InUse) continue;
+                listener.InUse = true;
+                return listener;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>An offline render is over.</summary>
+    public void Leave(Listener listener)
+    {
+        Want(listener, null, 0);
+        lock (_wake) listener.InUse = false;
+    }
+
+    /// <summary>Says what a listener plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
+    public void Want(Listener listener, SpanBlock* block, long center)
+    {
+        lock (_wake)
+        {
+            if (block != listener.WantedBlock)
+            {
+                Swap(ref listener.WantedBlock, block);
+                _newNeeds = true;
+            }
+
+            listener.WantedCenter = center;
+            AskLocked();
+        }
+    }
+
+    /// <summary>Moves playback's plan with the playhead once it has come <paramref name="step"/> frames from where the plan stands.</summary>
+    public void Follow(long playhead, long step)
+    {
+        lock (_wake)
+        {
+            if (Live.WantedBlock == null || Math.Abs(playhead - Live.WantedCenter) < step) return;
+            Live.WantedCenter = playhead;
+            AskLocked();
+        }
+    }
+
+    /// <summary>Plans must begin anew; with <paramref name="newNeeds"/> also which pages are needed.</summary>
+    public void Ask(bool newNeeds)
+    {
+        lock (_wake)
+        {
+            _newNeeds |= newNeeds;
+            AskLocked();
+        }
+    }
+
+    /// <summary>Loaders look again.</summary>
+    public void Wake()
+    {
+        lock (_wake) WakeLocked();
+    }
+
+    /// <summary>Waits for a reason to look again, unless there has been one since <paramref name="seen"/>. Thread: loaders.</summary>
+    public void WaitForWork(long seen, int milliseconds)
+    {
+        lock (_wake)
+        {
+            if (_wakeups == seen && !_closing) Monitor.Wait(_wake, milliseconds);
+        }
+    }
+
+    /// <summary>Tells loaders to come to an end.</summary>
+    public void Close()
+    {
+        Volatile.Write(ref _closing, true); // partner: Closing, read between packets
+        Ask(newNeeds: false);
+    }
+
+    /// <summary>Takes over what was asked for since the last time.</summary>
+    public void Serve()
+    {
+        bool newNeeds;
+        Span<long> centers = stackalloc long[ReaderGrace.MaxReaders];
+        lock (_wake)
+        {
+            if (_served == _requests) return;
+            _served = _requests;
+            newNeeds = _newNeeds;
+            _newNeeds = false;
+            for (int i = 0; i < _listeners.Length; i++)
+            {
+                Swap(ref _listeners[i].Block, _listeners[i].WantedBlock);
+                centers[i] = _listeners[i].WantedCenter;
+            }
+        }
+
+        if (newNeeds) MarkNeeds();
+        _store.BeginEpoch();
+        int active = 0;
+        for (int i = 0; i < _listeners.Length; i++)
+        {
+            _listeners[i].Plan.Restart(_listeners[i].Block, centers[i]);
+            if (_listeners[i].Block != null) active++;
+        }
+
+        if (active < 2) return;
+        foreach (Listener listener in _listeners) listener.Plan.Protect((long)ProtectedSeconds * _rate);
+    }
+
+    /// <summary>What is near the playhead first, then what offline renders wait for in turn, then everything else.</summary>
+    public bool TryNext(bool offlineOnly, out LoadPlan plan, out PageVisit visit)
+    {
+        plan = Live.Plan;
+        if (!offlineOnly && plan.Next(_nearFrames, out visit)) return true;
+        int renders = _listeners.Length - 1;
+        for (int i = 0; i < renders; i++)
+        {
+            plan = _listeners[1 + ((_turn + i) % renders)].Plan;
+            if (plan.Block == null || !plan.Next(2 * _nearFrames, out visit)) continue;
+            _turn = (_turn + i + 1) % renders;
+            return true;
+        }
+
+        plan = Live.Plan;
+        visit = default;
+        return !offlineOnly && plan.Next(LoadPlan.Far, out visit);
+    }
+
+    /// <summary>Lets go of every timeline. Only when no loader runs any more.</summary>
+    public void Release()
+    {
+        foreach (Listener listener in _listeners)
+        {
+            _blocks.Release(ref listener.WantedBlock);
+            _blocks.Release(ref listener.Block);
+            listener.Plan.Restart(null, 0);
+        }
+    }
+
+    private void AskLocked()
+    {
+        Volatile.Write(ref _requests, _requests + 1); // partner: Requests, read by jobs between packets
+        WakeLocked();
+    }
+
+    private void WakeLocked()
+    {
+        Volatile.Write(ref _wakeups, _wakeups + 1); // partner: Wakeups
+        Monitor.PulseAll(_wake);
+    }
+
+    private void Swap(ref SpanBlock* held, SpanBlock* block)
+    {
+        if (held == block) return;
+        if (block != null) _blocks.Hold(block);
+        _blocks.Release(ref held);
+        held = block;
+    }
+
+    private void MarkNeeds()
+    {
+        foreach (Source? source in _sources)
+        {
+            if (source == null) continue;
+            foreach (ref RunState run in source.Runs) run.Needed = 0;
+        }
+
+        foreach (Listener listener in _listeners)
+        {
+            if (listener.Block == null) continue;
+            Stretch(listener.Block);
+            PageWalk walk = PageWalk.Forward(listener.Block, 0);
+            while (walk.Next(long.MaxValue, out PageVisit visit))
+            {
+                ref RunState run = ref _sources[visit.Table->Source]!.Runs[(int)(visit.Page / Limits.RunPages)];
+                run.Needed |= 1u << (int)(visit.Page % Limits.RunPages);
+            }
+        }
+    }
+
+    // A header that only guessed the length may have guessed too little: what the timeline plays beyond it is taken to exist
+    // until a decoder has come to the end. Four times the guess or ten minutes more, or tables would eat the budget.
+    private void Stretch(SpanBlock* block)
+    {
+        const int MaxTimes = 4;
+        const int MaxSeconds = 600;
+        for (int i = 0; i < block->SpanCount; i++)
+        {
+            SnapshotSpan* span = block->Spans + i;
+            for (int t = 0; t < span->TrackCount; t++)
+            {
+                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                Source source = _sources[track->Pages->Source]!;
+                if (source.FramesExact) continue;
+                long guess = source.Media.Format.Frames;
+                long end = span->ClipFrame + (span->End - span->Start) + span->SeamFrames + track->Offset;
+                end = Math.Min(end, Math.Max(MaxTimes * guess, guess + ((long)MaxSeconds * _rate)));
+                if (end > PageTable.Frames(track->Pages)) _ = source.TryGrow(end, exact: false);
+            }
+        }
+    }
+}
