@@ -69,6 +69,9 @@ public static class Limits
     /// <summary>Memory budget unless told otherwise, bytes.</summary>
     public const long DefaultBudgetBytes = 500L << 20;
 
+    /// <summary>Engines and offline renders a host holds through the C border at one time: 96 KiB of rows.</summary>
+    public const int MaxHandles = 256;
+
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;
 }

@@ -35,4 +35,10 @@ public enum Status
 
     /// <summary>Cancelled by the caller.</summary>
     Cancelled = 10,
+
+    /// <summary>C border: the handle is null, closed, of another kind, or never was one.</summary>
+    InvalidHandle = 11,
+
+    /// <summary>C border: a fault of the engine's own; the sentence says what.</summary>
+    Internal = 12,
 }

@@ -546,6 +546,21 @@ public sealed unsafe class Engine : IDisposable
         lock (_gate) return EditClips(_desk.SetSource(id, media, name));
     }
 
+    /// <summary>Held by every call; the C border holds it over several that belong together.</summary>
+    internal Lock Gate => _gate;
+
+    /// <summary>Keeps a sentence of the border's own.</summary>
+    internal Status Refuse(Status status, string sentence)
+    {
+        lock (_gate) return _error.FailText(status, sentence);
+    }
+
+    /// <summary>Copies <see cref="LastError"/> as a C string without allocating; returns its length, bytes.</summary>
+    internal int CopyError(Span<byte> to)
+    {
+        lock (_gate) return Abi.Border.Copy(_error.Utf8Text, to);
+    }
+
     private int FramesOf(double milliseconds) => (int)ExactTime.Frame(milliseconds / 1000, _config.Rate);
 
     private Status NoRoom() => _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for the timeline's rows");

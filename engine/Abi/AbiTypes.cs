@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+
+namespace Seamline.Abi;
+
+// The structs of seamline.h, field for field; tests/Abi compares sizes and offsets with what a C compiler says.
+
+/// <summary>seam_config.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamConfig
+{
+    public uint StructSize;
+    public int Rate;
+    public int Channels;
+    public int Anchor;
+    public long BudgetBytes;
+    public double SwapFadeMs;
+    public double DeclickMs;
+    public int LoaderThreads;
+    public int Reserved;
+}
+
+/// <summary>seam_mix.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamMix
+{
+    public uint StructSize;
+    public int StereoMode;
+    public double OffsetSeconds;
+    public double GainDb;
+}
+
+/// <summary>seam_track.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamTrack
+{
+    public uint StructSize;
+    public int Stream;
+    public byte* Path;
+    public double OffsetSeconds;
+    public double GainDb;
+    public int StereoMode;
+    public int Reserved;
+}
+
+/// <summary>seam_segment.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamSegment
+{
+    public uint StructSize;
+    public uint Clip;
+    public double InSeconds;
+    public double OutSeconds;
+    public double Timescale;
+    public double GainDb;
+    public int SpeedMode;
+    public int Muted;
+    public long Id;
+    public long StartFrame;
+    public long EndFrame;
+    public long ClipFrame;
+}
+
+/// <summary>seam_position.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamPosition
+{
+    public uint StructSize;
+    public int Playing;
+    public long PlayheadFrame;
+    public long AudibleFrame;
+    public long LengthFrames;
+}
+
+/// <summary>seam_output.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamOutput
+{
+    public uint StructSize;
+    public int BlockFrames;
+    public byte* Driver;
+    public byte* Device;
+    public byte* DiskFile;
+    public double TimeScale;
+    public int DocumentedEntry;
+    public int Reserved;
+}
+
+/// <summary>seam_figures.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamFigures
+{
+    public uint StructSize;
+    public int VectorBits;
+    public int Rate;
+    public int Channels;
+    public long Segments;
+    public long LengthFrames;
+    public long BudgetBytes;
+    public long HeldBytes;
+    public long PeakBytes;
+    public long PagesHeld;
+    public long PagesEvicted;
+    public long MissFrames;
+    public long Underruns;
+    public long Blocks;
+    public long FramesRendered;
+    public long BlockP50Ns;
+    public long BlockP999Ns;
+    public long BlockMaxNs;
+    public long EditToPublishedNs;
+    public long Collections;
+    public long AllocatedBytes;
+    public long LoadHorizonFrames;
+    public long LoadDone;
+    public long ReadyAheadFrames;
+    public long PublishedSerial;
+    public long PublishedBlock;
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Seamline.Abi;
+
+/// <summary>seamline.h: rendering apart from playback.</summary>
+/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+internal static unsafe class ExportsOffline
+{
+    private static readonly Dictionary<long, EngineDesk> Open = [];
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_render_range", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status RenderRange(nint engine, long firstFrame, float* output, ulong frames, uint flags)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            if (call.IsRefused) return call.Refuse();
+            if ((output == null && frames != 0) || flags > 1)
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_render_range: no room for the samples, or unknown flags");
+            using OfflineRender render = call.Engine.BeginOffline(silenceForErrors: flags != 0);
+            return Run(call.Engine, render, firstFrame, output, frames, call.Desk.Closing.Token);
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_offline_open", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status OpenOffline(nint engine, uint flags, nint* offline)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            if (call.IsRefused) return call.Refuse();
+            if (offline == null || flags > 1)
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_open: no place for the handle, or unknown flags");
+            *offline = 0;
+            var desk = new OfflineDesk(engine, call.Desk, call.Engine.BeginOffline(silenceForErrors: flags != 0));
+            lock (Open)
+            {
+                *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);
+                if (*offline != 0) Open.Add(*offline, call.Desk);
+            }
+
+            if (*offline != 0) return Status.Ok;
+            Free(desk);
+            return call.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_offline_render", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Render(nint offline, long firstFrame, float* output, ulong frames)
+    {
+        try
+        {
+            var desk = (OfflineDesk?)Handles.Enter(offline, HandleKind.Offline);
+            if (desk == null) return Handles.Refuse(offline, HandleKind.Offline);
+            try
+            {
+                if (output == null && frames != 0) return desk.Desk.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
+                lock (desk.Gate) return Run(desk.Desk.Engine, desk.Render, firstFrame, output, frames, desk.Closing.Token);
+            }
+            finally
+            {
+                Handles.Leave(offline);
+            }
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(0, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_offline_close", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status CloseOffline(nint offline)
+    {
+        try
+        {
+            return Close(offline) ? Status.Ok : Handles.Refuse(offline, HandleKind.Offline);
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(0, e);
+        }
+    }
+
+    /// <summary>Closes every offline render of an engine that is being destroyed, and waits for those being closed elsewhere.</summary>
+    public static void CloseAll(EngineDesk desk)
+    {
+        for (List<long> left = OpenOf(desk); left.Count > 0; left = OpenOf(desk))
+        {
+            foreach (long offline in left) Close(offline);
+            Thread.Sleep(0);
+        }
+    }
+
+    private static List<long> OpenOf(EngineDesk desk)
+    {
+        var found = new List<long>();
+        lock (Open)
+        {
+            foreach ((long offline, EngineDesk of) in Open)
+            {
+                if (of == desk) found.Add(offline);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Close(long offline)
+    {
+        var desk = (OfflineDesk?)Handles.Close(offline, HandleKind.Offline, static desk => ((OfflineDesk)desk).Closing.Cancel());
+        if (desk == null) return false;
+        Free(desk);
+        Handles.Recycle(offline);
+        lock (Open) Open.Remove(offline);
+        return true;
+    }
+
+    private static void Free(OfflineDesk desk)
+    {
+        desk.Render.Dispose();
+        desk.Closing.Dispose();
+    }
+
+    // In steps that a span can hold.
+    private static Status Run(
+        Engine engine, OfflineRender render, long firstFrame, float* output, ulong frames, CancellationToken closing)
+    {
+        int most = int.MaxValue / render.Channels;
+        while (frames > 0)
+        {
+            int count = (int)Math.Min(frames, (ulong)most);
+            Status status = render.Render(firstFrame, new Span<float>(output, count * render.Channels), closing);
+            if (status != Status.Ok) return engine.Refuse(status, render.LastError);
+            firstFrame += count;
+            output += (nint)count * render.Channels;
+            frames -= (ulong)count;
+        }
+
+        return Status.Ok;
+    }
+}

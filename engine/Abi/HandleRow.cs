@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using Seamline.Device;
+using Seamline.Render;
+
+namespace Seamline.Abi;
+
+/// <summary>What a handle stands for.</summary>
+internal enum HandleKind
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>seam_engine.</summary>
+    Engine = 1,
+
+    /// <summary>seam_offline.</summary>
+    Offline = 2,
+}
+
+/// <summary>
+/// A row of the handle table, in native memory that is never given back: a stale handle finds a row that says no, whatever
+/// became of its engine.
+/// </summary>
+/// <remarks>
+/// A handle is no address but a number: generation (bits 32..62), kind (16..23), row + 1 (0..15). Fields of different
+/// writers stand 128 bytes apart.
+/// </remarks>
+[StructLayout(LayoutKind.Explicit, Size = Size)]
+internal unsafe struct HandleRow
+{
+    /// <summary>Bytes of a row.</summary>
+    public const int Size = 384;
+
+    /// <summary>Nobody renders from the engine.</summary>
+    public const int Free = 0;
+
+    /// <summary>A host is inside seam_render.</summary>
+    public const int Pulled = 1;
+
+    /// <summary>An output device renders.</summary>
+    public const int Device = 2;
+
+    /// <summary>The engine is being destroyed.</summary>
+    public const int Closed = 3;
+
+    private const int KindShift = 16;
+    private const int GenerationShift = 32;
+    private const long RowMask = 0xFFFF;
+    private const long KindMask = 0xFF;
+
+    // Written at open and close.
+
+    /// <summary>The live handle, 0 for none.</summary>
+    [FieldOffset(0)] public long Handle;
+
+    /// <summary>The engine's callback state; null for other kinds.</summary>
+    [FieldOffset(8)] public RenderState* State;
+
+    /// <summary>Measures the blocks.</summary>
+    [FieldOffset(16)] public BlockClock* Clock;
+
+    /// <summary>Counts the handles this row has given.</summary>
+    [FieldOffset(24)] public long Generation;
+
+    // Written by every control call.
+
+    /// <summary>Control calls under way.</summary>
+    [FieldOffset(128)] public int Users;
+
+    // Written by whoever renders.
+
+    /// <summary>Who renders: <see cref="Free"/>, <see cref="Pulled"/>, <see cref="Device"/>, <see cref="Closed"/>.</summary>
+    [FieldOffset(256)] public int Renderer;
+
+    /// <summary>Makes a handle.</summary>
+    public static long Encode(int row, HandleKind kind, long generation) =>
+        (generation << GenerationShift) | ((long)kind << KindShift) | ((long)row + 1);
+
+    /// <summary>The kind a handle claims to be.</summary>
+    public static HandleKind KindOf(long handle) => (HandleKind)((handle >> KindShift) & KindMask);
+
+    /// <summary>The row a handle names, or null where there is none.</summary>
+    public static HandleRow* Of(long handle)
+    {
+        long row = (handle & RowMask) - 1;
+        HandleRow* rows = HandleTable.Rows;
+        return rows == null || row < 0 || row >= Limits.MaxHandles ? null : rows + row;
+    }
+}
+
+/// <summary>Where the rows are. Apart from all else, for a class with more to set up would have a constructor to check.</summary>
+internal static unsafe class HandleTable
+{
+    /// <summary><see cref="Limits.MaxHandles"/> rows from the first open on, for as long as the process lives.</summary>
+    public static HandleRow* Rows; // fence: a pointer without an initialiser has no constructor
+}

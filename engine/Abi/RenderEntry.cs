@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Seamline.Device;
+using Seamline.Render;
+
+namespace Seamline.Abi;
+
+/// <summary>
+/// seam_render: a host's audio thread enters here. Raw code like all that it reaches, the check of the handle included.
+/// </summary>
+internal static unsafe class RenderEntry
+{
+    /// <summary>The body of both entries.</summary>
+    /// <param name="handle">A seam_engine; anything else is refused.</param>
+    /// <param name="output">Interleaved, room for <paramref name="frames"/> frames of the engine's channels.</param>
+    /// <param name="frames">Frames wanted, any number.</param>
+    public static Status Pull(long handle, float* output, uint frames)
+    {
+        HandleRow* row = HandleRow.Of(handle);
+        if (row == null || HandleRow.KindOf(handle) != HandleKind.Engine) return Status.InvalidHandle;
+        if (Volatile.Read(ref row->Handle) != handle) return Status.InvalidHandle; // partner: Handles.Close
+        if (output == null && frames != 0) return Status.InvalidArgument;
+
+        // One at a time, and never beside a device: the second is refused instead of corrupting the first.
+        // Partner: Handles.Close, which clears the handle before it claims the renderer. Both are full fences: either this
+        // sees the handle gone, or Close sees this inside and waits.
+        if (Interlocked.CompareExchange(ref row->Renderer, HandleRow.Pulled, HandleRow.Free) != HandleRow.Free) return Status.InvalidState;
+        Status status = Status.InvalidHandle;
+        if (Volatile.Read(ref row->Handle) == handle) // partner: Handles.Close
+        {
+            long began = Now(row->Clock);
+            Callback.Render(row->State, output, frames);
+            BlockClock.Record(row->Clock, Now(row->Clock) - began);
+            status = Status.Ok;
+        }
+
+        Volatile.Write(ref row->Renderer, HandleRow.Free); // partner: Handles.Close
+        return status;
+    }
+
+    /// <summary>The entry that hosts call. Raw where that is proven, else the documented one.</summary>
+#if SEAMLINE_RAW_ENTRY
+    [System.Runtime.RuntimeExport("seam_render")]
+#else
+    [UnmanagedCallersOnly(EntryPoint = "seam_render", CallConvs = [typeof(CallConvCdecl)])]
+#endif
+    public static int Render(nint engine, float* output, uint frames) => (int)Pull(engine, output, frames);
+
+    /// <summary>The same by the documented way in: attaches the thread and waits while this runtime collects.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "seam_render_documented", CallConvs = [typeof(CallConvCdecl)])]
+    public static int RenderDocumented(nint engine, float* output, uint frames) => (int)Pull(engine, output, frames);
+
+    // The one call through a pointer on this path, kept in a function of its own so that the proof over the object code can
+    // name it: the C library's clock, answered without a system call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long Now(BlockClock* clock) => BlockClock.Begin(clock);
+}

@@ -1,0 +1,383 @@
+/*
+ * Seamline: an audio timeline engine. Edits are heard in the next block, in sync to the frame, without a click.
+ *
+ * Conventions
+ *   Every call returns a seam_status; anything but SEAM_OK changed nothing, and seam_last_error has the sentence.
+ *   Structs begin with struct_size: set it to sizeof(the struct) before the call. Arrays of structs stand
+ *   struct_size of their first element apart. Reserved fields are 0.
+ *   Text is UTF-8. Seconds are double, frames are samples a channel at the engine's rate, ranges are [in, out).
+ *   Handles are checked: NULL, destroyed and foreign ones are refused with SEAM_INVALID_HANDLE.
+ *
+ * Threads
+ *   "any"      any thread, several at once; the engine carries out one at a time. Never an audio thread: may lock,
+ *              allocate and wait.
+ *   "render"   real-time safe: no lock, no allocation, no system call, no page fault, never waits.
+ *
+ * The x64 library needs a CPU with AVX2 (x86-64-v3: Intel since 2013, AMD since 2015). On an older one the first call
+ * ends the process with a sentence on stderr that says so; seam_cpu_supported can be asked before.
+ */
+#ifndef SEAMLINE_H
+#define SEAMLINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Rises with every change that a host built against an older header would not survive. */
+#define SEAM_ABI_VERSION 0
+
+/* How a call ended. */
+typedef int32_t seam_status;
+enum {
+    SEAM_OK = 0,
+    SEAM_INVALID_ARGUMENT = 1, /* out of range, not a number, or contradicts another */
+    SEAM_NOT_FOUND = 2,        /* no such clip, segment, device or file */
+    SEAM_LIMIT_REACHED = 3,    /* more than the engine takes */
+    SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it */
+    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read */
+    SEAM_DEVICE_ERROR = 6,     /* the output device cannot be opened */
+    SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or of an unknown version */
+    SEAM_TIMED_OUT = 8,        /* not ready within the time given */
+    SEAM_INVALID_STATE = 9,    /* nothing to undo, somebody else renders, ... */
+    SEAM_CANCELLED = 10,       /* the engine is being destroyed */
+    SEAM_INVALID_HANDLE = 11,  /* NULL, destroyed, of another kind, or never was a handle */
+    SEAM_INTERNAL = 12         /* a fault of the engine's own */
+};
+
+/* Where the playhead goes when an edit changes the timeline under it. */
+enum {
+    SEAM_ANCHOR_FRAME = 0,  /* stays at its timeline frame, clamped to the end */
+    SEAM_ANCHOR_CONTENT = 1 /* stays on its content, else at the start of what follows it */
+};
+
+/* What becomes of a stereo source. Mono sources are not affected. */
+enum {
+    SEAM_STEREO = 0,
+    SEAM_MONO_LEFT = 1,
+    SEAM_MONO_RIGHT = 2
+};
+
+/* What a segment with a timescale other than 1 sounds like. */
+enum {
+    SEAM_SPEED_SILENCE = 0,
+    SEAM_SPEED_VARISPEED = 1, /* refused in this version */
+    SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
+};
+
+#define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
+#define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
+
+/* An engine; an offline render. Numbers, not addresses. */
+typedef struct seam_engine seam_engine;
+typedef struct seam_offline seam_offline;
+
+/* What an engine is made with. seam_config_default fills it. */
+typedef struct seam_config {
+    uint32_t struct_size;
+    int32_t rate;          /* Hz, 8000..384000; default 48000 */
+    int32_t channels;      /* 1..8; default 2 */
+    int32_t anchor;        /* SEAM_ANCHOR_...; default SEAM_ANCHOR_FRAME */
+    int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
+    double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
+    double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
+    int32_t loader_threads; /* 0: all cores but one, at least one */
+    int32_t reserved;
+} seam_config;
+
+/* How a track of a clip is heard. */
+typedef struct seam_mix {
+    uint32_t struct_size;
+    int32_t stereo_mode;   /* SEAM_STEREO, ... */
+    double offset_seconds; /* positive skips the head of the source, negative is leading silence */
+    double gain_db;        /* at most 60; -INFINITY is mute */
+} seam_mix;
+
+/* A track of a clip: one audio stream of one media file. */
+typedef struct seam_track {
+    uint32_t struct_size;
+    int32_t stream; /* index in the file, or SEAM_BEST_STREAM */
+    const char *path;
+    double offset_seconds;
+    double gain_db;
+    int32_t stereo_mode;
+    int32_t reserved;
+} seam_track;
+
+/* A segment of the timeline: a range of a clip. The last four fields are told by the engine and ignored when given. */
+typedef struct seam_segment {
+    uint32_t struct_size;
+    uint32_t clip;      /* 0 is a gap; a clip that the engine does not know is silence */
+    double in_seconds;  /* on the clip's clock; negative is leading silence */
+    double out_seconds; /* not before in_seconds */
+    double timescale;   /* speed, 0.25..8; 1 is as recorded */
+    double gain_db;     /* at most 60; -INFINITY is mute */
+    int32_t speed_mode; /* SEAM_SPEED_SILENCE */
+    int32_t muted;      /* not 0: silent in its place */
+    int64_t id;         /* never reused, kept over edits, undo and redo */
+    int64_t start_frame;
+    int64_t end_frame;
+    int64_t clip_frame; /* clip frame heard at start_frame */
+} seam_segment;
+
+/* Where playback is. */
+typedef struct seam_position {
+    uint32_t struct_size;
+    int32_t playing;
+    int64_t playhead_frame; /* the next timeline frame to render */
+    int64_t audible_frame;  /* what the ear hears now */
+    int64_t length_frames;  /* of the timeline */
+} seam_position;
+
+/* Which device to open. Rate and channels are the engine's; SDL converts. */
+typedef struct seam_output {
+    uint32_t struct_size;
+    int32_t block_frames;   /* wanted period; 0 for the driver's own */
+    const char *driver;     /* SDL's audio driver; NULL for the system's, "dummy" for none, "disk" for a file */
+    const char *device;     /* name; NULL for the default device, followed when it changes */
+    const char *disk_file;  /* where the driver "disk" writes raw samples */
+    double time_scale;      /* of the drivers "dummy" and "disk": 1 is real time, 0 does not wait */
+    int32_t documented_entry; /* not 0: enter through the runtime's documented transition */
+    int32_t reserved;
+} seam_output;
+
+/* The engine in figures. Counters run since seam_create. */
+typedef struct seam_figures {
+    uint32_t struct_size;
+    int32_t vector_bits; /* as seam_vector_bits */
+    int32_t rate;        /* Hz */
+    int32_t channels;
+    int64_t segments;
+    int64_t length_frames;
+    int64_t budget_bytes;
+    int64_t held_bytes;
+    int64_t peak_bytes;
+    int64_t pages_held;
+    int64_t pages_evicted;
+    int64_t miss_frames; /* frames that were silence because their page was not ready */
+    int64_t underruns;   /* times the device ran dry */
+    int64_t blocks;      /* rendered, by device or seam_render */
+    int64_t frames_rendered;
+    int64_t block_p50_ns;
+    int64_t block_p999_ns;
+    int64_t block_max_ns;
+    int64_t edit_to_published_ns; /* of the last edit */
+    int64_t collections;     /* garbage collections of the library's runtime; 0 is the promise */
+    int64_t allocated_bytes; /* by its collector's heap; opening media and devices allocates, nothing else does */
+    int64_t load_horizon_frames;
+    int64_t load_done;
+    int64_t ready_ahead_frames; /* in memory without a hole ahead of the playhead */
+    int64_t published_serial;
+    int64_t published_block; /* blocks begun when it was published: it is heard in the next one */
+} seam_figures;
+
+/* ---- Library. Thread: any, before everything else too. No errors. ---- */
+
+/* SEAM_ABI_VERSION of the library. Thread: any. */
+uint32_t seam_abi_version(void);
+
+/* The library's version, "major.minor.patch"; lives as long as the library. Thread: any. */
+const char *seam_version(void);
+
+/* Bits of the widest vectors in use: 256, 128, or 0 for none. Thread: any. */
+int32_t seam_vector_bits(void);
+
+/* 1 where the CPU has what the library was built for, else 0: then call nothing else. Starts nothing. Thread: any. */
+int32_t seam_cpu_supported(void);
+
+/*
+ * Copies the sentence of the last call on this engine that failed, whatever its thread; with an engine that is refused
+ * (NULL, destroyed), that of the last failed call without an engine. Cut to capacity, always ended by a 0.
+ * Returns its length in bytes without the 0, whatever the capacity. Thread: any.
+ */
+size_t seam_last_error(const seam_engine *engine, char *text, size_t capacity);
+
+/* ---- Engine ---- */
+
+/* Fills in the defaults. Errors: SEAM_INVALID_ARGUMENT (NULL, struct_size not set). Thread: any. */
+seam_status seam_config_default(seam_config *config);
+
+/*
+ * Makes an engine with an empty timeline. config NULL: the defaults. Milliseconds.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED (256 handles), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_create(const seam_config *config, seam_engine **engine);
+
+/*
+ * Ends it: its output is closed, its offline renders too, calls under way are let out first (a seam_wait_ready by its
+ * time-out). The handle is refused from the beginning of this call on. Errors: SEAM_INVALID_HANDLE, also for the second
+ * of two. Thread: any.
+ */
+seam_status seam_destroy(seam_engine *engine);
+
+/* ---- Clips: recordings, by a number of the host's, 1..UINT32_MAX ---- */
+
+/*
+ * Opens media and makes a clip of them; a clip of that number is replaced. At most 16 tracks, summed; none is silence.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR (names file and cause).
+ * Thread: any. Milliseconds at any length; decoding follows in the background, nearest the playhead first.
+ */
+seam_status seam_clip_set_media(seam_engine *engine, uint32_t clip, const seam_track *tracks, uint32_t count);
+
+/*
+ * Makes a clip of a host's samples, which are copied and count in the budget.
+ * interleaved: frames x channels samples; channels 1..8; rate 8000..384000 Hz, converted to the engine's.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR. Thread: any.
+ */
+seam_status seam_clip_set_pcm(seam_engine *engine, uint32_t clip, const float *interleaved, uint64_t frames,
+                              int32_t channels, int32_t rate);
+
+/* Takes a clip out; its segments stay, as silence. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_clip_remove(seam_engine *engine, uint32_t clip);
+
+/* Changes offset, gain and stereo mode of a track, from 0. Decodes nothing. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t track, const seam_mix *mix);
+
+/* Length of a clip, frames; an estimate until its media are known to the frame. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
+
+/* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
+
+/*
+ * Replaces the whole timeline; undo begins anew. At most 65,536 segments.
+ * Errors: SEAM_INVALID_ARGUMENT (names the segment), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_timeline_set(seam_engine *engine, const seam_segment *segments, uint32_t count);
+
+/*
+ * Tells the segments in order, at most capacity; *count becomes how many there are. segments[0].struct_size is set by
+ * the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_timeline_get(seam_engine *engine, seam_segment *segments, uint32_t capacity, uint32_t *count);
+
+/* The segment that plays at a timeline frame, and its place in the order. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_segment_at(seam_engine *engine, int64_t frame, seam_segment *segment, uint32_t *index);
+
+/* Length of the timeline, frames. Thread: any. */
+seam_status seam_length(seam_engine *engine, int64_t *frames);
+
+/* Inserts before the segment at index; the count appends. *id (may be NULL) becomes its identity. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any. */
+seam_status seam_insert(seam_engine *engine, uint32_t index, const seam_segment *segment, int64_t *id);
+
+/* Cuts the segment under a time in two. *right_id (may be NULL) becomes the right part's identity. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any. */
+seam_status seam_split(seam_engine *engine, double seconds, int64_t *right_id);
+
+/* Removes [in, out) seconds across segments and closes the gap. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_ripple_delete(seam_engine *engine, double in_seconds, double out_seconds);
+
+/* Removes a segment and closes the gap. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_delete_segment(seam_engine *engine, int64_t segment);
+
+/* Moves a segment to another place in the order. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_move_segment(seam_engine *engine, int64_t segment, uint32_t index);
+
+/* Moves the in point, seconds on the clip's clock; what follows moves along. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_trim_in(seam_engine *engine, int64_t segment, double in_seconds);
+
+/* Moves the out point, seconds on the clip's clock; what follows moves along. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_trim_out(seam_engine *engine, int64_t segment, double out_seconds);
+
+/* Sets a segment's gain, dB. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double decibels);
+
+/* Silences a segment in its place (not 0), or lets it sound (0). Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
+
+/* Sets a segment's speed, 0.25..8; other than 1 it is silent in this version. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_set_segment_timescale(seam_engine *engine, int64_t segment, double timescale);
+
+/* Takes the last edit back. Errors: SEAM_INVALID_STATE. Thread: any. */
+seam_status seam_undo(seam_engine *engine);
+
+/* Does the last undone edit again. Errors: SEAM_INVALID_STATE. Thread: any. */
+seam_status seam_redo(seam_engine *engine);
+
+/* ---- Transport: carried out at the start of the next block ---- */
+
+/* Plays from the playhead. Thread: any. */
+seam_status seam_play(seam_engine *engine);
+
+/* Stops where it is, with a fade of 5 ms. Thread: any. */
+seam_status seam_pause(seam_engine *engine);
+
+/* Moves the playhead, seconds; clamped to the timeline. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_seek(seam_engine *engine, double seconds);
+
+/* Moves the playhead to a frame; clamped to the timeline. Thread: any. */
+seam_status seam_seek_frame(seam_engine *engine, int64_t frame);
+
+/* Loops [in, out) seconds while playing, at least 50 ms. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_set_loop(seam_engine *engine, double in_seconds, double out_seconds);
+
+/* Ends the loop; playback goes on through its end. Thread: any. */
+seam_status seam_clear_loop(seam_engine *engine);
+
+/* Sets where the playhead goes at edits from now on. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);
+
+/* Where playback is. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_position(seam_engine *engine, seam_position *position);
+
+/* ---- Output ---- */
+
+/*
+ * Opens an SDL device and starts it; an open one is closed first. While an output is open it renders, and seam_render is
+ * refused. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY, SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host has been
+ * inside seam_render for a second). Thread: any.
+ */
+seam_status seam_output_open(seam_engine *engine, const seam_output *output);
+
+/* Plays to nowhere at the pace of a clock, without SDL: block_frames 1..48000, speed 0.01..1000 (1 is real time). Errors as seam_output_open. Thread: any. */
+seam_status seam_output_open_null(seam_engine *engine, uint32_t block_frames, double speed);
+
+/* Closes the output, if one is open; safe while it plays. Thread: any. */
+seam_status seam_output_close(seam_engine *engine);
+
+/* ---- Rendering ---- */
+
+/*
+ * Renders the next frames for a host that owns the device: f32 interleaved, not clipped, room for frames x channels.
+ * Any number of frames, 0 too. Silence while paused, after the end, and where a page is not ready (counted).
+ * Errors, without a sentence, output untouched: SEAM_INVALID_HANDLE, SEAM_INVALID_ARGUMENT (no room), SEAM_INVALID_STATE
+ * (another thread is inside, or an output is open). Thread: render, any one at a time; needs no preparation.
+ */
+seam_status seam_render(seam_engine *engine, float *output, uint32_t frames);
+
+/*
+ * The same bits through the runtime's documented entry, for comparison and for platforms where seam_render is that
+ * anyway: the first call of a thread allocates and makes system calls, and each waits while the library's runtime
+ * collects garbage. Thread: any one at a time.
+ */
+seam_status seam_render_documented(seam_engine *engine, float *output, uint32_t frames);
+
+/*
+ * Renders timeline frames [first_frame, first_frame + frames) apart from playback, waiting for decoding: the same bits
+ * that playback gives. Outside the timeline is silence. flags: 0 or SEAM_SILENCE_FOR_ERRORS.
+ * Errors: SEAM_MEDIA_ERROR, SEAM_INVALID_ARGUMENT, SEAM_CANCELLED. Thread: any; edits and playback go on beside it.
+ */
+seam_status seam_render_range(seam_engine *engine, int64_t first_frame, float *output, uint64_t frames, uint32_t flags);
+
+/* Holds the timeline as it stands now for rendering, whatever is edited meanwhile. Errors: SEAM_LIMIT_REACHED, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_offline_open(seam_engine *engine, uint32_t flags, seam_offline **offline);
+
+/* As seam_render_range, of the timeline that is held; the sentence of an error is the engine's. Thread: any, one at a time. */
+seam_status seam_offline_render(seam_offline *offline, int64_t first_frame, float *output, uint64_t frames);
+
+/* Lets go of it; a render under way ends with SEAM_CANCELLED. Errors: SEAM_INVALID_HANDLE. Thread: any. */
+seam_status seam_offline_close(seam_offline *offline);
+
+/* ---- Waiting, figures ---- */
+
+/* Waits until the next frames from the playhead on are in memory. Errors: SEAM_TIMED_OUT, SEAM_INVALID_ARGUMENT (below 0). Thread: any. */
+seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout_ms);
+
+/* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
