@@ -22,7 +22,7 @@ internal static unsafe class DeviceCallback
     public static void Fill(nint userdata, nint stream, int additional, int total)
     {
         var device = (DeviceState*)userdata;
-        if (additional <= 0 || Volatile.Read(ref device->Closing) != 0)
+        if (additional <= 0 || Volatile.Read(ref device->Closing) != 0) // partner: AudioOutput.Close
         {
             return;
         }
@@ -68,7 +68,7 @@ internal static unsafe class DeviceCallback
         DeviceSetup* setup = &device->Setup;
         long done = 0;
         // Closing is looked at before each pass: closing waits for one pass, not for the whole of a long block.
-        while (done < frames && Volatile.Read(ref device->Closing) == 0)
+        while (done < frames && Volatile.Read(ref device->Closing) == 0) // partner: AudioOutput.Close
         {
             uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
             Render(setup, pass);
@@ -80,7 +80,7 @@ internal static unsafe class DeviceCallback
             int bytes = unchecked((int)pass * setup->FrameBytes);
             if (setup->Put != null && setup->Put(stream, setup->Buffer, bytes, setup->PutFunction) == 0)
             {
-                Volatile.Write(ref device->Progress.Refused, unchecked(device->Progress.Refused + 1));
+                Volatile.Write(ref device->Progress.Refused, unchecked(device->Progress.Refused + 1)); // partner: DeviceClock.Read
             }
 
             done = unchecked(done + pass);
@@ -89,7 +89,7 @@ internal static unsafe class DeviceCallback
         return done;
     }
 
-    // A reader that sees an even version, reads, and sees the same version has read one block's figures. The first exchange
+    // Partner: DeviceClock.Read. A reader that sees an even version, reads, and sees the same version has read one block's figures. The first exchange
     // is a full fence: without it a field could be written before the version turns odd.
     private static void Account(DeviceState* device, long frames, long began, long ended)
     {
@@ -97,7 +97,7 @@ internal static unsafe class DeviceCallback
         long first = progress->FramesDelivered;
         unchecked
         {
-            _ = Interlocked.Exchange(ref progress->Version, progress->Version + 1);
+            _ = Interlocked.Exchange(ref progress->Version, progress->Version + 1); // partner: DeviceClock.Read
             long dry = UnderrunRule.Deliver(&device->Setup, progress, frames, began, ended);
             progress->FramesDelivered = first + frames;
             progress->BlockFrames = frames;
@@ -105,7 +105,7 @@ internal static unsafe class DeviceCallback
             progress->Blocks++;
             progress->Underruns += dry > 0 ? 1 : 0;
             progress->LongestDryNanoseconds = dry > progress->LongestDryNanoseconds ? dry : progress->LongestDryNanoseconds;
-            Volatile.Write(ref progress->Version, progress->Version + 1);
+            Volatile.Write(ref progress->Version, progress->Version + 1); // partner: DeviceClock.Read
             if (device->Setup.Tap != null)
             {
                 var row = new TapBlock(progress->Blocks - 1, first, frames, ended, ended - began, dry);

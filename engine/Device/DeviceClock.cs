@@ -38,11 +38,11 @@ internal readonly record struct DeviceClock(
         var wait = default(SpinWait);
         while (true)
         {
-            long version = Volatile.Read(ref progress.Version);
+            long version = Volatile.Read(ref progress.Version); // partner: DeviceCallback.Account
             DeviceProgress copy = progress;
-            // The copy's reads come before the second look at the version, or a block could slip in between unseen.
+            // Partner: DeviceCallback.Account. The copy's reads come before the second look at the version, or a block could slip in between unseen.
             Interlocked.MemoryBarrier();
-            if ((version & 1) == 0 && Volatile.Read(ref progress.Version) == version)
+            if ((version & 1) == 0 && Volatile.Read(ref progress.Version) == version) // partner: DeviceCallback.Account
             {
                 return copy;
             }

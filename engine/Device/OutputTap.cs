@@ -38,16 +38,16 @@ public sealed unsafe class OutputTap : IDisposable
     public int Channels => _state->Channels;
 
     /// <summary>Frames waiting to be read.</summary>
-    public long FramesAvailable => Volatile.Read(ref _state->FramesWritten) - _state->FramesRead;
+    public long FramesAvailable => Volatile.Read(ref _state->FramesWritten) - _state->FramesRead; // partner: TapState.Append; acquire: the samples before their count
 
     /// <summary>Frames captured in all.</summary>
-    public long FramesCaptured => Volatile.Read(ref _state->FramesWritten);
+    public long FramesCaptured => Volatile.Read(ref _state->FramesWritten); // partner: TapState.Append
 
     /// <summary>Frames left out because nobody drained.</summary>
-    public long FramesLost => Volatile.Read(ref _state->FramesLost);
+    public long FramesLost => Volatile.Read(ref _state->FramesLost); // partner: TapState.Append
 
     /// <summary>Block rows left out because nobody drained.</summary>
-    public long BlocksLost => Volatile.Read(ref _state->BlocksLost);
+    public long BlocksLost => Volatile.Read(ref _state->BlocksLost); // partner: TapState.Append
 
     /// <summary>For the callback.</summary>
     internal TapState* State => _state;
@@ -68,7 +68,7 @@ public sealed unsafe class OutputTap : IDisposable
             done += run;
         }
 
-        Volatile.Write(ref tap->FramesRead, read + frames);
+        Volatile.Write(ref tap->FramesRead, read + frames); // partner: TapState.Append; release: copied out before the room is free
         return frames;
     }
 
@@ -77,13 +77,13 @@ public sealed unsafe class OutputTap : IDisposable
     {
         TapState* tap = _state;
         long read = tap->BlocksRead;
-        int count = (int)long.Min(Volatile.Read(ref tap->BlocksWritten) - read, rows.Length);
+        int count = (int)long.Min(Volatile.Read(ref tap->BlocksWritten) - read, rows.Length); // partner: TapState.Append
         for (int i = 0; i < count; i++)
         {
             rows[i] = tap->Blocks[(read + i) & (tap->CapacityBlocks - 1)];
         }
 
-        Volatile.Write(ref tap->BlocksRead, read + count);
+        Volatile.Write(ref tap->BlocksRead, read + count); // partner: TapState.Append
         return count;
     }
 

@@ -48,9 +48,9 @@ internal unsafe struct TapState
         unchecked
         {
             long written = tap->FramesWritten;
-            if (frames > tap->CapacityFrames - (written - Volatile.Read(ref tap->FramesRead)))
+            if (frames > tap->CapacityFrames - (written - Volatile.Read(ref tap->FramesRead))) // partner: OutputTap.ReadFrames
             {
-                Volatile.Write(ref tap->FramesLost, tap->FramesLost + frames);
+                Volatile.Write(ref tap->FramesLost, tap->FramesLost + frames); // partner: OutputTap.FramesLost
                 return;
             }
 
@@ -58,7 +58,7 @@ internal unsafe struct TapState
             long first = tap->CapacityFrames - at < frames ? tap->CapacityFrames - at : frames;
             Copy(samples, tap->Samples + (at * tap->Channels), first * tap->Channels);
             Copy(samples + (first * tap->Channels), tap->Samples, (frames - first) * tap->Channels);
-            Volatile.Write(ref tap->FramesWritten, written + frames);
+            Volatile.Write(ref tap->FramesWritten, written + frames); // partner: OutputTap.FramesAvailable; release: samples before count
         }
     }
 
@@ -68,14 +68,14 @@ internal unsafe struct TapState
         unchecked
         {
             long written = tap->BlocksWritten;
-            if (written - Volatile.Read(ref tap->BlocksRead) >= tap->CapacityBlocks)
+            if (written - Volatile.Read(ref tap->BlocksRead) >= tap->CapacityBlocks) // partner: OutputTap.ReadBlocks
             {
-                Volatile.Write(ref tap->BlocksLost, tap->BlocksLost + 1);
+                Volatile.Write(ref tap->BlocksLost, tap->BlocksLost + 1); // partner: OutputTap.BlocksLost
                 return;
             }
 
             tap->Blocks[written & (tap->CapacityBlocks - 1)] = *row;
-            Volatile.Write(ref tap->BlocksWritten, written + 1);
+            Volatile.Write(ref tap->BlocksWritten, written + 1); // partner: OutputTap.ReadBlocks; release: row before count
         }
     }
 

@@ -21,15 +21,14 @@ internal static unsafe partial class OsMemory
     private const int AdvicePopulateWrite = 23;
     private const int SystemPageBytes = 4_096;
 
-    /// <summary>Maps and touches <paramref name="bytes"/> (a power of two of at least 2 MiB); null when the system has no more.</summary>
-    public static void* Map(long bytes)
-    {
-        void* block = OperatingSystem.IsLinux() ? MapLinux((nuint)bytes)
+    /// <summary>The step in which a mapping is touched, bytes: a huge page.</summary>
+    public const long TouchBytes = 2L << 20;
+
+    /// <summary>Maps <paramref name="bytes"/> (a power of two of at least 2 MiB), untouched; null when the system has no more.</summary>
+    public static void* Map(long bytes) =>
+        OperatingSystem.IsLinux() ? MapLinux((nuint)bytes)
             : OperatingSystem.IsWindowsVersionAtLeast(6, 1) ? MapWindows((nuint)bytes)
             : Allocate((nuint)bytes);
-        if (block != null) Touch(block, bytes);
-        return block;
-    }
 
     /// <summary>Gives a mapping back.</summary>
     public static void Unmap(void* block, long bytes)
@@ -68,7 +67,8 @@ internal static unsafe partial class OsMemory
         }
     }
 
-    private static void Touch(void* block, long bytes)
+    /// <summary>Takes the first faults on a part of a mapping, now and here.</summary>
+    public static void Touch(void* block, long bytes)
     {
         // One call where the kernel has it (Linux 5.14), else a write to every system page.
         if (OperatingSystem.IsLinux() && madvise(block, (nuint)bytes, AdvicePopulateWrite) == 0) return;

@@ -42,6 +42,7 @@ internal sealed unsafe class PagePool : IDisposable
         public int Channels; // 0: not cut
         public int Used;
         public int FirstFree; // 1 + row
+        public long Touched; // bytes from the start that have had their first fault
         public int Next; // in the list of slabs with free pages: 1 + slab
         public bool Listed;
     }
@@ -90,6 +91,9 @@ internal sealed unsafe class PagePool : IDisposable
     public PageId Take(int channels)
     {
         Debug.Assert(channels is >= 1 and <= Limits.MaxChannels, "channels out of range");
+        PageId page;
+        byte* untouched;
+        long untouchedBytes;
         lock (_lock)
         {
             int slab = _partial[channels] - 1;
@@ -102,8 +106,15 @@ internal sealed unsafe class PagePool : IDisposable
             s.Used++;
             if (s.FirstFree == 0) Unlist(slab);
             _outstanding++;
-            return new PageId(row + 1);
+            page = new PageId(row + 1);
+            untouched = s.Base + s.Touched;
+            untouchedBytes = Untouched(ref s, Data(page) + ((long)channels * Limits.PageFrames));
         }
+
+        // Outside the lock, and a step at a time: touching a whole slab would keep the first page of a source waiting for 2 to
+        // 20 ms. Pages are handed out in order at first, so the steps are few.
+        if (untouchedBytes > 0) OsMemory.Touch(untouched, untouchedBytes);
+        return page;
     }
 
     /// <summary>Returns a page and clears the caller's handle. Returning one twice stops a DEBUG build.</summary>
@@ -167,6 +178,17 @@ internal sealed unsafe class PagePool : IDisposable
         NativeMemory.Free(_slabs);
         NativeMemory.Free(_nextFree);
         _budget.Release(OverheadBytes);
+    }
+
+    // Bytes to touch so that everything below `end` is, in whole steps.
+    private long Untouched(ref Slab slab, float* end)
+    {
+        long wanted = (byte*)end - slab.Base;
+        if (wanted <= slab.Touched) return 0;
+        long touched = Math.Min(SlabBytes, (wanted + OsMemory.TouchBytes - 1) & ~(OsMemory.TouchBytes - 1));
+        long bytes = touched - slab.Touched;
+        slab.Touched = touched;
+        return bytes;
     }
 
     private int OpenSlab(int channels)

@@ -56,15 +56,15 @@ internal static unsafe class Transport
     /// <summary>Tells control where the playhead is.</summary>
     internal static void Acknowledge(RenderState* state)
     {
-        // Partners: Publisher's and Engine's volatile reads. Release: who sees a serial sees the playhead and the state that go
-        // with it; told at the start of the block, a seek would show the place it left until the block is over.
+        // Partners of all five: Engine's volatile reads (Playhead, GetPosition, Follow). Release: who sees a serial sees the playhead
+        // and the state that go with it; told at the start of the block, a seek would show the place it left until the block is over.
         Snapshot* current = state->Current.Snapshot;
         if (current == null) return;
         Volatile.Write(ref state->PlayheadFrame, Clamp(state->Current.Frame, current->Block->LengthFrames));
         Volatile.Write(ref state->Sounding, (long)state->Current.Sounding | state->WrapPending);
         Volatile.Write(ref state->SeekSerial, current->SeekSerial);
         Volatile.Write(ref state->TransportSerial, current->TransportSerial);
-        Volatile.Write(ref state->TakenSerial, current->Serial);
+        Volatile.Write(ref state->TakenSerial, current->Serial); // partner: as above
     }
 
     private static void Take(RenderState* state, Snapshot* taken)
