@@ -3,19 +3,6 @@ using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
 
-/// <summary>How the search for a run's first packet ended.</summary>
-internal enum Landing
-{
-    /// <summary>The next packet is the wanted one.</summary>
-    Landed,
-
-    /// <summary>The sink asked to stop.</summary>
-    Stopped,
-
-    /// <summary>The packet is not there (any more), or the file cannot be read.</summary>
-    Failed,
-}
-
 /// <summary>
 /// Delivers a run's packets: seeks to before its first one, reads on until that very packet comes (same time stamp, same
 /// bytes), and numbers from there. Where a demuxer lands depends on what it read before; what is fed to the decoder must not.
