@@ -59,7 +59,9 @@ internal unsafe struct PacketClock
         // The first Vorbis packet only primes the overlap: it yields nothing.
         bool primes = _state.Packets == 0 && _frames.ExtraTolerance > 0;
         frames = primes ? 0 : known > 0 || _frames.Known ? known : (int)long.Clamp(byContainer, 0, 1 << 24);
-        Synchronise(packet);
+
+        // Headers inside a stream (files joined on) have time stamps of their own making.
+        if (known > 0 || primes || !_frames.Known) Synchronise(packet);
         long index = _state.Next;
         _state.Next += frames;
         _state.Packets++;

@@ -76,7 +76,7 @@ internal unsafe struct PacketFrames
     // RFC 6716, section 3.1: the first byte tells mode, frame length and count; a code 3 packet counts in its second byte.
     private static int Opus(ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty) return 0;
+        if (data.IsEmpty || data.StartsWith("Opus"u8)) return 0; // the headers of a stream joined on
         int config = data[0] >> 3;
         int frame = config < 12 ? Math.Max(480, (config & 3) * 960)
             : config < 16 ? 480 << (config & 1)

@@ -16,7 +16,6 @@ namespace Seamline.Decode;
 internal sealed unsafe class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
-    private const int TailPackets = 8;
     private const int HeadPackets = 64;
 
     private readonly MediaContext _media;
@@ -25,8 +24,8 @@ internal sealed unsafe class PacketScan : IDisposable
     private readonly PacketTable _table;
     private readonly int _streamIndex;
     private readonly CodecDecoder _decoder;
+    private readonly TailProbe _tail = new();
     private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
-    private AVPacket** _tail;  // the last packets themselves
     private PacketClock _clock;
     private long _count;
     private bool _hasOrigin;
@@ -81,16 +80,14 @@ internal sealed unsafe class PacketScan : IDisposable
         _media.Select(_streamIndex);
         _clock = new PacketClock(_media.Stream);
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
-        _tail = (AVPacket**)NativeMemory.AllocZeroed(TailPackets, (nuint)sizeof(AVPacket*));
-        for (int i = 0; i < TailPackets; i++) _tail[i] = ffmpeg.av_packet_alloc();
+        _tail.Open();
         _decoding = _decoder.Open(_media.Stream) >= 0;
         return true;
     }
 
     private void ReadOne()
     {
-        AVPacket* packet = _tail[_count % TailPackets];
-        ffmpeg.av_packet_unref(packet);
+        AVPacket* packet = _tail.Take(_count);
         int error = _media.Read(packet);
         if (error < 0)
         {
@@ -161,38 +158,11 @@ internal sealed unsafe class PacketScan : IDisposable
         else
         {
             if (!_hasOrigin) SetOrigin(0);
-            long end = _count == 0 ? 0 : Math.Min(_endIfLast, DecodeTail());
+            long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _media.Stream, _count, _clock.State.Next));
             _table.Finish(Math.Max(0, end - _table.Origin), 0);
         }
 
         Close();
-    }
-
-    // Where the decoder's output ends: it knows the padding that the container only hints at.
-    private long DecodeTail()
-    {
-        var end = new StreamEnd();
-        if (_decoder.Open(_media.Stream) < 0) return _clock.State.Next;
-
-        // One less than the ring holds: the oldest place was cleared for the packet that did not come.
-        for (long i = Math.Max(0, _count - TailPackets + 1); i <= _count; i++)
-        {
-            AVPacket* packet = i < _count ? _tail[i % TailPackets] : null;
-            int sent = packet is null
-                ? _decoder.Send(null, 0, 0)
-                : _decoder.Send(packet, packet->pts, (int)packet->duration);
-            if (packet is not null) end.Sent(sent, packet->pts + packet->duration);
-            int received;
-            while ((received = _decoder.Receive()) == 0)
-            {
-                AVFrame* frame = _decoder.Frame;
-                end.Received(frame->pts, frame->nb_samples);
-            }
-
-            if (packet is not null) end.Ended(received);
-        }
-
-        return end.Index;
     }
 
     // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
@@ -209,12 +179,11 @@ internal sealed unsafe class PacketScan : IDisposable
     private void ReadOnePcm()
     {
         if (_count == 0 && !TryStartPcm()) Finish(ffmpeg.AVERROR_INVALIDDATA);
-        else if (_media.Read(_tail[0]) >= 0)
+        else if (_media.Read(_tail.Take(_count)) >= 0)
         {
-            long index = _clock.Advance(_tail[0], out int frames);
+            long index = _clock.Advance(_tail.Last(_count), out int frames);
             _pcmEnd = index + frames;
             _count++;
-            ffmpeg.av_packet_unref(_tail[0]);
         }
         else if (_pcmEnd > 0 || _wholePcm)
         {
@@ -230,15 +199,8 @@ internal sealed unsafe class PacketScan : IDisposable
 
     private void Close()
     {
-        for (int i = 0; _tail is not null && i < TailPackets; i++)
-        {
-            AVPacket* packet = _tail[i];
-            ffmpeg.av_packet_free(&packet);
-        }
-
-        NativeMemory.Free(_tail);
+        _tail.Close();
         NativeMemory.Free(_ring);
-        _tail = null;
         _ring = null;
         _media.Dispose();
     }

@@ -3,19 +3,6 @@ using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
 
-/// <summary>How the search for a run's first packet ended.</summary>
-internal enum Landing
-{
-    /// <summary>The next packet is the wanted one.</summary>
-    Landed,
-
-    /// <summary>The sink asked to stop.</summary>
-    Stopped,
-
-    /// <summary>The packet is not there (any more), or the file cannot be read.</summary>
-    Failed,
-}
-
 /// <summary>
 /// Delivers a run's packets: seeks to before its first one, reads on until that very packet comes (same time stamp, same
 /// bytes), and numbers from there. Where a demuxer lands depends on what it read before; what is fed to the decoder must not.
@@ -201,8 +188,9 @@ internal sealed unsafe class RunFeed : IDisposable
         {
             if (sink is not null && sink.Stop) return Landing.Stopped;
             if (_media.Read(_ahead) < 0) return Landing.Failed;
-            bool same = PacketRow.HashOf(_ahead) == row.Hash && _ahead->pts == row.Pts;
-            if (fromBeginning ? ordinal == row.Clock.Packets && PacketRow.HashOf(_ahead) == row.Hash : same)
+            bool same = PacketRow.HashOf(_ahead) == row.Hash
+                && (fromBeginning ? ordinal == row.Clock.Packets : _ahead->pts == row.Pts && IsNear(_ahead->pos, row.Pos));
+            if (same)
             {
                 _hasAhead = true;
                 return Landing.Landed;
@@ -215,6 +203,10 @@ internal sealed unsafe class RunFeed : IDisposable
             if (past) return Landing.Failed;
         }
     }
+
+    // Joined files have every time stamp twice, and silence has no face of its own: then the place tells them apart. Some
+    // demuxers give the page's place, so it is not asked for to the byte.
+    private static bool IsNear(long a, long b) => a < 0 || b < 0 || Math.Abs(a - b) <= 65_536;
 
     // Time stamps may run backwards by a packet or so right behind a seek; a second beyond, the packet was missed.
     private long PastTicks => _fresh.ToTicks(_media.Stream->codecpar->sample_rate);

@@ -60,7 +60,7 @@ internal static class MediaFixtures
         ["cover.mp3"] = (44_100, 2, "-f lavfi -i testsrc=size=64x64:rate=1:duration=1 -map 0:a -map 1:v -c:v png -c:a libmp3lame -b:a 128k"),
         ["jitter.mp4"] = (48_000, 2, "-c:a aac -aac_pns 0 -b:a 160k -bsf:a setts=pts=PTS+mod(N\\,3):dts=DTS+mod(N\\,3)"),
         ["late.mkv"] = (48_000, 2, "-c:a pcm_s16le -output_ts_offset 1.5"),
-        ["gap.mkv"] = (48_000, 2, "-c:a pcm_f32le -af aselect=not(between(n\\,400\\,499))"),
+        ["gap.mkv"] = (48_000, 2, "-c:a pcm_f32le -af asetnsamples=512,aselect=not(between(n\\,400\\,499))"),
         ["ac3.ac3"] = (48_000, 2, "-c:a ac3 -b:a 192k"),
         ["mp2.mp2"] = (48_000, 2, "-c:a mp2 -b:a 192k"),
     };

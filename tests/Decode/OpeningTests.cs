@@ -92,6 +92,21 @@ public sealed class OpeningTests
         Assert.True(decoded.Max() > 0.1);
     }
 
+    [Fact]
+    public void Channels_without_a_layout_give_their_first_ones()
+    {
+        string path = MediaFixtures.Scratch("eleven.wav");
+        string input = MediaFixtures.Path("f32.wav");
+        MediaFixtures.FFmpeg($"-i \"{input}\" -filter_complex \"[0:a]pan=mono|c0=c0[m];[0:a][0:a][0:a][0:a][0:a][m]amerge=inputs=6\" -c:a pcm_f32le \"{path}\"");
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(40, 4).Clear(); // the channel mask of WAVEFORMATEXTENSIBLE
+        File.WriteAllBytes(path, bytes);
+        using FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2);
+        Assert.Equal(11, source.Format.SourceChannels);
+        Assert.Equal(2, source.Format.Channels);
+        Assert.Equal(-1, Decoding.FirstDifference(Decoding.All(source), MediaFixtures.Reference("f32.wav")));
+    }
+
     private static int VideoStream()
     {
         using FFmpegSource source = FFmpegSource.Open(MediaFixtures.Path("aac-video.mp4"), -1, 48_000, 2);

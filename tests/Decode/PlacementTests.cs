@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Seamline.Decode;
 using Xunit;
 
@@ -45,6 +46,29 @@ public sealed class PlacementTests
         Assert.InRange(source.Facts.StartSeconds, 1.499, 1.501);
         source.ScanAll();
         Assert.Equal((long)MediaFixtures.Seconds * 48_000, source.ExactFrames);
+    }
+
+    // A recording that was stopped and went on: two streams in a row in one file, the clock beginning again.
+    [Theory]
+    [InlineData("opus.ogg")]
+    [InlineData("cbr.mp3")]
+    [InlineData("adts.aac")]
+    [InlineData("vorbis.ogg")]
+    public void Files_joined_end_to_end_play_one_after_the_other(string name)
+    {
+        byte[] bytes = File.ReadAllBytes(MediaFixtures.Path(name));
+        string path = MediaFixtures.Scratch("twice-" + name);
+        File.WriteAllBytes(path, [.. bytes, .. bytes]);
+        float[] single = MediaFixtures.Reference(name);
+        using FFmpegSource source = FFmpegSource.Open(path, -1, name is "opus.ogg" ? 48_000 : 44_100, 2);
+        float[] decoded = Decoding.All(source);
+
+        // At the joint a format may bring its own padding; less than a tenth of a second.
+        Assert.InRange(decoded.Length / 2, single.Length - 4_800, single.Length + 4_800);
+        Assert.Equal(-1, Decoding.FirstDifference(decoded.AsSpan(0, single.Length - 5_000), single));
+        using RunDecoder decoder = source.OpenDecoder();
+        float[] run = Decoding.Decode(source, decoder, [5])[5];
+        Assert.Equal(-1, Decoding.FirstDifference(run, decoded.AsSpan(5 * Limits.RunFrames * 2)));
     }
 
     private static int Shift(float[] original, float[] decoded, int at)
