@@ -29,6 +29,18 @@ internal unsafe struct MissMemory
 
     /// <summary>By track: the page table it missed in.</summary>
     public fixed long Table[Limits.MaxTracksPerClip];
+
+    /// <summary>Copies by field: an assignment of a struct of this size is a call of memmove, which leaves raw code.</summary>
+    public static void Copy(MissMemory* to, MissMemory* from)
+    {
+        to->Frames = from->Frames;
+        to->RampFrames = from->RampFrames;
+        for (int i = 0; i < Limits.MaxTracksPerClip; i++)
+        {
+            to->EndFrame[i] = from->EndFrame[i];
+            to->Table[i] = from->Table[i];
+        }
+    }
 }
 
 /// <summary>A position in a snapshot that sounds, or is silent.</summary>

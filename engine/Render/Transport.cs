@@ -172,7 +172,7 @@ internal static unsafe class Transport
         }
 
         state->Previous = old;
-        state->PreviousMisses = state->Misses;
+        MissMemory.Copy(&state->PreviousMisses, &state->Misses);
         state->FadeFrame = 0;
         state->FadeFrames = fadeFrames;
     }

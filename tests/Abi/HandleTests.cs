@@ -1,0 +1,12 @@
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>Handles and structs that are not what they should be (tests/abi/host_handles.c).</summary>
+[Collection(nameof(NativeHost))]
+public sealed class HandleTests
+{
+    [Fact]
+    public void Wrong_handles_and_structs_are_refused_with_a_sentence() =>
+        Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_handles")).Succeeded().Output);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Seamline.Abi;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>The header's structs and codes are the engine's: a C compiler and C# are asked for the same table.</summary>
+[Collection(nameof(NativeHost))]
+public sealed class LayoutTests
+{
+    private static readonly Type[] Structs =
+        [typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput), typeof(SeamFigures)];
+
+    private static readonly Dictionary<string, long> C = Table();
+
+    [Fact]
+    public void Every_struct_has_the_same_fields_at_the_same_places()
+    {
+        string[] expected = [.. Structs.SelectMany(Rows).Order(StringComparer.Ordinal)];
+        string[] actual = [.. C.Where(row => row.Key.StartsWith("seam_", StringComparison.Ordinal)).Select(row => $"{row.Key} {row.Value}").Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void Every_status_has_the_same_number()
+    {
+        foreach (Status status in Enum.GetValues<Status>())
+            Assert.Equal((long)status, C["SEAM_" + Snake(status.ToString()).ToUpperInvariant()]);
+        Assert.Equal(Enum.GetValues<Status>().Length - 1, (int)C["SEAM_INTERNAL"]);
+    }
+
+    [Fact]
+    public void The_other_codes_have_the_same_numbers()
+    {
+        Assert.Equal((long)Anchor.Frame, C["SEAM_ANCHOR_FRAME"]);
+        Assert.Equal((long)Anchor.Content, C["SEAM_ANCHOR_CONTENT"]);
+        Assert.Equal((long)StereoMode.Stereo, C["SEAM_STEREO"]);
+        Assert.Equal((long)StereoMode.MonoLeft, C["SEAM_MONO_LEFT"]);
+        Assert.Equal((long)StereoMode.MonoRight, C["SEAM_MONO_RIGHT"]);
+        Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
+        Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
+        Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);
+        Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
+    }
+
+    private static Dictionary<string, long> Table() =>
+        NativeHost.Run(NativeHost.Build("layout")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .ToDictionary(parts => parts[0], parts => long.Parse(parts[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Rows(Type type)
+    {
+        string name = Snake(type.Name);
+        yield return $"{name} {Marshal.SizeOf(type)}";
+        foreach (FieldInfo field in type.GetFields())
+            yield return $"{name}.{Snake(field.Name)} {Marshal.OffsetOf(type, field.Name)}";
+    }
+
+    private static string Snake(string pascal) =>
+        string.Concat(pascal.Select((c, i) => char.IsUpper(c) && i > 0 ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Seamline.Tests.House;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// The published library (SEAMLINE_NATIVE_DIR, else artifacts/native as tools/publish.sh leaves it) and C programs that use it.
+/// </summary>
+internal static class NativeHost
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, string> Built = new(StringComparer.Ordinal);
+    private static readonly string Folder = Directory.CreateTempSubdirectory("seamline-abi-").FullName;
+
+    /// <summary>Where the library, its symbols and its object file are. Skips the test where there is none to be had.</summary>
+    public static string LibraryFolder()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            Assert.Skip("the native library is tested on linux-x64");
+        string? told = Environment.GetEnvironmentVariable("SEAMLINE_NATIVE_DIR");
+        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "native") : Path.GetFullPath(told);
+        bool there = File.Exists(Path.Combine(folder, "libseamline.so"));
+        if (!there && string.IsNullOrEmpty(told)) Assert.Skip("no native library: run tools/publish.sh");
+        Assert.True(there, $"SEAMLINE_NATIVE_DIR holds no libseamline.so: {folder}");
+        return folder;
+    }
+
+    /// <summary>A file for a host to write.</summary>
+    public static string NewFile(string name) => Path.Combine(Folder, $"{Guid.NewGuid():N}-{name}");
+
+    /// <summary>Compiles tests/abi/<paramref name="name"/>.c against the library; once a run.</summary>
+    public static string Build(string name)
+    {
+        string library = LibraryFolder();
+        string program = Path.Combine(Folder, name);
+        return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread");
+    }
+
+    /// <summary>Compiles tests/abi/<paramref name="name"/>.c as a library of its own.</summary>
+    public static string BuildLibrary(string name)
+    {
+        string library = Path.Combine(Folder, $"lib{name}.so");
+        return Compile(name, library, "-shared", "-fPIC", "-o", library, "-ldl");
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static Outcome Run(string program, params string[] arguments) => Run(program, [], arguments);
+
+    /// <summary>Runs a program to its end, with more in its environment.</summary>
+    public static Outcome Run(string program, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenRegistration kill = late.Token.Register(() => process.Kill());
+        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.False(late.IsCancellationRequested, $"{program} {string.Join(' ', arguments)} did not end in three minutes");
+        return new Outcome(process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+
+    private static string Compile(string name, string target, params string[] options)
+    {
+        lock (Gate)
+        {
+            if (Built.TryGetValue(name, out string? built)) return built;
+            string source = Path.Combine(Repository.Root, "tests", "abi", name + ".c");
+            Outcome outcome = Tool("cc", [
+                "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-O2", "-I", Path.Combine(Repository.Root, "engine", "include"), source, .. options]);
+            Assert.True(outcome.ExitCode == 0, $"{name}.c does not compile:\n{outcome.Errors}");
+            Built[name] = target;
+            return target;
+        }
+    }
+
+    /// <summary>Runs a tool of the machine; skips the test where it is not installed.</summary>
+    public static Outcome Tool(string name, params string[] arguments)
+    {
+        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!path.Any(folder => File.Exists(Path.Combine(folder, name)))) Assert.Skip($"this machine has no '{name}'");
+        return Run(name, arguments);
+    }
+}
+
+/// <summary>How a program ended.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
+{
+    /// <summary>128 + SIGSYS: the kernel ended it for a system call.</summary>
+    public const int KilledForSystemCall = 159;
+
+    /// <summary>The number after a name in lines of "name value".</summary>
+    public long this[string name]
+    {
+        get
+        {
+            string? line = Output.Split('\n').FirstOrDefault(l => l.StartsWith(name + " ", StringComparison.Ordinal));
+            Assert.True(line != null, $"no line '{name}' in:\n{Output}{Errors}");
+            return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>It ended well.</summary>
+    public Outcome Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}{Errors}");
+        return this;
+    }
+}

@@ -1,0 +1,66 @@
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// The real-time promise, watched by the kernel while other threads edit, seek and load (tests/abi/host_realtime.c); and
+/// each watch seen to bite.
+/// </summary>
+[Collection(nameof(NativeHost))]
+public sealed class RealTimeTests
+{
+    private const int Blocks = 200_000;
+
+    [Fact]
+    public void Rendering_makes_no_system_call()
+    {
+        Outcome outcome = Run("raw", Blocks).Succeeded();
+        AssertWorked(outcome);
+        Assert.Equal(0, outcome["collections"]);
+
+        // The runtime makes a lock's event at its first contention, 120 bytes, once for each lock of the engine; a single
+        // object of the smallest kind an edit would be 300 KB here.
+        Assert.InRange(outcome["allocated"], 0, 2_048);
+    }
+
+    [Theory]
+    [InlineData("documented")]
+    [InlineData("yield")]
+    public void A_system_call_ends_the_process(string mode) =>
+        Assert.Equal(Outcome.KilledForSystemCall, Run(mode, 1_000).ExitCode);
+
+    [Fact]
+    public void Rendering_meets_no_page_fault_and_never_waits()
+    {
+        Outcome outcome = Run("faults", Blocks).Succeeded();
+        AssertWorked(outcome);
+        Assert.Equal(0, outcome["minor_faults"]);
+        Assert.Equal(0, outcome["major_faults"]);
+        Assert.Equal(0, outcome["waits"]);
+    }
+
+    [Fact]
+    public void Rendering_calls_neither_the_allocator_nor_a_lock()
+    {
+        Outcome outcome = Interposed("calls", Blocks).Succeeded();
+        AssertWorked(outcome);
+        Assert.Equal(0, outcome["hits"]);
+    }
+
+    [Fact]
+    public void A_call_of_the_allocator_is_counted() => Assert.Equal(2, Interposed("malloc", 1_000).Succeeded()["hits"]);
+
+    private static Outcome Run(string mode, int blocks) => NativeHost.Run(NativeHost.Build("host_realtime"), mode, $"{blocks}");
+
+    private static Outcome Interposed(string mode, int blocks) =>
+        NativeHost.Run(NativeHost.Build("host_realtime"), [("LD_PRELOAD", NativeHost.BuildLibrary("interpose"))], mode, $"{blocks}");
+
+    private static void AssertWorked(Outcome outcome)
+    {
+        Assert.Equal(1, outcome["finished"]);
+        Assert.Equal(1, outcome["audible"]);
+        Assert.Equal(256, outcome["vector_bits"]);
+        Assert.True(outcome["blocks"] >= Blocks, $"{outcome["blocks"]} blocks");
+        Assert.True(outcome["edits"] >= 2_000, $"{outcome["edits"]} rounds of edits");
+    }
+}

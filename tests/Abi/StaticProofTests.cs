@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// The strongest proof of the real-time promise needs no run: over the published machine code, from the render entry, nothing
+/// leads out. It sees what watching cannot: an uncontended lock, an allocation on a path not taken.
+/// </summary>
+[Collection(nameof(NativeHost))]
+public sealed class StaticProofTests
+{
+    // The C library's clock, through the pointer that MonotonicTime.Resolve found; answered by the vDSO.
+    private static readonly string[] MayCallThroughPointers = ["seamline_Seamline_Device_MonotonicTime__Now"];
+
+    private static readonly Lazy<ObjectCode> Code = new(ObjectCode.Load);
+
+    [Fact]
+    public void The_render_entry_reaches_nothing_outside()
+    {
+        Reach reach = Code.Value.From("seam_render");
+        Assert.Empty(reach.External);
+        Assert.Empty(reach.SystemCalls);
+        string[] indirect = [.. reach.Indirect];
+        Assert.Equal(MayCallThroughPointers, indirect);
+    }
+
+    [Fact]
+    public void The_proof_looks_at_the_whole_renderer()
+    {
+        Reach reach = Code.Value.From("seam_render");
+        Assert.True(Code.Value.Count > 3_000, $"{Code.Value.Count} functions");
+        Assert.InRange(reach.Functions.Count, 30, 120);
+        foreach (string part in new[] { "Render_Callback__Render", "Render_Transport__", "Render_Renderer__", "Render_Seams__", "Render_TrackMix__", "Kernels_Crossfade__", "Kernels_EqualPower__" })
+            Assert.Contains(reach.Functions, f => f.Contains(part, StringComparison.Ordinal));
+        Assert.All(reach.Functions, f => Assert.StartsWith("seam", f, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_documented_entry_fails_the_proof()
+    {
+        Reach reach = Code.Value.From("seam_render_documented");
+        string[] external = [.. reach.External.Order(StringComparer.Ordinal)];
+        Assert.Equal(["RhpReversePInvoke", "RhpReversePInvokeReturn"], external);
+    }
+
+    [Theory]
+    [InlineData("seam_undo")]
+    [InlineData("seam_last_error")]
+    [InlineData("seam_get_figures")]
+    public void Control_calls_fail_the_proof(string entry)
+    {
+        Reach reach = Code.Value.From(entry);
+        Assert.Contains("RhpNewFast", reach.External);
+        Assert.NotEmpty(reach.Indirect);
+    }
+
+    [Theory]
+    [InlineData("0000 <f>:\n 0:\tcall   5 <f+0x5>\t1: R_X86_64_PLT32\tmalloc-0x4", "external malloc")]
+    [InlineData("0000 <f>:\n 0:\tjmp    5 <f+0x5>\t1: R_X86_64_PLT32\tmemmove-0x4", "external memmove")]
+    [InlineData("0000 <f>:\n 0:\tcall   10 <g>\n0010 <g>:\n 10:\tsyscall", "system call g")]
+    [InlineData("0000 <f>:\n 0:\tje     10 <g>\n0010 <g>:\n 10:\tcall   *0x8(%rax)", "indirect g")]
+    [InlineData("0000 <f>:\n 0:\tcall   *0x0(%rip)\t2: R_X86_64_PC32\tsomewhere-0x4", "external somewhere")]
+    [InlineData("0000 <f>:\n 0:\tjmp    *%rax", "indirect f")]
+    [InlineData("0000 <f>:\n 0:\tadd    %rax,%rbx\n 3:\tret", "")]
+    public void The_proof_bites(string disassembly, string found)
+    {
+        Reach reach = ObjectCode.Read(disassembly).From("f");
+        string[] all = [.. reach.External.Select(e => "external " + e), .. reach.SystemCalls.Select(s => "system call " + s), .. reach.Indirect.Select(i => "indirect " + i)];
+        Assert.Equal(found, string.Join(", ", all));
+    }
+}

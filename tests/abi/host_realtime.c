@@ -1,0 +1,223 @@
+/*
+ * The promise of seam_render, watched by the kernel: a thread renders while this program edits, seeks and loads as fast
+ * as it can.
+ *   host_realtime raw BLOCKS          the thread may make no system call at all: any one kills the process (SIGSYS).
+ *                                     No warm-up: the first call on a fresh thread counts.
+ *   host_realtime documented BLOCKS   the same through the documented entry: must be killed, for it attaches the thread
+ *   host_realtime yield BLOCKS        the same with a sched_yield planted: must be killed
+ *   host_realtime faults BLOCKS       no filter; counts the page faults of the thread after a warm-up
+ *   host_realtime calls BLOCKS        no filter; the interposer (interpose.c, by LD_PRELOAD) counts the thread's calls
+ *   host_realtime malloc BLOCKS       the same with a malloc planted: must be counted
+ * An optional third argument is a media file that is opened again and again meanwhile.
+ * Linux on x64. Prints "name value" lines.
+ */
+#define _GNU_SOURCE
+#include "check.h"
+#include "seamline.h"
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define RATE 48000
+#define CHANNELS 2
+#define FRAMES 256
+#define MIN_EDITS 2000
+#define MAX_BLOCKS 200000000L
+
+/* Of the interposer; absent without it. */
+__attribute__((weak)) void interpose_arm(int on);
+__attribute__((weak)) long interpose_hits(void);
+
+static seam_engine *engine;
+static const char *mode;
+static long wanted_blocks;
+static volatile long edits_done;   /* the editing thread writes, the rendering thread reads; no order needed */
+static volatile long blocks_done;
+static volatile int finished;
+static struct rusage before, after;
+static float output[FRAMES * CHANNELS];
+static volatile double loudest;
+
+static int is(const char *name) { return strcmp(mode, name) == 0; }
+
+static void forbid_system_calls(void)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
+    };
+    struct sock_fprog program;
+    program.len = sizeof filter / sizeof filter[0];
+    program.filter = filter;
+    CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+    CHECK(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0);
+}
+
+/* Renders until enough blocks and edits are through; no call but the engine's. Returns 0 or the status that failed. */
+static int render_blocks(long blocks)
+{
+    seam_status (*render)(seam_engine *, float *, uint32_t) = is("documented") ? seam_render_documented : seam_render;
+    double loud = 0;
+    long done;
+    int i;
+    for (done = 0; (done < blocks || edits_done < MIN_EDITS) && done < MAX_BLOCKS; done++) {
+        seam_status status = render(engine, output, FRAMES);
+        if (status != SEAM_OK) return status;
+        for (i = 0; i < FRAMES * CHANNELS; i += 64) loud = output[i] > loud ? output[i] : loud;
+        if (is("yield") && done == blocks / 2) sched_yield();
+        if (is("malloc") && done == blocks / 2) free(malloc(100));
+        blocks_done = done;
+        /* Not as fast as it goes: the editor shall get between the blocks. */
+        for (i = 0; i < 500; i++) __asm__ volatile("pause");
+    }
+    loudest = loud;
+    return 0;
+}
+
+static void *render_thread(void *unused)
+{
+    int status;
+    (void)unused;
+    if (is("faults")) {
+        CHECK(render_blocks(5000) == 0);
+        getrusage(RUSAGE_THREAD, &before);
+        status = render_blocks(wanted_blocks);
+        getrusage(RUSAGE_THREAD, &after);
+    } else if (is("calls") || is("malloc")) {
+        interpose_arm(1);
+        status = render_blocks(wanted_blocks);
+        interpose_arm(0);
+    } else {
+        forbid_system_calls();
+        status = render_blocks(wanted_blocks);
+    }
+    __atomic_store_n(&finished, status == 0 ? 1 : -status, __ATOMIC_RELEASE);
+    /* Past the C library, which would make system calls of its own. */
+    syscall(SYS_exit, 0);
+    return NULL;
+}
+
+static seam_segment segment(uint32_t clip, double in, double out)
+{
+    seam_segment s;
+    memset(&s, 0, sizeof s);
+    s.struct_size = sizeof s;
+    s.clip = clip;
+    s.in_seconds = in;
+    s.out_seconds = out;
+    s.timescale = 1;
+    return s;
+}
+
+static void set_timeline(void)
+{
+    seam_segment list[20];
+    int i;
+    for (i = 0; i < 20; i++) list[i] = segment(1 + (uint32_t)(i % 2), i * 2.0, i * 2.0 + 1.7);
+    OK(seam_timeline_set(engine, list, 20));
+}
+
+/* One round of what an editor does. Every call is undone or set anew, so that it can go on for ever. */
+static void edit(long round, const char *media)
+{
+    int64_t right = 0;
+    seam_track track;
+    OK(seam_split(engine, 1.05 + (double)(round % 17), &right));
+    OK(seam_set_segment_gain(engine, right, -3.0));
+    OK(seam_delete_segment(engine, right));
+    OK(seam_undo(engine));
+    OK(seam_undo(engine));
+    OK(seam_undo(engine));
+    OK(seam_ripple_delete(engine, 0.5 + (double)(round % 5), 1.5 + (double)(round % 5)));
+    OK(seam_undo(engine));
+    if (round % 3 == 0) OK(seam_seek(engine, (double)(round % 30)));
+    if (round % 7 == 0) OK(seam_pause(engine));
+    if (round % 7 == 1) OK(seam_play(engine));
+    if (round % 100 == 50) set_timeline();
+    if (media != NULL && round % 100 == 0) {
+        memset(&track, 0, sizeof track);
+        track.struct_size = sizeof track;
+        track.stream = SEAM_BEST_STREAM;
+        track.path = media;
+        OK(seam_clip_set_media(engine, 2, &track, 1));
+    }
+    edits_done++;
+}
+
+static void set_noise(uint32_t clip, int64_t frames)
+{
+    float *samples = malloc((size_t)frames * CHANNELS * sizeof(float));
+    uint32_t state = clip;
+    int64_t i;
+    CHECK(samples != NULL);
+    for (i = 0; i < frames * CHANNELS; i++) {
+        state = state * 1664525u + 1013904223u;
+        samples[i] = (float)(state >> 8) / 16777216.0f - 0.5f;
+    }
+    OK(seam_clip_set_pcm(engine, clip, samples, (uint64_t)frames, CHANNELS, RATE));
+    free(samples);
+}
+
+static void report(const seam_figures *first, const seam_figures *last)
+{
+    printf("blocks %ld\n", (long)last->blocks);
+    printf("edits %ld\n", edits_done);
+    printf("audible %d\n", loudest > 0.1);
+    printf("vector_bits %d\n", (int)last->vector_bits);
+    printf("collections %ld\n", (long)last->collections);
+    printf("allocated %ld\n", (long)(last->allocated_bytes - first->allocated_bytes));
+    printf("block_p50_ns %ld\n", (long)last->block_p50_ns);
+    printf("block_p999_ns %ld\n", (long)last->block_p999_ns);
+    printf("minor_faults %ld\n", after.ru_minflt - before.ru_minflt);
+    printf("major_faults %ld\n", after.ru_majflt - before.ru_majflt);
+    printf("waits %ld\n", after.ru_nvcsw - before.ru_nvcsw);
+    printf("hits %ld\n", interpose_hits != NULL ? interpose_hits() : -1L);
+    printf("finished %d\n", finished);
+}
+
+int main(int argc, char **argv)
+{
+    static seam_figures first, last;
+    pthread_t thread;
+    long round;
+    CHECK(argc == 3 || argc == 4);
+    mode = argv[1];
+    wanted_blocks = atol(argv[2]);
+    CHECK((!is("calls") && !is("malloc")) || interpose_arm != NULL);
+
+    OK(seam_create(NULL, &engine));
+    set_noise(1, RATE * 60);
+    set_noise(2, RATE * 60);
+    set_timeline();
+    OK(seam_wait_ready(engine, RATE * 20, 30000));
+    OK(seam_play(engine));
+    edit(0, argc == 4 ? argv[3] : NULL);
+    first.struct_size = sizeof first;
+    last.struct_size = sizeof last;
+    OK(seam_get_figures(engine, &first));
+
+    CHECK(pthread_create(&thread, NULL, render_thread, NULL) == 0);
+    for (round = 1; __atomic_load_n(&finished, __ATOMIC_ACQUIRE) == 0; round++) {
+        edit(round, argc == 4 ? argv[3] : NULL);
+        /* What a first call sets up is behind us. */
+        if (round == 200) OK(seam_get_figures(engine, &first));
+    }
+    OK(seam_get_figures(engine, &last));
+    report(&first, &last);
+    fflush(stdout);
+    /* Not by exit: the thread is gone without the C library's knowledge. */
+    _exit(finished == 1 ? 0 : 1);
+}
