@@ -1,0 +1,224 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Seamline.Device;
+using Seamline.Render;
+using Seamline.Timeline;
+
+namespace Seamline;
+
+// Transport, output, pull, offline renders, figures.
+public sealed unsafe partial class Engine
+{
+    /// <summary>Plays from the playhead.</summary>
+    public Status Play() => Transport(1);
+
+    /// <summary>Stops where it is, with a short fade.</summary>
+    public Status Pause() => Transport(0);
+
+    /// <summary>Moves the playhead, seconds; clamped to the timeline.</summary>
+    public Status Seek(double seconds)
+    {
+        if (!(Math.Abs(seconds) <= Limits.MaxSeconds))
+        {
+            lock (_gate) return _error.Fail(Status.InvalidArgument, $"cannot seek to {seconds} s");
+        }
+
+        return SeekFrame(ExactTime.Frame(seconds, _config.Rate));
+    }
+
+    /// <summary>Moves the playhead to a frame; clamped to the timeline.</summary>
+    public Status SeekFrame(long frame)
+    {
+        lock (_gate)
+        {
+            _meter.EditBegins();
+            _desired.SeekFrame = Math.Clamp(frame, 0, _block->LengthFrames);
+            _desired.SeekSerial++;
+            PublishDesired();
+            return Status.Ok;
+        }
+    }
+
+    /// <summary>Loops [in, out) seconds while playing; at least 50 ms.</summary>
+    public Status SetLoop(double inSeconds, double outSeconds)
+    {
+        lock (_gate)
+        {
+            if (!(inSeconds >= 0 && outSeconds <= Limits.MaxSeconds && outSeconds - inSeconds >= Limits.MinLoopSeconds))
+                return _error.Fail(Status.InvalidArgument, $"cannot loop {inSeconds} s .. {outSeconds} s: at least {Limits.MinLoopSeconds} s, not before 0");
+            _meter.EditBegins();
+            _desired.LoopStart = ExactTime.Frame(inSeconds, _config.Rate);
+            _desired.LoopEnd = ExactTime.Frame(outSeconds, _config.Rate);
+            PublishDesired();
+            return Status.Ok;
+        }
+    }
+
+    /// <summary>Ends the loop; playback goes on through its end.</summary>
+    public Status ClearLoop()
+    {
+        lock (_gate)
+        {
+            _meter.EditBegins();
+            _desired.LoopStart = 0;
+            _desired.LoopEnd = 0;
+            PublishDesired();
+            return Status.Ok;
+        }
+    }
+
+    /// <summary>Sets where the playhead goes at edits from now on.</summary>
+    public Status SetAnchor(Anchor anchor)
+    {
+        lock (_gate)
+        {
+            _desired.Anchor = (PlayheadAnchor)anchor;
+            return Status.Ok;
+        }
+    }
+
+    /// <summary>Where playback is.</summary>
+    public Position GetPosition()
+    {
+        lock (_gate)
+        {
+            long playhead = Playhead();
+            bool playing = Volatile.Read(ref State->TransportSerial) == _desired.TransportSerial // partner: Transport.Take
+                ? Volatile.Read(ref State->Sounding) != 0 // partner: Transport.Acknowledge
+                : _desired.Playing != 0;
+            return new Position(playhead, Math.Max(0, playhead - _output.UnheardFrames()), playing, _block->LengthFrames);
+        }
+    }
+
+    /// <summary>
+    /// Renders the next frames for a host that owns the device: real-time safe, any thread, one at a time, not while an SDL
+    /// output is open.
+    /// </summary>
+    /// <param name="output">Interleaved, room for <paramref name="frames"/> frames.</param>
+    /// <param name="frames">Frames wanted.</param>
+    public void Pull(float* output, uint frames)
+    {
+        long began = BlockClock.Begin(_output.Clock);
+        Callback.Render(State, output, frames);
+        BlockClock.End(_output.Clock, began);
+    }
+
+    /// <summary>Opens an SDL device (the engine's rate and channels; SDL converts) and starts it. An open one is closed first.</summary>
+    /// <param name="config">Which device; its rate and channels are the engine's.</param>
+    /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
+    public Status OpenDevice(OutputConfig config, OutputTap? tap = null)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _output.OpenDevice(config with { Rate = _config.Rate, Channels = _config.Channels }, tap);
+                return Status.Ok;
+            }
+            catch (DeviceException e)
+            {
+                return _error.FailText(Status.DeviceError, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Plays to nowhere at the pace of a clock: no device, no SDL.</summary>
+    /// <param name="blockFrames">Frames a block.</param>
+    /// <param name="speed">1 is real time.</param>
+    /// <param name="tap">Captures what is delivered, or null.</param>
+    public Status OpenNullDevice(int blockFrames = 480, double speed = 1, OutputTap? tap = null)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _output.OpenNull(_config.Rate, _config.Channels, blockFrames, speed, tap);
+                return Status.Ok;
+            }
+            catch (DeviceException e)
+            {
+                return _error.FailText(Status.DeviceError, e.Message);
+            }
+        }
+    }
+
+    /// <summary>The rate that the default playback device prefers, Hz; 48,000 where it is unknown or there is no device.</summary>
+    public static int PreferredRate() => SdlOutput.PreferredRate();
+
+    /// <summary>Closes the output; safe while it plays.</summary>
+    public void CloseDevice()
+    {
+        lock (_gate) _output.Close();
+    }
+
+    /// <summary>The open output, or null.</summary>
+    public OutputInfo? Device
+    {
+        get
+        {
+            lock (_gate) return _output.Info;
+        }
+    }
+
+    /// <summary>Changes of voice that the callback has carried out (swaps, seeks, starts, ends), oldest first.</summary>
+    /// <param name="from">Number of the first wanted, 0 for the oldest; on return the number after the last one given.</param>
+    /// <param name="swaps">Room for them; the last 64 are kept.</param>
+    /// <returns>How many were given.</returns>
+    public int ReadSwaps(ref long from, Span<SwapInfo> swaps) => SwapLog.Read(State, ref from, swaps);
+
+    /// <summary>A render of the timeline as it stands now, apart from playback.</summary>
+    /// <param name="silenceForErrors">Take silence for media that cannot be read, instead of refusing.</param>
+    public OfflineRender BeginOffline(bool silenceForErrors = false)
+    {
+        lock (_gate)
+        {
+            var render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, EndOffline)
+            {
+                SilenceForErrors = silenceForErrors,
+            };
+            _offline.Add(render);
+            return render;
+        }
+    }
+
+    /// <summary>Waits until <paramref name="frames"/> frames from the playhead on are in memory.</summary>
+    public Status WaitReady(long frames, int timeoutMilliseconds)
+    {
+        long deadline = Environment.TickCount64 + timeoutMilliseconds;
+        while (true)
+        {
+            long left = deadline - Environment.TickCount64;
+            lock (_gate)
+            {
+                // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
+                long frame = Playhead();
+                if (_cache.IsReady(_block, frame, frames)) return Status.Ok;
+                if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
+            }
+
+            _cache.WaitForPage((int)Math.Min(left, 100));
+        }
+    }
+
+    /// <summary>The engine in figures.</summary>
+    public EngineStatus GetStatus()
+    {
+        lock (_gate)
+        {
+            _publisher.Reclaim();
+            Bury();
+            long playhead = Playhead();
+            long missing = _cache.FirstMissing(_block, playhead, Math.Max(0, _block->LengthFrames - playhead));
+            return _meter.Status(_budget, _pool, _cache, _output, State) with
+            {
+                ReadyAheadFrames = (missing < 0 ? _block->LengthFrames : missing) - playhead,
+                PublishedSerial = _publisher.Serial,
+                PublishedBlock = _publishedBlock,
+            };
+        }
+    }
+
+    /// <summary>The sources in use.</summary>
+    public IReadOnlyList<SourceInfo> GetSources() => _cache.Describe();
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using Seamline.Decode;
+using Seamline.Device;
+using Seamline.Memory;
+using Seamline.Render;
+
+namespace Seamline;
+
+// Clips and the timeline: what the control side edits. Every edit reserves its rows, edits, compiles, publishes.
+public sealed unsafe partial class Engine
+{
+    /// <summary>Opens media and makes a clip of them; a clip of that number is replaced. Milliseconds at any length.</summary>
+    public Status SetClip(ClipId id, params ReadOnlySpan<TrackSpec> tracks)
+    {
+        lock (_gate) return EditClips(_desk.SetMedia(id, tracks));
+    }
+
+    /// <summary>Makes a clip of a host's samples (copied; they count in the budget).</summary>
+    /// <param name="id">The clip's number, not 0.</param>
+    /// <param name="interleaved">Whole frames.</param>
+    /// <param name="channels">Channels, 1..8.</param>
+    /// <param name="rate">Their rate, Hz.</param>
+    /// <param name="name">What to call them in messages.</param>
+    public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
+    {
+        lock (_gate) return EditClips(_desk.SetPcm(id, interleaved, channels, rate, name));
+    }
+
+    /// <summary>Removes a clip; its segments stay, as silence.</summary>
+    public Status RemoveClip(ClipId id)
+    {
+        lock (_gate) return EditClips(_desk.Remove(id));
+    }
+
+    /// <summary>Changes a track's offset, gain or stereo mode. Decodes nothing; heard in the next block.</summary>
+    public Status SetTrackMix(ClipId id, int track, in TrackMix mix)
+    {
+        lock (_gate) return EditClips(_desk.SetMix(id, track, mix));
+    }
+
+    /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>
+    public Status GetClipFrames(ClipId id, out long frames)
+    {
+        lock (_gate) return _desk.Frames(id, out frames);
+    }
+
+    /// <summary>
+    /// Learns a clip's exact length by looking through its files (10 minutes: 10 to 70 ms; 3 hours: up to a second). Not needed to
+    /// play; for hosts that lay out whole recordings end to end.
+    /// </summary>
+    public Status MeasureClip(ClipId id)
+    {
+        lock (_gate) return _desk.Measure(id);
+    }
+
+    /// <summary>What a clip's media files say of themselves.</summary>
+    public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
+    {
+        lock (_gate) return _desk.Facts(id, facts);
+    }
+
+    /// <summary>Replaces the whole timeline. Undo begins anew.</summary>
+    public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
+    {
+        lock (_gate) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
+    }
+
+    /// <summary>Inserts before the segment at <paramref name="index"/>; the count appends.</summary>
+    public Status Insert(int index, in SegmentSpec segment, out SegmentId id)
+    {
+        lock (_gate)
+        {
+            id = default;
+            return Reserve(1) ? Commit(_editor.Insert(index, segment, out id)) : NoRoom();
+        }
+    }
+
+    /// <summary>Removes a segment and closes the gap.</summary>
+    public Status DeleteSegment(SegmentId id)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.Delete(id)) : NoRoom();
+    }
+
+    /// <summary>Removes [in, out) seconds across segments and closes the gap.</summary>
+    public Status RippleDelete(double inSeconds, double outSeconds)
+    {
+        lock (_gate) return Reserve(1) ? Commit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
+    }
+
+    /// <summary>Cuts the segment under a time in two.</summary>
+    public Status Split(double seconds, out SegmentId right)
+    {
+        lock (_gate)
+        {
+            right = default;
+            return Reserve(1) ? Commit(_editor.Split(seconds, out right)) : NoRoom();
+        }
+    }
+
+    /// <summary>Moves a segment's in point, seconds on the clip's clock; what follows moves along.</summary>
+    public Status TrimIn(SegmentId id, double inSeconds)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.TrimIn(id, inSeconds)) : NoRoom();
+    }
+
+    /// <summary>Moves a segment's out point, seconds on the clip's clock; what follows moves along.</summary>
+    public Status TrimOut(SegmentId id, double outSeconds)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.TrimOut(id, outSeconds)) : NoRoom();
+    }
+
+    /// <summary>Moves a segment to another place in the order.</summary>
+    public Status Move(SegmentId id, int index)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.Move(id, index)) : NoRoom();
+    }
+
+    /// <summary>Sets a segment's gain, dB.</summary>
+    public Status SetSegmentGain(SegmentId id, double decibels)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.SetGain(id, decibels)) : NoRoom();
+    }
+
+    /// <summary>Silences a segment in its place, or lets it sound.</summary>
+    public Status SetSegmentMuted(SegmentId id, bool muted)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.SetMuted(id, muted)) : NoRoom();
+    }
+
+    /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
+    public Status SetSegmentTimescale(SegmentId id, double timescale)
+    {
+        lock (_gate) return Reserve(0) ? Commit(_editor.SetTimescale(id, timescale)) : NoRoom();
+    }
+
+    /// <summary>Takes the last edit back.</summary>
+    public Status Undo()
+    {
+        lock (_gate) return Reserve(_editor.UndoGrowth) ? Commit(_editor.Undo()) : NoRoom();
+    }
+
+    /// <summary>Does the last undone edit again.</summary>
+    public Status Redo()
+    {
+        lock (_gate) return Reserve(_editor.RedoGrowth) ? Commit(_editor.Redo()) : NoRoom();
+    }
+
+    /// <summary>A segment by its place in the order.</summary>
+    public Status GetSegment(int index, out SegmentInfo segment)
+    {
+        lock (_gate)
+        {
+            segment = default;
+            if ((uint)index >= (uint)_editor.List.Count)
+                return _error.Fail(Status.NotFound, $"there is no segment at position {index}; the timeline has {_editor.List.Count}");
+            segment = _editor.Info(index);
+            return Status.Ok;
+        }
+    }
+
+    /// <summary>The segment that plays at a timeline frame, and its place in the order.</summary>
+    public Status GetSegmentAt(long frame, out SegmentInfo segment, out int index)
+    {
+        lock (_gate)
+        {
+            segment = default;
+            index = -1;
+            if (frame < 0 || frame >= _block->LengthFrames)
+                return _error.Fail(Status.NotFound, $"frame {frame} is outside the timeline of {_block->LengthFrames} frames");
+            index = _editor.List.IndexOf(_block->Spans[SpanBlock.IndexAt(_block, frame, -1)].Segment);
+            segment = _editor.Info(index);
+            return Status.Ok;
+        }
+    }
+}
