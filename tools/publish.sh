@@ -1,36 +1,66 @@
 #!/usr/bin/env bash
-# Publishes the native library into artifacts/native: libseamline.so, its symbols, and the object file that the proofs read.
-# Does nothing when no source is newer than the library. --force publishes anyway.
+# Publishes by NativeAOT, where a source is newer than what is there:
+#   native   artifacts/native: libseamline.so, its symbols, its header, and the object file that the proofs read
+#   command  artifacts/command: seamline-cli
+# Without arguments both. --force publishes anyway.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-out=artifacts/native
-library=$out/libseamline.so
 force=false
-[ "${1:-}" = --force ] && force=true
+what=()
+for argument in "$@"; do
+    case "$argument" in
+        --force) force=true ;;
+        native | command) what+=("$argument") ;;
+        *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
+    esac
+done
+[ ${#what[@]} -gt 0 ] || what=(native command)
 
-newer() {
-    [ -e "$library" ] && [ -e "$out/seamline.o" ] || return 0
-    [ -n "$(find engine Directory.Build.props Directory.Packages.props global.json tools/publish.sh -type f -newer "$out/stamp" -print -quit)" ]
+case "$(uname -m)" in
+    aarch64 | arm64) rid=linux-arm64 ;;
+    *) rid=linux-x64 ;;
+esac
+started=$(mktemp)
+trap 'rm -f "$started"' EXIT
+
+# stale FOLDER SOURCES...
+stale() {
+    local stamp=$1/stamp
+    shift
+    $force || [ ! -e "$stamp" ] ||
+        [ -n "$(find "$@" Directory.Build.props Directory.Packages.props global.json tools/publish.sh -type f -newer "$stamp" -print -quit)" ]
 }
 
-if ! $force && [ -e "$out/stamp" ] && ! newer; then
-    echo "publish: $library is up to date"
-    exit 0
-fi
+# done_with FOLDER: what changed while this was publishing stays newer than the stamp.
+done_with() {
+    cp -p "$started" "$1/stamp"
+}
 
-touch_first=$(mktemp)
-trap 'rm -f "$touch_first"' EXIT
-dotnet publish engine -c Release -r linux-x64 -p:PublishNativeLibrary=true -v quiet --nologo
+publish_native() {
+    local out=artifacts/native flavour=artifacts/native-flavour
+    if ! stale $out engine; then echo "publish: $out is up to date"; return; fi
+    mkdir -p $out
+    rm -f $out/stamp
+    dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
+    cp -f $flavour/publish/Seamline/release_$rid/libseamline.so $out/
+    cp -f $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
+    cp -f $flavour/obj/Seamline/release_$rid/native/seamline.o $out/
+    cp -f engine/include/seamline.h $out/
+    ln -sf libseamline.so $out/libseamline.so.0
+    done_with $out
+    echo "publish: $out/libseamline.so ($(stat -c %s $out/libseamline.so) bytes)"
+}
 
-flavour=artifacts/native-flavour
-mkdir -p "$out"
-rm -f "$library" "$out/stamp"
-cp "$flavour/publish/Seamline/release_linux-x64/libseamline.so" "$library"
-cp "$flavour/bin/Seamline/release_linux-x64/native/libseamline.so.dbg" "$out/"
-cp "$flavour/obj/Seamline/release_linux-x64/native/seamline.o" "$out/"
-cp engine/include/seamline.h "$out/"
-ln -sf libseamline.so "$out/libseamline.so.0"
-# What changed while this was publishing is newer than the stamp.
-cp -p "$touch_first" "$out/stamp"
-echo "publish: $library ($(stat -c %s "$library") bytes)"
+publish_command() {
+    local out=artifacts/command
+    if ! stale $out engine tools/cli tools/projects; then echo "publish: $out is up to date"; return; fi
+    mkdir -p $out
+    rm -f $out/stamp
+    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -v quiet --nologo
+    done_with $out
+    echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
+}
+
+touch "$started"
+for one in "${what[@]}"; do "publish_$one"; done

@@ -41,14 +41,14 @@ internal static unsafe class RenderEntry
 
     /// <summary>The entry that hosts call. Raw where that is proven, else the documented one.</summary>
 #if SEAMLINE_RAW_ENTRY
-    [System.Runtime.RuntimeExport("seam_render")]
+    [System.Runtime.RuntimeExport("seam_render")] // fence: a name for the compiler
 #else
-    [UnmanagedCallersOnly(EntryPoint = "seam_render", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "seam_render", CallConvs = [typeof(CallConvCdecl)])] // fence: a name for the compiler
 #endif
     public static int Render(nint engine, float* output, uint frames) => (int)Pull(engine, output, frames);
 
     /// <summary>The same by the documented way in: attaches the thread and waits while this runtime collects.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "seam_render_documented", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "seam_render_documented", CallConvs = [typeof(CallConvCdecl)])] // fence: a name for the compiler
     public static int RenderDocumented(nint engine, float* output, uint frames) => (int)Pull(engine, output, frames);
 
     // The one call through a pointer on this path, kept in a function of its own so that the proof over the object code can
