@@ -63,7 +63,7 @@ internal sealed unsafe class PageStore : IDisposable
     /// <summary>A walk from a playhead has met a page that is in memory: it is nearer than anything that walk has yet to meet.</summary>
     public void Met(Source source, long page)
     {
-        int id = source.PageId(page).Number;
+        int id = source.PoolPage(page).Number;
         if (id != 0) _rows[id].Epoch = Epoch;
     }
 
@@ -96,7 +96,7 @@ internal sealed unsafe class PageStore : IDisposable
     {
         Source? source = _sources[visit.Table->Source];
         if (source == null || !source.IsReady(visit.Page)) return false;
-        int id = source.PageId(visit.Page).Number;
+        int id = source.PoolPage(visit.Page).Number;
         return id != 0 && _rows[id].Epoch != Epoch;
     }
 
@@ -109,7 +109,7 @@ internal sealed unsafe class PageStore : IDisposable
             if (runs[run].Ready == 0) continue;
             for (long page = (long)run * Limits.RunPages; page < (run + 1L) * Limits.RunPages; page++)
             {
-                if (!source.IsReady(page) || source.PageId(page).IsNone) continue;
+                if (!source.IsReady(page) || source.PoolPage(page).IsNone) continue;
                 PageId id = source.Detach(page);
                 _rows[id.Number].Source = -1;
                 _pool.Return(ref id);

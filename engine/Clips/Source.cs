@@ -143,6 +143,37 @@ internal sealed unsafe class Source : IDisposable
         return true;
     }
 
+    /// <summary>Takes over a length that the header did not know, -1 for none; true where it is another one.</summary>
+    public bool Learn(long frames)
+    {
+        if (frames < 0) return false;
+        bool changed = frames != PageTable.Frames(Table);
+        return (changed || !FramesExact) && TryGrow(frames, exact: true) && changed;
+    }
+
+    /// <summary>
+    /// Makes the decoders now, not when a loader first needs one: after open nothing is allocated on the GC heap. They open
+    /// their files later.
+    /// </summary>
+    public void OpenDecoders(int count)
+    {
+        try
+        {
+            for (int i = 0; i < count; i++) KeepDecoder(Media.OpenDecoder());
+        }
+        catch (MediaException e)
+        {
+            Fail(0, e.Message);
+        }
+    }
+
+    /// <summary>Memory that already holds the whole source at the engine's rate is played where it lies.</summary>
+    public void AttachResident()
+    {
+        var samples = (float*)Media.ResidentSamples;
+        for (long page = 0; page < Pages; page++) Attach(page, samples + (page * Limits.PageFrames * Table->Channels), PageId.None);
+    }
+
     /// <summary>Puts a whole page in: from now on the callback may play it.</summary>
     public void Attach(long page, float* samples, PageId id)
     {
@@ -179,7 +210,7 @@ internal sealed unsafe class Source : IDisposable
     }
 
     /// <summary>The page of the pool that holds a page; none where it is not in memory, or in memory that is not the pool's.</summary>
-    public PageId PageId(long page) => new(ChunkOf(page)->Pages[page % PageTable.ChunkPages]);
+    public PageId PoolPage(long page) => new(ChunkOf(page)->Pages[page % PageTable.ChunkPages]);
 
     /// <summary>It cannot be read. The first cause stays.</summary>
     /// <param name="code">FFmpeg's error.</param>

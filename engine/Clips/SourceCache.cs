@@ -102,8 +102,8 @@ internal sealed unsafe class SourceCache : IDisposable
             else _sources[row] = source;
             _buried.EnsureCapacity(_sources.Count);
             source.References = 1;
-            if (media.ResidentSamples != 0) AttachResident(source);
-            else OpenDecoders(source);
+            if (media.ResidentSamples != 0) source.AttachResident();
+            else source.OpenDecoders(_loaders);
             return source;
         }
     }
@@ -254,7 +254,7 @@ internal sealed unsafe class SourceCache : IDisposable
             source.FramesDecoded += result.FramesDecoded;
             source.Warnings += result.Warnings;
             if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
-            learned = Learn(source, result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
+            learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
 
             // Looked up only now: a source that has grown has its runs elsewhere.
             ref RunState run = ref source.Runs[job.Run];
@@ -332,37 +332,6 @@ internal sealed unsafe class SourceCache : IDisposable
         _buried.Clear();
         _queue.Release();
         _store.Dispose();
-    }
-
-    // Now, not when a loader first needs one: after open nothing is allocated on the GC heap. They open their files later.
-    private void OpenDecoders(Source source)
-    {
-        try
-        {
-            for (int i = 0; i < _loaders; i++) source.KeepDecoder(source.Media.OpenDecoder());
-        }
-        catch (MediaException e)
-        {
-            source.Fail(0, e.Message);
-        }
-    }
-
-    // A length that the header did not know. True where plans must begin anew.
-    private static bool Learn(Source source, long frames)
-    {
-        if (frames < 0 || (source.FramesExact && frames == PageTable.Frames(source.Table))) return false;
-        bool changed = frames != PageTable.Frames(source.Table);
-        return source.TryGrow(frames, exact: true) && changed;
-    }
-
-    // Memory that already holds the whole source at the engine's rate is played where it lies.
-    private static void AttachResident(Source source)
-    {
-        var samples = (float*)source.Media.ResidentSamples;
-        for (long page = 0; page < source.Pages; page++)
-        {
-            source.Attach(page, samples + (page * Limits.PageFrames * source.Table->Channels), PageId.None);
-        }
     }
 
     private void Free(Source source)

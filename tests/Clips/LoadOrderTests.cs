@@ -1,0 +1,144 @@
+using System.Linq;
+using Seamline.Clips;
+using Seamline.Render;
+using Xunit;
+
+namespace Seamline.Tests.Clips;
+
+/// <summary>What is loaded in which order, and what is not.</summary>
+public sealed unsafe class LoadOrderTests
+{
+    private const long Second = CacheRig.Rate;
+
+    [Fact]
+    public void The_nearest_comes_first_ahead_and_behind_then_twice_as_far()
+    {
+        using var rig = new CacheRig();
+        Source source = rig.Staircase(300);
+        rig.Play(rig.Timeline([new Piece(source, 0, 300 * Second)]), 150 * Second);
+        Assert.True(rig.Step());
+        Assert.Equal(150 * Second / Limits.RunFrames, rig.Jobs[0].Run);
+        Assert.Equal(20 * Second, rig.Cache.Progress.HorizonFrames);
+        rig.Load();
+        int[] distances = [.. rig.Jobs.Select(j => Horizon(Distance(j.Run, 150 * Second)))];
+        Assert.Equal(distances.Order(), distances);
+        Assert.Equal([1, 2, 4, 8], distances.Distinct());
+        Assert.True(rig.Cache.Progress.Done);
+        Assert.Equal(160 * Second, rig.Cache.Progress.HorizonFrames);
+        Assert.Equal(source.Pages, rig.Info(source).PagesLoaded);
+        Assert.Equal(0, rig.Info(source).PagesReloaded);
+    }
+
+    [Fact]
+    public void The_order_goes_through_cuts_and_gaps()
+    {
+        using var rig = new CacheRig();
+        Source a = rig.Staircase(100);
+        Source b = rig.Staircase(100);
+        Source c = rig.Staircase(100);
+        rig.Play(rig.Timeline([new Piece(a, 0, 5 * Second), new Piece(b, 80 * Second, 3 * Second), new Piece(null, 0, 2 * Second), new Piece(c, 0, 4 * Second), new Piece(a, 90 * Second, 5 * Second)]), 1 * Second);
+        rig.Load();
+        Assert.Equal([a, b, c, a], rig.Jobs.Select(j => j.Source).Take(4));
+        Assert.True(rig.Cache.Progress.Done);
+    }
+
+    [Fact]
+    public void Only_what_the_timeline_plays_is_kept_or_decoded()
+    {
+        using var rig = new CacheRig();
+        var media = new TestSource(200 * Second);
+        Source source = rig.Add(media);
+        rig.Play(rig.Timeline([new Piece(source, 1 * Second, 2 * Second), new Piece(source, 150 * Second, 3 * Second)]), 0);
+        rig.Load();
+        Assert.Equal([0, 13, 14], media.Begun!);
+        long first = (1 * Second - 240) / Limits.PageFrames;
+        long last = (3 * Second + 240) / Limits.PageFrames;
+        long pages = last - first + 1 + ((153 * Second - 1) / Limits.PageFrames) - ((150 * Second - 240) / Limits.PageFrames) + 1;
+        Assert.Equal(pages, rig.Info(source).PagesLoaded);
+        Assert.Equal(pages, rig.Pool.Outstanding);
+    }
+
+    [Fact]
+    public void After_a_ripple_delete_the_deleted_runs_are_not_decoded_and_nothing_is_loaded_twice()
+    {
+        using var rig = new CacheRig();
+        var media = new TestSource(600 * Second);
+        Source source = rig.Add(media);
+        rig.Play(rig.Timeline([new Piece(source, 0, 600 * Second)]), 0);
+        for (int i = 0; i < 4; i++) Assert.True(rig.Step());
+        int[] before = [.. media.Begun!];
+        rig.Play(rig.Timeline([new Piece(source, 0, 20 * Second), new Piece(source, 500 * Second, 100 * Second)]), 0);
+        rig.Load();
+        int[] after = [.. media.Begun!.Skip(before.Length)];
+        Assert.All(after, run => Assert.True((run + 1) * (long)Limits.RunFrames > 500 * Second - 240, $"run {run} is deleted"));
+        Assert.Equal(0, rig.Info(source).PagesReloaded);
+        rig.Play(rig.Timeline([new Piece(source, 0, 600 * Second)]), 0); // undo
+        rig.Load();
+        Assert.Equal(source.Pages, rig.Info(source).PagesLoaded);
+        Assert.Equal(0, rig.Info(source).PagesReloaded);
+    }
+
+    [Fact]
+    public void Two_tracks_are_loaded_side_by_side()
+    {
+        using var rig = new CacheRig();
+        Source voice = rig.Staircase(100, 1);
+        Source system = rig.Staircase(100);
+        rig.Play(rig.Timeline([new Piece(voice, 0, 100 * Second, system)]), 0);
+        rig.Load();
+        for (int i = 0; i + 1 < rig.Jobs.Count; i += 2)
+        {
+            Assert.Equal(rig.Jobs[i].Run, rig.Jobs[i + 1].Run);
+            Assert.NotSame(rig.Jobs[i].Source, rig.Jobs[i + 1].Source);
+        }
+    }
+
+    [Fact]
+    public void A_page_used_twice_is_loaded_once()
+    {
+        using var rig = new CacheRig();
+        Source source = rig.Staircase(60);
+        rig.Play(rig.Timeline([.. Enumerable.Range(0, 50).Select(i => new Piece(source, (i % 5) * Second, 6 * Second))]), 70 * Second);
+        rig.Load();
+        SourceInfo info = rig.Info(source);
+        Assert.Equal(info.PagesReady, info.PagesLoaded);
+        Assert.Equal(0, info.PagesReloaded);
+    }
+
+    [Fact]
+    public void Offline_renders_take_turns_and_playback_goes_before_them()
+    {
+        using var rig = new CacheRig();
+        Source live = rig.Staircase(100);
+        Source first = rig.Staircase(100);
+        Source second = rig.Staircase(100);
+        Listener one = rig.Cache.Queue.Join()!;
+        Listener two = rig.Cache.Queue.Join()!;
+        SpanBlock* a = rig.Timeline([new Piece(first, 0, 100 * Second)]);
+        SpanBlock* b = rig.Timeline([new Piece(second, 0, 100 * Second)]);
+        rig.Play(rig.Timeline([new Piece(live, 0, 100 * Second)]), 0);
+        rig.Cache.Queue.Want(one, a, 0);
+        rig.Cache.Queue.Want(two, b, 0);
+        rig.Load();
+        Assert.Equal([live, live, first, second, first, second], rig.Jobs.Select(j => j.Source).Take(6));
+        rig.Cache.Queue.Leave(one);
+        rig.Cache.Queue.Leave(two);
+        rig.Blocks.Release(ref a);
+        rig.Blocks.Release(ref b);
+        rig.Load();
+    }
+
+    private static int Horizon(long distance)
+    {
+        int horizon = 1;
+        while (distance >= horizon * 20 * Second) horizon *= 2;
+        return horizon;
+    }
+
+    private static long Distance(int run, long center)
+    {
+        long start = (long)run * Limits.RunFrames;
+        long end = start + Limits.RunFrames;
+        return start <= center && center < end ? 0 : start > center ? start - center : center - end;
+    }
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using CsCheck;
+using Seamline.Clips;
+using Seamline.Memory;
+using Seamline.Render;
+using Xunit;
+
+namespace Seamline.Tests.Clips;
+
+/// <summary>The walk against a count of every frame of every track that the renderer would read.</summary>
+public sealed unsafe class PageWalkTests
+{
+    private const int MaxSeam = 480;
+
+    private sealed record Track(int Table, long Offset);
+
+    private sealed record Span(long Frames, long ClipFrame, int Seam, Track[] Tracks);
+
+    private sealed record Case(long[] Materials, Span[] Spans, double At, double Limit);
+
+    private static readonly Gen<Track> Tracks = Gen.Select(Gen.Int[0, 2], Gen.Int[-40_000, 40_000], (t, o) => new Track(t, o));
+
+    private static readonly Gen<Span> Spans = Gen.Select(
+        Gen.Frequency((1, Gen.Int[1, 600]), (3, Gen.Int[600, 60_000])), Gen.Int[-20_000, 150_000], Gen.Int[0, MaxSeam], Tracks.Array[0, 3],
+        (frames, clip, seam, tracks) => new Span(frames, clip, seam, tracks));
+
+    private static readonly Gen<Case> Cases = Gen.Select(
+        Gen.Int[0, 150_000].Array[3], Spans.Array[0, 6], Gen.Double[-0.1, 1.1], Gen.Double[-0.1, 1.1],
+        (materials, spans, at, limit) => new Case([.. materials.Select(m => (long)m)], spans, at, limit));
+
+    [Fact]
+    public void Forward_meets_every_page_in_order_and_nothing_else() => Cases.Sample(c => Check(c, backward: false), iter: 400);
+
+    [Fact]
+    public void Backward_meets_every_page_in_order_and_nothing_else() => Cases.Sample(c => Check(c, backward: true), iter: 400);
+
+    [Fact]
+    public void A_gap_does_not_carry_the_walk_beyond_its_limit()
+    {
+        using var rig = new CacheRig();
+        Source source = rig.Staircase(10);
+        SpanBlock* block = rig.Timeline([new Piece(source, 0, 1_000), new Piece(null, 0, 1_000_000), new Piece(source, 200_000, 1_000)]);
+        PageWalk walk = PageWalk.Forward(block, 0);
+        Assert.True(walk.Next(500_000, out PageVisit visit));
+        Assert.Equal(0, visit.Page);
+        Assert.False(walk.Next(500_000, out _));
+        Assert.False(walk.Ended);
+        Assert.True(walk.Next(long.MaxValue, out visit));
+        Assert.Equal(200_000 / Limits.PageFrames, visit.Page);
+        Assert.False(walk.Next(long.MaxValue, out _));
+        Assert.True(walk.Ended);
+        rig.Blocks.Release(ref block);
+    }
+
+    private static void Check(Case c, bool backward)
+    {
+        var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
+        var memory = (SpanBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(SpanBlock) + 64 + (c.Spans.Length * sizeof(SnapshotSpan)) + (c.Spans.Length * 3 * sizeof(SnapshotTrack))));
+        try
+        {
+            for (int i = 0; i < 3; i++) tables[i] = new PageTable { FrameCount = c.Materials[i], Channels = 1, Source = i };
+            Fill(memory, tables, c);
+            long frame = (long)(c.At * memory->LengthFrames);
+            long limit = (long)(c.Limit * memory->LengthFrames);
+            Compare(memory, tables, frame, limit, backward);
+        }
+        finally
+        {
+            NativeMemory.Free(tables);
+            NativeMemory.Free(memory);
+        }
+    }
+
+    private static void Fill(SpanBlock* block, PageTable* tables, Case c)
+    {
+        block->Spans = (SnapshotSpan*)(block + 1);
+        block->Tracks = (SnapshotTrack*)(block->Spans + c.Spans.Length);
+        foreach (Span row in c.Spans)
+        {
+            SnapshotSpan* span = block->Spans + block->SpanCount;
+            *span = new SnapshotSpan
+            {
+                Start = block->LengthFrames,
+                End = block->LengthFrames + row.Frames,
+                ClipFrame = row.ClipFrame,
+                FirstTrack = block->TrackCount,
+                TrackCount = row.Tracks.Length,
+            };
+            foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
+            if (block->SpanCount > 0) span->SeamFrames = (int)Math.Min(row.Seam, Math.Min(row.Frames, span[-1].End - span[-1].Start) / 2);
+            block->LengthFrames = span->End;
+            block->SpanCount++;
+        }
+    }
+
+    private static void Compare(SpanBlock* block, PageTable* tables, long frame, long limit, bool backward)
+    {
+        var needs = Needs(block, tables, frame, backward, 0);
+        var allowed = Needs(block, tables, frame, backward, MaxSeam);
+        PageWalk walk = backward ? PageWalk.Backward(block, frame) : PageWalk.Forward(block, frame);
+        var met = new HashSet<(int Table, long Page)>();
+        long last = backward ? long.MaxValue / 2 : long.MinValue / 2;
+        while (walk.Next(limit, out PageVisit visit)) Visit(visit);
+        foreach (((int, long) page, long first) in needs)
+        {
+            if (backward ? first >= limit : first < limit) Assert.Contains(page, met);
+        }
+
+        while (walk.Next(backward ? long.MinValue : long.MaxValue, out PageVisit visit)) Visit(visit);
+        Assert.True(walk.Ended);
+        foreach ((int, long) page in needs.Keys) Assert.Contains(page, met);
+
+        void Visit(in PageVisit visit)
+        {
+            var page = (visit.Table->Source, visit.Page);
+            Assert.True(allowed.ContainsKey(page), $"page {page} is not read by anything");
+            Assert.True(backward ? visit.Frame <= last + MaxSeam : visit.Frame >= last - MaxSeam, "the walk goes back");
+            last = backward ? Math.Min(last, visit.Frame) : Math.Max(last, visit.Frame);
+            met.Add(page);
+        }
+    }
+
+    // Page -> the frame nearest to the start at which it is read. A margin widens what may be read by the reach of a seam.
+    private static Dictionary<(int Table, long Page), long> Needs(SpanBlock* block, PageTable* tables, long frame, bool backward, long margin)
+    {
+        var needs = new Dictionary<(int Table, long Page), long>();
+        for (int i = 0; i < block->SpanCount; i++)
+        {
+            SnapshotSpan* span = block->Spans + i;
+            long from = span->Start - (span->SeamFrames / 2);
+            long to = i + 1 < block->SpanCount ? span[1].Start - (span[1].SeamFrames / 2) + span[1].SeamFrames : span->End;
+            if (backward) to = Math.Min(to, frame + margin);
+            else from = Math.Max(from, frame - margin);
+            for (int t = 0; t < span->TrackCount; t++)
+            {
+                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                long material = tables[track->Pages->Source].FrameCount;
+                for (long f = from; f < to; f++)
+                {
+                    long source = span->ClipFrame + (f - span->Start) + track->Offset;
+                    if (source < 0 || source >= material) continue;
+                    var key = (track->Pages->Source, source / Limits.PageFrames);
+                    if (!needs.TryGetValue(key, out long best) || (backward ? f > best : f < best)) needs[key] = f;
+                }
+            }
+        }
+
+        return needs;
+    }
+}
