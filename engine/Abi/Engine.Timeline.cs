@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Seamline.Decode;
-using Seamline.Device;
-using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline;

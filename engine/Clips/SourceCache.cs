@@ -143,7 +143,7 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         long frames = source.Media.Measure();
         bool learned;
-        lock (_gate) learned = Learn(source, frames);
+        lock (_gate) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
