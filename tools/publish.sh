@@ -43,10 +43,10 @@ publish_native() {
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
-    cp -f $flavour/publish/Seamline/release_$rid/libseamline.so $out/
-    cp -f $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
-    cp -f $flavour/obj/Seamline/release_$rid/native/seamline.o $out/
-    cp -f engine/include/seamline.h $out/
+    cp --remove-destination $flavour/publish/Seamline/release_$rid/libseamline.so $out/
+    cp --remove-destination $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
+    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/seamline.o $out/
+    cp --remove-destination engine/include/seamline.h $out/
     ln -sf libseamline.so $out/libseamline.so.0
     done_with $out
     echo "publish: $out/libseamline.so ($(stat -c %s $out/libseamline.so) bytes)"

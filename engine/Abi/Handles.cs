@@ -43,6 +43,7 @@ internal static unsafe class Handles
     {
         HandleRow* row = HandleRow.Of(handle);
         if (row == null || HandleRow.KindOf(handle) != kind) return null;
+        if (Volatile.Read(ref row->Handle) != handle) return null; // partner: Close, which those who come too late shall not hold up
 
         // Partner: Close. Both sides write (a full fence), then read: either this sees the handle gone, or Close sees this user.
         Interlocked.Increment(ref row->Users);

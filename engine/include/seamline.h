@@ -13,8 +13,8 @@
  *              allocate and wait.
  *   "render"   real-time safe: no lock, no allocation, no system call, no page fault, never waits.
  *
- * The x64 library needs a CPU with AVX2 (x86-64-v3: Intel since 2013, AMD since 2015). On an older one the first call
- * ends the process with a sentence on stderr that says so; seam_cpu_supported can be asked before.
+ * The x64 library needs a CPU with AVX2 (x86-64-v3: Intel since 2013, AMD since 2015). On an older one loading it writes
+ * a sentence to stderr that says so, and seam_cpu_supported is the only call that does not end the process.
  */
 #ifndef SEAMLINE_H
 #define SEAMLINE_H

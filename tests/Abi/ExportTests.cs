@@ -58,6 +58,33 @@ public sealed class ExportTests
         Assert.Equal(0, outcome["abi_version"]);
     }
 
+    [Fact]
+    public void The_question_for_the_cpu_runs_on_any_x64()
+    {
+        Assert.DoesNotContain(CodeOf("seam_cpu_supported"), line => Vex(line));
+        Assert.Contains(CodeOf("seam_create"), line => Vex(line));
+    }
+
+    [Fact]
+    public void The_header_is_also_cpp() =>
+        NativeHost.Tool("c++", "-std=c++17", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c++",
+            Path.Combine(Repository.Root, "engine", "include", "seamline.h")).Succeeded();
+
+    // The instructions that came with AVX begin with a v (verr and verw, which are older, no compiler emits).
+    private static bool Vex(string line) => Regex.IsMatch(line, @"\tv\w+");
+
+    private static string[] CodeOf(string function)
+    {
+        string[] row = NativeHost.Tool("nm", "-D", "-S", Library).Succeeded().Output.Split('\n')
+            .Select(line => line.Split(' ')).Single(parts => parts.Length == 4 && parts[3].StartsWith(function + "@", StringComparison.Ordinal));
+        long start = Convert.ToInt64(row[0], 16);
+        string[] code = NativeHost.Tool(
+            "objdump", "-d", "--no-show-raw-insn", $"--start-address={start}", $"--stop-address={start + Convert.ToInt64(row[1], 16)}", Library)
+            .Succeeded().Output.Split('\n');
+        Assert.True(code.Count(line => line.Contains('\t', StringComparison.Ordinal)) > 10, $"no code of {function}");
+        return code;
+    }
+
     private static MatchCollection Declarations() =>
         Regex.Matches(Regex.Replace(Header, @"/\*.*?\*/", m => new string(' ', m.Length), RegexOptions.Singleline),
             @"^[a-z][\w ]*[ *](?<name>seam_\w+)\(", RegexOptions.Multiline);

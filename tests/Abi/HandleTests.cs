@@ -9,4 +9,12 @@ public sealed class HandleTests
     [Fact]
     public void Wrong_handles_and_structs_are_refused_with_a_sentence() =>
         Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_handles")).Succeeded().Output);
+
+    [Fact]
+    public void Engines_that_come_and_go_under_running_calls_crash_nothing()
+    {
+        Outcome outcome = NativeHost.Run(NativeHost.Build("host_race"), "2000").Succeeded();
+        foreach (string kind in new[] { "engines", "rendered", "edited", "exported", "refused" })
+            Assert.True(outcome[kind] > 0, $"{kind} 0");
+    }
 }

@@ -1,3 +1,4 @@
+using Seamline.Tests.Decode;
 using Xunit;
 
 namespace Seamline.Tests.AbiTests;
@@ -21,6 +22,16 @@ public sealed class RealTimeTests
         // The runtime makes a lock's event at its first contention, 120 bytes, once for each lock of the engine; a single
         // object of the smallest kind an edit would be 300 KB here.
         Assert.InRange(outcome["allocated"], 0, 2_048);
+    }
+
+    [Fact]
+    public void Neither_opening_media_nor_garbage_collections_reach_the_render_thread()
+    {
+        // A first generation of 256 KiB, in hexadecimal as the runtime reads it: opening media again and again collects.
+        Outcome outcome = NativeHost.Run(
+            NativeHost.Build("host_realtime"), [("DOTNET_GCgen0size", "40000")], "raw", $"{Blocks}", MediaFixtures.Path("aac.m4a")).Succeeded();
+        AssertWorked(outcome);
+        Assert.True(outcome["collections"] > 0, "no collection, nothing proven");
     }
 
     [Theory]

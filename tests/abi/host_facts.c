@@ -4,7 +4,9 @@
 
 int main(void)
 {
-    printf("cpu_supported %d\n", (int)seam_cpu_supported());
+    int32_t supported = seam_cpu_supported();
+    printf("cpu_supported %d\n", (int)supported);
+    if (!supported) return 3;
     printf("abi_version %u\n", (unsigned)seam_abi_version());
     printf("version %s\n", seam_version());
     printf("vector_bits %d\n", (int)seam_vector_bits());
