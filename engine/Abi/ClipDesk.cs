@@ -89,7 +89,7 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
     {
         Clip? clip = Clips.Find(id.Value);
         if (clip == null) return Unknown(id);
-        if ((uint)track >= (uint)clip.TrackCount)
+        if (track < 0 || track >= clip.TrackCount)
             return error.Fail(Status.InvalidArgument, $"clip {id.Value} has {clip.TrackCount} tracks; there is no track {track}");
         Status status = CheckMix(id, track, mix);
         if (status == Status.Ok) clip.SetMix(track, mix);

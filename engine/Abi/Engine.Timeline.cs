@@ -149,7 +149,7 @@ public sealed unsafe partial class Engine
         lock (_gate)
         {
             segment = default;
-            if ((uint)index >= (uint)_editor.List.Count)
+            if (index < 0 || index >= _editor.List.Count)
                 return _error.Fail(Status.NotFound, $"there is no segment at position {index}; the timeline has {_editor.List.Count}");
             segment = _editor.Info(index);
             return Status.Ok;

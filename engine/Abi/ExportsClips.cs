@@ -109,6 +109,6 @@ internal static unsafe class ExportsClips
     private static bool TryMix(double offsetSeconds, double gainDb, int stereoMode, out TrackMix mix)
     {
         mix = new TrackMix { OffsetSeconds = offsetSeconds, GainDb = gainDb, Mode = (StereoMode)stereoMode };
-        return (uint)stereoMode <= (uint)StereoMode.MonoRight;
+        return stereoMode is >= (int)StereoMode.Stereo and <= (int)StereoMode.MonoRight;
     }
 }

@@ -200,7 +200,7 @@ internal static unsafe class ExportsEngine
     {
         wanted = new EngineConfig();
         if (config == null) return true;
-        if (!Border.TryRead(config, out SeamConfig given) || given.Reserved != 0 || (uint)given.Anchor > (uint)Anchor.Content) return false;
+        if (!Border.TryRead(config, out SeamConfig given) || given.Reserved != 0 || given.Anchor is < (int)Anchor.Frame or > (int)Anchor.Content) return false;
         wanted = new EngineConfig
         {
             Rate = given.Rate,

@@ -291,7 +291,7 @@ internal static unsafe class ExportsTimeline
     private static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
     {
         spec = default;
-        if (!Border.TryRead(segment, out SeamSegment given) || (uint)given.SpeedMode > (uint)SpeedMode.KeepPitch) return false;
+        if (!Border.TryRead(segment, out SeamSegment given) || given.SpeedMode is < (int)SpeedMode.Silence or > (int)SpeedMode.KeepPitch) return false;
         spec = new SegmentSpec(new ClipId(given.Clip), given.InSeconds, given.OutSeconds)
         {
             Timescale = given.Timescale,

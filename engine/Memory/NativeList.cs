@@ -37,7 +37,7 @@ internal sealed unsafe class NativeList<T> : IDisposable
     {
         get
         {
-            Debug.Assert((uint)index < (uint)Count, "row index out of range");
+            Debug.Assert(index >= 0 && index < Count, "row index out of range");
             return ref _rows[index];
         }
     }

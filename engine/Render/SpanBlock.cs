@@ -125,7 +125,7 @@ internal unsafe struct SpanBlock
     public static int IndexAt(SpanBlock* block, long frame, int hint)
     {
         SnapshotSpan* spans = block->Spans;
-        if ((uint)hint < (uint)block->SpanCount && spans[hint].Start <= frame && frame < spans[hint].End) return hint;
+        if (hint >= 0 && hint < block->SpanCount && spans[hint].Start <= frame && frame < spans[hint].End) return hint;
         int low = 0;
         int high = block->SpanCount - 1;
         while (low < high)

@@ -56,7 +56,7 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
     public Status Insert(int index, in SegmentSpec spec, out SegmentId id)
     {
         id = default;
-        if ((uint)index > (uint)_list.Count)
+        if (index < 0 || index > _list.Count)
             return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count}");
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
@@ -135,7 +135,7 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
     {
         Status status = Find(id, out int from);
         if (status != Status.Ok) return status;
-        if ((uint)index >= (uint)_list.Count)
+        if (index < 0 || index >= _list.Count)
             return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count - 1}");
         _undo.RecordMove(from, index);
         _list.Move(from, index);

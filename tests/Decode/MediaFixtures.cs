@@ -145,7 +145,7 @@ internal static class MediaFixtures
             double within = time % 6;
             for (int c = 0; c < channels; c++)
             {
-                random = random * 1664525 + 1013904223;
+                random = unchecked((random * 1664525) + 1013904223);
                 double noise = (random >> 8) / 8388608.0 - 1;
                 double value = within switch
                 {
