@@ -14,6 +14,7 @@ unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EX
 
 results=artifacts/test-results
 passed=0 failed=0 skipped=0
+most_seconds=1200
 
 finish() {
     local sum="$passed passed, $failed failed"
@@ -53,7 +54,8 @@ run() {
     shift 2
     local file="$results/$name.xml" log="$results/$name.log"
     rm -f "$file"
-    dotnet "artifacts/bin/Seamline.Tests/$configuration/Seamline.Tests.dll" -noColor -noLogo -noAutoReporters -result-xml "$file" "$@" \
+    # A test that hangs ends the run, not the patience of whoever waits for it.
+    timeout -k 10 "$most_seconds" dotnet "artifacts/bin/Seamline.Tests/$configuration/Seamline.Tests.dll" -noColor -noLogo -noAutoReporters -result-xml "$file" "$@" \
         > "$log" 2>&1 < /dev/null || status=$?
     if [ ! -s "$file" ]; then
         tail -n 60 "$log"
