@@ -31,10 +31,10 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     /// <summary>Which run of it.</summary>
     public int Run { get; private set; }
 
-    /// <summary>The pages it set out to bring, one bit each.</summary>
-    public uint Wanted { get; private set; }
+    /// <summary>The pages it set out to bring and has not brought, one bit each.</summary>
+    public uint Pending { get; private set; }
 
-    /// <summary>Of those, what it still means to bring or has brought: without what is no longer needed and what has no room.</summary>
+    /// <summary>The pages it set out to bring, without what is no longer needed and what has no room.</summary>
     public uint Left { get; private set; }
 
     /// <summary>It works for offline renders only.</summary>
@@ -68,7 +68,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         Decoder = source.TakeDecoder();
         Plan = plan;
         Run = run;
-        Wanted = wanted;
+        Pending = wanted;
         Left = wanted;
         OfflineOnly = offlineOnly;
         IsFull = false;
@@ -85,6 +85,9 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         Left &= needed;
         return Past || Left >> InRun != 0;
     }
+
+    /// <summary>A page is in its table. Thread: under the cache's gate.</summary>
+    public void Brought(long page) => Pending &= ~(1u << (int)(page % Limits.RunPages));
 
     /// <summary>Decodes. What comes out is in the pages by then.</summary>
     public RunResult Decode()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
@@ -178,6 +179,7 @@ internal sealed unsafe class Source : IDisposable
     public void Attach(long page, float* samples, PageId id)
     {
         PageChunk* chunk = ChunkOf(page);
+        Debug.Assert(chunk->Samples[page % PageTable.ChunkPages] == 0, "page attached twice");
         chunk->Pages[page % PageTable.ChunkPages] = id.Number;
 
         // Partner: PageTable.PageAt. Release: the samples are written before the pointer; without it the callback could mix

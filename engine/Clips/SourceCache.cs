@@ -258,8 +258,8 @@ internal sealed unsafe class SourceCache : IDisposable
 
             // Looked up only now: a source that has grown has its runs elsewhere.
             ref RunState run = ref source.Runs[job.Run];
-            uint left = run.Coming & job.Wanted;
-            run.Coming &= ~job.Wanted;
+            uint left = job.Pending;
+            run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
 
             // A run that is through, or failed, and did not bring a page: it will never come.
             if (result.End != RunEnd.Stopped) run.Failed |= left & job.Left;
@@ -306,6 +306,7 @@ internal sealed unsafe class SourceCache : IDisposable
         lock (_gate)
         {
             job.Source.Attach(page, samples, id);
+            job.Brought(page);
             _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
         }
 

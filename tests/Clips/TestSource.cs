@@ -38,6 +38,12 @@ internal sealed unsafe class TestSource : MediaSource
 
     public bool FailsToOpen { get; init; }
 
+    /// <summary>Every sample, where it is not the staircase.</summary>
+    public float? Constant { get; init; }
+
+    /// <summary>Decoding stands still here until a test sets it farther.</summary>
+    public long HoldFrame = long.MaxValue;
+
     /// <summary>The runs whose decoding was begun, in order. Off where a test counts allocations.</summary>
     public ConcurrentQueue<int>? Begun { get; init; } = new();
 
@@ -75,6 +81,7 @@ internal sealed unsafe class TestSource : MediaSource
             long decoded = 0;
             for (; at < end; at += PacketFrames)
             {
+                while (at + PacketFrames > Volatile.Read(ref source.HoldFrame) && !sink.Stop) Thread.Sleep(1);
                 if (sink.Stop)
                 {
                     source.LastStopped = Stopwatch.GetTimestamp();
@@ -83,7 +90,7 @@ internal sealed unsafe class TestSource : MediaSource
 
                 if (source.PacketMilliseconds > 0) Thread.Sleep(source.PacketMilliseconds);
                 int frames = (int)Math.Min(PacketFrames, end - at);
-                for (int i = 0; i < frames * source._channels; i++) _packet[i] = Sample(at + (i / source._channels), i % source._channels);
+                for (int i = 0; i < frames * source._channels; i++) _packet[i] = source.Constant ?? Sample(at + (i / source._channels), i % source._channels);
                 sink.Write(_packet, frames);
                 decoded += frames;
                 source.LastPacket = Stopwatch.GetTimestamp();

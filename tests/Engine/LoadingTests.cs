@@ -1,0 +1,212 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using Seamline.Tests.Clips;
+using Xunit;
+
+namespace Seamline.Tests.EngineTests;
+
+/// <summary>Loader threads under an engine: what they put first, when they make room, and that they come to rest and to an end.</summary>
+public sealed class LoadingTests
+{
+    private const int Rate = EngineRig.Rate;
+
+    [Fact]
+    public void A_seek_makes_a_running_job_yield_within_20_ms()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        var slow = new TestSource(600L * Rate) { PacketMilliseconds = 2 };
+        rig.Clip(1, slow);
+        rig.Set(EngineRig.Segment(1, 0, 600));
+        rig.Ready(2);
+        long sought = Stopwatch.GetTimestamp();
+        rig.Engine.Seek(400);
+        SpinUntil(() => Volatile.Read(ref slow.LastStopped) > sought);
+        Assert.InRange(Stopwatch.GetElapsedTime(sought, slow.LastStopped).TotalMilliseconds, 0, 20);
+        rig.Ready(1);
+        int run = 400 * Rate / Limits.RunFrames;
+        Assert.Contains(run, slow.Begun!);
+    }
+
+    [Fact]
+    public void A_delete_of_what_is_being_decoded_ends_its_job_within_20_ms()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        var deleted = new TestSource(600L * Rate) { PacketMilliseconds = 2 };
+        var kept = new TestSource(30L * Rate);
+        rig.Clip(1, deleted);
+        rig.Clip(2, kept);
+        rig.Set(EngineRig.Segment(2, 0, 30), EngineRig.Segment(1, 0, 600));
+        rig.Ready(31);
+        long edited = Stopwatch.GetTimestamp();
+        rig.Engine.RippleDelete(29, 700);
+        SpinUntil(() => Volatile.Read(ref deleted.LastStopped) > edited);
+        Assert.InRange(Stopwatch.GetElapsedTime(edited, deleted.LastStopped).TotalMilliseconds, 0, 20);
+        int begun = deleted.Begun!.Count;
+        rig.Settle();
+        Assert.Equal(begun, deleted.Begun!.Count);
+    }
+
+    [Fact]
+    public void Each_page_is_loaded_once_when_the_budget_suffices_whatever_is_edited_and_sought()
+    {
+        using var rig = new EngineRig(loaders: 2);
+        rig.Staircase(1, 300);
+        rig.Staircase(2, 200, channels: 1);
+        rig.Set(EngineRig.Segment(1, 0, 300), EngineRig.Segment(2, 0, 200));
+        rig.Engine.Play();
+        for (int i = 0; i < 200; i++)
+        {
+            rig.Engine.Seek(i * 37 % 450);
+            if (i % 3 == 0) rig.Engine.RippleDelete(i, i + 5);
+            if (i % 3 == 1) rig.Engine.Undo();
+            rig.Pull();
+        }
+
+        while (rig.Engine.Undo() == Status.Ok)
+        {
+        }
+
+        rig.Settle();
+        foreach (SourceInfo source in rig.Engine.GetSources())
+        {
+            Assert.Equal(source.Pages, source.PagesLoaded);
+            Assert.Equal(0, source.PagesReloaded);
+        }
+    }
+
+    [Fact]
+    public void With_a_full_budget_and_nothing_to_do_no_job_is_started()
+    {
+        using var rig = new EngineRig(32L << 20, loaders: 2);
+        var media = new TestSource(700L * Rate);
+        rig.Clip(1, media);
+        rig.Set(EngineRig.Segment(1, 0, 700));
+        rig.Settle();
+        int begun = media.Begun!.Count;
+        Thread.Sleep(500);
+        Assert.Equal(begun, media.Begun!.Count);
+        Assert.InRange(begun, 6, 20);
+    }
+
+    [Fact]
+    public void Playback_over_ten_times_the_budget_at_twenty_times_its_speed_never_misses()
+    {
+        using var rig = new EngineRig(32L << 20);
+        rig.Staircase(1, 730);
+        rig.Staircase(2, 60, channels: 1);
+        var segments = new SegmentSpec[60];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            double from = i * 367 % 700;
+            segments[i] = i % 6 == 2 ? EngineRig.Segment(2, i % 40, (i % 40) + 9) : EngineRig.Segment(1, from, from + 12);
+        }
+
+        rig.Set(segments);
+        rig.Engine.Play();
+        rig.Ready(10);
+        long length = rig.Engine.LengthFrames;
+        var clock = Stopwatch.StartNew();
+        for (long pulled = 0; pulled < length; pulled += EngineRig.Block)
+        {
+            rig.Pull();
+            double ahead = (pulled / (20.0 * Rate)) - clock.Elapsed.TotalSeconds;
+            if (ahead > 0.002) Thread.Sleep((int)(ahead * 1_000));
+        }
+
+        EngineStatus status = rig.Engine.GetStatus();
+        Assert.Equal(0, status.MissFrames);
+        Assert.InRange(status.PeakBytes, 24L << 20, 32L << 20);
+        Assert.True(status.PagesEvicted > 500);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Closing_during_a_load_is_prompt(int loaders)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            using var rig = new EngineRig(loaders: loaders);
+            rig.Clip(1, new TestSource(600L * Rate) { PacketMilliseconds = 5 });
+            rig.Staircase(2, 600);
+            rig.Set(EngineRig.Segment(1, 0, 600), EngineRig.Segment(2, 0, 600));
+            rig.Engine.Play();
+            for (int b = 0; b < i * 3; b++) rig.Pull();
+        }
+    }
+
+    [Fact]
+    public void Waiting_for_what_does_not_come_in_time_says_so()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        rig.Clip(1, new TestSource(60L * Rate) { PacketMilliseconds = 20 });
+        rig.Set(EngineRig.Segment(1, 0, 60));
+        long began = Environment.TickCount64;
+        Assert.Equal(Status.TimedOut, rig.Engine.WaitReady(30L * Rate, 200));
+        Assert.InRange(Environment.TickCount64 - began, 190, 600);
+        Assert.Contains("200 ms", rig.Engine.LastError, StringComparison.Ordinal);
+        Assert.Equal(Status.TimedOut, rig.Engine.WaitReady(30L * Rate, 0));
+    }
+
+    [Fact]
+    public async Task Waiting_goes_by_the_timeline_as_it_stands()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        rig.Clip(1, new TestSource(60L * Rate) { PacketMilliseconds = 50 });
+        rig.Set(EngineRig.Segment(1, 0, 60));
+        Task<Status> waiting = Task.Run(() => rig.Engine.WaitReady(30L * Rate, 20_000), TestContext.Current.CancellationToken);
+        Thread.Sleep(50);
+        Assert.Equal(Status.Ok, rig.Engine.RemoveClip(new ClipId(1)));
+        Assert.Equal(Status.Ok, await waiting.WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_miss_is_silence_of_just_the_missing_frames_with_ramps_beside_it()
+    {
+        const int Ramp = 240;
+        const long MissStart = 3L * Limits.PageFrames;
+        const long MissEnd = 64_800; // a block's start inside the missing page
+        using var rig = new EngineRig(loaders: 1, channels: 1);
+        var media = new TestSource(30L * Rate, 1) { Constant = 1, HoldFrame = MissStart };
+        rig.Clip(1, media);
+        rig.Set(EngineRig.Segment(1, 0, 30));
+        rig.Engine.Play();
+        SpinUntil(() => rig.Engine.GetSources()[0].PagesReady == 3);
+        for (long frame = 0; frame < MissEnd + 4_800; frame += EngineRig.Block)
+        {
+            if (frame == MissEnd)
+            {
+                media.HoldFrame = long.MaxValue;
+                SpinUntil(() => rig.Engine.GetSources()[0].PagesReady > 6);
+            }
+
+            rig.Pull();
+            for (int i = 0; i < EngineRig.Block; i++) Assert.Equal(Level(frame + i), rig.Output[i], 1e-6f);
+        }
+
+        Assert.Equal(MissEnd - MissStart, rig.Engine.GetStatus().MissFrames);
+        Assert.Equal(MissEnd + 4_800, rig.Engine.GetPosition().PlayheadFrame);
+
+        static float Level(long frame) => frame switch
+        {
+            < Ramp => frame / (float)Ramp,
+            < MissStart - Ramp => 1,
+            < MissStart => (MissStart - frame) / (float)Ramp,
+            < MissEnd => 0,
+            < MissEnd + Ramp => (frame - MissEnd) / (float)Ramp,
+            _ => 1,
+        };
+    }
+
+    private static void SpinUntil(Func<bool> condition)
+    {
+        long until = Environment.TickCount64 + 10_000;
+        while (!condition())
+        {
+            Assert.True(Environment.TickCount64 < until, "it does not happen");
+            Thread.Sleep(1);
+        }
+    }
+}
