@@ -99,8 +99,8 @@ internal unsafe struct RenderState
 
     private const int MailboxOffset = 128;
     private const int CallbackOffset = 256;
-    private const int RetiredTailOffset = 1_024;
-    private const int RetiredOffset = 1_152;
+    private const int RetiredTailOffset = 1_152;
+    private const int RetiredOffset = 1_280;
 
     // Set at open, then constant.
 
