@@ -67,7 +67,7 @@ public sealed class ResamplerProofTests
     }
 
     // An impulse at source frame k M lands on engine frame k L, and what rings is alike on both sides of it: no delay, not even
-    // of a part of a frame.
+    // of a part of a frame. An even number of taps leaves one edge of the window alone: -100 dB.
     [Theory]
     [InlineData(44_100, 147, 160)]
     [InlineData(96_000, 2, 1)]
@@ -83,7 +83,7 @@ public sealed class ResamplerProofTests
             float[] heard = Resample(rate, samples);
             int at = multiple * up;
             Assert.Equal(at, Array.IndexOf(heard, heard.Max()));
-            for (int i = 1; i < 60; i++) Assert.InRange(heard[at + i] - heard[at - i], -2e-7f, 2e-7f);
+            for (int i = 1; i < 60; i++) Assert.InRange(heard[at + i] - heard[at - i], -1e-5f, 1e-5f);
             Assert.True(Math.Abs(heard[at + 1]) > 0.01 || up == 1);
         }
     }
