@@ -2,8 +2,23 @@ using BenchmarkDotNet.Running;
 
 namespace Seamline.Bench;
 
-/// <summary>All suites by name: <c>--filter '*Edit*'</c>, <c>--job short</c>.</summary>
+/// <summary>
+/// `decode` and `open` pair whole files with FFmpeg; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
+/// <c>--job short</c>.
+/// </summary>
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["decode", .. var rest]:
+                return DecodeBench.Run(rest);
+            case ["open", .. var rest]:
+                return DecodeOpenBench.Run(rest);
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
 }

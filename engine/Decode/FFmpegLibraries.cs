@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
@@ -9,8 +10,19 @@ namespace Seamline.Decode;
 /// <remarks>Thread: any. The first call loads the libraries (tens of ms).</remarks>
 internal static class FFmpegLibraries
 {
-    private static readonly string[] Needed = ["avformat", "avcodec", "avutil", "swresample"];
-    private static readonly string? Missing = FindMissing();
+    private static string[] NamesNeeded = ["avformat", "avcodec", "avutil", "swresample"];
+    private static string? Missing = FindMissing();
+
+    /// <summary>The libraries asked for, by FFmpeg's own names. Tests set their own; what was found is then forgotten.</summary>
+    internal static string[] Needed
+    {
+        get => NamesNeeded;
+        set
+        {
+            NamesNeeded = value;
+            Missing = FindMissing();
+        }
+    }
 
     /// <summary>True when media can be decoded and resampled on this machine.</summary>
     public static bool Available => Missing is null;
@@ -37,9 +49,9 @@ internal static class FFmpegLibraries
     private static string? FindMissing()
     {
         ffmpeg.RootPath = "";
-        foreach (string name in Needed)
+        foreach (string name in NamesNeeded)
         {
-            string file = FileName(name, ffmpeg.LibraryVersionMap[name]);
+            string file = FileName(name, ffmpeg.LibraryVersionMap.GetValueOrDefault(name));
             if (!NativeLibrary.TryLoad(file, out _)) return Sentence(file);
         }
 

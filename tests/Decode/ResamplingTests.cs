@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Seamline.Decode;
 using Xunit;
@@ -9,7 +10,8 @@ namespace Seamline.Tests.Decode;
 /// <summary>Runs at another rate are the runs of one resampling pass over the whole file, to the bit.</summary>
 public sealed class ResamplingTests
 {
-    private const string WholeFile = "-af aresample=48000:filter_size=128:cutoff=0.905";
+    private static readonly string WholeFile = string.Create(
+        CultureInfo.InvariantCulture, $"-af aresample=48000:filter_size={RunGrid.FilterSize}:cutoff={RunGrid.Cutoff}");
 
     [Theory]
     [InlineData("aac.m4a")]

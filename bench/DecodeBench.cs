@@ -1,0 +1,146 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Bench;
+
+/// <summary>
+/// Whole files decoded into an engine's pages, with one loader thread and with two, beside the ffmpeg command that decodes the
+/// same file to the same rate and throws it away. Paired and alternating, so that what else the machine does hits both.
+/// Not a BenchmarkDotNet suite: a pass takes seconds and one side of it is another process.
+/// </summary>
+/// <remarks>
+/// The engine is timed from SetClip to the last page ready. Its first pass of each number of threads is dropped: the
+/// others decode into memory that a clip has used before, as in an editor; what fresh memory costs is a line of its own.
+/// </remarks>
+internal static class DecodeBench
+{
+    private const int Passes = 7;
+    private const int TimeoutMilliseconds = 300_000;
+
+    public static int Run(string[] codecs)
+    {
+        Console.WriteLine("whole file of 10 min decoded to 48 kHz pages; seconds (CPU seconds), medians of " + Passes);
+        Console.WriteLine("ratios: ffmpeg's / the engine's, above 1 the engine is faster; targets 0.95 (1 thread), 1.6 (2 threads)");
+        Console.WriteLine("codec     ffmpeg          1 thread        ratio (CPU)     2 threads       ratio   cold 1 thread");
+        foreach (string name in DecodeMedia.Names(codecs)) Measure(name, DecodeMedia.Path(name));
+        return 0;
+    }
+
+    private static void Measure(string name, string path)
+    {
+        using var one = new LoadedEngine(1);
+        using var two = new LoadedEngine(2);
+        Cost cold = one.Load(path);
+        _ = two.Load(path);
+        _ = Command(path);
+        Cost[] command = new Cost[Passes];
+        Cost[] single = new Cost[Passes];
+        Cost[] pair = new Cost[Passes];
+        for (int i = 0; i < Passes; i++)
+        {
+            command[i] = Command(path);
+            single[i] = one.Load(path);
+            pair[i] = two.Load(path);
+        }
+
+        Cost c = Median(command);
+        Cost s = Median(single);
+        Cost p = Median(pair);
+        Console.WriteLine(
+            $"{name,-8} {c.Wall,6:f3} ({c.Cpu:f3})  {s.Wall,6:f3} ({s.Cpu:f3})  {c.Wall / s.Wall,5:f2} ({c.Cpu / s.Cpu:f2})  "
+            + $"{p.Wall,8:f3} ({p.Cpu:f3})  {c.Wall / p.Wall,5:f2}   {cold.Wall,6:f3} ({cold.Cpu:f3})");
+    }
+
+    private static Cost Median(Cost[] costs) => new(Middle(costs, c => c.Wall), Middle(costs, c => c.Cpu));
+
+    private static double Middle(Cost[] costs, Func<Cost, double> figure)
+    {
+        double[] figures = Array.ConvertAll(costs, c => figure(c));
+        Array.Sort(figures);
+        return figures[figures.Length / 2];
+    }
+
+    private static Cost Command(string path)
+    {
+        double cpu = Usage.OfChildren();
+        long start = Stopwatch.GetTimestamp();
+        using Process process = Process.Start("ffmpeg", $"-nostdin -v error -threads 1 -i \"{path}\" -ar 48000 -f null -");
+        process.WaitForExit();
+        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (process.ExitCode != 0) throw new InvalidOperationException("the ffmpeg command failed");
+        return new Cost(wall, Usage.OfChildren() - cpu);
+    }
+
+    private readonly record struct Cost(double Wall, double Cpu);
+
+    /// <summary>An engine that is filled with one file again and again; a file is another one by its name.</summary>
+    private sealed class LoadedEngine : IDisposable
+    {
+        private static int _loads;
+        private readonly Engine _engine;
+
+        public LoadedEngine(int loaders)
+        {
+            Status status = Engine.Create(new EngineConfig { LoaderThreads = loaders }, out Engine? engine, out string error);
+            _engine = status == Status.Ok ? engine! : throw new InvalidOperationException(error);
+        }
+
+        public Cost Load(string path)
+        {
+            // Under a new name each time: the engine would know the old one.
+            string alias = Path.Combine(Path.GetDirectoryName(path)!, $"alias-{Environment.ProcessId}-{_loads++}{Path.GetExtension(path)}");
+            File.CreateSymbolicLink(alias, path);
+            try
+            {
+                return LoadFresh(alias);
+            }
+            finally
+            {
+                File.Delete(alias);
+            }
+        }
+
+        public void Dispose() => _engine.Dispose();
+
+        private Cost LoadFresh(string path)
+        {
+            Check(_engine.SetTimeline());
+            Check(_engine.RemoveClip(new ClipId(1)), Status.NotFound);
+            double cpu = Usage.OfSelf();
+            long start = Stopwatch.GetTimestamp();
+            Check(_engine.SetClip(new ClipId(1), new TrackSpec(path)));
+            Check(_engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, DecodeMedia.Seconds - 1)));
+            Check(_engine.WaitReady(_engine.LengthFrames, TimeoutMilliseconds));
+            var cost = new Cost(Stopwatch.GetElapsedTime(start).TotalSeconds, Usage.OfSelf() - cpu);
+            SourceInfo source = _engine.GetSources()[^1];
+            bool whole = source.PagesReady >= source.Pages - 4 && source.FramesDecoded >= (DecodeMedia.Seconds - 12L) * source.SourceRate;
+            if (!whole) throw new InvalidOperationException($"not decoded: {source}");
+            return cost;
+        }
+
+        private void Check(Status status, Status orElse = Status.Ok)
+        {
+            if (status != Status.Ok && status != orElse) throw new InvalidOperationException($"{status}: {_engine.LastError}");
+        }
+    }
+
+    /// <summary>Processor time, seconds: on a machine that does other work too it says more than the clock.</summary>
+    private static unsafe partial class Usage
+    {
+        public static double OfSelf() => Environment.CpuUsage.TotalTime.TotalSeconds;
+
+        /// <summary>Of the children that have ended; not a number where the system cannot say.</summary>
+        public static double OfChildren()
+        {
+            if (!OperatingSystem.IsLinux()) return double.NaN;
+            long* figures = stackalloc long[18];
+            return getrusage(-1, figures) == 0 ? figures[0] + figures[2] + (figures[1] + figures[3]) / 1e6 : double.NaN;
+        }
+
+        [DllImport("libc")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int getrusage(int who, long* figures);
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using FFmpeg.AutoGen;
+using Seamline.Decode;
+
+namespace Seamline.Bench;
+
+/// <summary>
+/// From nothing known of a file to its first 250 ms playable: by an engine, by its decoder alone, and by the least that FFmpeg
+/// itself takes through the same bindings (open, find_stream_info, decoder, the first packets, no resampling). Warm, alternating.
+/// </summary>
+internal static unsafe class DecodeOpenBench
+{
+    private const int Passes = 20;
+    private const int Milliseconds = 250;
+    private const int EngineFrames = 48_000 * Milliseconds / 1_000;
+
+    public static int Run(string[] codecs)
+    {
+        Console.WriteLine($"open to the first {Milliseconds} ms, warm, medians of {Passes}, ms; target: the engine within 1.5 x FFmpeg");
+        Console.WriteLine("file           FFmpeg   decoder  ratio   engine  ratio");
+        foreach (string name in DecodeMedia.Names(codecs))
+        {
+            Measure(name + " 10 min", DecodeMedia.Path(name));
+            Measure(name + " 3 h", DecodeMedia.LongPath(name));
+        }
+
+        return 0;
+    }
+
+    private static void Measure(string title, string path)
+    {
+        var bare = new double[Passes];
+        var decoder = new double[Passes];
+        var engine = new double[Passes];
+        for (int i = -3; i < Passes; i++)
+        {
+            double b = Time(() => Bare(path));
+            double d = Time(() => Decoder(path));
+            double e = WholeEngine(path);
+            if (i < 0) continue; // warming up
+            bare[i] = b;
+            decoder[i] = d;
+            engine[i] = e;
+        }
+
+        double bareMs = Median(bare);
+        double decoderMs = Median(decoder);
+        double engineMs = Median(engine);
+        Console.WriteLine($"{title,-13} {bareMs,7:f2}  {decoderMs,7:f2}  {decoderMs / bareMs,5:f2}  {engineMs,7:f2}  {engineMs / bareMs,5:f2}");
+    }
+
+    private static double Median(double[] figures)
+    {
+        Array.Sort(figures);
+        return figures[figures.Length / 2];
+    }
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static void Bare(string path)
+    {
+        AVFormatContext* format = null;
+        Check(ffmpeg.avformat_open_input(&format, "file:" + path, null, null));
+        Check(ffmpeg.avformat_find_stream_info(format, null));
+        int index = ffmpeg.av_find_best_stream(format, AVMediaType.AVMEDIA_TYPE_AUDIO, -1, -1, null, 0);
+        Check(index);
+        AVCodecParameters* par = format->streams[index]->codecpar;
+        AVCodec* codec = ffmpeg.avcodec_find_decoder(par->codec_id);
+        AVCodecContext* context = ffmpeg.avcodec_alloc_context3(codec);
+        Check(ffmpeg.avcodec_parameters_to_context(context, par));
+        Check(ffmpeg.avcodec_open2(context, codec, null));
+        AVPacket* packet = ffmpeg.av_packet_alloc();
+        AVFrame* frame = ffmpeg.av_frame_alloc();
+        long wanted = (long)par->sample_rate * Milliseconds / 1_000;
+        while (wanted > 0 && ffmpeg.av_read_frame(format, packet) >= 0)
+        {
+            if (packet->stream_index == index) _ = ffmpeg.avcodec_send_packet(context, packet);
+            ffmpeg.av_packet_unref(packet);
+            while (ffmpeg.avcodec_receive_frame(context, frame) >= 0) wanted -= frame->nb_samples;
+        }
+
+        ffmpeg.av_frame_free(&frame);
+        ffmpeg.av_packet_free(&packet);
+        ffmpeg.avcodec_free_context(&context);
+        ffmpeg.avformat_close_input(&format);
+        if (wanted > 0) throw new InvalidOperationException($"{path}: ends too early");
+    }
+
+    private static void Decoder(string path)
+    {
+        using FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2);
+        using RunDecoder decoder = source.OpenDecoder();
+        var sink = new FirstFrames();
+        _ = decoder.Decode(0, sink);
+        if (sink.Frames < EngineFrames) throw new InvalidOperationException($"{path}: {sink.Frames} frames");
+    }
+
+    private static double WholeEngine(string path)
+    {
+        Status status = Engine.Create(new EngineConfig(), out Engine? made, out string error);
+        using Engine engine = status == Status.Ok ? made! : throw new InvalidOperationException(error);
+        Thread.Sleep(5); // the loaders are waiting by then, as in an engine that has stood for a while
+        long start = Stopwatch.GetTimestamp();
+        status = engine.SetClip(new ClipId(1), new TrackSpec(path));
+        if (status == Status.Ok) status = engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, DecodeMedia.Seconds - 1));
+        if (status == Status.Ok) status = engine.WaitReady(EngineFrames, 10_000);
+        double took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return status == Status.Ok ? took : throw new InvalidOperationException(engine.LastError);
+    }
+
+    private static void Check(int result)
+    {
+        if (result < 0) throw new InvalidOperationException($"FFmpeg says {result}");
+    }
+
+    private sealed class FirstFrames : RunSink
+    {
+        public int Frames { get; private set; }
+
+        public override bool Stop => Frames >= EngineFrames;
+
+        public override void Write(float* interleaved, int frames) => Frames += frames;
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Seamline.Decode;
+using Xunit;
+
+namespace Seamline.Tests.Decode;
+
+/// <summary>
+/// Damaged files, made from a seed: opened or refused with a sentence, decoded or silent, within seconds, never more than
+/// the run, never a sample that is not finite. Ten seconds with the fixed seed, all codecs in turn; SEAMLINE_FUZZ_SECONDS for more,
+/// SEAMLINE_FUZZ_SEED for another beginning.
+/// </summary>
+public sealed class FuzzTests
+{
+    private const int HangSeconds = 5;
+    private const int FixedSeed = 20_240_601;
+
+    private static readonly string[] Names =
+    [
+        "aac.m4a", "aac-fragmented.mp4", "adts.aac", "aac.mkv", "aac.ts", "opus.ogg", "opus.webm", "vorbis.ogg", "vorbis.webm", "cbr.mp3",
+        "vbr.mp3", "music.flac", "flac.ogg", "flac.mkv", "alac.m4a", "s16.wav", "s24.aiff", "pcm.mkv", "pcm.w64", "music.wv", "mp3.avi",
+        "ac3.ac3", "mp2.mp2", "surround.flac", "aac-51.m4a", "gap.mkv",
+    ];
+
+    [Fact]
+    public void Damaged_files_are_refused_or_decoded()
+    {
+        double seconds = Number("SEAMLINE_FUZZ_SECONDS", 10);
+        int seed = (int)Number("SEAMLINE_FUZZ_SEED", FixedSeed);
+        byte[][] files = [.. Names.Select(name => File.ReadAllBytes(MediaFixtures.Path(name)))];
+        long start = Stopwatch.GetTimestamp();
+        int refused = 0;
+        int decoded = 0;
+        long frames = 0;
+        for (int round = 0; round < Names.Length || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; round++)
+        {
+            int at = round % Names.Length;
+            var random = new Random(unchecked(seed + round));
+            byte[] bytes = Mutations.Damage(files[at], files[random.Next(files.Length)], random, out string what);
+            string file = $"fuzz-{seed + round}-{Names[at]}";
+            long got = Check(file, bytes, random, $"{file} ({what})");
+            if (got < 0) refused++;
+            else decoded++;
+            frames += Math.Max(0, got);
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"fuzz: {decoded} decoded ({frames} frames), {refused} refused, {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s");
+        Assert.True(decoded > Names.Length / 3, $"only {decoded} of {decoded + refused} files were still media");
+        Assert.True(frames > 0, "nothing was decoded");
+    }
+
+    // Frames delivered; -1: refused with a sentence.
+    private static long Check(string file, byte[] bytes, Random random, string what)
+    {
+        string path = MediaFixtures.Scratch(file);
+        File.WriteAllBytes(path, bytes);
+        long began = Stopwatch.GetTimestamp();
+        using var watch = new Timer(
+            _ => Environment.FailFast($"{what}: hangs; the file is {Keep(path)}"), null, 20 * HangSeconds * 1_000, Timeout.Infinite);
+        string stage = "open";
+        try
+        {
+            using FFmpegSource source = FFmpegSource.Open(path, -1, random.Next(3) == 0 ? 44_100 : 48_000, 2);
+            Within(began, what, stage);
+            using RunDecoder decoder = source.OpenDecoder();
+            var sink = new CountingSink(source.Format.Channels);
+            long frames = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                int run = i == 0 ? 0 : random.Next(4);
+                stage = $"run {run}";
+                began = Stopwatch.GetTimestamp();
+                sink.Begin(random.Next(4) == 0 ? Limits.RunFrames : random.Next(100_000));
+                RunResult result = decoder.Decode(run, sink);
+                Within(began, what, stage);
+                Assert.True(sink.Frames <= Limits.RunFrames, $"{what}: {stage} gave {sink.Frames} frames");
+                Assert.False(sink.Broken, $"{what}: {stage} gave samples that are not finite");
+                Assert.True(result.End != RunEnd.Complete || sink.Frames == Limits.RunFrames, $"{what}: {stage} says {result} after {sink.Frames} frames");
+                frames += sink.Frames;
+            }
+
+            return frames;
+        }
+        catch (MediaException refusal)
+        {
+            Within(began, what, stage);
+            Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+            return -1;
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        {
+            throw new InvalidOperationException($"{what}: {stage}; the file is {Keep(path)}", e);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Within(long began, string what, string stage)
+    {
+        double took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Assert.True(took < HangSeconds, $"{what}: {stage} took {took:f1} s");
+    }
+
+    private static string Keep(string path)
+    {
+        string kept = Path.Combine(Path.GetTempPath(), Path.GetFileName(path));
+        File.Copy(path, kept, true);
+        return kept;
+    }
+
+    private static double Number(string variable, double otherwise)
+        => double.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out double value) ? value : otherwise;
+
+    private sealed unsafe class CountingSink(int channels) : RunSink
+    {
+        private long _deadline;
+        private int _enough;
+
+        public long Frames { get; private set; }
+
+        public bool Broken { get; private set; }
+
+        public override bool Stop => Frames >= _enough || Stopwatch.GetTimestamp() > _deadline;
+
+        public void Begin(int enough)
+        {
+            _enough = enough;
+            Frames = 0;
+            _deadline = Stopwatch.GetTimestamp() + HangSeconds * 2 * Stopwatch.Frequency;
+        }
+
+        public override void Write(float* interleaved, int frames)
+        {
+            Assert.True(frames > 0, "a write of no frames");
+            Frames += frames;
+            for (long i = 0; i < (long)frames * channels; i++) Broken |= !float.IsFinite(interleaved[i]);
+        }
+    }
+}
