@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=artifacts/bench-results
+rm -rf "$out" # only what ran now is printed
 dotnet build bench/Seamline.Bench.csproj -c Release -v q --nologo
 dotnet run --project bench -c Release --no-build -- \
     --filter "${1:-*}" --job "${JOB:-short}" --inProcess --artifacts "$out" --exporters github
