@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Shortest loop, seconds.</summary>
     public const double MinLoopSeconds = 0.05;
 
+    /// <summary>Offline renders under way at a time.</summary>
+    public const int MaxOfflineRenders = 7;
+
     /// <summary>Longest crossfade from one snapshot to the next, ms.</summary>
     public const double MaxSwapFadeMilliseconds = 100;
 

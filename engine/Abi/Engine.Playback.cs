@@ -167,20 +167,31 @@ public sealed unsafe partial class Engine
     /// <returns>How many were given.</returns>
     public int ReadSwaps(ref long from, Span<SwapInfo> swaps) => SwapLog.Read(State, ref from, swaps);
 
-    /// <summary>A render of the timeline as it stands now, apart from playback.</summary>
+    /// <summary>A render of the timeline as it stands now, apart from playback. At most <see cref="Limits.MaxOfflineRenders"/> at a time.</summary>
+    /// <param name="render">The render; dispose it.</param>
     /// <param name="silenceForErrors">Take silence for media that cannot be read, instead of refusing.</param>
-    public OfflineRender BeginOffline(bool silenceForErrors = false)
+    public Status BeginOffline(out OfflineRender? render, bool silenceForErrors = false)
     {
         lock (_gate)
         {
-            var render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, EndOffline)
+            render = null;
+            if (_offline.Count >= Limits.MaxOfflineRenders)
+                return _error.Fail(Status.LimitReached, $"{Limits.MaxOfflineRenders} offline renders are under way; that is the limit");
+            if (!RenderHost.Fits(_budget, _config.Channels))
+                return _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for an offline render");
+            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, EndOffline)
             {
                 SilenceForErrors = silenceForErrors,
             };
             _offline.Add(render);
-            return render;
+            return Status.Ok;
         }
     }
+
+    /// <inheritdoc cref="BeginOffline(out OfflineRender?, bool)"/>
+    /// <exception cref="InvalidOperationException">The limit or the budget does not allow it.</exception>
+    public OfflineRender BeginOffline(bool silenceForErrors = false) =>
+        BeginOffline(out OfflineRender? render, silenceForErrors) == Status.Ok ? render! : throw new InvalidOperationException(LastError);
 
     /// <summary>Waits until <paramref name="frames"/> frames from the playhead on are in memory.</summary>
     public Status WaitReady(long frames, int timeoutMilliseconds)

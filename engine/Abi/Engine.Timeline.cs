@@ -10,7 +10,7 @@ public sealed unsafe partial class Engine
     /// <summary>Opens media and makes a clip of them; a clip of that number is replaced. Milliseconds at any length.</summary>
     public Status SetClip(ClipId id, params ReadOnlySpan<TrackSpec> tracks)
     {
-        lock (_gate) return EditClips(_desk.SetMedia(id, tracks));
+        lock (_gate) return Reserve(0, Math.Min(tracks.Length, Limits.MaxTracksPerClip)) ? Commit(_desk.SetMedia(id, tracks)) : NoRoom();
     }
 
     /// <summary>Makes a clip of a host's samples (copied; they count in the budget).</summary>
@@ -21,19 +21,19 @@ public sealed unsafe partial class Engine
     /// <param name="name">What to call them in messages.</param>
     public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
     {
-        lock (_gate) return EditClips(_desk.SetPcm(id, interleaved, channels, rate, name));
+        lock (_gate) return Reserve(0, 1) ? Commit(_desk.SetPcm(id, interleaved, channels, rate, name)) : NoRoom();
     }
 
     /// <summary>Removes a clip; its segments stay, as silence.</summary>
     public Status RemoveClip(ClipId id)
     {
-        lock (_gate) return EditClips(_desk.Remove(id));
+        lock (_gate) return Reserve(0) ? Commit(_desk.Remove(id)) : NoRoom();
     }
 
     /// <summary>Changes a track's offset, gain or stereo mode. Decodes nothing; heard in the next block.</summary>
     public Status SetTrackMix(ClipId id, int track, in TrackMix mix)
     {
-        lock (_gate) return EditClips(_desk.SetMix(id, track, mix));
+        lock (_gate) return Reserve(0) ? Commit(_desk.SetMix(id, track, mix)) : NoRoom();
     }
 
     /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>

@@ -166,7 +166,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal Status SetClipSource(ClipId id, MediaSource media, string name)
     {
-        lock (_gate) return EditClips(_desk.SetSource(id, media, name));
+        lock (_gate) return Reserve(0, 1) ? Commit(_desk.SetSource(id, media, name)) : NoRoom();
     }
 
     /// <summary>Held by every call; the C border holds it over several that belong together.</summary>
@@ -189,18 +189,12 @@ public sealed unsafe partial class Engine : IDisposable
     private Status NoRoom() => _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for the timeline's rows");
 
     // Takes the block for the rows an edit will leave, before the edit: an edit that cannot be published is not begun.
-    private bool Reserve(int moreRows)
+    private bool Reserve(int moreRows, int moreTracks = 0)
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _desk.Clips.TotalTracks);
+        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _desk.Clips.TotalTracks + moreTracks);
         return _reserved != null;
-    }
-
-    private Status EditClips(Status status)
-    {
-        if (status != Status.Ok) return status;
-        return Reserve(0) ? Commit(status) : NoRoom();
     }
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.

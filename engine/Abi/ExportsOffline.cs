@@ -21,8 +21,9 @@ internal static unsafe class ExportsOffline
             if (call.IsRefused) return call.Refuse();
             if ((output == null && frames != 0) || flags > 1)
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_render_range: no room for the samples, or unknown flags");
-            using OfflineRender render = call.Engine.BeginOffline(silenceForErrors: flags != 0);
-            return Run(call.Engine, render, firstFrame, output, frames, call.Desk.Closing.Token);
+            Status status = call.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
+            if (status != Status.Ok) return status;
+            using (render) return Run(call.Engine, render!, firstFrame, output, frames, call.Desk.Closing.Token);
         }
         catch (Exception e)
         {
@@ -40,7 +41,9 @@ internal static unsafe class ExportsOffline
             if (offline == null || flags > 1)
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_open: no place for the handle, or unknown flags");
             *offline = 0;
-            var desk = new OfflineDesk(engine, call.Desk, call.Engine.BeginOffline(silenceForErrors: flags != 0));
+            Status status = call.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
+            if (status != Status.Ok) return status;
+            var desk = new OfflineDesk(engine, call.Desk, render!);
             lock (Open)
             {
                 *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);

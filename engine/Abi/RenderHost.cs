@@ -17,9 +17,8 @@ internal sealed unsafe class RenderHost : IDisposable
     public RenderHost(MemoryBudget budget, int channels, int missRampFrames)
     {
         _budget = budget;
-        long scratch = (long)Limits.MaxBlockFrames * channels * sizeof(float);
-        long log = RenderState.SwapSlots * (long)sizeof(SwapEvent);
-        _bytes = RenderState.Size + NativeBlock.CacheLine + log + (3 * scratch);
+        long scratch = ScratchBytes(channels);
+        _bytes = BytesFor(channels);
         _block = NativeBlock.Take(budget, _bytes);
         if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
         NativeMemory.Clear(_block, (nuint)_bytes);
@@ -29,7 +28,7 @@ internal sealed unsafe class RenderHost : IDisposable
         State->PreviousMisses.RampFrames = missRampFrames;
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
         State->SwapLog = (SwapEvent*)next;
-        next += log;
+        next += LogBytes;
         State->Scratch = new RenderScratch
         {
             Voice = (float*)next,
@@ -37,6 +36,15 @@ internal sealed unsafe class RenderHost : IDisposable
             Track = (float*)(next + (2 * scratch)),
         };
     }
+
+    private static long LogBytes => RenderState.SwapSlots * (long)sizeof(SwapEvent);
+
+    /// <summary>Whether the budget has room for one.</summary>
+    public static bool Fits(MemoryBudget budget, int channels) => budget.HeldBytes + BytesFor(channels) <= budget.LimitBytes;
+
+    private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
+
+    private static long BytesFor(int channels) => RenderState.Size + NativeBlock.CacheLine + LogBytes + (3 * ScratchBytes(channels));
 
     /// <summary>The callback's state.</summary>
     public RenderState* State { get; private set; }

@@ -11,7 +11,7 @@ namespace Seamline.Clips;
 internal sealed unsafe class ReaderGrace
 {
     /// <summary>Readers there can be: the callback, and offline renders.</summary>
-    public const int MaxReaders = 8;
+    public const int MaxReaders = 1 + Limits.MaxOfflineRenders;
 
     private readonly Lock _lock = new(); // a reader that goes must not take its word away from under a wait
     private readonly nint[] _words = new nint[MaxReaders];

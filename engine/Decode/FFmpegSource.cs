@@ -147,7 +147,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
 
-            // The exchange takes the scan over with all that its last owner wrote; the write below hands it on.
+            // Partner: the write below. The exchange takes the scan over with all that its last owner wrote; the write below hands it on.
             if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) == 0)
             {
                 try
@@ -156,7 +156,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
                 }
                 finally
                 {
-                    Volatile.Write(ref _scanOwned, 0);
+                    Volatile.Write(ref _scanOwned, 0); // partner: the exchange above
                 }
             }
             else
@@ -167,24 +167,25 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <summary>A decoder came to the end: the source has so many frames at its own rate.</summary>
+    // Partner: ExactFrames. The first to know says it; every other would say the same.
     internal void LearnLength(long sourceFrames) => Interlocked.CompareExchange(ref _exactFrames, Grid.ToEngineFrames(sourceFrames), -1);
 
     private void Keep(MediaContext media)
     {
-        if (Interlocked.Increment(ref KeptOpen) <= MaxKeptOpen)
+        if (Interlocked.Increment(ref KeptOpen) <= MaxKeptOpen) // partner: the decrements below
         {
             _opened = media;
             return;
         }
 
-        Interlocked.Decrement(ref KeptOpen);
+        Interlocked.Decrement(ref KeptOpen); // partner: the increment above
         media.Dispose();
     }
 
     private MediaContext? TakeKept()
     {
-        MediaContext? kept = Interlocked.Exchange(ref _opened, null);
-        if (kept is not null) Interlocked.Decrement(ref KeptOpen);
+        MediaContext? kept = Interlocked.Exchange(ref _opened, null); // partner: other takers; one gets it
+        if (kept is not null) Interlocked.Decrement(ref KeptOpen); // partner: Keep
         return kept;
     }
 

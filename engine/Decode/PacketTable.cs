@@ -80,7 +80,7 @@ internal sealed unsafe class PacketTable : IDisposable
         if (chunk >= Chunks) return false;
         if (_chunks[chunk] == 0) _chunks[chunk] = (nint)NativeMemory.Alloc(ChunkRows, (nuint)sizeof(PacketRow));
         ((PacketRow*)_chunks[chunk])[_rows % ChunkRows] = row;
-        Volatile.Write(ref _rows, _rows + 1);
+        Volatile.Write(ref _rows, _rows + 1); // partner: Rows; release: the row before its count
         return true;
     }
 
@@ -89,7 +89,7 @@ internal sealed unsafe class PacketTable : IDisposable
     {
         SourceFrames = sourceFrames;
         Error = error;
-        Volatile.Write(ref _finished, true);
+        Volatile.Write(ref _finished, true); // partner: Finished; release: length and error before the word
     }
 
     /// <inheritdoc/>
@@ -98,6 +98,6 @@ internal sealed unsafe class PacketTable : IDisposable
         for (int i = 0; _chunks is not null && i < Chunks; i++) NativeMemory.Free((void*)_chunks[i]);
         NativeMemory.Free(_chunks);
         _chunks = null;
-        Volatile.Write(ref _rows, 0);
+        Volatile.Write(ref _rows, 0); // partner: Rows; nobody reads any more
     }
 }

@@ -101,7 +101,7 @@ public sealed unsafe class LayoutTests
     public void Spans_begin_on_a_cache_line_and_tracks_behind_them()
     {
         var budget = new MemoryBudget(32 << 20);
-        var store = new Clips.BlockStore(budget);
+        var store = new Seamline.Clips.BlockStore(budget);
         foreach (int spans in (int[])[0, 1, 20, 2_000])
         {
             SpanBlock* block = store.Take(spans, 3);
