@@ -64,7 +64,7 @@ internal static unsafe class Transport
         Volatile.Write(ref state->Sounding, (long)state->Current.Sounding | state->WrapPending);
         Volatile.Write(ref state->SeekSerial, current->SeekSerial);
         Volatile.Write(ref state->TransportSerial, current->TransportSerial);
-        Volatile.Write(ref state->TakenSerial, current->Serial); // partner: as above
+        Volatile.Write(ref state->TakenSerial, current->Serial); // partners: as above
     }
 
     private static void Take(RenderState* state, Snapshot* taken)
