@@ -40,7 +40,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _warnings = 0;
         _end = default;
         if (sink.Stop) return Result(RunEnd.Stopped);
-        if (_media.Format is null && _media.OpenAt(_source.StreamIndex) is < 0 and var refused) return Failed(refused);
+        if (_media.Format is null && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, sink);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
         _output.Begin(run, sink);

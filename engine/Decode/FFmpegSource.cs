@@ -111,11 +111,10 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The first one takes over the demuxer that <see cref="Open"/> made; the others open the file with their first run,
-    /// without a GC allocation, so that they can all be made at once with the source.
+    /// Whichever runs first takes over the demuxer that <see cref="Open"/> made; the others open the file with their first
+    /// run, without a GC allocation, so that they can all be made at once with the source.
     /// </remarks>
-    public override RunDecoder OpenDecoder() =>
-        new FFmpegRunDecoder(this, TakeKept() ?? new MediaContext(_path));
+    public override RunDecoder OpenDecoder() => new FFmpegRunDecoder(this, new MediaContext(_path));
 
     /// <inheritdoc/>
     public override long Measure()
@@ -164,6 +163,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
                 Thread.Sleep(1); // not a lock: a waiting loader must hear its own Stop, and allocate nothing
             }
         }
+    }
+
+    /// <summary>Opens a decoder's medium: the one from opening the source where it is still there, else the file again.</summary>
+    /// <returns>FFmpeg's error, or 0.</returns>
+    internal int OpenMedium(MediaContext closed)
+    {
+        MediaContext? kept = TakeKept();
+        if (kept is null) return closed.OpenAt(StreamIndex);
+        closed.TakeOver(kept);
+        return 0;
     }
 
     /// <summary>A decoder came to the end: the source has so many frames at its own rate.</summary>

@@ -64,6 +64,18 @@ internal sealed unsafe class MediaContext : IDisposable
         return 0;
     }
 
+    /// <summary>Takes what another one on the same file has open, and leaves that closed.</summary>
+    public void TakeOver(MediaContext other)
+    {
+        Close();
+        Format = other.Format;
+        Stream = other.Stream;
+        PacketsRead = other.PacketsRead;
+        Pristine = other.Pristine;
+        other.Format = null;
+        other.Stream = null;
+    }
+
     /// <summary>Chooses the stream to deliver.</summary>
     public void Select(int index)
     {
