@@ -23,13 +23,13 @@ public sealed unsafe class NullOutputTests
     }
 
     [Fact]
-    public void Counts_underruns_of_slow_renders_only_when_they_add_up()
+    public void Counts_underruns_of_slow_renders()
     {
         using var signal = new Signal();
         signal.State->DelayMilliseconds = 65; // blocks of 50 ms
         using var output = NullOutput.Open(signal.Source, 48_000, 2, 2_400);
         Assert.True(Signal.Wait(() => output.Counters.Underruns >= 1));
-        Assert.True(output.Counters.Blocks >= 4, "late by 15 ms a block it holds 50 ms for three blocks");
+        // When the lateness adds up is UnderrunRule's, tested on made-up times: a busy machine is late by more than asked here.
         Assert.True(output.Counters.LongestDryNanoseconds > 0);
     }
 

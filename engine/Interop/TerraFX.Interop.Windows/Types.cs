@@ -36,7 +36,7 @@ public readonly unsafe struct HANDLE : IEquatable<HANDLE>
 
     public HANDLE(void* value) => Value = value;
 
-    public static HANDLE INVALID_VALUE => new((void*)-1);
+    public static HANDLE INVALID_VALUE => new(unchecked((void*)-1));
 
     public static HANDLE NULL => new(null);
 
