@@ -27,6 +27,7 @@ internal sealed unsafe class SourceCache : IDisposable
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
+    private int _graves;
     private int _jobs;
 
     /// <summary>Makes an empty cache.</summary>
@@ -116,15 +117,17 @@ internal sealed unsafe class SourceCache : IDisposable
             if (--source.References > 0) return;
             source.RetiredSerial = serial;
             _buried.Add(source);
+            Volatile.Write(ref _graves, _buried.Count); // partner: Bury
         }
     }
 
     /// <summary>Frees sources that no snapshot, plan or job can reach any more.</summary>
     public void Bury(long oldestLiveSerial)
     {
+        // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
+        if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
         lock (_gate)
         {
-            if (_buried.Count == 0) return;
             for (int i = _buried.Count - 1; i >= 0; i--)
             {
                 Source source = _buried[i];
@@ -132,6 +135,8 @@ internal sealed unsafe class SourceCache : IDisposable
                 _buried.RemoveAt(i);
                 Free(source);
             }
+
+            Volatile.Write(ref _graves, _buried.Count); // partner: the look above
         }
     }
 
