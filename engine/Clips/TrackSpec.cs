@@ -1,6 +1,9 @@
 namespace Seamline;
 
-/// <summary>What becomes of a stereo source. Mono sources are not affected.</summary>
+/// <summary>
+/// What becomes of a stereo source. Mono sources are not affected, and only an engine of two channels tells the modes apart: at
+/// one channel the source is downmixed when it is decoded, at more both channels go where they belong.
+/// </summary>
 public enum StereoMode
 {
     /// <summary>Left to left, right to right.</summary>

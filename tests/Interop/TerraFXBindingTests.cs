@@ -35,7 +35,7 @@ public sealed unsafe class TerraFXBindingTests
         Assert.Equal(3 * sizeof(nint), sizeof(SECURITY_ATTRIBUTES));
         Assert.True(new BOOL(7));
         Assert.False(BOOL.FALSE);
-        Assert.Equal(-1, (nint)HANDLE.INVALID_VALUE.Value);
+        Assert.True(HANDLE.INVALID_VALUE.Value == unchecked((void*)-1));
         Assert.True(HANDLE.NULL == default);
     }
 #pragma warning restore CA1416

@@ -43,7 +43,7 @@ public sealed record Project
         {
             string full = System.IO.Path.GetFullPath(path);
             if (!File.Exists(full))
-                throw new ProjectException($"{path}: there is no such file.");
+                throw new ProjectException(Directory.Exists(full) ? $"{path}: is a folder, not a media file." : $"{path}: there is no such file.");
             double duration = durationSeconds(full);
             if (!double.IsFinite(duration) || duration < 0)
                 throw new ProjectException($"{path}: its duration, {duration} s, is not a length.");
