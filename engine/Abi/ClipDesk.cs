@@ -60,7 +60,7 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
         catch (MediaException e)
         {
             budget.Release(bytes);
-            return error.FailText(Status.MediaError, e.Message);
+            return error.FailText(FFmpegLibraries.Available ? Status.MediaError : Status.MissingLibrary, e.Message);
         }
 
         return source == null ? TooManySources() : Put(id, [source], [default]);
@@ -159,7 +159,7 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
         }
         catch (MediaException e)
         {
-            return error.FailText(Status.MediaError, e.Message);
+            return error.FailText(FFmpegLibraries.Available ? Status.MediaError : Status.MissingLibrary, e.Message);
         }
 
         return source != null ? Status.Ok : TooManySources();

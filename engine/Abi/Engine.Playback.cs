@@ -118,7 +118,7 @@ public sealed unsafe partial class Engine
             }
             catch (DeviceException e)
             {
-                return _error.FailText(Status.DeviceError, e.Message);
+                return _error.FailText(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
             }
         }
     }
@@ -138,7 +138,7 @@ public sealed unsafe partial class Engine
             }
             catch (DeviceException e)
             {
-                return _error.FailText(Status.DeviceError, e.Message);
+                return _error.FailText(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
             }
         }
     }

@@ -11,6 +11,9 @@ internal sealed class DeviceException : Exception
     {
     }
 
+    /// <summary>SDL itself is missing or too old, whatever was asked of it.</summary>
+    public bool LibraryMissing { get; init; }
+
     /// <summary>Makes one with the sentence to show and its cause.</summary>
     public DeviceException(string message, Exception inner)
         : base(message, inner)

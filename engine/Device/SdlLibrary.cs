@@ -51,16 +51,15 @@ internal static class SdlLibrary
             nint handle = Find(typeof(SDL).Assembly, null);
             if (handle == 0)
             {
-                throw new DeviceException(Missing());
+                throw new DeviceException(Missing()) { LibraryMissing = true };
             }
 
             Resolve();
             int version = SDL.GetVersion();
             if (version < OldestVersion)
             {
-                throw new DeviceException(
-                    $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000} is too old for audio output: "
-                    + "3.2.0 or later is needed.");
+                string found = $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000}";
+                throw new DeviceException($"{found} is too old for audio output: 3.2.0 or later is needed.") { LibraryMissing = true };
             }
 
             return _handle = handle;

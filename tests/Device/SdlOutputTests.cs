@@ -296,6 +296,8 @@ public sealed unsafe class SdlOutputTests
         try
         {
             SdlLibrary.Names = ["libSDL3-not-there.so.0"];
+            Assert.Equal(Status.Ok, Engine.Create(new EngineConfig(), out Engine? engine, out _));
+            using (engine) Assert.Equal(Status.MissingLibrary, engine!.OpenDevice(new OutputConfig()));
             string sentence = Assert.Throws<DeviceException>(() => SdlOutput.ListDevices()).Message;
             Assert.Contains("libSDL3-not-there.so.0 was not found", sentence, StringComparison.Ordinal);
             Assert.Contains("3.2 or later", sentence, StringComparison.Ordinal);
