@@ -12,6 +12,7 @@ namespace Seamline.Clips;
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
     private readonly long[] _distances = new long[Limits.RunPages];
+    private readonly PeakPage _peaks = new();
     private PageId _page;
     private float* _samples;
     private long _pageIndex;
@@ -39,6 +40,9 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     /// <summary>It works for offline renders only.</summary>
     public bool OfflineOnly { get; private set; }
+
+    /// <summary>The peaks of the page that is handed over.</summary>
+    public PeakPage Peaks => _peaks;
 
     /// <summary>A page had no room: the budget is used up by pages that are nearer.</summary>
     public bool IsFull { get; private set; }
@@ -100,7 +104,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
                 // The source's last page: silence behind its end.
                 long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
                 new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
-                HandOver();
+                HandOver(_filled);
             }
 
             return result;
@@ -128,7 +132,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
             frames -= count;
             if (_filled < Limits.PageFrames) continue;
             if (_page.IsNone) NextPage();
-            else HandOver();
+            else HandOver(Limits.PageFrames);
         }
     }
 
@@ -152,8 +156,10 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         return false;
     }
 
-    private void HandOver()
+    private void HandOver(int frames)
     {
+        if (PeakStore.Has(Source, _pageIndex)) _peaks.Clear();
+        else _peaks.Make(_samples, Source.Table->Channels, frames);
         cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);
         _page = PageId.None;
         NextPage();

@@ -24,6 +24,7 @@ internal sealed unsafe class SourceCache : IDisposable
     private readonly PagePool _pool;
     private readonly PageStore _store;
     private readonly LoadQueue _queue;
+    private readonly PeakStore _peaks;
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
@@ -43,6 +44,8 @@ internal sealed unsafe class SourceCache : IDisposable
         _loaders = loaders;
         _store = new PageStore(budget, pool, _sources);
         _queue = new LoadQueue(blocks, _store, _sources, rate);
+        _peaks = new PeakStore(budget, pool.HeadroomBytes / 2); // rows of edits come first
+        PeakReaders = new PeakReaders(budget, Grace);
     }
 
     /// <summary>The readers that pages wait for.</summary>
@@ -50,6 +53,12 @@ internal sealed unsafe class SourceCache : IDisposable
 
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;
+
+    /// <summary>What is kept of pages beyond their eviction.</summary>
+    public PeakStore Peaks => _peaks;
+
+    /// <summary>Who looks at peaks.</summary>
+    public PeakReaders PeakReaders { get; }
 
     /// <summary>Pages evicted since open.</summary>
     public long Evicted => _store.Evicted;
@@ -313,9 +322,24 @@ internal sealed unsafe class SourceCache : IDisposable
             job.Source.Attach(page, samples, id);
             job.Brought(page);
             _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
+            _peaks.Put(job.Source, page, job.Peaks);
         }
 
         lock (_ready) Monitor.PulseAll(_ready);
+        TrimPeaks();
+    }
+
+    /// <summary>Makes the peaks of memory that is played where it lies. Thread: control, once, before anybody knows the source.</summary>
+    public void Summarize(Source source)
+    {
+        var made = new PeakPage();
+        long frames = PageTable.Frames(source.Table);
+        for (long page = 0; page < source.Pages; page++)
+        {
+            made.Make(PageTable.PageAt(source.Table, page), source.Table->Channels, (int)Math.Min(Limits.PageFrames, frames - (page * Limits.PageFrames)));
+            lock (_gate) _peaks.Put(source, page, made);
+            TrimPeaks();
+        }
     }
 
     /// <summary>Tells loaders to come to an end.</summary>
@@ -338,11 +362,24 @@ internal sealed unsafe class SourceCache : IDisposable
         _buried.Clear();
         _queue.Release();
         _store.Dispose();
+        PeakReaders.Dispose();
+    }
+
+    // Where the peaks' share is nearly used up, somebody's finest go; once whoever looks at them just now is outside.
+    private void TrimPeaks()
+    {
+        if (!_peaks.IsNearlyFull) return;
+        Source? source;
+        lock (_gate) source = _peaks.BeginTrim(_sources);
+        if (source == null) return;
+        Grace.Wait();
+        lock (_gate) _peaks.EndTrim(source, lives: _sources[source.Row] == source);
     }
 
     private void Free(Source source)
     {
         _store.ReturnAll(source);
+        _peaks.ReturnAll(source);
         _sources[source.Row] = null;
         source.Dispose();
     }
