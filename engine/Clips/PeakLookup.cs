@@ -104,6 +104,7 @@ internal unsafe ref struct PeakLookup
         if (fine != null) fine += ((place * PeakLevels.FinePerPage) + (at / PeakLevels.Fine)) * _channels;
         if (middle != null) middle += ((place * PeakLevels.MiddlePerPage) + (at / PeakLevels.Middle)) * _channels;
         PeakEntry* page = PeakGroup.PageEntries(group, place, _channels);
+        if (_to - _from < PeakLevels.Fine && TrySamples(PeakLevels.Page)) return;
         if (IsWhole(PeakLevels.Page)) Take(page, PeakLevels.Page);
         else if (middle != null && IsWhole(PeakLevels.Middle)) Take(middle, PeakLevels.Middle);
         else if (fine != null && IsWhole(PeakLevels.Fine)) Take(fine, PeakLevels.Fine);

@@ -16,15 +16,14 @@ namespace Seamline.Clips;
 /// Thread: control and loaders, under one gate that is never held while decoding. The callback takes no part: it reads the
 /// page tables, and its reader's word delays the reuse of what it may still see.
 /// </remarks>
-internal sealed unsafe class SourceCache : IDisposable
+internal sealed unsafe partial class SourceCache : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly object _ready = new();
+    private readonly Gate _gate = new();
+    private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
     private readonly LoadQueue _queue;
-    private readonly PeakStore _peaks;
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
@@ -54,33 +53,13 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;
 
-    /// <summary>What is kept of pages beyond their eviction.</summary>
-    public PeakStore Peaks => _peaks;
-
-    /// <summary>Who looks at peaks.</summary>
-    public PeakReaders PeakReaders { get; }
-
     /// <summary>Pages evicted since open.</summary>
     public long Evicted => _store.Evicted;
-
-    /// <summary>How far round the playhead loading has come, frames, and whether all is there or the budget used up.</summary>
-    public (long HorizonFrames, bool Done) Progress
-    {
-        get
-        {
-            lock (_gate)
-            {
-                _queue.Serve();
-                LoadPlan plan = _queue.Live.Plan;
-                return (plan.HorizonFrames, plan.Done && _jobs == 0);
-            }
-        }
-    }
 
     /// <summary>A source by key with one more reference, or null. One that cannot be read is not found: it is opened anew.</summary>
     public Source? Find(string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -97,7 +76,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>Puts an open medium in, with one reference; null (and the medium disposed) past the limit or the budget.</summary>
     public Source? Add(MediaSource media, string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
@@ -121,7 +100,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>One reference less; at the last one the source is freed once no snapshot up to <paramref name="serial"/> is alive.</summary>
     public void Release(Source source, long serial)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (--source.References > 0) return;
             source.RetiredSerial = serial;
@@ -135,7 +114,7 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
         if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
-        lock (_gate)
+        using (_gate.Hold())
         {
             for (int i = _buried.Count - 1; i >= 0; i--)
             {
@@ -157,27 +136,12 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         long frames = source.Media.Measure();
         bool learned;
-        lock (_gate) learned = source.Learn(frames);
+        using (_gate.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
     /// <inheritdoc cref="LoadQueue.Follow"/>
     public void Follow(long playhead, long step) => _queue.Follow(playhead, step);
-
-    /// <summary>The sources as they stand.</summary>
-    public IReadOnlyList<SourceInfo> Describe()
-    {
-        lock (_gate)
-        {
-            var list = new List<SourceInfo>(_sources.Count);
-            foreach (Source? source in _sources)
-            {
-                if (source != null && source.References > 0) list.Add(source.Info());
-            }
-
-            return list;
-        }
-    }
 
     /// <summary>Whether everything in [frame, + frames) of a timeline that a listener has asked for is in memory (or cannot be had).</summary>
     public bool IsReady(SpanBlock* block, long frame, long frames) => FirstMissing(block, frame, frames) < 0;
@@ -185,7 +149,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>
     public long FirstMissing(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _queue.Serve(); // lengths that were guessed are stretched to what is wanted before anything is called ready
             PageWalk walk = PageWalk.Forward(block, frame);
@@ -202,7 +166,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
     public Source? FirstFailed(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             PageWalk walk = PageWalk.Forward(block, frame);
             while (walk.Next(frame + frames, out PageVisit visit))
@@ -218,7 +182,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>Waits for a page to come in, at most so long; a caller looks again afterwards.</summary>
     public void WaitForPage(int milliseconds)
     {
-        lock (_ready) Monitor.Wait(_ready, milliseconds);
+        using (_ready.Hold()) _ready.Wait(milliseconds);
     }
 
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
@@ -226,7 +190,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <param name="offlineOnly">The loader works for offline renders only.</param>
     public bool TryBegin(RunJob job, bool offlineOnly)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_queue.Closing) return false;
             _queue.Serve();
@@ -259,7 +223,7 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         bool learned;
         bool again;
-        lock (_gate)
+        using (_gate.Hold())
         {
             Source source = job.Source;
             source.Jobs--;
@@ -282,13 +246,13 @@ internal sealed unsafe class SourceCache : IDisposable
 
         if (learned || again) _queue.Ask(newNeeds: learned);
         else _queue.Wake();
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
     public bool ShouldYield(RunJob job)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _queue.Serve();
             if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
@@ -306,7 +270,7 @@ internal sealed unsafe class SourceCache : IDisposable
         {
             PageId page = _pool.Take(channels);
             if (!page.IsNone) return page;
-            lock (_gate) page = _store.Evict(_queue.Listeners, distance);
+            using (_gate.Hold()) page = _store.Evict(_queue.Listeners, distance);
             if (page.IsNone) return page;
             Grace.Wait();
             if (_pool.Bytes(page) >= bytes) return page;
@@ -317,7 +281,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>Puts a filled page in. Thread: loaders.</summary>
     public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             job.Source.Attach(page, samples, id);
             job.Brought(page);
@@ -325,28 +289,15 @@ internal sealed unsafe class SourceCache : IDisposable
             _peaks.Put(job.Source, page, job.Peaks);
         }
 
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
         TrimPeaks();
-    }
-
-    /// <summary>Makes the peaks of memory that is played where it lies. Thread: control, once, before anybody knows the source.</summary>
-    public void Summarize(Source source)
-    {
-        var made = new PeakPage();
-        long frames = PageTable.Frames(source.Table);
-        for (long page = 0; page < source.Pages; page++)
-        {
-            made.Make(PageTable.PageAt(source.Table, page), source.Table->Channels, (int)Math.Min(Limits.PageFrames, frames - (page * Limits.PageFrames)));
-            lock (_gate) _peaks.Put(source, page, made);
-            TrimPeaks();
-        }
     }
 
     /// <summary>Tells loaders to come to an end.</summary>
     public void Close()
     {
         _queue.Close();
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Frees everything. Only when no loader, callback or offline render runs any more.</summary>
@@ -363,17 +314,6 @@ internal sealed unsafe class SourceCache : IDisposable
         _queue.Release();
         _store.Dispose();
         PeakReaders.Dispose();
-    }
-
-    // Where the peaks' share is nearly used up, somebody's finest go; once whoever looks at them just now is outside.
-    private void TrimPeaks()
-    {
-        if (!_peaks.IsNearlyFull) return;
-        Source? source;
-        lock (_gate) source = _peaks.BeginTrim(_sources);
-        if (source == null) return;
-        Grace.Wait();
-        lock (_gate) _peaks.EndTrim(source, lives: _sources[source.Row] == source);
     }
 
     private void Free(Source source)

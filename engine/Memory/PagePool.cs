@@ -24,7 +24,7 @@ internal readonly record struct PageId(int Number)
 /// <remarks>Thread: loaders and control, under its own lock; never the callback. Take and Return are O(1).</remarks>
 internal sealed unsafe class PagePool : IDisposable
 {
-    private readonly Lock _lock = new();
+    private readonly Gate _lock = new();
     private readonly MemoryBudget _budget;
     private readonly long _headroomBytes;
     private readonly int _unitsPerSlab;
@@ -100,7 +100,7 @@ internal sealed unsafe class PagePool : IDisposable
         PageId page;
         byte* untouched;
         long untouchedBytes;
-        lock (_lock)
+        using (_lock.Hold())
         {
             int slab = _partial[channels] - 1;
             if (slab < 0) slab = OpenSlab(channels);
@@ -131,7 +131,7 @@ internal sealed unsafe class PagePool : IDisposable
         int slab = row / _unitsPerSlab;
         if (_poison) NativeBlock.Poison(Data(page), (long)_slabs[slab].Channels * Limits.PageChannelBytes);
         page = PageId.None;
-        lock (_lock)
+        using (_lock.Hold())
         {
             ref Slab s = ref _slabs[slab];
             Debug.Assert(_nextFree[row] == -1, "page returned twice");
@@ -159,7 +159,7 @@ internal sealed unsafe class PagePool : IDisposable
     /// <summary>Whether a page of <paramref name="channels"/> channels can be had without an eviction.</summary>
     public bool CanTake(int channels)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             return _partial[channels] != 0 || EmptySlab() >= 0
                 || (_slabCount < _maxSlabs && _budget.HeldBytes + SlabBytes <= _budget.LimitBytes - _headroomBytes);
@@ -169,7 +169,7 @@ internal sealed unsafe class PagePool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             for (int i = 0; i < _slabCount; i++)
             {
