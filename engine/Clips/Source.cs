@@ -40,9 +40,17 @@ internal sealed unsafe class Source : IDisposable
     private int _directoryEntries;
     private int _chunks;
     private PeakHold _peaks;
+    private Study _study;
     private bool _failed;
     private int _errorCode;
     private string? _sentence;
+
+    private enum Study
+    {
+        Wanted,
+        UnderWay,
+        Done,
+    }
 
     /// <summary>Makes a source of an open medium; <see cref="TryGrow"/> gives it room.</summary>
     /// <param name="budget">What its tables are counted in.</param>
@@ -241,6 +249,22 @@ internal sealed unsafe class Source : IDisposable
         PeakFrames = PeakLevels.FramesOf((PeakDepth)Table->PeakDepth),
         PeakBytes = _peaks.Bytes,
     };
+
+    /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>
+    public bool BeginStudy()
+    {
+        if (_study != Study.Wanted) return false;
+        _study = Study.UnderWay;
+        Jobs++;
+        return true;
+    }
+
+    /// <summary>The look is over, or interrupted.</summary>
+    public void EndStudy(bool done)
+    {
+        Jobs--;
+        _study = done ? Study.Done : Study.Wanted;
+    }
 
     /// <summary>A decoder out of the idle ones. There is one for every loader thread, so one is always idle.</summary>
     public RunDecoder TakeDecoder() => _idle.Pop();

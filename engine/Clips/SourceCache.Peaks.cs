@@ -3,7 +3,7 @@ using Seamline.Memory;
 
 namespace Seamline.Clips;
 
-// The peaks of what was in memory once.
+/// <content>The peaks of what was in memory once.</content>
 internal sealed unsafe partial class SourceCache
 {
     private readonly PeakStore _peaks;
