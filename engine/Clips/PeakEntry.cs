@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Kernels;
 
@@ -62,12 +63,14 @@ internal struct PeakEntry
     public static float DecodeMagnitude(int stored) => BitConverter.Int32BitsToSingle(stored << 13) * Rebias;
 
     // A number from 0 on as binary16, cut or rounded up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Magnitude(float x, bool up)
     {
         Split(x, out int whole, out int rest);
         return Math.Min(up && rest != 0 ? whole + 1 : whole, Largest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Nearest(float x)
     {
         Split(x, out int whole, out int rest);
@@ -76,6 +79,7 @@ internal struct PeakEntry
     }
 
     // The binary16 at or below x, and what is left of it in 8,192ths of the step to the next one, the last bit set where there is more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(float x, out int whole, out int rest)
     {
         const int smallestNormal = 0x38800000;
@@ -84,9 +88,8 @@ internal struct PeakEntry
         if (bits >= smallestNormal)
         {
             // Infinity too, and what no page holds, NaN: the largest.
-            long shifted = (long)bits - rebias;
-            whole = (int)Math.Min(shifted >> 13, Largest);
-            rest = (int)(shifted & 0x1FFF);
+            whole = Math.Min((bits - rebias) >> 13, Largest);
+            rest = bits & 0x1FFF;
             return;
         }
 

@@ -106,8 +106,8 @@ internal unsafe ref struct PeakLookup
         PeakEntry* page = PeakGroup.PageEntries(group, place, _channels);
         if (_to - _from < PeakLevels.Fine && TrySamples(PeakLevels.Page)) return;
         if (IsWhole(PeakLevels.Page)) Take(page, PeakLevels.Page);
-        else if (middle != null && IsWhole(PeakLevels.Middle)) Take(middle, PeakLevels.Middle);
-        else if (fine != null && IsWhole(PeakLevels.Fine)) Take(fine, PeakLevels.Fine);
+        else if (middle != null && IsWhole(PeakLevels.Middle)) TakeWhole(middle, PeakLevels.Middle, PeakLevels.Page);
+        else if (fine != null && IsWhole(PeakLevels.Fine)) TakeWhole(fine, PeakLevels.Fine, PeakLevels.Middle);
         else if (_bySample && TrySamples(fine != null ? PeakLevels.Fine : PeakLevels.Page)) return;
         else if (fine != null) Take(fine, PeakLevels.Fine);
         else if (middle != null) Take(middle, PeakLevels.Middle);
@@ -134,6 +134,18 @@ internal unsafe ref struct PeakLookup
         if (_channel >= 0) _sum.Add(entries[_channel], next - _at);
         for (int i = _channel < 0 ? 0 : _channels; i < _channels; i++) _sum.Add(entries[i], next - _at);
         MoveTo(next);
+    }
+
+    // One after the other, up to where a longer one may begin.
+    private void TakeWhole(PeakEntry* entries, long length, long longer)
+    {
+        long last = NextOf(longer);
+        do
+        {
+            Take(entries, length);
+            entries += _channels;
+        }
+        while (_at < last && IsWhole(length));
     }
 
     private bool TrySamples(long length)

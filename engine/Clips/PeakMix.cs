@@ -10,6 +10,9 @@ namespace Seamline.Clips;
 /// <remarks>Thread: any, inside (<see cref="PeakReaders"/>).</remarks>
 internal readonly unsafe ref struct PeakMix
 {
+    private const int None = -2;
+    private const int PerTrack = -3;
+
     private readonly SnapshotTrack* _tracks;
     private readonly int _count;
     private readonly int _channels;
@@ -33,25 +36,35 @@ internal readonly unsafe ref struct PeakMix
     /// <summary>Adds clip frames [from, to) to a sum; what no track has is silence. True where some track has material there.</summary>
     public bool Add(long from, long to, float gain, ref PeakSum sum)
     {
-        bool inside = false;
-        for (int channel = _first; channel < _end; channel++)
+        int copies = _end - _first;
+        if (_count == 0)
         {
-            if (_count == 0)
-            {
-                sum.Asked += to - from;
-                sum.Known += to - from;
-                sum.Add(0, 0, 0, to - from);
-            }
-            else
-            {
-                inside |= AddChannel(channel, from, to, gain, ref sum);
-            }
+            sum.Asked += copies * (to - from);
+            sum.Known += copies * (to - from);
+            sum.Add(0, 0, 0, copies * (to - from));
+            return false;
         }
 
+        // One track whose channels all go somewhere, or one of them everywhere: looked up once.
+        if (_count == 1 && copies > 1 && TryOnce(out int source)) return AddMix(0, source, copies, from, to, gain, ref sum);
+        bool inside = false;
+        for (int channel = _first; channel < _end; channel++) inside |= AddMix(channel, PerTrack, 1, from, to, gain, ref sum);
         return inside;
     }
 
-    private bool AddChannel(int channel, long from, long to, float gain, ref PeakSum sum)
+    private bool TryOnce(out int source)
+    {
+        source = _tracks->Route switch
+        {
+            ChannelRoute.Straight => -1,
+            ChannelRoute.PickRight => 1,
+            _ => 0,
+        };
+        return _tracks->Route != ChannelRoute.Matrix && (_tracks->Route == ChannelRoute.Straight || _channels <= 2);
+    }
+
+    // One channel of the mix, or, of one track, the source's channel (-1: all) that stands for so many.
+    private bool AddMix(int channel, int once, int copies, long from, long to, float gain, ref PeakSum sum)
     {
         float min = 0;
         float max = 0;
@@ -61,28 +74,28 @@ internal readonly unsafe ref struct PeakMix
         for (int i = 0; i < _count; i++)
         {
             SnapshotTrack* track = _tracks + i;
-            int source = SourceChannelOf(track, channel);
+            int source = once == PerTrack ? SourceChannelOf(track, channel) : once;
             var heard = new PeakSum();
-            if (source >= 0) PeakLookup.Add(track->Pages, source, from + track->Offset, to + track->Offset, ref heard);
+            if (source != None) PeakLookup.Add(track->Pages, source, from + track->Offset, to + track->Offset, ref heard);
             inside |= heard.Asked > 0;
             long silent = (to - from) - heard.Asked;
             known += heard.Known + silent;
             if (heard.Known + silent == 0) continue;
             sum.Flags |= heard.Flags;
-            if (silent > 0 || heard.Weight == 0) heard.Add(0, 0, 0, Math.Max(silent, 1));
+            if (silent > 0 || heard.Weight == 0) heard.Add(0, 0, 0, Math.Max(silent, 1) * (source < 0 ? track->Pages->Channels : 1)); // as many as were looked up
             float level = track->Gain * gain;
             min += level * heard.Min;
             max += level * heard.Max;
             meanSquare += level * (double)level * heard.MeanSquare;
         }
 
-        sum.Asked += _count * (to - from);
-        sum.Known += known;
-        if (known > 0) sum.Add(min, max, meanSquare * (to - from), to - from);
+        sum.Asked += _count * copies * (to - from);
+        sum.Known += known * copies;
+        if (known > 0) sum.Add(min, max, meanSquare * copies * (to - from), copies * (to - from));
         return inside;
     }
 
-    // The channel of a track's source that an engine's channel hears, -1 for none; what TrackMix and Route.SourceOf do.
+    // The channel of a track's source that an engine's channel hears; what TrackMix and Route.SourceOf do.
     private int SourceChannelOf(SnapshotTrack* track, int channel)
     {
         int sources = track->Pages->Channels;
@@ -90,9 +103,9 @@ internal readonly unsafe ref struct PeakMix
         {
             ChannelRoute.PickLeft => 0,
             ChannelRoute.PickRight => 1,
-            ChannelRoute.Spread => channel < 2 ? 0 : -1,
-            _ when sources == 1 && _channels >= 2 => channel < 2 ? 0 : -1,
-            _ => channel < sources ? channel : -1,
+            ChannelRoute.Spread => channel < 2 ? 0 : None,
+            _ when sources == 1 && _channels >= 2 => channel < 2 ? 0 : None,
+            _ => channel < sources ? channel : None,
         };
     }
 }
