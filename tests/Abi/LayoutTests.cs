@@ -14,7 +14,8 @@ namespace Seamline.Tests.AbiTests;
 public sealed class LayoutTests
 {
     private static readonly Type[] Structs =
-        [typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput), typeof(SeamFigures)];
+        [typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput), typeof(SeamFigures),
+        typeof(SeamPeaksView), typeof(SeamPeak)];
 
     private static readonly Dictionary<string, long> C = Table();
 
@@ -45,6 +46,9 @@ public sealed class LayoutTests
         Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
         Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);
+        Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
+        Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
+        Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 

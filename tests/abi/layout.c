@@ -22,6 +22,8 @@ STRUCT(seam_segment);
 STRUCT(seam_position);
 STRUCT(seam_output);
 STRUCT(seam_figures);
+STRUCT(seam_peaks_view);
+STRUCT(seam_peak);
 
 int main(void)
 {
@@ -103,6 +105,18 @@ int main(void)
     FIELD(seam_figures, ready_ahead_frames);
     FIELD(seam_figures, published_serial);
     FIELD(seam_figures, published_block);
+    SIZE(seam_peaks_view);
+    FIELD(seam_peaks_view, struct_size);
+    FIELD(seam_peaks_view, channel);
+    FIELD(seam_peaks_view, first_frame);
+    FIELD(seam_peaks_view, frames_per_column);
+    SIZE(seam_peak);
+    FIELD(seam_peak, struct_size);
+    FIELD(seam_peak, flags);
+    FIELD(seam_peak, min);
+    FIELD(seam_peak, max);
+    FIELD(seam_peak, rms);
+    FIELD(seam_peak, known);
     CODE(SEAM_OK);
     CODE(SEAM_INVALID_ARGUMENT);
     CODE(SEAM_NOT_FOUND);
@@ -124,6 +138,9 @@ int main(void)
     CODE(SEAM_SPEED_SILENCE);
     CODE(SEAM_SPEED_VARISPEED);
     CODE(SEAM_SPEED_KEEP_PITCH);
+    CODE(SEAM_PEAK_OUTSIDE);
+    CODE(SEAM_PEAK_COARSE);
+    CODE(SEAM_ALL_CHANNELS);
     CODE(SEAM_ABI_VERSION);
     return 0;
 }
