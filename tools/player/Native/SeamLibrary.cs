@@ -15,6 +15,9 @@ internal static class SeamLibrary
     private static readonly string[] SdlNames = OperatingSystem.IsWindows() ? ["SDL3.dll"]
         : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"] : ["libSDL3.so.0", "libSDL3.so"];
 
+    // Of an interface that still grows, what came last.
+    private static readonly string[] Newest = ["seam_get_output", "seam_export_wav", "seam_peaks_timeline"];
+
     private static nint _engine;
     private static bool _resolving;
 
@@ -61,7 +64,14 @@ internal static class SeamLibrary
         }
 
         uint version = Seam.seam_abi_version();
-        if (version == Seam.AbiVersion) return null;
+        string? missing = Array.Find(Newest, name => !NativeLibrary.TryGetExport(handle, name, out _));
+        if (version == Seam.AbiVersion && missing == null) return null;
+        if (version == Seam.AbiVersion)
+        {
+            _engine = 0;
+            return $"{path} is older than this player: it has no {missing}. Make it anew with: bash tools/publish.sh native";
+        }
+
         _engine = 0;
         return $"{path} speaks version {version} of the engine's interface, and this player version {Seam.AbiVersion}.";
     }
