@@ -69,6 +69,7 @@ internal struct SeamPosition
     public long PlayheadFrame;
     public long AudibleFrame;
     public long LengthFrames;
+    public long LatencyFrames;
 }
 
 /// <summary>seam_output.</summary>
@@ -83,6 +84,50 @@ internal unsafe struct SeamOutput
     public double TimeScale;
     public int DocumentedEntry;
     public int Reserved;
+}
+
+/// <summary>seam_device.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamDevice
+{
+    public uint StructSize;
+    public int IsDefault;
+    public int Rate;
+    public int Channels;
+    public fixed byte Name[NameBytes];
+
+    internal const int NameBytes = 256;
+}
+
+/// <summary>seam_output_info.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamOutputInfo
+{
+    public uint StructSize;
+    public int IsOpen;
+    public int Rate;
+    public int Channels;
+    public int PeriodFrames;
+    public int RawEntry;
+    public fixed byte Driver[DriverBytes];
+    public fixed byte Device[SeamDevice.NameBytes];
+
+    internal const int DriverBytes = 32;
+}
+
+/// <summary>seam_export.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamExport
+{
+    public uint StructSize;
+    public int Format;
+    public byte* Path;
+    public long FirstFrame;
+    public long Frames;
+    public uint Flags;
+    public int Reserved;
+    public delegate* unmanaged[Cdecl]<void*, long, long, int> Progress;
+    public void* User;
 }
 
 /// <summary>seam_figures.</summary>

@@ -37,12 +37,12 @@ enum {
     SEAM_NOT_FOUND = 2,        /* no such clip, segment, device or file */
     SEAM_LIMIT_REACHED = 3,    /* more than the engine takes */
     SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it */
-    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read */
+    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read, or a file not written */
     SEAM_DEVICE_ERROR = 6,     /* the output device cannot be opened */
     SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or of an unknown version */
     SEAM_TIMED_OUT = 8,        /* not ready within the time given */
     SEAM_INVALID_STATE = 9,    /* nothing to undo, somebody else renders, ... */
-    SEAM_CANCELLED = 10,       /* the engine is being destroyed */
+    SEAM_CANCELLED = 10,       /* the engine is being destroyed, or the host's progress said so */
     SEAM_INVALID_HANDLE = 11,  /* NULL, destroyed, of another kind, or never was a handle */
     SEAM_INTERNAL = 12         /* a fault of the engine's own */
 };
@@ -67,7 +67,14 @@ enum {
     SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
 };
 
+/* Samples of an exported file. */
+enum {
+    SEAM_F32 = 0, /* 32-bit float, not clipped */
+    SEAM_S16 = 1  /* 16-bit integer: round(32768 x), clipped */
+};
+
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
+#define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
 
 /* An engine; an offline render. Numbers, not addresses. */
@@ -83,7 +90,7 @@ typedef struct seam_config {
     int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
     double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
-    int32_t loader_threads; /* 0: all cores but one, at least one */
+    int32_t loader_threads; /* 0: one a core */
     int32_t reserved;
 } seam_config;
 
@@ -127,8 +134,9 @@ typedef struct seam_position {
     uint32_t struct_size;
     int32_t playing;
     int64_t playhead_frame; /* the next timeline frame to render */
-    int64_t audible_frame;  /* what the ear hears now */
+    int64_t audible_frame;  /* what the ear hears now: playhead_frame - latency_frames, not below 0 */
     int64_t length_frames;  /* of the timeline */
+    int64_t latency_frames; /* rendered, but not heard yet: told by the output's clock, or to seam_set_latency */
 } seam_position;
 
 /* Which device to open. Rate and channels are the engine's; SDL converts. */
@@ -142,6 +150,46 @@ typedef struct seam_output {
     int32_t documented_entry; /* not 0: enter through the runtime's documented transition */
     int32_t reserved;
 } seam_output;
+
+/* A device that can be opened. */
+typedef struct seam_device {
+    uint32_t struct_size;
+    int32_t is_default; /* 1: the system's default, followed when it changes; its name is empty, as seam_output.device takes it */
+    int32_t rate;       /* Hz, what an engine for it is best made with; 48000 where the driver does not know */
+    int32_t channels;   /* 0 where the driver does not know */
+    char name[256];     /* for seam_output.device */
+} seam_device;
+
+/* The output that is open. */
+typedef struct seam_output_info {
+    uint32_t struct_size;
+    int32_t is_open;       /* 0: none, and the rest is 0 */
+    int32_t rate;          /* of the device itself, Hz; SDL converts where the engine's is another */
+    int32_t channels;      /* of the device itself */
+    int32_t period_frames; /* what the device takes at a time, frames at the engine's rate */
+    int32_t raw_entry;     /* 1: its thread enters the engine as seam_render does, 0: as seam_render_documented */
+    char driver[32];       /* SDL's name, or "null" */
+    char device[256];
+} seam_output_info;
+
+/*
+ * Told now and then how far an export is, on the thread that called seam_export_wav. Not 0 cancels it. May call anything but
+ * seam_destroy of this engine.
+ */
+typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
+
+/* What seam_export_wav writes. */
+typedef struct seam_export {
+    uint32_t struct_size;
+    int32_t format;         /* SEAM_F32, SEAM_S16 */
+    const char *path;       /* an existing file is replaced once the new one is whole, and kept when it fails */
+    int64_t first_frame;    /* of the timeline */
+    int64_t frames;         /* how many, or SEAM_TO_THE_END; outside the timeline is silence */
+    uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
+    int32_t reserved;
+    seam_progress progress; /* NULL for none */
+    void *user;             /* handed to progress */
+} seam_export;
 
 /* The engine in figures. Counters run since seam_create. */
 typedef struct seam_figures {
@@ -335,6 +383,23 @@ seam_status seam_output_open_null(seam_engine *engine, uint32_t block_frames, do
 /* Closes the output, if one is open; safe while it plays. Thread: any. */
 seam_status seam_output_close(seam_engine *engine);
 
+/* The output that is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_output(seam_engine *engine, seam_output_info *info);
+
+/*
+ * Lists the devices of a driver (as in seam_output.driver; NULL for the system's), the default first, at most capacity;
+ * *count becomes how many there are. devices[0].struct_size is set by the caller. NULL and 0 ask for the count only. Needs no
+ * engine; the sentence of an error is seam_last_error's without one.
+ * Errors: SEAM_MISSING_LIBRARY, SEAM_DEVICE_ERROR (no such driver, or another one is in use), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_output_devices(const char *driver, seam_device *devices, uint32_t capacity, uint32_t *count);
+
+/*
+ * Tells how many frames lie between seam_render and the ear in a host's own device, 0..960000: seam_position counts them while
+ * no output is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_latency(seam_engine *engine, int64_t frames);
+
 /* ---- Rendering ---- */
 
 /*
@@ -367,6 +432,13 @@ seam_status seam_offline_render(seam_offline *offline, int64_t first_frame, floa
 
 /* Lets go of it; a render under way ends with SEAM_CANCELLED. Errors: SEAM_INVALID_HANDLE. Thread: any. */
 seam_status seam_offline_close(seam_offline *offline);
+
+/*
+ * Writes the timeline as it stands now to a WAV file (RF64 beyond 4 GiB), with the bits that playback gives, and returns when
+ * it is written. Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file not written), SEAM_INVALID_ARGUMENT,
+ * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback go on beside it.
+ */
+seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
 
 /* ---- Waiting, figures ---- */
 

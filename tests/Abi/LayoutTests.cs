@@ -14,7 +14,10 @@ namespace Seamline.Tests.AbiTests;
 public sealed class LayoutTests
 {
     private static readonly Type[] Structs =
-        [typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput), typeof(SeamFigures)];
+    [
+        typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
+        typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+    ];
 
     private static readonly Dictionary<string, long> C = Table();
 
@@ -45,6 +48,11 @@ public sealed class LayoutTests
         Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
         Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);
+        Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
+        Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);
+        Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
+        Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
+        Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 

@@ -21,6 +21,9 @@ STRUCT(seam_track);
 STRUCT(seam_segment);
 STRUCT(seam_position);
 STRUCT(seam_output);
+STRUCT(seam_device);
+STRUCT(seam_output_info);
+STRUCT(seam_export);
 STRUCT(seam_figures);
 
 int main(void)
@@ -67,6 +70,7 @@ int main(void)
     FIELD(seam_position, playhead_frame);
     FIELD(seam_position, audible_frame);
     FIELD(seam_position, length_frames);
+    FIELD(seam_position, latency_frames);
     SIZE(seam_output);
     FIELD(seam_output, struct_size);
     FIELD(seam_output, block_frames);
@@ -76,6 +80,31 @@ int main(void)
     FIELD(seam_output, time_scale);
     FIELD(seam_output, documented_entry);
     FIELD(seam_output, reserved);
+    SIZE(seam_device);
+    FIELD(seam_device, struct_size);
+    FIELD(seam_device, is_default);
+    FIELD(seam_device, rate);
+    FIELD(seam_device, channels);
+    FIELD(seam_device, name);
+    SIZE(seam_output_info);
+    FIELD(seam_output_info, struct_size);
+    FIELD(seam_output_info, is_open);
+    FIELD(seam_output_info, rate);
+    FIELD(seam_output_info, channels);
+    FIELD(seam_output_info, period_frames);
+    FIELD(seam_output_info, raw_entry);
+    FIELD(seam_output_info, driver);
+    FIELD(seam_output_info, device);
+    SIZE(seam_export);
+    FIELD(seam_export, struct_size);
+    FIELD(seam_export, format);
+    FIELD(seam_export, path);
+    FIELD(seam_export, first_frame);
+    FIELD(seam_export, frames);
+    FIELD(seam_export, flags);
+    FIELD(seam_export, reserved);
+    FIELD(seam_export, progress);
+    FIELD(seam_export, user);
     SIZE(seam_figures);
     FIELD(seam_figures, struct_size);
     FIELD(seam_figures, vector_bits);
@@ -124,6 +153,11 @@ int main(void)
     CODE(SEAM_SPEED_SILENCE);
     CODE(SEAM_SPEED_VARISPEED);
     CODE(SEAM_SPEED_KEEP_PITCH);
+    CODE(SEAM_F32);
+    CODE(SEAM_S16);
+    CODE(SEAM_BEST_STREAM);
+    CODE(SEAM_TO_THE_END);
+    CODE(SEAM_SILENCE_FOR_ERRORS);
     CODE(SEAM_ABI_VERSION);
     return 0;
 }
