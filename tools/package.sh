@@ -70,7 +70,8 @@ fill() {
 # check LIBRARY: what must hold of a library before it is given away.
 check() {
     local other name
-    other=$(nm -D --defined-only "$1" | awk '$2 != "A" && $3 !~ /^seam_/ { print $3 }')
+    other=$(nm -D --defined-only "$1" | awk '$2 != "A" && $3 !~ /^seam_/ { print $3 }'
+        nm -g --defined-only "${1%.so}.a" | awk 'NF == 3 && $3 !~ /^seam_/ { print $3 }')
     [ -z "$other" ] || die "the library shows more than seam_ symbols: $other"
     name=$(readelf -d "$1" | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
     [ "$name" = "libseamline.so.$abi" ] || die "the library's name is '$name', the header's version $abi"
@@ -87,6 +88,7 @@ make_archive() {
     mkdir -p "$root"/{include,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline}
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/include/"
     cp $native/libseamline.so "$root/lib/libseamline.so.$version"
+    cp $native/libseamline.a "$root/lib/"
     ln -s "libseamline.so.$version" "$root/lib/libseamline.so.$abi"
     ln -s "libseamline.so.$abi" "$root/lib/libseamline.so"
     for file in SeamlineConfig SeamlineConfigVersion SeamlineTargets; do

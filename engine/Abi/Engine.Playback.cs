@@ -88,7 +88,9 @@ public sealed unsafe partial class Engine
                 ? Volatile.Read(ref State->Sounding) != 0 // partner: Transport.Acknowledge
                 : _desired.Playing != 0;
             long latency = _output.UnheardFrames();
-            return new Position(playhead, Math.Max(0, playhead - latency), playing, _block->LengthFrames, latency);
+            long rendered = Volatile.Read(ref State->FramesRendered); // partner: Transport.Advance
+            long heard = SwapLog.TimelineFrameAt(State, rendered - latency, Volatile.Read(ref State->Sounding) != 0, playhead); // partner: Transport.Acknowledge
+            return new Position(playhead, Math.Clamp(heard, 0, _block->LengthFrames), playing, _block->LengthFrames, latency);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed record EngineConfig
 
 /// <summary>Where playback is.</summary>
 /// <param name="PlayheadFrame">The next timeline frame to render.</param>
-/// <param name="AudibleFrame">What the ear hears now: the playhead less what is rendered and not yet played.</param>
+/// <param name="AudibleFrame">What the ear hears now: what was rendered <paramref name="LatencyFrames"/> ago.</param>
 /// <param name="Playing">Whether it moves.</param>
 /// <param name="LengthFrames">Length of the timeline.</param>
 /// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as <see cref="Engine.SetLatency"/> was told.</param>

@@ -134,7 +134,7 @@ typedef struct seam_position {
     uint32_t struct_size;
     int32_t playing;
     int64_t playhead_frame; /* the next timeline frame to render */
-    int64_t audible_frame;  /* what the ear hears now: playhead_frame - latency_frames, not below 0 */
+    int64_t audible_frame;  /* what the ear hears now: what was rendered latency_frames ago, also across seeks, loops and pauses */
     int64_t length_frames;  /* of the timeline */
     int64_t latency_frames; /* rendered, but not heard yet: told by the output's clock, or to seam_set_latency */
 } seam_position;
