@@ -52,10 +52,12 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
             long requests = cache.Queue.Requests;
             if (requests == _seenRequests) return false;
             _seenRequests = requests;
-            _yields = cache.ShouldYield(this);
-            return _yields;
+            return cache.ShouldYield(this);
         }
     }
+
+    /// <summary>What it brings next is played soon: whether something else is missing that is nearer still is worth a look.</summary>
+    public bool IsNear => !Past && _distances[InRun] <= 2L * Limits.RunFrames;
 
     private int InRun => (int)(_pageIndex % Limits.RunPages);
 
@@ -86,8 +88,18 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         return Past || Left >> InRun != 0;
     }
 
+    /// <summary>Stops at the next packet where <paramref name="playback"/> needs something else sooner. Thread: under the cache's gate.</summary>
+    public bool YieldTo(LoadPlan playback) => _yields |= !Past && playback.IsUrgent(Source, Run, Left & (uint.MaxValue << InRun));
+
+    /// <summary>The plans have begun anew: what was near may be far. Thread: under the cache's gate.</summary>
+    public void Remeasure() => Plan.Remeasure(Source, Run, _distances);
+
     /// <summary>A page is in its table. Thread: under the cache's gate.</summary>
-    public void Brought(long page) => Pending &= ~(1u << (int)(page % Limits.RunPages));
+    public void Brought(long page)
+    {
+        Pending &= ~(1u << (int)(page % Limits.RunPages));
+        Left &= Pending;
+    }
 
     /// <summary>Decodes. What comes out is in the pages by then.</summary>
     public RunResult Decode()

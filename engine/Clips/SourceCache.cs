@@ -16,10 +16,10 @@ namespace Seamline.Clips;
 /// Thread: control and loaders, under one gate that is never held while decoding. The callback takes no part: it reads the
 /// page tables, and its reader's word delays the reuse of what it may still see.
 /// </remarks>
-internal sealed unsafe class SourceCache : IDisposable
+internal sealed unsafe partial class SourceCache : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly object _ready = new();
+    private readonly Gate _gate = new();
+    private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
@@ -59,7 +59,7 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.Hold())
             {
                 _queue.Serve();
                 LoadPlan plan = _queue.Live.Plan;
@@ -71,7 +71,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>A source by key with one more reference, or null. One that cannot be read is not found: it is opened anew.</summary>
     public Source? Find(string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -88,7 +88,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>Puts an open medium in, with one reference; null (and the medium disposed) past the limit or the budget.</summary>
     public Source? Add(MediaSource media, string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
@@ -112,7 +112,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>One reference less; at the last one the source is freed once no snapshot up to <paramref name="serial"/> is alive.</summary>
     public void Release(Source source, long serial)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (--source.References > 0) return;
             source.RetiredSerial = serial;
@@ -126,7 +126,7 @@ internal sealed unsafe class SourceCache : IDisposable
     {
         // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
         if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
-        lock (_gate)
+        using (_gate.Hold())
         {
             for (int i = _buried.Count - 1; i >= 0; i--)
             {
@@ -141,14 +141,14 @@ internal sealed unsafe class SourceCache : IDisposable
     }
 
     /// <summary>Says what playback wants: a timeline (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(SpanBlock* block, long center) => _queue.Want(_queue.Live, block, center);
+    public void Want(SpanBlock* block, long center, FrameRange loop = default) => _queue.Want(_queue.Live, block, center, loop);
 
     /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control.</summary>
     public void Measure(Source source)
     {
         long frames = source.Media.Measure();
         bool learned;
-        lock (_gate) learned = source.Learn(frames);
+        using (_gate.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
@@ -158,7 +158,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>The sources as they stand.</summary>
     public IReadOnlyList<SourceInfo> Describe()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             var list = new List<SourceInfo>(_sources.Count);
             foreach (Source? source in _sources)
@@ -176,7 +176,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>
     public long FirstMissing(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _queue.Serve(); // lengths that were guessed are stretched to what is wanted before anything is called ready
             PageWalk walk = PageWalk.Forward(block, frame);
@@ -193,7 +193,7 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
     public Source? FirstFailed(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             PageWalk walk = PageWalk.Forward(block, frame);
             while (walk.Next(frame + frames, out PageVisit visit))
@@ -209,120 +209,14 @@ internal sealed unsafe class SourceCache : IDisposable
     /// <summary>Waits for a page to come in, at most so long; a caller looks again afterwards.</summary>
     public void WaitForPage(int milliseconds)
     {
-        lock (_ready) Monitor.Wait(_ready, milliseconds);
-    }
-
-    /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
-    /// <param name="job">Set up on success.</param>
-    /// <param name="offlineOnly">The loader works for offline renders only.</param>
-    public bool TryBegin(RunJob job, bool offlineOnly)
-    {
-        lock (_gate)
-        {
-            if (_queue.Closing) return false;
-            _queue.Serve();
-            while (_queue.TryNext(offlineOnly, out LoadPlan plan, out PageVisit visit))
-            {
-                Source source = _sources[visit.Table->Source]!;
-                if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Listeners, Math.Abs(visit.Frame - plan.Center)))
-                {
-                    plan.Finish();
-                    continue;
-                }
-
-                int run = (int)(visit.Page / Limits.RunPages);
-                ref RunState state = ref source.Runs[run];
-                uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
-                wanted |= 1u << (int)(visit.Page % Limits.RunPages);
-                state.Coming |= wanted;
-                source.Jobs++;
-                _jobs++;
-                job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
-                return true;
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>Takes a job's outcome. Thread: loaders.</summary>
-    public void Finish(RunJob job, in RunResult result, string? sentence)
-    {
-        bool learned;
-        bool again;
-        lock (_gate)
-        {
-            Source source = job.Source;
-            source.Jobs--;
-            _jobs--;
-            source.KeepDecoder(job.Decoder);
-            source.FramesDecoded += result.FramesDecoded;
-            source.Warnings += result.Warnings;
-            if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
-            learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
-
-            // Looked up only now: a source that has grown has its runs elsewhere.
-            ref RunState run = ref source.Runs[job.Run];
-            uint left = job.Pending;
-            run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
-
-            // A run that is through, or failed, and did not bring a page: it will never come.
-            if (result.End != RunEnd.Stopped) run.Failed |= left & job.Left;
-            again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
-        }
-
-        if (learned || again) _queue.Ask(newNeeds: learned);
-        else _queue.Wake();
-        lock (_ready) Monitor.PulseAll(_ready);
-    }
-
-    /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
-    public bool ShouldYield(RunJob job)
-    {
-        lock (_gate)
-        {
-            _queue.Serve();
-            if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
-            if (job.OfflineOnly) return false;
-            _queue.Live.Plan.Look(job.Source, job.Run, out bool meetsRun, out bool meetsMissing);
-            return meetsMissing && !meetsRun;
-        }
-    }
-
-    /// <summary>A page to fill: a free one, or one that is wanted less. None when the budget holds only what is wanted more.</summary>
-    public PageId TakePage(int channels, long distance)
-    {
-        long bytes = (long)channels * Limits.PageChannelBytes;
-        while (true)
-        {
-            PageId page = _pool.Take(channels);
-            if (!page.IsNone) return page;
-            lock (_gate) page = _store.Evict(_queue.Listeners, distance);
-            if (page.IsNone) return page;
-            Grace.Wait();
-            if (_pool.Bytes(page) >= bytes) return page;
-            _pool.Return(ref page); // too small: a slab of such pages is cut anew once it is empty
-        }
-    }
-
-    /// <summary>Puts a filled page in. Thread: loaders.</summary>
-    public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
-    {
-        lock (_gate)
-        {
-            job.Source.Attach(page, samples, id);
-            job.Brought(page);
-            _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
-        }
-
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.Wait(milliseconds);
     }
 
     /// <summary>Tells loaders to come to an end.</summary>
     public void Close()
     {
         _queue.Close();
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Frees everything. Only when no loader, callback or offline render runs any more.</summary>

@@ -20,6 +20,14 @@ internal abstract class MediaSource : IDisposable
     /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
     public virtual long Measure() => ExactFrames;
 
+    /// <summary>
+    /// Looks through the file for what entering it anywhere will need, and for its length, so that the first far seek does not
+    /// wait for that. In slices: a look cut short goes on with the next call. Thread: any loader.
+    /// </summary>
+    /// <param name="slice">Asked between packets whether the slice is over; nothing is written to it.</param>
+    /// <returns>Whether there is nothing more to learn.</returns>
+    public virtual bool Study(RunSink slice) => true;
+
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
 

@@ -124,6 +124,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <inheritdoc/>
+    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped;
+
+    /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
