@@ -84,7 +84,7 @@ class Reference:
         body = self.header[self.header.index('extern "C" {'): self.header.rindex("#ifdef __cplusplus")]
         body = re.sub(r"#ifdef __cplusplus.*?#endif\n|extern \"C\" \{\n|#endif\n", "", body, flags=re.S)
         pattern = re.compile(
-            r"/\* ---- (?P<section>.*?) ---- \*/"
+            r"/\*\s*(?:\* )?---- (?P<section>.*?) ----(?P<more>(?:(?!\*/).)*)\*/"
             r"|/\*(?P<comment>(?:(?!\*/).)*)\*/\n(?:"
             r"(?P<status>typedef int32_t \w+;\n)?enum \{\n(?P<enum>.*?)\n\};"
             r"|typedef struct \w+ \{\n(?P<struct>.*?)\n\} (?P<name>\w+);"
@@ -97,7 +97,8 @@ class Reference:
             if found["section"]:
                 title, _, rest = found["section"].partition(". ")
                 head, _, tail = title.partition(":")
-                self.say(f"## {head}", "", *([one_line((tail + ". " + rest).strip(" .") + ".")] if tail.strip() or rest else []), "")
+                about = one_line((tail + ". " + rest).strip(" .") + ".") if tail.strip() or rest else ""
+                self.say(f"## {head}", "", about[:1].upper() + about[1:], "", prose(found["more"] or ""), "")
             elif found["enum"]:
                 self.enum(comment, found["enum"])
             elif found["struct"]:

@@ -60,6 +60,46 @@ internal struct SeamSegment
     public long ClipFrame;
 }
 
+/// <summary>seam_source.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamSource
+{
+    public uint StructSize;
+    public int Rate;
+    public int Channels;
+    public int Stream;
+    public long Frames;
+    public int FramesExact;
+    public int Warnings;
+    public long FramesDecoded;
+    public long Pages;
+    public long PagesReady;
+    public long PagesLoaded;
+    public long PagesReloaded;
+    public double StartSeconds;
+    public double DurationSeconds;
+    public long BitRate;
+    public fixed byte Codec[CodecBytes];
+    public fixed byte Container[ContainerBytes];
+    public fixed byte Name[NameBytes];
+    public fixed byte Error[ErrorBytes];
+
+    internal const int CodecBytes = 32;
+    internal const int ContainerBytes = 96;
+    internal const int NameBytes = 512;
+    internal const int ErrorBytes = 256;
+}
+
+/// <summary>seam_range.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamRange
+{
+    public uint StructSize;
+    public int Reserved;
+    public long FirstFrame;
+    public long EndFrame;
+}
+
 /// <summary>seam_position.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamPosition

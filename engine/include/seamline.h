@@ -129,6 +129,37 @@ typedef struct seam_segment {
     int64_t clip_frame; /* clip frame heard at start_frame */
 } seam_segment;
 
+/* The source of a track, as it stands. Counters run since it was opened. */
+typedef struct seam_source {
+    uint32_t struct_size;
+    int32_t rate;           /* of the medium, Hz */
+    int32_t channels;       /* of the medium */
+    int32_t stream;         /* index in the file; SEAM_BEST_STREAM for a host's samples */
+    int64_t frames;         /* length, frames at the engine's rate */
+    int32_t frames_exact;   /* 0: an estimate so far, until it is decoded to its end or seam_clip_measure */
+    int32_t warnings;       /* damaged packets and holes that became silence */
+    int64_t frames_decoded; /* out of the codec so far, at the medium's rate, preroll included */
+    int64_t pages;          /* of 16,384 frames */
+    int64_t pages_ready;    /* in memory */
+    int64_t pages_loaded;
+    int64_t pages_reloaded; /* of those, loaded before and evicted */
+    double start_seconds;   /* of the first sample on the file's clock */
+    double duration_seconds; /* by the file's header; 0 where it does not say */
+    int64_t bit_rate;       /* bits a second; 0 where it is not known */
+    char codec[32];         /* short name; empty for a host's samples */
+    char container[96];
+    char name[512];         /* path, or "host samples"; cut where it is longer */
+    char error[256];        /* why it cannot be read; empty where it can */
+} seam_source;
+
+/* A part of the timeline. */
+typedef struct seam_range {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t first_frame;
+    int64_t end_frame; /* the frame after the last */
+} seam_range;
+
 /* Where playback is. */
 typedef struct seam_position {
     uint32_t struct_size;
@@ -285,6 +316,15 @@ seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t
 
 /* Length of a clip, frames; an estimate until its media are known to the frame. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
+
+/*
+ * Learns the exact length of a clip's media now: a look through each file without decoding, milliseconds to a second.
+ * Errors: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR. Thread: any.
+ */
+seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
+
+/* The source of a track, from 0, as it stands. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track, seam_source *source);
 
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 
@@ -444,6 +484,12 @@ seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
 
 /* Waits until the next frames from the playhead on are in memory. Errors: SEAM_TIMED_OUT, SEAM_INVALID_ARGUMENT (below 0). Thread: any. */
 seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout_ms);
+
+/*
+ * Tells the parts of the timeline that are in memory, in order, at most capacity; *count becomes how many there are.
+ * ranges[0].struct_size is set by the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_loaded_ranges(seam_engine *engine, seam_range *ranges, uint32_t capacity, uint32_t *count);
 
 /* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);

@@ -253,6 +253,14 @@ struct Segment : seam_segment {
     }
 };
 
+struct Source : seam_source {
+    Source() noexcept : seam_source() { struct_size = sizeof(seam_source); }
+};
+
+struct Range : seam_range {
+    Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
+};
+
 struct Position : seam_position {
     Position() noexcept : seam_position() { struct_size = sizeof(seam_position); }
 };
@@ -289,7 +297,8 @@ struct Figures : seam_figures {
 };
 
 /* Rows of them are handed to C as they are. */
-static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device),
+static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
+                  && sizeof(Range) == sizeof(seam_range),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -331,18 +340,31 @@ private:
     std::size_t size_ = 0;
 };
 
+namespace detail {
+
+/* Asks how many there are, then for them. There may be others in between: fewer are told as they are, more wait for the next call. */
+template <class Row, class Get>
+Result<Rows<Row>> rows(const seam_engine *engine, Get get) noexcept
+{
+    std::uint32_t count = 0;
+    seam_status status = get(nullptr, 0, &count);
+    if (status != SEAM_OK) return outcome(status, engine);
+    Rows<Row> found(count);
+    if (found.size() != count) return out_of_memory();
+    status = get(found.data(), count, &count);
+    if (status != SEAM_OK) return outcome(status, engine);
+    found.shrink(count);
+    return found;
+}
+
+} // namespace detail
+
 /* The devices of a driver, the default first. */
 inline Result<Rows<Device>> output_devices(const char *driver = nullptr) noexcept
 {
-    std::uint32_t count = 0;
-    seam_status status = seam_output_devices(driver, nullptr, 0, &count);
-    if (status != SEAM_OK) return detail::outcome(status, nullptr);
-    Rows<Device> rows(count);
-    if (rows.size() != count) return detail::out_of_memory();
-    status = seam_output_devices(driver, rows.data(), count, &count); /* one may have been plugged in or out since */
-    if (status != SEAM_OK) return detail::outcome(status, nullptr);
-    rows.shrink(count);
-    return rows;
+    return detail::rows<Device>(nullptr, [driver](seam_device *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+        return seam_output_devices(driver, rows, capacity, count);
+    });
 }
 
 /* ---- Offline render: the timeline as it stood when it was made ---- */
@@ -474,6 +496,15 @@ public:
         return detail::outcome(status, handle_, frames);
     }
 
+    Result<> measure_clip(std::uint32_t clip) noexcept { return of(seam_clip_measure(handle_, clip)); }
+
+    Result<Source> clip_source(std::uint32_t clip, std::uint32_t track) const noexcept
+    {
+        Source source;
+        seam_status status = seam_clip_source(handle_, clip, track, &source);
+        return detail::outcome(status, handle_, source);
+    }
+
     /* -- Timeline -- */
 
     Result<> set_timeline(Span<const Segment> segments) noexcept
@@ -483,15 +514,9 @@ public:
 
     Result<Rows<Segment>> timeline() const noexcept
     {
-        std::uint32_t count = 0;
-        seam_status status = seam_timeline_get(handle_, nullptr, 0, &count);
-        if (status != SEAM_OK) return failed(status);
-        Rows<Segment> rows(count);
-        if (rows.size() != count) return detail::out_of_memory();
-        status = seam_timeline_get(handle_, rows.data(), count, &count); /* another thread may have edited since */
-        if (status != SEAM_OK) return failed(status);
-        rows.shrink(count);
-        return rows;
+        return detail::rows<Segment>(handle_, [this](seam_segment *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_timeline_get(handle_, rows, capacity, count);
+        });
     }
 
     Result<Placed> segment_at(std::int64_t frame) const noexcept
@@ -630,6 +655,14 @@ public:
     /* -- Waiting, figures -- */
 
     Result<> wait_ready(std::int64_t frames, int timeout_ms) noexcept { return of(seam_wait_ready(handle_, frames, timeout_ms)); }
+
+    /* The parts of the timeline that are in memory. */
+    Result<Rows<Range>> loaded_ranges() const noexcept
+    {
+        return detail::rows<Range>(handle_, [this](seam_range *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_loaded_ranges(handle_, rows, capacity, count);
+        });
+    }
 
     Result<Figures> figures() const noexcept
     {

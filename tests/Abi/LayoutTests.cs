@@ -16,7 +16,7 @@ public sealed class LayoutTests
     private static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
-        typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
     ];
 
     private static readonly Dictionary<string, long> C = Table();

@@ -36,6 +36,11 @@ void clips_and_edits(seam::Engine &engine)
     std::vector<float> samples(2 * rate * 10, 0.25f);
     CHECK(engine.set_pcm(1, samples, 2, rate));
     CHECK(engine.clip_frames(1).value() == 10 * rate);
+    CHECK(engine.measure_clip(1) && engine.measure_clip(9).status() == seam::Status::NotFound);
+    auto source = engine.clip_source(1, 0);
+    CHECK(source && source->rate == rate && source->channels == 2 && source->frames == 10 * rate && source->frames_exact == 1);
+    CHECK(source->stream == SEAM_BEST_STREAM && std::string(source->name).find("host samples") == 0 && source->error[0] == 0);
+    CHECK(engine.clip_source(1, 1).status() == seam::Status::NotFound);
     CHECK(engine.set_media(2, {"no-such-file.wav"}).status() == seam::Status::MediaError);
     CHECK(engine.set_media(2, {}));
     CHECK(engine.remove_clip(2));
@@ -72,6 +77,8 @@ void transport_and_output(seam::Engine &engine)
 {
     std::array<float, 960> block;
     CHECK(engine.wait_ready(rate, 10000));
+    auto loaded = engine.loaded_ranges();
+    CHECK(loaded && loaded->size() == 1 && (*loaded)[0].first_frame == 0 && (*loaded)[0].end_frame == 10 * rate);
     CHECK(engine.set_anchor(SEAM_ANCHOR_CONTENT) && !engine.set_anchor(7));
     CHECK(engine.seek(1) && engine.seek_frame(0) && engine.set_loop(0, 1) && engine.clear_loop());
     CHECK(engine.play());
