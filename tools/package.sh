@@ -99,7 +99,8 @@ make_archive() {
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
     cp $native/THIRD-PARTY-NOTICES.TXT "$root/share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT"
-    cp README.md docs/*.md "$root/share/doc/seamline/"
+    cp README.md "$root/share/doc/seamline/"
+    cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
 
     # Modes by rule, order by name, times by the commit, owners by number, no name or time in the compressor's header.
