@@ -78,6 +78,19 @@ internal abstract unsafe class RunSink
 
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
+
+    /// <summary>Appends frames whose channels lie apart. A sink with room for them takes them without a copy between.</summary>
+    public virtual void Write(in Planes planes, int channels, int frames)
+    {
+        const int Part = 256;
+        float* part = stackalloc float[Part * Limits.MaxChannels];
+        for (int at = 0; at < frames; at += Part)
+        {
+            int count = Math.Min(Part, frames - at);
+            planes.From(at).CopyTo(part, channels, count);
+            Write(part, count);
+        }
+    }
 }
 
 /// <summary>How decoding a run ended.</summary>

@@ -110,11 +110,14 @@ internal static class NativeHost
     }
 
     /// <summary>Runs a tool of the machine; skips the test where it is not installed.</summary>
-    public static Outcome Tool(string name, params string[] arguments)
+    public static Outcome Tool(string name, params string[] arguments) => Tool(name, [], arguments);
+
+    /// <inheritdoc cref="Tool(string, string[])"/>
+    public static Outcome Tool(string name, (string Name, string Value)[] environment, string[] arguments)
     {
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!path.Any(folder => File.Exists(Path.Combine(folder, name)))) Assert.Skip($"this machine has no '{name}'");
-        return Run(name, arguments);
+        return Run(name, environment, arguments);
     }
 }
 

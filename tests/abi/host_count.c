@@ -1,0 +1,92 @@
+/*
+ * One thing, done a number of times, for a program that counts instructions (valgrind --tool=callgrind): counted with N and
+ * with 2 N times, the difference is N times the thing alone. Host PCM only: neither FFmpeg nor a device nor loading takes part.
+ *   host_count block KIND TIMES    KIND: unity gain mono pieces crossfade gap; a block is 480 stereo frames
+ *   host_count edit SEGMENTS TIMES   a split and its undo on a timeline of so many segments
+ */
+#include "check.h"
+
+#include <string.h>
+
+#define RATE 48000
+#define FRAMES 480
+
+static seam_engine *engine;
+static const char *kind;
+
+static int is(const char *name) { return strcmp(kind, name) == 0; }
+
+static void set_tone(uint32_t clip, int64_t frames, uint32_t channels)
+{
+    float *samples = malloc((size_t)frames * channels * sizeof(float));
+    int64_t i;
+    CHECK(samples != NULL);
+    for (i = 0; i < frames * (int64_t)channels; i++) samples[i] = (float)(i % 97) / 97.0f - 0.5f;
+    OK(seam_clip_set_pcm(engine, clip, samples, (uint64_t)frames, channels, RATE));
+    free(samples);
+}
+
+static void set_timeline(uint32_t count, double seconds, double gain)
+{
+    seam_segment *list = calloc(count, sizeof *list);
+    uint32_t i;
+    CHECK(list != NULL);
+    for (i = 0; i < count; i++) {
+        list[i].struct_size = sizeof list[i];
+        list[i].clip = is("gap") ? 0 : 1;
+        list[i].in_seconds = 0.1 * (double)(i % 7);
+        list[i].out_seconds = list[i].in_seconds + seconds;
+        list[i].timescale = 1;
+        list[i].gain_db = gain;
+    }
+    OK(seam_timeline_set(engine, list, count));
+    free(list);
+}
+
+static void blocks(long times)
+{
+    static float output[FRAMES * 2];
+    long i;
+    set_tone(1, RATE * 20, is("mono") ? 1 : 2);
+    if (is("pieces")) set_timeline(2000, 0.005, 0); /* each block crosses two cuts, declicked */
+    else set_timeline(1, 15, is("gain") ? -3 : 0);
+    OK(seam_play(engine));
+    for (i = 0; i < 20; i++) OK(seam_render(engine, output, FRAMES)); /* the start's fade is over */
+    for (i = 0; i < times; i++) {
+        /* A seek a block: each begins a crossfade of 15 ms, a block is 10. */
+        if (is("crossfade")) OK(seam_seek_frame(engine, RATE + (i % 100) * FRAMES));
+        else if (i % 500 == 0) OK(seam_seek_frame(engine, RATE));
+        OK(seam_render(engine, output, FRAMES));
+    }
+}
+
+static void edits(long times)
+{
+    static float output[FRAMES * 2];
+    int64_t right;
+    long i;
+    set_tone(1, RATE * 20, 2);
+    set_timeline((uint32_t)atol(kind), 2, 0);
+    for (i = 0; i < times; i++) {
+        OK(seam_split(engine, 1.0, &right));
+        OK(seam_render(engine, output, 1)); /* takes the snapshot: what it replaced is freed by the next edit */
+        OK(seam_undo(engine));
+        OK(seam_render(engine, output, 1));
+    }
+}
+
+int main(int count, char **arguments)
+{
+    seam_config config;
+    CHECK(count == 4);
+    kind = arguments[2];
+    memset(&config, 0, sizeof config);
+    config.struct_size = sizeof config;
+    OK(seam_config_default(&config));
+    config.loader_threads = 1;
+    OK(seam_create(&config, &engine));
+    if (strcmp(arguments[1], "block") == 0) blocks(atol(arguments[3]));
+    else edits(atol(arguments[3]));
+    OK(seam_destroy(engine));
+    return 0;
+}
