@@ -5,10 +5,15 @@
  *                                     No warm-up: the first call on a fresh thread counts.
  *   host_realtime documented BLOCKS   the same through the documented entry: must be killed, for it attaches the thread
  *   host_realtime yield BLOCKS        the same with a sched_yield planted: must be killed
+ *   host_realtime sleep BLOCKS        the same with a sleep planted: must be killed
+ *   host_realtime wait BLOCKS         the same with a lock planted that the editing thread holds: must be killed
  *   host_realtime faults BLOCKS       no filter; counts the page faults of the thread after a warm-up
+ *   host_realtime touch BLOCKS        the same with a first touch of a fresh page planted: must be counted
  *   host_realtime calls BLOCKS        no filter; the interposer (interpose.c, by LD_PRELOAD) counts the thread's calls
  *   host_realtime malloc BLOCKS       the same with a malloc planted: must be counted
- * An optional third argument is a media file that is opened again and again meanwhile.
+ *   host_realtime lock BLOCKS         the same with a lock planted that nobody else wants: must be counted
+ * An optional third argument is a media file, longer than a budget of 32 MiB holds: it is opened and closed again and again
+ * meanwhile, and seeks load and evict it all the time.
  * Linux on x64. Prints "name value" lines.
  */
 #define _GNU_SOURCE
@@ -23,6 +28,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -48,6 +54,9 @@ static volatile int finished;
 static struct rusage before, after;
 static float output[FRAMES * CHANNELS];
 static volatile double loudest;
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static char *fresh; /* a page that nobody has touched */
+static int64_t media_frames;
 
 static int is(const char *name) { return strcmp(mode, name) == 0; }
 
@@ -66,6 +75,26 @@ static void forbid_system_calls(void)
     CHECK(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0);
 }
 
+/* The faults that must be seen. */
+static void plant(void)
+{
+    struct timespec shortly = { 0, 1000 };
+    if (is("yield")) sched_yield();
+    if (is("sleep")) nanosleep(&shortly, NULL);
+    if (is("malloc")) {
+        void *volatile block = malloc(100); /* volatile: a compiler may leave out what nobody looks at */
+        free(block);
+    }
+    if (is("touch")) { /* in the warm-up one page, then the next */
+        *(volatile char *)fresh = 1;
+        fresh += 4096;
+    }
+    if (is("lock") || is("wait")) {
+        pthread_mutex_lock(&mutex);
+        pthread_mutex_unlock(&mutex);
+    }
+}
+
 /* Renders until enough blocks and edits are through; no call but the engine's. Returns 0 or the status that failed. */
 static int render_blocks(long blocks)
 {
@@ -77,8 +106,7 @@ static int render_blocks(long blocks)
         seam_status status = render(engine, output, FRAMES);
         if (status != SEAM_OK) return status;
         for (i = 0; i < FRAMES * CHANNELS; i += 64) loud = output[i] > loud ? output[i] : loud;
-        if (is("yield") && done == blocks / 2) sched_yield();
-        if (is("malloc") && done == blocks / 2) free(malloc(100));
+        if (done == blocks / 2) plant();
         blocks_done = done;
         /* Not as fast as it goes: the editor shall get between the blocks. */
         for (i = 0; i < 500; i++) __asm__ volatile("pause");
@@ -91,12 +119,12 @@ static void *render_thread(void *unused)
 {
     int status;
     (void)unused;
-    if (is("faults")) {
+    if (is("faults") || is("touch")) {
         CHECK(render_blocks(5000) == 0);
         getrusage(RUSAGE_THREAD, &before);
         status = render_blocks(wanted_blocks);
         getrusage(RUSAGE_THREAD, &after);
-    } else if (is("calls") || is("malloc")) {
+    } else if (is("calls") || is("malloc") || is("lock")) {
         interpose_arm(1);
         status = render_blocks(wanted_blocks);
         interpose_arm(0);
@@ -125,16 +153,28 @@ static seam_segment segment(uint32_t clip, double in, double out)
 static void set_timeline(void)
 {
     seam_segment list[20];
+    double seconds = (double)media_frames / RATE;
     int i;
     for (i = 0; i < 20; i++) list[i] = segment(1 + (uint32_t)(i % 2), i * 2.0, i * 2.0 + 1.7);
+    /* Far apart: what the budget holds of it changes with every seek. */
+    for (i = 1; media_frames > 0 && i < 20; i += 2) list[i] = segment(3, seconds * i / 20, seconds * i / 20 + seconds / 20);
     OK(seam_timeline_set(engine, list, 20));
+}
+
+static void open_media(const char *media, uint32_t clip)
+{
+    seam_track track;
+    memset(&track, 0, sizeof track);
+    track.struct_size = sizeof track;
+    track.stream = SEAM_BEST_STREAM;
+    track.path = media;
+    OK(seam_clip_set_media(engine, clip, &track, 1));
 }
 
 /* One round of what an editor does. Every call is undone or set anew, so that it can go on for ever. */
 static void edit(long round, const char *media)
 {
     int64_t right = 0;
-    seam_track track;
     OK(seam_split(engine, 1.05 + (double)(round % 17), &right));
     OK(seam_set_segment_gain(engine, right, -3.0));
     OK(seam_delete_segment(engine, right));
@@ -143,17 +183,12 @@ static void edit(long round, const char *media)
     OK(seam_undo(engine));
     OK(seam_ripple_delete(engine, 0.5 + (double)(round % 5), 1.5 + (double)(round % 5)));
     OK(seam_undo(engine));
-    if (round % 3 == 0) OK(seam_seek(engine, (double)(round % 30)));
+    if (round % 3 == 0) OK(seam_seek(engine, media != NULL ? (double)(round * 7 % (20 + media_frames / RATE / 2)) : (double)(round % 30)));
     if (round % 7 == 0) OK(seam_pause(engine));
     if (round % 7 == 1) OK(seam_play(engine));
     if (round % 100 == 50) set_timeline();
-    if (media != NULL && round % 100 == 0) {
-        memset(&track, 0, sizeof track);
-        track.struct_size = sizeof track;
-        track.stream = SEAM_BEST_STREAM;
-        track.path = media;
-        OK(seam_clip_set_media(engine, 2, &track, 1));
-    }
+    if (media != NULL && round % 50 == 0) open_media(media, round % 100 == 0 ? 2 : 4);
+    if (media != NULL && round % 100 == 99) OK(seam_clip_remove(engine, 4));
     edits_done++;
 }
 
@@ -184,6 +219,7 @@ static void report(const seam_figures *first, const seam_figures *last)
     printf("minor_faults %ld\n", after.ru_minflt - before.ru_minflt);
     printf("major_faults %ld\n", after.ru_majflt - before.ru_majflt);
     printf("waits %ld\n", after.ru_nvcsw - before.ru_nvcsw);
+    printf("evicted %ld\n", (long)last->pages_evicted);
     printf("hits %ld\n", interpose_hits != NULL ? interpose_hits() : -1L);
     printf("finished %d\n", finished);
 }
@@ -191,18 +227,30 @@ static void report(const seam_figures *first, const seam_figures *last)
 int main(int argc, char **argv)
 {
     static seam_figures first, last;
+    seam_config config;
     pthread_t thread;
     long round;
     CHECK(argc == 3 || argc == 4);
     mode = argv[1];
     wanted_blocks = atol(argv[2]);
-    CHECK((!is("calls") && !is("malloc")) || interpose_arm != NULL);
+    CHECK((!is("calls") && !is("malloc") && !is("lock")) || interpose_arm != NULL);
 
-    OK(seam_create(NULL, &engine));
+    memset(&config, 0, sizeof config);
+    config.struct_size = sizeof config;
+    OK(seam_config_default(&config));
+    if (argc == 4) config.budget_bytes = 96LL << 20; /* 46 MB of it is host PCM */
+    OK(seam_create(&config, &engine));
+    fresh = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CHECK(fresh != MAP_FAILED);
     set_noise(1, RATE * 60);
     set_noise(2, RATE * 60);
+    if (argc == 4) {
+        open_media(argv[3], 3);
+        OK(seam_clip_frames(engine, 3, &media_frames));
+    }
     set_timeline();
-    OK(seam_wait_ready(engine, RATE * 20, 30000));
+    if (is("wait")) CHECK(pthread_mutex_lock(&mutex) == 0);
+    OK(seam_wait_ready(engine, RATE * 3, 30000));
     OK(seam_play(engine));
     edit(0, argc == 4 ? argv[3] : NULL);
     first.struct_size = sizeof first;
