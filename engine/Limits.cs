@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>Largest time that is accepted, seconds (over three years): beyond it f64 seconds no longer resolve a frame well.</summary>
     public const double MaxSeconds = 1e8;
 
+    /// <summary>Most frames between a host's pull and the ear: 20 s at 48 kHz, more than any wireless speaker.</summary>
+    public const long MaxLatencyFrames = 960_000;
+
     /// <summary>Largest gain, dB.</summary>
     public const double MaxGainDb = 60;
 

@@ -33,16 +33,17 @@ public sealed record EngineConfig
     /// <summary>Where the playhead goes at an edit.</summary>
     public Anchor Anchor { get; init; }
 
-    /// <summary>Loader threads; 0 for all cores but one, at least one.</summary>
+    /// <summary>Loader threads; 0 for one a core.</summary>
     public int LoaderThreads { get; init; }
 }
 
 /// <summary>Where playback is.</summary>
 /// <param name="PlayheadFrame">The next timeline frame to render.</param>
-/// <param name="AudibleFrame">What the ear hears now: the playhead less what is rendered and not yet played.</param>
+/// <param name="AudibleFrame">What the ear hears now: what was rendered <paramref name="LatencyFrames"/> ago.</param>
 /// <param name="Playing">Whether it moves.</param>
 /// <param name="LengthFrames">Length of the timeline.</param>
-public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames);
+/// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as <see cref="Engine.SetLatency"/> was told.</param>
+public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames, long LatencyFrames);
 
 /// <summary>The engine in figures.</summary>
 public readonly record struct EngineStatus
