@@ -16,7 +16,7 @@ namespace Seamline.Clips;
 /// Thread: control and loaders, under one gate that is never held while decoding. The callback takes no part: it reads the
 /// page tables, and its reader's word delays the reuse of what it may still see.
 /// </remarks>
-internal sealed unsafe class SourceCache : IDisposable
+internal sealed unsafe partial class SourceCache : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly object _ready = new();
@@ -75,7 +75,7 @@ internal sealed unsafe class SourceCache : IDisposable
         {
             foreach (Source? source in _sources)
             {
-                if (source == null || source.References == 0 || source.Error != null) continue;
+                if (source == null || source.References == 0 || !source.IsSound) continue;
                 if (!string.Equals(source.Key, key, StringComparison.Ordinal)) continue;
                 source.References++;
                 return source;
@@ -258,6 +258,7 @@ internal sealed unsafe class SourceCache : IDisposable
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;
             source.Warnings += result.Warnings;
+            if (result.End == RunEnd.Changed) source.State = source.Media.State;
             if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
             learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
 
@@ -267,7 +268,7 @@ internal sealed unsafe class SourceCache : IDisposable
             run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
 
             // A run that is through, or failed, and did not bring a page: it will never come.
-            if (result.End != RunEnd.Stopped) run.Failed |= left & job.Left;
+            if (result.End is not (RunEnd.Stopped or RunEnd.Changed)) run.Failed |= left & job.Left;
             again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
         }
 

@@ -20,6 +20,16 @@ internal abstract class MediaSource : IDisposable
     /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
     public virtual long Measure() => ExactFrames;
 
+    /// <summary>What the last look at the medium found.</summary>
+    public virtual MediaState State => MediaState.Same;
+
+    /// <summary>Looks whether the medium is still the one that was opened. Thread: any. 1 to 2 us, more over a network.</summary>
+    public virtual MediaState Look() => MediaState.Same;
+
+    /// <summary>Opens what stands under the medium's name now, as a medium of its own; null for what has no name.</summary>
+    /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
+    public virtual MediaSource? OpenAnew() => null;
+
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
 
@@ -83,6 +93,9 @@ internal enum RunEnd
 
     /// <summary>The sink asked to stop.</summary>
     Stopped,
+
+    /// <summary>The medium is no longer the one that was opened, or gone (<see cref="MediaSource.State"/>); pages that were filled are whole.</summary>
+    Changed,
 
     /// <summary>The medium could not be read at all; the run is silence and the source is in error.</summary>
     Failed,

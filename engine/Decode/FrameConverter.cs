@@ -55,12 +55,13 @@ internal sealed unsafe class FrameConverter : IDisposable
         return _outputChannels == _channels || count < 0 ? (float*)output : Narrow((float*)output, count);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees everything; the next frame makes it anew.</summary>
     public void Dispose()
     {
         SwrContext* context = _context;
         ffmpeg.swr_free(&context);
         _context = null;
+        _format = -1;
         _wide.Free();
         _buffer.Free();
     }

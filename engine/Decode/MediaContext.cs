@@ -12,15 +12,42 @@ internal sealed unsafe class MediaContext : IDisposable
     private readonly bool _wave;
 
     /// <summary>Makes a closed one.</summary>
-    /// <param name="path">A local file; nothing in it is taken for a protocol.</param>
-    public MediaContext(string path)
+    /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
+    public MediaContext(MediaFile file)
     {
-        _url = "file:" + path;
-        _wave = IsWave(path);
+        File = file;
+        _url = "file:" + file.Path;
+        _wave = IsWave(file.Path);
     }
+
+    /// <summary>Makes a closed one on the file of another.</summary>
+    public MediaContext(MediaContext other)
+    {
+        File = other.File;
+        _url = other._url;
+        _wave = other._wave;
+    }
+
+    /// <summary>The file, and which version of it.</summary>
+    public MediaFile File { get; }
+
+    /// <summary>Neighbours among those at rest; null, and <see cref="Resting"/> false, while in use. <see cref="IdleMedia"/>'s.</summary>
+    public MediaContext? Older { get; set; }
+
+    /// <inheritdoc cref="Older"/>
+    public MediaContext? Newer { get; set; }
+
+    /// <inheritdoc cref="Older"/>
+    public bool Resting { get; set; }
+
+    /// <summary>Called when it was closed while at rest; may only free what its owner keeps for it.</summary>
+    public Action? Closed { get; init; }
 
     /// <summary>FFmpeg's context; null while closed.</summary>
     public AVFormatContext* Format { get; private set; }
+
+    /// <summary>Whether it holds a file.</summary>
+    public bool IsOpen => Format is not null;
 
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
     public AVStream* Stream { get; private set; }
@@ -31,24 +58,20 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>True until the first packet is read or a seek is made.</summary>
     public bool Pristine { get; private set; }
 
-    /// <summary>Opens the file and reads what its streams are. Returns FFmpeg's error, or 0.</summary>
+    /// <summary>
+    /// Opens the file and reads what its streams are. Returns FFmpeg's error, or 0. What stands under the name and is not the
+    /// version that was first opened is not touched: it may be a pipe by now.
+    /// </summary>
     public int Open()
     {
         Close();
-        AVFormatContext* format = null;
-        AVDictionary* options = null;
+        if (File.Look() != MediaState.Same) return Codes.Unreadable;
+        int error = OpenFormat();
 
-        // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
-        if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
-        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
-        ffmpeg.av_dict_free(&options);
-        if (error < 0) return error;
-        Format = format;
-        error = ffmpeg.avformat_find_stream_info(format, null);
+        // What was read between two looks that find the same version is of that version.
+        if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
         if (error < 0) Close();
-        Pristine = true;
-        PacketsRead = 0;
-        return Math.Min(0, error);
+        return error;
     }
 
     /// <summary>Opens the file again at its beginning. Returns FFmpeg's error, or 0.</summary>
@@ -59,7 +82,12 @@ internal sealed unsafe class MediaContext : IDisposable
     {
         int error = Open();
         if (error < 0) return error;
-        if ((uint)index >= Format->nb_streams) return ffmpeg.AVERROR_INVALIDDATA;
+        if ((uint)index >= Format->nb_streams)
+        {
+            Close();
+            return ffmpeg.AVERROR_INVALIDDATA;
+        }
+
         Select(index);
         return 0;
     }
@@ -68,6 +96,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public void TakeOver(MediaContext other)
     {
         Close();
+        IdleMedia.Wake(other);
         Format = other.Format;
         Stream = other.Stream;
         PacketsRead = other.PacketsRead;
@@ -109,29 +138,51 @@ internal sealed unsafe class MediaContext : IDisposable
         return Math.Min(0, ffmpeg.av_seek_frame(Format, Stream->index, ticks, ffmpeg.AVSEEK_FLAG_BACKWARD));
     }
 
+    /// <summary>Closes it; it may be opened again.</summary>
+    public void Close()
+    {
+        Stream = null;
+        AVFormatContext* format = Format;
+        if (format is not null) ffmpeg.avformat_close_input(&format);
+        Format = null;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        IdleMedia.Wake(this);
+        Close();
+    }
+
+    private int OpenFormat()
+    {
+        AVFormatContext* format = null;
+        AVDictionary* options = null;
+
+        // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
+        if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
+        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
+        ffmpeg.av_dict_free(&options);
+        if (error < 0) return error;
+        Format = format;
+        error = ffmpeg.avformat_find_stream_info(format, null);
+        Pristine = true;
+        PacketsRead = 0;
+        return Math.Min(0, error);
+    }
 
     private static bool IsWave(string path)
     {
         Span<byte> head = stackalloc byte[12];
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = System.IO.File.OpenRead(path);
             return file.ReadAtLeast(head, 12, false) == 12 && head[8..].SequenceEqual("WAVE"u8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return false; // FFmpeg will say what is wrong with the file
         }
-    }
-
-    private void Close()
-    {
-        Stream = null;
-        AVFormatContext* format = Format;
-        if (format is not null) ffmpeg.avformat_close_input(&format);
-        Format = null;
     }
 }
 

@@ -19,6 +19,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private const int HeadPackets = 64;
 
     private readonly MediaContext _media;
+    private readonly MediaFile _file;
     private readonly CodecRecipe _recipe;
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
@@ -35,9 +36,10 @@ internal sealed unsafe class PacketScan : IDisposable
     private bool _wholePcm;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(string path, int streamIndex, CodecRecipe recipe, RunGrid grid, PacketTable table)
+    public PacketScan(MediaContext media, int streamIndex, CodecRecipe recipe, RunGrid grid, PacketTable table)
     {
-        _media = new MediaContext(path);
+        _media = new MediaContext(media) { Closed = Free };
+        _file = media.File;
         _streamIndex = streamIndex;
         _recipe = recipe;
         _grid = grid;
@@ -51,21 +53,26 @@ internal sealed unsafe class PacketScan : IDisposable
     public void Advance(int run, RunSink? sink)
     {
         if (_table.Finished) return;
-        if (_media.Format is null && !TryOpen()) return;
-        while (_table.Rows <= run && !_table.Finished)
+        IdleMedia.Wake(_media);
+        if (!_media.IsOpen && !TryOpen()) return;
+        while (_table.Rows <= run && _media.IsOpen && (sink is null || !sink.Stop))
         {
-            if (sink is not null && sink.Stop) return;
             if (_recipe.DirectPcm) ReadOnePcm();
             else ReadOne();
         }
+
+        IdleMedia.Rest(_media);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Close();
+        _media.Dispose();
+        Free();
         _decoder.Dispose();
     }
+
+    // A scan that was closed at rest begins anew: rows that the table has are not added again.
 
     private bool TryOpen()
     {
@@ -73,12 +80,16 @@ internal sealed unsafe class PacketScan : IDisposable
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
         {
-            _table.Finish(0, error);
+            Finish(0, error);
             return false;
         }
 
         _media.Select(_streamIndex);
         _clock = new PacketClock(_media.Stream);
+        _count = 0;
+        _hasOrigin = false;
+        _pcmEnd = 0;
+        _wholePcm = false;
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
         _decoding = _decoder.Open(_media.Stream) >= 0;
@@ -91,7 +102,7 @@ internal sealed unsafe class PacketScan : IDisposable
         int error = _media.Read(packet);
         if (error < 0)
         {
-            Finish(_count == 0 && error != ffmpeg.AVERROR_EOF ? error : 0);
+            End(_count == 0 && error != ffmpeg.AVERROR_EOF ? error : 0);
             return;
         }
 
@@ -121,8 +132,10 @@ internal sealed unsafe class PacketScan : IDisposable
 
     private void SetOrigin(long origin)
     {
-        _table.Origin = origin;
         _hasOrigin = true;
+        _decoder.Close(); // until the end is looked for
+        if (_table.Rows > 0) return;
+        _table.Origin = origin;
         _ = _table.Add(in _ring[0]);
     }
 
@@ -149,20 +162,26 @@ internal sealed unsafe class PacketScan : IDisposable
         return ref _ring[at % RingPackets];
     }
 
-    private void Finish(int error)
+    private void End(int error)
     {
         if (error != 0)
         {
-            _table.Finish(0, error);
+            Finish(0, error);
         }
         else
         {
             if (!_hasOrigin) SetOrigin(0);
             long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _media.Stream, _count, _clock.State.Next));
-            _table.Finish(Math.Max(0, end - _table.Origin), 0);
+            Finish(Math.Max(0, end - _table.Origin), 0);
         }
+    }
 
-        Close();
+    // A length read of a file that has changed meanwhile is nobody's; one that is only away may be scanned again.
+    private void Finish(long frames, int error)
+    {
+        if (_file.Look() == MediaState.Same) _table.Finish(frames, error);
+        _media.Dispose();
+        Free();
     }
 
     // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
@@ -178,7 +197,7 @@ internal sealed unsafe class PacketScan : IDisposable
 
     private void ReadOnePcm()
     {
-        if (_count == 0 && !TryStartPcm()) Finish(ffmpeg.AVERROR_INVALIDDATA);
+        if (_count == 0 && !TryStartPcm()) End(ffmpeg.AVERROR_INVALIDDATA);
         else if (_media.Read(_tail.Take(_count)) >= 0)
         {
             long index = _clock.Advance(_tail.Last(_count), out int frames);
@@ -187,8 +206,7 @@ internal sealed unsafe class PacketScan : IDisposable
         }
         else if (_pcmEnd > 0 || _wholePcm)
         {
-            _table.Finish(_pcmEnd, 0);
-            Close();
+            Finish(_pcmEnd, 0);
         }
         else
         {
@@ -197,11 +215,11 @@ internal sealed unsafe class PacketScan : IDisposable
         }
     }
 
-    private void Close()
+    private void Free()
     {
         _tail.Close();
+        _decoder.Close();
         NativeMemory.Free(_ring);
         _ring = null;
-        _media.Dispose();
     }
 }
