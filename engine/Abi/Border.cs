@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Memory;
 
 namespace Seamline.Abi;
 
@@ -15,7 +16,7 @@ internal sealed class EngineDesk(Engine engine)
     public CancellationTokenSource Closing { get; } = new();
 
     /// <summary>Held while an output is opened or closed, with the claim on the renderer that goes with it.</summary>
-    public Lock OutputGate { get; } = new();
+    public Gate OutputGate { get; } = new();
 }
 
 /// <summary>What an offline render's handle stands for.</summary>
@@ -28,7 +29,7 @@ internal sealed record OfflineDesk(long Owner, EngineDesk Desk, OfflineRender Re
     public CancellationTokenSource Closing { get; } = CancellationTokenSource.CreateLinkedTokenSource(Desk.Closing.Token);
 
     /// <summary>One render at a time.</summary>
-    public Lock Gate { get; } = new();
+    public Gate Gate { get; } = new();
 }
 
 /// <summary>A call on an engine: its handle looked up, the engine kept alive until the call ends.</summary>

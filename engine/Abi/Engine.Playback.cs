@@ -21,7 +21,7 @@ public sealed unsafe partial class Engine
     {
         if (!(Math.Abs(seconds) <= Limits.MaxSeconds))
         {
-            lock (_gate) return _error.Fail(Status.InvalidArgument, $"cannot seek to {seconds} s");
+            using (_gate.Hold()) return _error.Fail(Status.InvalidArgument, $"cannot seek to {seconds} s");
         }
 
         return SeekFrame(ExactTime.Frame(seconds, _config.Rate));
@@ -30,7 +30,7 @@ public sealed unsafe partial class Engine
     /// <summary>Moves the playhead to a frame; clamped to the timeline.</summary>
     public Status SeekFrame(long frame)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _meter.EditBegins();
             _desired.SeekFrame = Math.Clamp(frame, 0, _block->LengthFrames);
@@ -43,7 +43,7 @@ public sealed unsafe partial class Engine
     /// <summary>Loops [in, out) seconds while playing; at least 50 ms.</summary>
     public Status SetLoop(double inSeconds, double outSeconds)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (!(inSeconds >= 0 && outSeconds <= Limits.MaxSeconds && outSeconds - inSeconds >= Limits.MinLoopSeconds))
                 return _error.Fail(Status.InvalidArgument, $"cannot loop {inSeconds} s .. {outSeconds} s: at least {Limits.MinLoopSeconds} s, not before 0");
@@ -58,7 +58,7 @@ public sealed unsafe partial class Engine
     /// <summary>Ends the loop; playback goes on through its end.</summary>
     public Status ClearLoop()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _meter.EditBegins();
             _desired.LoopStart = 0;
@@ -71,7 +71,7 @@ public sealed unsafe partial class Engine
     /// <summary>Sets where the playhead goes at edits from now on.</summary>
     public Status SetAnchor(Anchor anchor)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _desired.Anchor = (PlayheadAnchor)anchor;
             return Status.Ok;
@@ -81,7 +81,7 @@ public sealed unsafe partial class Engine
     /// <summary>Where playback is.</summary>
     public Position GetPosition()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             long playhead = Playhead();
             bool playing = Volatile.Read(ref State->TransportSerial) == _desired.TransportSerial // partner: Transport.Take
@@ -109,7 +109,7 @@ public sealed unsafe partial class Engine
     /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
     public Status OpenDevice(OutputConfig config, OutputTap? tap = null)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             try
             {
@@ -129,7 +129,7 @@ public sealed unsafe partial class Engine
     /// <param name="tap">Captures what is delivered, or null.</param>
     public Status OpenNullDevice(int blockFrames = 480, double speed = 1, OutputTap? tap = null)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             try
             {
@@ -149,7 +149,7 @@ public sealed unsafe partial class Engine
     /// <summary>Closes the output; safe while it plays.</summary>
     public void CloseDevice()
     {
-        lock (_gate) _output.Close();
+        using (_gate.Hold()) _output.Close();
     }
 
     /// <summary>The open output, or null.</summary>
@@ -157,7 +157,7 @@ public sealed unsafe partial class Engine
     {
         get
         {
-            lock (_gate) return _output.Info;
+            using (_gate.Hold()) return _output.Info;
         }
     }
 
@@ -172,7 +172,7 @@ public sealed unsafe partial class Engine
     /// <param name="silenceForErrors">Take silence for media that cannot be read, instead of refusing.</param>
     public Status BeginOffline(out OfflineRender? render, bool silenceForErrors = false)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             render = null;
             if (_offline.Count >= Limits.MaxOfflineRenders)
@@ -200,7 +200,7 @@ public sealed unsafe partial class Engine
         while (true)
         {
             long left = deadline - Environment.TickCount64;
-            lock (_gate)
+            using (_gate.Hold())
             {
                 // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
                 long frame = Playhead();
@@ -215,7 +215,7 @@ public sealed unsafe partial class Engine
     /// <summary>The engine in figures.</summary>
     public EngineStatus GetStatus()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _publisher.Reclaim();
             Bury();

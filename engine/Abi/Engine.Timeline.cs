@@ -10,7 +10,7 @@ public sealed unsafe partial class Engine
     /// <summary>Opens media and makes a clip of them; a clip of that number is replaced. Milliseconds at any length.</summary>
     public Status SetClip(ClipId id, params ReadOnlySpan<TrackSpec> tracks)
     {
-        lock (_gate) return Reserve(0, Math.Min(tracks.Length, Limits.MaxTracksPerClip)) ? Commit(_desk.SetMedia(id, tracks)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0, Math.Min(tracks.Length, Limits.MaxTracksPerClip)) ? Commit(_desk.SetMedia(id, tracks)) : NoRoom();
     }
 
     /// <summary>Makes a clip of a host's samples (copied; they count in the budget).</summary>
@@ -21,25 +21,25 @@ public sealed unsafe partial class Engine
     /// <param name="name">What to call them in messages.</param>
     public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
     {
-        lock (_gate) return Reserve(0, 1) ? Commit(_desk.SetPcm(id, interleaved, channels, rate, name)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0, 1) ? Commit(_desk.SetPcm(id, interleaved, channels, rate, name)) : NoRoom();
     }
 
     /// <summary>Removes a clip; its segments stay, as silence.</summary>
     public Status RemoveClip(ClipId id)
     {
-        lock (_gate) return Reserve(0) ? Commit(_desk.Remove(id)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_desk.Remove(id)) : NoRoom();
     }
 
     /// <summary>Changes a track's offset, gain or stereo mode. Decodes nothing; heard in the next block.</summary>
     public Status SetTrackMix(ClipId id, int track, in TrackMix mix)
     {
-        lock (_gate) return Reserve(0) ? Commit(_desk.SetMix(id, track, mix)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_desk.SetMix(id, track, mix)) : NoRoom();
     }
 
     /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>
     public Status GetClipFrames(ClipId id, out long frames)
     {
-        lock (_gate) return _desk.Frames(id, out frames);
+        using (_gate.Hold()) return _desk.Frames(id, out frames);
     }
 
     /// <summary>
@@ -48,25 +48,25 @@ public sealed unsafe partial class Engine
     /// </summary>
     public Status MeasureClip(ClipId id)
     {
-        lock (_gate) return _desk.Measure(id);
+        using (_gate.Hold()) return _desk.Measure(id);
     }
 
     /// <summary>What a clip's media files say of themselves.</summary>
     public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
     {
-        lock (_gate) return _desk.Facts(id, facts);
+        using (_gate.Hold()) return _desk.Facts(id, facts);
     }
 
     /// <summary>Replaces the whole timeline. Undo begins anew.</summary>
     public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
     {
-        lock (_gate) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
+        using (_gate.Hold()) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
     }
 
     /// <summary>Inserts before the segment at <paramref name="index"/>; the count appends.</summary>
     public Status Insert(int index, in SegmentSpec segment, out SegmentId id)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             id = default;
             return Reserve(1) ? Commit(_editor.Insert(index, segment, out id)) : NoRoom();
@@ -76,19 +76,19 @@ public sealed unsafe partial class Engine
     /// <summary>Removes a segment and closes the gap.</summary>
     public Status DeleteSegment(SegmentId id)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.Delete(id)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.Delete(id)) : NoRoom();
     }
 
     /// <summary>Removes [in, out) seconds across segments and closes the gap.</summary>
     public Status RippleDelete(double inSeconds, double outSeconds)
     {
-        lock (_gate) return Reserve(1) ? Commit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
+        using (_gate.Hold()) return Reserve(1) ? Commit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
     }
 
     /// <summary>Cuts the segment under a time in two.</summary>
     public Status Split(double seconds, out SegmentId right)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             right = default;
             return Reserve(1) ? Commit(_editor.Split(seconds, out right)) : NoRoom();
@@ -98,55 +98,55 @@ public sealed unsafe partial class Engine
     /// <summary>Moves a segment's in point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimIn(SegmentId id, double inSeconds)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.TrimIn(id, inSeconds)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.TrimIn(id, inSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment's out point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimOut(SegmentId id, double outSeconds)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.TrimOut(id, outSeconds)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.TrimOut(id, outSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment to another place in the order.</summary>
     public Status Move(SegmentId id, int index)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.Move(id, index)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.Move(id, index)) : NoRoom();
     }
 
     /// <summary>Sets a segment's gain, dB.</summary>
     public Status SetSegmentGain(SegmentId id, double decibels)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.SetGain(id, decibels)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetGain(id, decibels)) : NoRoom();
     }
 
     /// <summary>Silences a segment in its place, or lets it sound.</summary>
     public Status SetSegmentMuted(SegmentId id, bool muted)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.SetMuted(id, muted)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetMuted(id, muted)) : NoRoom();
     }
 
     /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
     public Status SetSegmentTimescale(SegmentId id, double timescale)
     {
-        lock (_gate) return Reserve(0) ? Commit(_editor.SetTimescale(id, timescale)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetTimescale(id, timescale)) : NoRoom();
     }
 
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {
-        lock (_gate) return Reserve(_editor.UndoGrowth) ? Commit(_editor.Undo()) : NoRoom();
+        using (_gate.Hold()) return Reserve(_editor.UndoGrowth) ? Commit(_editor.Undo()) : NoRoom();
     }
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo()
     {
-        lock (_gate) return Reserve(_editor.RedoGrowth) ? Commit(_editor.Redo()) : NoRoom();
+        using (_gate.Hold()) return Reserve(_editor.RedoGrowth) ? Commit(_editor.Redo()) : NoRoom();
     }
 
     /// <summary>A segment by its place in the order.</summary>
     public Status GetSegment(int index, out SegmentInfo segment)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             segment = default;
             if (index < 0 || index >= _editor.List.Count)
@@ -159,7 +159,7 @@ public sealed unsafe partial class Engine
     /// <summary>The segment that plays at a timeline frame, and its place in the order.</summary>
     public Status GetSegmentAt(long frame, out SegmentInfo segment, out int index)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             segment = default;
             index = -1;

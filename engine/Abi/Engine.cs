@@ -19,7 +19,7 @@ namespace Seamline;
 /// </remarks>
 public sealed unsafe partial class Engine : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Gate _gate = new();
     private readonly ErrorText _error = new();
     private readonly EngineConfig _config;
     private readonly MemoryBudget _budget;
@@ -76,7 +76,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            lock (_gate) return _error.ToString();
+            using (_gate.Hold()) return _error.ToString();
         }
     }
 
@@ -88,7 +88,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            lock (_gate) return _editor.List.Count;
+            using (_gate.Hold()) return _editor.List.Count;
         }
     }
 
@@ -97,7 +97,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            lock (_gate) return _block->LengthFrames;
+            using (_gate.Hold()) return _block->LengthFrames;
         }
     }
 
@@ -140,7 +140,7 @@ public sealed unsafe partial class Engine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_disposed) return;
             _disposed = true;
@@ -166,22 +166,22 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal Status SetClipSource(ClipId id, MediaSource media, string name)
     {
-        lock (_gate) return Reserve(0, 1) ? Commit(_desk.SetSource(id, media, name)) : NoRoom();
+        using (_gate.Hold()) return Reserve(0, 1) ? Commit(_desk.SetSource(id, media, name)) : NoRoom();
     }
 
     /// <summary>Held by every call; the C border holds it over several that belong together.</summary>
-    internal Lock Gate => _gate;
+    internal Gate Gate => _gate;
 
     /// <summary>Keeps a sentence of the border's own.</summary>
     internal Status Refuse(Status status, string sentence)
     {
-        lock (_gate) return _error.FailText(status, sentence);
+        using (_gate.Hold()) return _error.FailText(status, sentence);
     }
 
     /// <summary>Copies <see cref="LastError"/> as a C string without allocating; returns its length, bytes.</summary>
     internal int CopyError(Span<byte> to)
     {
-        lock (_gate) return Abi.Border.Copy(_error.Utf8Text, to);
+        using (_gate.Hold()) return Abi.Border.Copy(_error.Utf8Text, to);
     }
 
     private int FramesOf(double milliseconds) => (int)ExactTime.Frame(milliseconds / 1000, _config.Rate);
@@ -230,7 +230,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     private Status Transport(int playing)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _meter.EditBegins();
             _desired.Playing = playing;
@@ -264,7 +264,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     private void EndOffline(OfflineRender render)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _offline.Remove(render);
             Bury();

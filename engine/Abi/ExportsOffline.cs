@@ -70,7 +70,7 @@ internal static unsafe class ExportsOffline
             try
             {
                 if (output == null && frames != 0) return desk.Desk.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
-                lock (desk.Gate) return Run(desk.Desk.Engine, desk.Render, firstFrame, output, frames, desk.Closing.Token);
+                using (desk.Gate.Hold()) return Run(desk.Desk.Engine, desk.Render, firstFrame, output, frames, desk.Closing.Token);
             }
             finally
             {

@@ -28,7 +28,7 @@ internal static unsafe class ExportsOutput
                 TimeScale = given.TimeScale,
                 DocumentedEntry = given.DocumentedEntry != 0,
             };
-            lock (call.Desk.OutputGate)
+            using (call.Desk.OutputGate.Hold())
             {
                 if (!TryClaim(engine)) return call.Engine.Refuse(Status.InvalidState, BeingPulled);
                 Status status = call.Engine.OpenDevice(config);
@@ -49,7 +49,7 @@ internal static unsafe class ExportsOutput
         {
             using var call = EngineCall.Of(engine);
             if (call.IsRefused) return call.Refuse();
-            lock (call.Desk.OutputGate)
+            using (call.Desk.OutputGate.Hold())
             {
                 if (!TryClaim(engine)) return call.Engine.Refuse(Status.InvalidState, BeingPulled);
                 Status status = call.Engine.OpenNullDevice((int)Math.Min(blockFrames, int.MaxValue), speed);
@@ -70,7 +70,7 @@ internal static unsafe class ExportsOutput
         {
             using var call = EngineCall.Of(engine);
             if (call.IsRefused) return call.Refuse();
-            lock (call.Desk.OutputGate)
+            using (call.Desk.OutputGate.Hold())
             {
                 call.Engine.CloseDevice();
                 ReleaseUnlessOpen(engine, call.Engine);

@@ -66,7 +66,7 @@ internal static unsafe class ExportsState
 
     private static SeamFigures Figures(Engine engine)
     {
-        lock (engine.Gate)
+        using (engine.Gate.Hold())
         {
             EngineStatus now = engine.GetStatus();
             return new SeamFigures

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Seamline.Device;
+using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline.Abi;
@@ -12,7 +13,7 @@ internal static unsafe class Handles
 {
     private const int SleepMilliseconds = 1;
 
-    private static readonly Lock Gate = new();
+    private static readonly Gate Gate = new();
     private static readonly object?[] Targets = new object?[Limits.MaxHandles];
     private static readonly ErrorText Text = new();
 
@@ -23,7 +24,7 @@ internal static unsafe class Handles
     /// <param name="clock">An engine's block clock, which outlives the handle.</param>
     public static long Open(HandleKind kind, object target, RenderState* state, BlockClock* clock)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             int free = Array.IndexOf(Targets, null);
             if (free < 0) return 0;
@@ -76,7 +77,7 @@ internal static unsafe class Handles
     public static void Recycle(long handle)
     {
         HandleRow* row = HandleRow.Of(handle);
-        lock (Gate)
+        using (Gate.Hold())
         {
             row->State = null;
             row->Clock = null;
@@ -96,7 +97,7 @@ internal static unsafe class Handles
     /// <summary>Keeps the sentence of a failure that belongs to no engine.</summary>
     public static Status Fail(Status status, string sentence)
     {
-        lock (Gate) return Text.FailText(status, sentence);
+        using (Gate.Hold()) return Text.FailText(status, sentence);
     }
 
     /// <summary>Says what is wrong with a handle that <see cref="Enter"/> refused.</summary>
@@ -104,7 +105,7 @@ internal static unsafe class Handles
     {
         string wanted = kind == HandleKind.Engine ? "seam_engine" : "seam_offline";
         HandleKind claimed = HandleRow.Of(handle) == null ? HandleKind.None : HandleRow.KindOf(handle);
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (handle == 0) return Text.Fail(Status.InvalidHandle, $"the {wanted} is NULL");
             if (claimed is not (HandleKind.Engine or HandleKind.Offline)) return Text.Fail(Status.InvalidHandle, $"this is no {wanted}");
@@ -116,7 +117,7 @@ internal static unsafe class Handles
     /// <summary>Copies the sentence of the last failure that belongs to no engine; returns its length.</summary>
     public static int CopyError(Span<byte> to)
     {
-        lock (Gate) return Border.Copy(Text.Utf8Text, to);
+        using (Gate.Hold()) return Border.Copy(Text.Utf8Text, to);
     }
 
     private static HandleRow* Rows()

@@ -21,7 +21,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly RenderHost _host;
     private readonly Action<OfflineRender> _closed;
     private readonly int _rate;
-    private readonly Lock _busy = new();
+    private readonly Gate _busy = new();
     private readonly Listener _listener;
     private SpanBlock* _block;
     private long _wantedFrame = -1;
@@ -65,7 +65,7 @@ public sealed unsafe class OfflineRender : IDisposable
     public Status Render(long frame, Span<float> output, CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        lock (_busy) return RenderLocked(frame, output, cancellation);
+        using (_busy.Hold()) return RenderLocked(frame, output, cancellation);
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed unsafe class OfflineRender : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, true)) return; // partner: Pass
-        lock (_busy)
+        using (_busy.Hold())
         {
             _cache.Queue.Leave(_listener);
             _cache.Grace.Remove(&_host.State->ReaderWord);

@@ -17,7 +17,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     private const int KeptPerSize = 4;
     private const int Sizes = 40;
 
-    private readonly Lock _lock = new();
+    private readonly Gate _lock = new();
     private readonly nint[] _free = new nint[Sizes * KeptPerSize];
     private int _outstanding;
 
@@ -32,7 +32,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     {
         long wanted = NativeBlock.CacheLine + sizeof(SpanBlock) + ((long)spans * sizeof(SnapshotSpan)) + ((long)tracks * sizeof(SnapshotTrack));
         long bytes = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, 4_096));
-        lock (_lock)
+        using (_lock.Hold())
         {
             void* memory = Recycled(bytes);
             if (memory == null) memory = NativeBlock.Take(budget, bytes);
@@ -54,7 +54,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     /// <summary>One more holder.</summary>
     public void Hold(SpanBlock* block)
     {
-        lock (_lock) block->References++;
+        using (_lock.Hold()) block->References++;
     }
 
     /// <summary>One holder less; the last one recycles the block. Clears the caller's copy.</summary>
@@ -63,7 +63,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
         SpanBlock* released = block;
         block = null;
         if (released == null) return;
-        lock (_lock)
+        using (_lock.Hold())
         {
             Debug.Assert(released->References > 0, "span block released twice");
             if (--released->References > 0) return;
@@ -75,7 +75,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock) _ = FreeKept();
+        using (_lock.Hold()) _ = FreeKept();
     }
 
     private bool FreeKept()

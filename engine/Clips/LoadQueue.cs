@@ -15,7 +15,7 @@ internal sealed unsafe class LoadQueue
 {
     private const int ProtectedSeconds = 3;
 
-    private readonly object _wake = new();
+    private readonly Gate _wake = new();
     private readonly BlockStore _blocks;
     private readonly PageStore _store;
     private readonly List<Source?> _sources;
@@ -62,7 +62,7 @@ internal sealed unsafe class LoadQueue
     /// <summary>A listener for an offline render, or null when there are too many. <see cref="Leave"/> gives it back.</summary>
     public Listener? Join()
     {
-        lock (_wake)
+        using (_wake.Hold())
         {
             foreach (Listener listener in _listeners)
             {
@@ -79,13 +79,13 @@ internal sealed unsafe class LoadQueue
     public void Leave(Listener listener)
     {
         Want(listener, null, 0);
-        lock (_wake) listener.InUse = false;
+        using (_wake.Hold()) listener.InUse = false;
     }
 
     /// <summary>Says what a listener plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
     public void Want(Listener listener, SpanBlock* block, long center)
     {
-        lock (_wake)
+        using (_wake.Hold())
         {
             if (block != listener.WantedBlock)
             {
@@ -101,7 +101,7 @@ internal sealed unsafe class LoadQueue
     /// <summary>Moves playback's plan with the playhead once it has come <paramref name="step"/> frames from where the plan stands.</summary>
     public void Follow(long playhead, long step)
     {
-        lock (_wake)
+        using (_wake.Hold())
         {
             if (Live.WantedBlock == null || Math.Abs(playhead - Live.WantedCenter) < step) return;
             Live.WantedCenter = playhead;
@@ -112,7 +112,7 @@ internal sealed unsafe class LoadQueue
     /// <summary>Plans must begin anew; with <paramref name="newNeeds"/> also which pages are needed.</summary>
     public void Ask(bool newNeeds)
     {
-        lock (_wake)
+        using (_wake.Hold())
         {
             _newNeeds |= newNeeds;
             AskLocked();
@@ -122,15 +122,15 @@ internal sealed unsafe class LoadQueue
     /// <summary>Loaders look again.</summary>
     public void Wake()
     {
-        lock (_wake) WakeLocked();
+        using (_wake.Hold()) WakeLocked();
     }
 
     /// <summary>Waits for a reason to look again, unless there has been one since <paramref name="seen"/>. Thread: loaders.</summary>
     public void WaitForWork(long seen, int milliseconds)
     {
-        lock (_wake)
+        using (_wake.Hold())
         {
-            if (_wakeups == seen && !_closing) Monitor.Wait(_wake, milliseconds);
+            if (_wakeups == seen && !_closing) _wake.Wait(milliseconds);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed unsafe class LoadQueue
     {
         bool newNeeds;
         Span<long> centers = stackalloc long[ReaderGrace.MaxReaders];
-        lock (_wake)
+        using (_wake.Hold())
         {
             if (_served == _requests) return;
             _served = _requests;
@@ -211,7 +211,7 @@ internal sealed unsafe class LoadQueue
     private void WakeLocked()
     {
         Volatile.Write(ref _wakeups, _wakeups + 1); // partner: Wakeups
-        Monitor.PulseAll(_wake);
+        _wake.WakeAll();
     }
 
     private void Swap(ref SpanBlock* held, SpanBlock* block)

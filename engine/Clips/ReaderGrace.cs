@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Seamline.Memory;
 
 namespace Seamline.Clips;
 
@@ -13,13 +14,13 @@ internal sealed unsafe class ReaderGrace
     /// <summary>Readers there can be: the callback, and offline renders.</summary>
     public const int MaxReaders = 1 + Limits.MaxOfflineRenders;
 
-    private readonly Lock _lock = new(); // a reader that goes must not take its word away from under a wait
+    private readonly Gate _lock = new(); // a reader that goes must not take its word away from under a wait
     private readonly nint[] _words = new nint[MaxReaders];
 
     /// <summary>A reader comes. Before its first block.</summary>
     public bool TryAdd(long* word)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             int slot = Array.IndexOf(_words, 0);
             if (slot >= 0) _words[slot] = (nint)word;
@@ -30,7 +31,7 @@ internal sealed unsafe class ReaderGrace
     /// <summary>A reader goes. After its last block.</summary>
     public void Remove(long* word)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             int slot = Array.IndexOf(_words, (nint)word);
             if (slot >= 0) _words[slot] = 0;
@@ -43,7 +44,7 @@ internal sealed unsafe class ReaderGrace
         // Partner: the increments in Callback.Render and OfflineRender. The full fence puts the null stores before the loads
         // of the words: either the reader's word is seen odd here, or the reader sees null there. Without it both could miss.
         Interlocked.MemoryBarrier();
-        lock (_lock)
+        using (_lock.Hold())
         {
             foreach (nint reader in _words)
             {

@@ -18,8 +18,8 @@ namespace Seamline.Clips;
 /// </remarks>
 internal sealed unsafe partial class SourceCache : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly object _ready = new();
+    private readonly Gate _gate = new();
+    private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
@@ -59,7 +59,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.Hold())
             {
                 _queue.Serve();
                 LoadPlan plan = _queue.Live.Plan;
@@ -71,7 +71,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>A source by key with one more reference, or null. One that cannot be read is not found: it is opened anew.</summary>
     public Source? Find(string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -88,7 +88,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>Puts an open medium in, with one reference; null (and the medium disposed) past the limit or the budget.</summary>
     public Source? Add(MediaSource media, string key)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
@@ -112,7 +112,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>One reference less; at the last one the source is freed once no snapshot up to <paramref name="serial"/> is alive.</summary>
     public void Release(Source source, long serial)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (--source.References > 0) return;
             source.RetiredSerial = serial;
@@ -126,7 +126,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
         if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
-        lock (_gate)
+        using (_gate.Hold())
         {
             for (int i = _buried.Count - 1; i >= 0; i--)
             {
@@ -148,7 +148,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         long frames = source.Media.Measure();
         bool learned;
-        lock (_gate) learned = source.Learn(frames);
+        using (_gate.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
@@ -158,7 +158,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The sources as they stand.</summary>
     public IReadOnlyList<SourceInfo> Describe()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             var list = new List<SourceInfo>(_sources.Count);
             foreach (Source? source in _sources)
@@ -176,7 +176,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>
     public long FirstMissing(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _queue.Serve(); // lengths that were guessed are stretched to what is wanted before anything is called ready
             PageWalk walk = PageWalk.Forward(block, frame);
@@ -193,7 +193,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
     public Source? FirstFailed(SpanBlock* block, long frame, long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             PageWalk walk = PageWalk.Forward(block, frame);
             while (walk.Next(frame + frames, out PageVisit visit))
@@ -209,7 +209,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>Waits for a page to come in, at most so long; a caller looks again afterwards.</summary>
     public void WaitForPage(int milliseconds)
     {
-        lock (_ready) Monitor.Wait(_ready, milliseconds);
+        using (_ready.Hold()) _ready.Wait(milliseconds);
     }
 
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
@@ -217,7 +217,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="offlineOnly">The loader works for offline renders only.</param>
     public bool TryBegin(RunJob job, bool offlineOnly)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_queue.Closing) return false;
             _queue.Serve();
@@ -250,7 +250,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         bool learned;
         bool again;
-        lock (_gate)
+        using (_gate.Hold())
         {
             Source source = job.Source;
             source.Jobs--;
@@ -274,13 +274,13 @@ internal sealed unsafe partial class SourceCache : IDisposable
 
         if (learned || again) _queue.Ask(newNeeds: learned);
         else _queue.Wake();
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
     public bool ShouldYield(RunJob job)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             _queue.Serve();
             if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
@@ -298,7 +298,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         {
             PageId page = _pool.Take(channels);
             if (!page.IsNone) return page;
-            lock (_gate) page = _store.Evict(_queue.Listeners, distance);
+            using (_gate.Hold()) page = _store.Evict(_queue.Listeners, distance);
             if (page.IsNone) return page;
             Grace.Wait();
             if (_pool.Bytes(page) >= bytes) return page;
@@ -309,21 +309,21 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>Puts a filled page in. Thread: loaders.</summary>
     public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             job.Source.Attach(page, samples, id);
             job.Brought(page);
             _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
         }
 
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Tells loaders to come to an end.</summary>
     public void Close()
     {
         _queue.Close();
-        lock (_ready) Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Frees everything. Only when no loader, callback or offline render runs any more.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline.Device;
@@ -10,7 +11,7 @@ namespace Seamline.Device;
 /// </summary>
 internal abstract unsafe class AudioOutput : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Gate _gate = new();
     private readonly BlockClock* _clock;
     private DeviceState* _device;
     private DeviceProgress _last;
@@ -56,7 +57,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.Hold())
             {
                 DeviceProgress now = Progress();
                 return new DeviceCounters(now.Blocks, now.FramesDelivered, now.Underruns, now.LongestDryNanoseconds, now.Refused);
@@ -73,7 +74,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// </summary>
     public DeviceClock ReadClock()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             DeviceProgress now = Progress();
             if (_device == null || now.Blocks == 0)
@@ -93,7 +94,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// </summary>
     public void Close()
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_device == null)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Seamline.Memory;
 using static TerraFX.Interop.Windows.Windows;
 
 namespace Seamline.Device;
@@ -10,11 +11,12 @@ namespace Seamline.Device;
 /// </summary>
 internal sealed unsafe class NullOutput : AudioOutput
 {
-    private readonly AutoResetEvent _stop = new(initialState: false);
+    private readonly Gate _gate = new();
     private readonly Thread _thread;
     private readonly int _blockBytes;
     private readonly long _blockNanoseconds;
     private readonly BlockClock* _clock;
+    private bool _stop;
 
     private NullOutput(in OutputSource source, int rate, int channels, int blockFrames, double speed)
         : base(source, rate, channels)
@@ -48,9 +50,13 @@ internal sealed unsafe class NullOutput : AudioOutput
     /// <inheritdoc/>
     protected override void StopCallbacks()
     {
-        _stop.Set();
+        using (_gate.Hold())
+        {
+            _stop = true;
+            _gate.WakeAll();
+        }
+
         _thread.Join();
-        _stop.Dispose();
     }
 
     /// <inheritdoc/>
@@ -76,19 +82,25 @@ internal sealed unsafe class NullOutput : AudioOutput
     {
         var device = (nint)Device;
         long next = BlockClock.Begin(_clock);
-        do
+        long milliseconds = 0;
+        while (!Stopped((int)milliseconds))
         {
             DeviceCallback.Fill(device, 0, _blockBytes, _blockBytes);
             long now = BlockClock.Begin(_clock);
             next += _blockNanoseconds;
             // A device that ran dry starts anew with the block it got; it does not ask for the past.
             next = long.Max(next, now - _blockNanoseconds);
-            long milliseconds = (next - now) / 1_000_000;
-            if (_stop.WaitOne((int)long.Max(0, milliseconds)))
-            {
-                return;
-            }
+            milliseconds = long.Max(0, (next - now) / 1_000_000);
         }
-        while (true);
+    }
+
+    // Waits, unless it is over.
+    private bool Stopped(int milliseconds)
+    {
+        using (_gate.Hold())
+        {
+            if (!_stop && milliseconds > 0) _gate.Wait(milliseconds);
+            return _stop;
+        }
     }
 }

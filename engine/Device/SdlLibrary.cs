@@ -1,8 +1,8 @@
 using System;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Threading;
 using SDL3;
+using Seamline.Memory;
 
 namespace Seamline.Device;
 
@@ -16,7 +16,7 @@ internal static class SdlLibrary
     // The first release with the audio API as used here.
     private const int OldestVersion = 3_002_000;
 
-    private static readonly Lock Gate = new();
+    private static readonly Gate Gate = new();
     private static string[]? _names;
     private static bool _resolving;
     private static nint _handle;
@@ -29,7 +29,7 @@ internal static class SdlLibrary
             : ["libSDL3.so.0", "libSDL3.so"];
         set
         {
-            lock (Gate)
+            using (Gate.Hold())
             {
                 _names = value;
                 _handle = 0;
@@ -41,7 +41,7 @@ internal static class SdlLibrary
     /// <exception cref="DeviceException">SDL is missing or too old.</exception>
     public static nint Load()
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (_handle != 0)
             {

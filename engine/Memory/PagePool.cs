@@ -24,7 +24,7 @@ internal readonly record struct PageId(int Number)
 /// <remarks>Thread: loaders and control, under its own lock; never the callback. Take and Return are O(1).</remarks>
 internal sealed unsafe class PagePool : IDisposable
 {
-    private readonly Lock _lock = new();
+    private readonly Gate _lock = new();
     private readonly MemoryBudget _budget;
     private readonly long _headroomBytes;
     private readonly int _unitsPerSlab;
@@ -94,7 +94,7 @@ internal sealed unsafe class PagePool : IDisposable
         PageId page;
         byte* untouched;
         long untouchedBytes;
-        lock (_lock)
+        using (_lock.Hold())
         {
             int slab = _partial[channels] - 1;
             if (slab < 0) slab = OpenSlab(channels);
@@ -125,7 +125,7 @@ internal sealed unsafe class PagePool : IDisposable
         int slab = row / _unitsPerSlab;
         if (_poison) NativeBlock.Poison(Data(page), (long)_slabs[slab].Channels * Limits.PageChannelBytes);
         page = PageId.None;
-        lock (_lock)
+        using (_lock.Hold())
         {
             ref Slab s = ref _slabs[slab];
             Debug.Assert(_nextFree[row] == -1, "page returned twice");
@@ -153,7 +153,7 @@ internal sealed unsafe class PagePool : IDisposable
     /// <summary>Whether a page of <paramref name="channels"/> channels can be had without an eviction.</summary>
     public bool CanTake(int channels)
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             return _partial[channels] != 0 || EmptySlab() >= 0
                 || (_slabCount < _maxSlabs && _budget.HeldBytes + SlabBytes <= _budget.LimitBytes - _headroomBytes);
@@ -163,7 +163,7 @@ internal sealed unsafe class PagePool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock)
+        using (_lock.Hold())
         {
             for (int i = 0; i < _slabCount; i++)
             {

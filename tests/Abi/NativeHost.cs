@@ -18,7 +18,7 @@ internal static class NativeHost
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, string> Built = new(StringComparer.Ordinal);
-    private static readonly string Folder = Directory.CreateTempSubdirectory("seamline-abi-").FullName;
+    private static readonly string Folder = NewFolder();
 
     /// <summary>Where the library, its symbols and its object file are. Skips the test where there is none to be had.</summary>
     public static string LibraryFolder()
@@ -30,6 +30,13 @@ internal static class NativeHost
         bool there = File.Exists(Path.Combine(folder, "libseamline.so"));
         if (!there && string.IsNullOrEmpty(told)) Assert.Skip("no native library: run tools/publish.sh");
         Assert.True(there, $"SEAMLINE_NATIVE_DIR holds no libseamline.so: {folder}");
+        return folder;
+    }
+
+    private static string NewFolder()
+    {
+        string folder = Directory.CreateTempSubdirectory("seamline-abi-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;
     }
 

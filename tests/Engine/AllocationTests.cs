@@ -18,6 +18,7 @@ public sealed unsafe class AllocationTests
 {
     private const int Warm = 1_500;
     private const int Blocks = 10_000;
+    private const int Warming = 0;
     private const int Measuring = 1;
     private const int Over = 2;
 
@@ -32,6 +33,10 @@ public sealed unsafe class AllocationTests
         using var rig = new EngineRig(32L << 20, loaders: 2, poison: false);
         SetUp(rig);
         (long total, long control, int collections) = Play(rig);
+
+        // The JIT's runtime takes some bytes of its own where code runs for the first time (an import bound by a loader that
+        // meets a rare path): once. What the engine allocates comes again.
+        if (total is > 0 and < 1_000) (total, control, collections) = Play(rig);
         EngineStatus status = rig.Engine.GetStatus();
         Assert.True(status.PagesEvicted > 100, $"{status.PagesEvicted} pages were evicted: too few to tell");
         Assert.InRange(status.PeakBytes, 1, 32L << 20);
@@ -74,6 +79,8 @@ public sealed unsafe class AllocationTests
 
     private (long Total, long Control, int Collections) Play(EngineRig rig)
     {
+        Volatile.Write(ref _phase, Warming); // partner: Pull
+        Interlocked.Exchange(ref _pulled, 0); // partner: Pull
         var puller = new Thread(() => Pull(rig.Engine)) { IsBackground = true };
         puller.Start();
         var random = new Random(1);

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Seamline.Clips;
 using Seamline.Decode;
+using Seamline.Memory;
 using Xunit;
 
 namespace Seamline.Tests.EngineTests;
@@ -23,12 +24,12 @@ public sealed class EditGateTests
             engine!.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Sine, 440, 48_000, 2, 48_000 * 60), "sine");
             engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 60));
             Assert.Equal(Status.Ok, engine.WaitReady(48_000, 10_000));
-            var gate = (Lock)typeof(SourceCache).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
+            var gate = (Gate)typeof(SourceCache).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
             using var held = new ManualResetEventSlim();
             using var done = new ManualResetEventSlim();
             Task holder = Task.Run(() =>
             {
-                lock (gate)
+                using (gate.Hold())
                 {
                     held.Set();
                     done.Wait();

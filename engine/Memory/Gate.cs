@@ -1,0 +1,147 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Seamline.Memory;
+
+/// <summary>
+/// Lets one thread in at a time, the same thread as often as it likes, and lets it wait for a word from another:
+/// <c>using (gate.Hold()) ...</c>
+/// </summary>
+/// <remarks>
+/// Why not the language's own lock: that makes its wait event, or a thread's first entry in its tables, on the garbage
+/// collected heap at the first contention, which may be hours after open. This is the system's own mutex, in memory that the
+/// collector never moves; holding it, waiting for it and waking never touch that heap on any thread. Linux only: elsewhere
+/// it is a monitor. Thread: any but the callback's.
+/// </remarks>
+internal sealed unsafe partial class Gate
+{
+    // pthread_mutex_t and pthread_cond_t take 40 to 48 bytes in glibc and musl: a cache line each.
+    private const int LineWords = 8;
+    private const int Recursive = 1; // PTHREAD_MUTEX_RECURSIVE
+    private const int MonotonicClock = 1; // CLOCK_MONOTONIC, which Stopwatch reads too
+
+    private readonly long[] _words;
+    private readonly long* _mutex;
+    private readonly long* _condition;
+
+    /// <summary>Makes an open gate. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
+    public Gate() : this(OperatingSystem.IsLinux())
+    {
+    }
+
+    /// <summary>Makes one of the system's (Linux only), or a monitor.</summary>
+    internal Gate(bool native)
+    {
+        _words = native ? GC.AllocateArray<long>(3 * LineWords, pinned: true) : [];
+        if (_words.Length == 0) return;
+        long first = (long)Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
+        _mutex = (long*)((first + 63) & ~63L);
+        _condition = _mutex + LineWords;
+        long attribute; // both kinds are smaller
+        Check(pthread_mutexattr_init(&attribute));
+        Check(pthread_mutexattr_settype(&attribute, Recursive));
+        Check(pthread_mutex_init(_mutex, &attribute));
+        Check(pthread_condattr_init(&attribute));
+        Check(pthread_condattr_setclock(&attribute, MonotonicClock));
+        Check(pthread_cond_init(_condition, &attribute));
+        using (Hold())
+        {
+            Wait(0); // the runtime binds an import at its first call, with some bytes of its own: here, not while playing
+            WakeAll();
+        }
+    }
+
+    /// <summary>Enters; disposing what comes back leaves.</summary>
+    public Held Hold()
+    {
+        if (_mutex != null) Check(pthread_mutex_lock(_mutex));
+        else Monitor.Enter(this);
+        return new Held(this);
+    }
+
+    /// <summary>
+    /// Leaves, waits for <see cref="WakeAll"/> or for the time to pass, and enters again. It may come back early: look again
+    /// at what was waited for. Only while held, and held once.
+    /// </summary>
+    public void Wait(int milliseconds)
+    {
+        if (_mutex == null)
+        {
+            Monitor.Wait(this, milliseconds);
+            return;
+        }
+
+        long until = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1_000 * milliseconds);
+        Debug.Assert(Stopwatch.Frequency == 1_000_000_000, "the clock of the condition counts nanoseconds");
+        Span<long> time = stackalloc long[2] { until / 1_000_000_000, until % 1_000_000_000 }; // struct timespec
+        fixed (long* to = time) _ = pthread_cond_timedwait(_condition, _mutex, to);
+    }
+
+    /// <summary>Wakes everyone who waits. Only while held.</summary>
+    public void WakeAll()
+    {
+        if (_mutex != null) _ = pthread_cond_broadcast(_condition);
+        else Monitor.PulseAll(this);
+    }
+
+    private void Leave()
+    {
+        if (_mutex != null) Check(pthread_mutex_unlock(_mutex));
+        else Monitor.Exit(this);
+    }
+
+    // Wrong use only: these do not fail otherwise.
+    private static void Check(int error)
+    {
+        if (error != 0) throw new InvalidOperationException($"a mutex refuses: error {error}");
+    }
+
+    /// <summary>A gate held. Dispose it once, on the same thread.</summary>
+    public readonly ref struct Held(Gate gate)
+    {
+        /// <summary>Leaves.</summary>
+        public void Dispose() => gate.Leave();
+    }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_mutexattr_init(long* attribute);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_mutexattr_settype(long* attribute, int type);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_mutex_init(long* mutex, long* attribute);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_mutex_lock(long* mutex);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_mutex_unlock(long* mutex);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_condattr_init(long* attribute);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_condattr_setclock(long* attribute, int clock);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_cond_init(long* condition, long* attribute);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_cond_timedwait(long* condition, long* mutex, long* until);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_cond_broadcast(long* condition);
+}
