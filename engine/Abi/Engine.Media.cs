@@ -18,7 +18,7 @@ public sealed unsafe partial class Engine
     /// </summary>
     public Status Invalidate(ClipId id)
     {
-        lock (_gate) return Reserve(0) ? Commit(_desk.Invalidate(id), FirstSoundMilliseconds) : NoRoom();
+        using (_gate.Hold()) return Reserve(0) ? Commit(_desk.Invalidate(id), FirstSoundMilliseconds) : NoRoom();
     }
 
     /// <summary>
@@ -28,7 +28,7 @@ public sealed unsafe partial class Engine
     /// <returns>Sources whose file is not the one that was opened: changed or missing. <see cref="GetSources"/> has each.</returns>
     public int CheckMedia()
     {
-        lock (_gate) return _cache.LookAll();
+        using (_gate.Hold()) return _cache.LookAll();
     }
 
     /// <inheritdoc cref="CheckMedia()"/>
@@ -36,7 +36,7 @@ public sealed unsafe partial class Engine
     /// <param name="changed">How many of them are not what was opened.</param>
     public Status CheckMedia(ClipId id, out int changed)
     {
-        lock (_gate) return _desk.Look(id, out changed);
+        using (_gate.Hold()) return _desk.Look(id, out changed);
     }
 
     // Before a timeline with new sources is published: lets their first pages come, so that the crossfade is into sound.

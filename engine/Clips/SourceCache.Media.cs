@@ -9,7 +9,7 @@ internal sealed unsafe partial class SourceCache
         // Outside the gate: a file system over a network may take its time.
         MediaState state = source.Media.Look();
         bool changed;
-        lock (_gate)
+        using (_gate.Hold())
         {
             changed = source.State != state;
             source.State = state;
@@ -36,14 +36,14 @@ internal sealed unsafe partial class SourceCache
     /// <summary>One more reference to a source that has one. Thread: control.</summary>
     public void Hold(Source source)
     {
-        lock (_gate) source.References++;
+        using (_gate.Hold()) source.References++;
     }
 
     /// <summary>What the sources in use add up to, as far as anybody has looked.</summary>
     public MediaFigures Figures()
     {
         var figures = default(MediaFigures);
-        lock (_gate)
+        using (_gate.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -61,7 +61,7 @@ internal sealed unsafe partial class SourceCache
     // False behind the last row. Only control frees sources: what it is given here stays while it looks.
     private bool Referenced(int row, out Source? source)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             source = row < _sources.Count ? _sources[row] : null;
             if (source?.References == 0) source = null;
@@ -71,7 +71,7 @@ internal sealed unsafe partial class SourceCache
 
     private void WakeWaiters()
     {
-        lock (_ready) System.Threading.Monitor.PulseAll(_ready);
+        using (_ready.Hold()) _ready.WakeAll();
     }
 }
 

@@ -92,10 +92,12 @@ internal readonly unsafe partial record struct FileStamp(FileKind Kind, long Byt
         }
     }
 
-    [LibraryImport("libc", SetLastError = false)]
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int statx(int folder, byte* path, int flags, uint mask, LinuxStat* found);
 
-    [LibraryImport("kernel32", SetLastError = false)]
+    [LibraryImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int GetFileAttributesExW(char* path, int level, WindowsAttributes* found);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
