@@ -45,9 +45,15 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _guard.Begin(sink);
         if (!_guard.IsSame()) return Changed();
         IdleMedia.Wake(_media);
+        _media.Ask(_guard);
         try
         {
             RunResult result = DecodeGuarded(run);
+            if (_media.Interrupted)
+            {
+                _media.Close();
+                result = Result(RunEnd.Stopped);
+            }
 
             // The source's last page is handed over behind its end, and an error may be the other version's.
             bool last = result.End is RunEnd.EndOfSource or RunEnd.Failed;
@@ -59,6 +65,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             _decoder.Close();
             _converter.Dispose();
             _output.Dispose();
+            _media.Ask(null);
             IdleMedia.Rest(_media);
         }
     }
@@ -93,12 +100,12 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         {
             bool known = !_media.Pristine && _source.Table.Rows > 0; // else the decoder finds the first packet by itself
             landing = known ? _feed.Start(in _source.Table[0], sink) : _feed.StartAtBeginning(sink);
-            _placer.BeginAtFirst(_feed.Slack);
+            _placer.BeginAtFirst(_source.LeadFrames, _feed.Slack);
         }
         else if (_source.Recipe.DirectPcm)
         {
             landing = _feed.StartPcm(first);
-            _placer.Begin(0, first, 0);
+            _placer.Begin(0, 0, first, 0);
             if (landing == Landing.Failed) return BeyondEnd(run, sink);
         }
         else
@@ -108,7 +115,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             if (state == RowState.Beyond) return RunEnd.EndOfSource;
             if (state == RowState.Failed) return RunEnd.Failed;
             landing = _feed.Start(in _source.Table[run], sink);
-            _placer.Begin(_source.Table.Origin, first, _feed.Slack);
+            _placer.Begin(_source.Table.Origin, _source.LeadFrames, first, _feed.Slack);
         }
 
         return landing switch { Landing.Landed => null, Landing.Stopped => RunEnd.Stopped, _ => RunEnd.Failed };
@@ -140,6 +147,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
 
     private RunResult Finish(int run)
     {
+        if (_media.Interrupted) return Result(RunEnd.Stopped); // this is no end
         if (_feed.Error < 0) _warnings++;
         _ = _decoder.Send(null, 0, 0);
         _ = ReceiveAll();

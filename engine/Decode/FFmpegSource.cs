@@ -47,9 +47,10 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        _scan = new PacketScan(media, StreamIndex, Recipe, Grid, Table);
+        LeadFrames = StreamStart.LeadFrames(media.Format, media.Stream);
+        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table);
         Facts = ReadFacts(media.File.Path, media);
-        long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
+        long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
             par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
         _opened = media; // saves the first decoder a second opening
@@ -79,6 +80,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>The stream's clock before its first packet.</summary>
     internal PacketClock FreshClock { get; }
+
+    /// <summary>Silence before the stream's first sample, frames at its own rate: see <see cref="StreamStart"/>.</summary>
+    internal long LeadFrames { get; }
 
     /// <inheritdoc cref="CodecRecipe.PacketsBeforeReopening"/>
     internal int PacketsBeforeReopening { get; }

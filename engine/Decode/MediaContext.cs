@@ -10,6 +10,7 @@ internal sealed unsafe class MediaContext : IDisposable
 {
     private readonly string _url;
     private readonly bool _wave;
+    private ReadWatch _watch = new();
 
     /// <summary>Makes a closed one.</summary>
     /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
@@ -49,6 +50,12 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Whether it holds a file.</summary>
     public bool IsOpen => Format is not null;
 
+    /// <summary>A call was ended because the sink said stop: whatever it told is void, and the demuxer must be closed.</summary>
+    public bool Interrupted => _watch.Tripped;
+
+    /// <summary>Who may end calls that take long, from now on; null: nobody.</summary>
+    public void Ask(RunSink? sink) => _watch.Ask(sink);
+
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
     public AVStream* Stream { get; private set; }
 
@@ -65,8 +72,11 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Open()
     {
         Close();
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
         if (File.Look() != MediaState.Same) return Codes.Unreadable;
+        _watch.Begin(opening: true);
         int error = OpenFormat();
+        if (Interrupted) error = ffmpeg.AVERROR_EXIT;
 
         // What was read between two looks that find the same version is of that version.
         if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
@@ -97,6 +107,8 @@ internal sealed unsafe class MediaContext : IDisposable
     {
         Close();
         IdleMedia.Wake(other);
+        (_watch, other._watch) = (other._watch, _watch);
+        _watch.Ask(other._watch);
         Format = other.Format;
         Stream = other.Stream;
         PacketsRead = other.PacketsRead;
@@ -120,9 +132,17 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Read(AVPacket* packet)
     {
         Pristine = false;
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
+        _watch.Begin();
         while (true)
         {
             int error = ffmpeg.av_read_frame(Format, packet);
+            if (Interrupted)
+            {
+                ffmpeg.av_packet_unref(packet);
+                return ffmpeg.AVERROR_EXIT;
+            }
+
             if (error == Codes.Again) continue;
             if (error < 0) return error;
             PacketsRead++;
@@ -135,6 +155,8 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Seek(long ticks)
     {
         Pristine = false;
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
+        _watch.Begin();
         return Math.Min(0, ffmpeg.av_seek_frame(Format, Stream->index, ticks, ffmpeg.AVSEEK_FLAG_BACKWARD));
     }
 
@@ -145,6 +167,7 @@ internal sealed unsafe class MediaContext : IDisposable
         AVFormatContext* format = Format;
         if (format is not null) ffmpeg.avformat_close_input(&format);
         Format = null;
+        _watch.Free();
     }
 
     /// <inheritdoc/>
@@ -156,7 +179,9 @@ internal sealed unsafe class MediaContext : IDisposable
 
     private int OpenFormat()
     {
-        AVFormatContext* format = null;
+        AVFormatContext* format = ffmpeg.avformat_alloc_context();
+        if (format is null) return Codes.NoMemory;
+        format->interrupt_callback = _watch.Callback();
         AVDictionary* options = null;
 
         // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.

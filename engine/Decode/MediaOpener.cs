@@ -39,6 +39,8 @@ internal static unsafe class MediaOpener
         try
         {
             int error = context.Open();
+            if (error == ffmpeg.AVERROR_EXIT)
+                throw new MediaException($"cannot open '{path}': in {ReadWatch.OpeningSeconds} s nothing was found in it that FFmpeg knows");
             if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
             context.Select(ChooseStream(path, context.Format, streamIndex));
             CheckStream(path, context.Stream->codecpar);

@@ -24,6 +24,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
     private readonly int _streamIndex;
+    private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
     private readonly TailProbe _tail = new();
     private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
@@ -33,14 +34,15 @@ internal sealed unsafe class PacketScan : IDisposable
     private bool _decoding;
     private long _endIfLast;
     private long _pcmEnd;
-    private bool _wholePcm;
+    private int _pcmTry;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(MediaContext media, int streamIndex, CodecRecipe recipe, RunGrid grid, PacketTable table)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table)
     {
         _media = new MediaContext(media) { Closed = Free };
         _file = media.File;
         _streamIndex = streamIndex;
+        _leadFrames = leadFrames;
         _recipe = recipe;
         _grid = grid;
         _table = table;
@@ -54,6 +56,7 @@ internal sealed unsafe class PacketScan : IDisposable
     {
         if (_table.Finished) return;
         IdleMedia.Wake(_media);
+        _media.Ask(sink);
         if (!_media.IsOpen && !TryOpen()) return;
         while (_table.Rows <= run && _media.IsOpen && (sink is null || !sink.Stop))
         {
@@ -61,6 +64,7 @@ internal sealed unsafe class PacketScan : IDisposable
             else ReadOne();
         }
 
+        _media.Ask(null);
         IdleMedia.Rest(_media);
     }
 
@@ -89,7 +93,7 @@ internal sealed unsafe class PacketScan : IDisposable
         _count = 0;
         _hasOrigin = false;
         _pcmEnd = 0;
-        _wholePcm = false;
+        _pcmTry = 0;
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
         _decoding = _decoder.Open(_media.Stream) >= 0;
@@ -135,7 +139,7 @@ internal sealed unsafe class PacketScan : IDisposable
         _hasOrigin = true;
         _decoder.Close(); // until the end is looked for
         if (_table.Rows > 0) return;
-        _table.Origin = origin;
+        _table.Origin = origin - _leadFrames;
         _ = _table.Add(in _ring[0]);
     }
 
@@ -176,41 +180,62 @@ internal sealed unsafe class PacketScan : IDisposable
         }
     }
 
-    // A length read of a file that has changed meanwhile is nobody's; one that is only away may be scanned again.
+    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.
     private void Finish(long frames, int error)
     {
-        if (_file.Look() == MediaState.Same) _table.Finish(frames, error);
+        if (!_media.Interrupted && _file.Look() == MediaState.Same) _table.Finish(frames, error);
         _media.Dispose();
         Free();
     }
 
-    // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
+    // Only the end is looked at: the last second by the header; where nothing is there, by the size of the file; or all of it.
     private bool TryStartPcm()
     {
         AVStream* stream = _media.Stream;
-        long duration = stream->duration;
-        long lastSecond = duration - _clock.ToTicks(stream->codecpar->sample_rate);
-        bool near = !_wholePcm && duration != ffmpeg.AV_NOPTS_VALUE && lastSecond > 0 && _media.Seek(lastSecond) >= 0;
-        _clock.State = new ClockState { Base = 0 };
-        return near || _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
+        long lastSecond = _pcmTry switch
+        {
+            0 when stream->duration != ffmpeg.AV_NOPTS_VALUE => stream->duration - _clock.ToTicks(stream->codecpar->sample_rate),
+            <= 1 => _clock.ToTicks(PcmFramesBySize() - stream->codecpar->sample_rate),
+            _ => 0,
+        };
+        if (lastSecond > 0 && _media.Seek(lastSecond) >= 0) return true;
+        return _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
+    }
+
+    // From the first sample's place to the file's end; 0 where that is not known.
+    private long PcmFramesBySize()
+    {
+        if (!_media.Pristine && _media.Reopen() < 0) return 0;
+        AVPacket* packet = _tail.Take(0);
+        if (_media.Read(packet) < 0 || packet->pos < 0) return 0;
+        long index = _clock.Advance(packet, out int frames);
+        return frames <= 0 ? 0 : index + ((_file.Opened.Bytes - packet->pos) / Math.Max(1, packet->size / frames));
     }
 
     private void ReadOnePcm()
     {
-        if (_count == 0 && !TryStartPcm()) End(ffmpeg.AVERROR_INVALIDDATA);
-        else if (_media.Read(_tail.Take(_count)) >= 0)
+        if (_count == 0 && !TryStartPcm())
         {
-            long index = _clock.Advance(_tail.Last(_count), out int frames);
+            End(ffmpeg.AVERROR_INVALIDDATA);
+            return;
+        }
+
+        AVPacket* packet = _tail.Take(_count);
+        if (_media.Read(packet) >= 0)
+        {
+            // Time stamps are sample positions here: the first one says where the seek has landed.
+            if (_count == 0) _clock.State = new ClockState { Base = 0, Next = packet->pts != ffmpeg.AV_NOPTS_VALUE ? _clock.ToFrames(packet->pts) : 0 };
+            long index = _clock.Advance(packet, out int frames);
             _pcmEnd = index + frames;
             _count++;
         }
-        else if (_pcmEnd > 0 || _wholePcm)
+        else if (_pcmEnd > 0 || _pcmTry >= 2 || _media.Interrupted)
         {
             Finish(_pcmEnd, 0);
         }
         else
         {
-            _wholePcm = true; // nothing where the header puts the end
+            _pcmTry++; // nothing where the end should be
             _count = 0;
         }
     }

@@ -104,7 +104,8 @@ internal static class MediaFixtures
     private static string Path(string name, int rate, int channels)
         => Files.GetOrAdd(name, _ => new Lazy<string>(() => WriteInput(Scratch(name), rate, channels))).Value;
 
-    private static float[] Decode(string path, string inputOptions, string outputOptions)
+    /// <summary>What the ffmpeg command decodes a file to.</summary>
+    public static float[] Decode(string path, string inputOptions = "", string outputOptions = "")
     {
         string output = Scratch(System.IO.Path.GetRandomFileName() + ".f32");
         FFmpeg($"{inputOptions} -i \"{path}\" -map 0:a:0 {outputOptions} -f f32le \"{output}\"");
