@@ -52,7 +52,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             if (_media.Interrupted)
             {
                 _media.Close();
-                result = Result(RunEnd.Stopped);
+                result = sink.Stop ? Result(RunEnd.Stopped) : Failed(ffmpeg.AVERROR_EXIT); // or opening took too long
             }
 
             // The source's last page is handed over behind its end, and an error may be the other version's.

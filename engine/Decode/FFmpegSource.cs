@@ -33,7 +33,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     private long _exactFrames = -1;
     private int _scanOwned;
 
-    private FFmpegSource(MediaContext media, int wantedStream, int engineRate, int engineChannels)
+    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels)
     {
         _prototype = media;
         _wantedStream = wantedStream;
@@ -47,7 +47,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        LeadFrames = StreamStart.LeadFrames(media.Format, media.Stream);
+        LeadFrames = leadFrames;
         _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table);
         Facts = ReadFacts(media.File.Path, media);
         long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
@@ -107,7 +107,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
         MediaContext media = MediaOpener.Open(path, streamIndex);
-        var source = new FFmpegSource(media, streamIndex, engineRate, engineChannels);
+        long leadFrames = StreamStart.LeadFrames(media);
+        if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
+        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
         if (source.Format.Frames == 0) source.ScanAll();

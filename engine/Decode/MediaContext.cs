@@ -151,6 +151,27 @@ internal sealed unsafe class MediaContext : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads the stream's first packet, wherever in the file it is, and opens the file anew at its beginning; closed where that fails.
+    /// It takes no longer than an opening may. Returns FFmpeg's error, or 0.
+    /// </summary>
+    public int ReadFirst(AVPacket* packet)
+    {
+        int index = Stream->index;
+        Pristine = false;
+        _watch.Begin(opening: true);
+        int error;
+        do
+        {
+            ffmpeg.av_packet_unref(packet);
+            error = ffmpeg.av_read_frame(Format, packet);
+        }
+        while (error == Codes.Again || (error >= 0 && packet->stream_index != index));
+        _watch.Ask((RunSink?)null);
+        _ = OpenAt(index);
+        return error;
+    }
+
     /// <summary>Seeks at or before a time stamp of the stream. Returns FFmpeg's error, or 0.</summary>
     public int Seek(long ticks)
     {

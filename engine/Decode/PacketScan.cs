@@ -35,6 +35,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private long _endIfLast;
     private long _pcmEnd;
     private int _pcmTry;
+    private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
     public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table)
@@ -56,6 +57,7 @@ internal sealed unsafe class PacketScan : IDisposable
     {
         if (_table.Finished) return;
         IdleMedia.Wake(_media);
+        _sink = sink;
         _media.Ask(sink);
         if (!_media.IsOpen && !TryOpen()) return;
         while (_table.Rows <= run && _media.IsOpen && (sink is null || !sink.Stop))
@@ -183,7 +185,8 @@ internal sealed unsafe class PacketScan : IDisposable
     // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.
     private void Finish(long frames, int error)
     {
-        if (!_media.Interrupted && _file.Look() == MediaState.Same) _table.Finish(frames, error);
+        bool stopped = _media.Interrupted && _sink is not null && _sink.Stop;
+        if (!stopped && _file.Look() == MediaState.Same) _table.Finish(frames, _media.Interrupted ? ffmpeg.AVERROR_EXIT : error);
         _media.Dispose();
         Free();
     }

@@ -13,29 +13,54 @@ internal static unsafe class StreamStart
     private const double LongestSeconds = 24 * 3_600; // beyond it is no start but a clock
 
     /// <summary>Silence before the stream's first sample, frames at its own rate.</summary>
-    public static long LeadFrames(AVFormatContext* format, AVStream* stream)
+    /// <param name="media">Open at the stream; opened anew where its first packet had to be looked for.</param>
+    public static long LeadFrames(MediaContext media)
     {
-        double? own = Seconds(stream);
-        if (own is not { } start) return 0;
-        double earliest = start;
+        AVFormatContext* format = media.Format;
+        int chosen = media.Stream->index;
+        double earliest = double.PositiveInfinity;
         for (int i = 0; i < format->nb_streams; i++)
         {
             AVStream* other = format->streams[i];
 
             // Pictures of the cover, titles and chapters have no part in the clock.
-            if (other->codecpar->codec_type is not (AVMediaType.AVMEDIA_TYPE_AUDIO or AVMediaType.AVMEDIA_TYPE_VIDEO)) continue;
+            if (i == chosen || other->codecpar->codec_type is not (AVMediaType.AVMEDIA_TYPE_AUDIO or AVMediaType.AVMEDIA_TYPE_VIDEO)) continue;
             if ((other->disposition & ffmpeg.AV_DISPOSITION_ATTACHED_PIC) != 0) continue;
-            if (Seconds(other) is { } seconds) earliest = Math.Min(earliest, seconds);
+            if (other->start_time != ffmpeg.AV_NOPTS_VALUE) earliest = Math.Min(earliest, Seconds(other, other->start_time));
         }
 
-        double lead = start - earliest;
-        double longest = format->duration > 0 ? Math.Min(LongestSeconds, format->duration / (double)ffmpeg.AV_TIME_BASE) : LongestSeconds;
-        return lead <= longest ? (long)Math.Round(lead * stream->codecpar->sample_rate, MidpointRounding.AwayFromZero) : 0;
+        if (double.IsInfinity(earliest)) return 0;
+
+        // Time stamps below 0 are an encoder's delay, not a time.
+        double lead = StartSeconds(media, earliest) - Math.Max(0, earliest);
+        return lead is > 0 and <= LongestSeconds
+            ? (long)Math.Round(lead * media.Stream->codecpar->sample_rate, MidpointRounding.AwayFromZero) : 0;
     }
 
-    private static double? Seconds(AVStream* stream)
+    // For a stream that begins behind what FFmpeg looks at when it opens a file (5 s) it gives the file's start, or none. So
+    // where both are the same, the first packet tells; but for mp4, whose start is in its header. It takes 1 ms.
+    private static double StartSeconds(MediaContext media, double earliest)
+    {
+        long start = media.Stream->start_time;
+        bool isTold = start != ffmpeg.AV_NOPTS_VALUE && Seconds(media.Stream, start) > earliest;
+        if (!isTold && !MediaNames.Text(media.Format->iformat->name).StartsWith("mov,", StringComparison.Ordinal))
+        {
+            AVPacket* packet = ffmpeg.av_packet_alloc();
+            start = media.ReadFirst(packet) < 0 ? ffmpeg.AV_NOPTS_VALUE : packet->pts;
+            ffmpeg.av_packet_free(&packet);
+        }
+
+        if (start == ffmpeg.AV_NOPTS_VALUE) return 0;
+        AVCodecParameters* par = media.Stream->codecpar;
+
+        // In Matroska the time is that of the packet, of which Opus skips the beginning.
+        bool skips = par->codec_id == AVCodecID.AV_CODEC_ID_OPUS && MediaNames.Text(media.Format->iformat->name).StartsWith("matroska", StringComparison.Ordinal);
+        return Seconds(media.Stream, start) + (skips && par->sample_rate > 0 ? par->initial_padding / (double)par->sample_rate : 0);
+    }
+
+    private static double Seconds(AVStream* stream, long ticks)
     {
         AVRational tick = stream->time_base;
-        return stream->start_time == ffmpeg.AV_NOPTS_VALUE || tick.den <= 0 ? null : stream->start_time * ((double)tick.num / tick.den);
+        return tick.den <= 0 ? 0 : ticks * ((double)tick.num / tick.den);
     }
 }
