@@ -225,7 +225,7 @@ public sealed unsafe partial class Engine : IDisposable
         _publisher.Publish(_desired);
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
-        _cache.Want(_block, Playhead());
+        _cache.Want(_block, Playhead(), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
     }
 
     private Status Transport(int playing)

@@ -18,6 +18,9 @@ internal sealed unsafe class Listener(LoadPlan plan)
     /// <summary>The frame asked for.</summary>
     public long WantedCenter { get; set; }
 
+    /// <summary>The loop asked for; empty for none.</summary>
+    public FrameRange WantedLoop { get; set; }
+
     /// <summary>Somebody has it.</summary>
     public bool InUse { get; set; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline.Clips;
@@ -16,14 +17,8 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
 
     private const int FirstHorizonSeconds = 20;
 
-    private PageWalk _ahead;
-    private PageWalk _behind;
-    private PageWalk _fromEnd;
-    private PageWalk _fromStart;
-    private PageVisit _late;
-    private PageVisit _early;
-    private bool _lateFound;
-    private bool _earlyFound;
+    private PlanArms _arms;
+    private FrameRange _loop;
 
     /// <summary>The timeline; null when nobody listens. The queue holds a reference to it for the plan.</summary>
     public SpanBlock* Block { get; private set; }
@@ -38,24 +33,27 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     public bool Done { get; private set; } = true;
 
     /// <summary>How far the walk outward has come, frames.</summary>
-    public long Reach => Done ? Far : Math.Max(_ahead.Frame - Center, Center - _behind.Frame);
+    public long Reach
+    {
+        get
+        {
+            long reach = Done ? Far : 0;
+            foreach (ref readonly PlanArm arm in (ReadOnlySpan<PlanArm>)_arms) reach = arm.Ended ? reach : Math.Max(reach, arm.Reach);
+            return reach;
+        }
+    }
 
     private long FirstHorizon => (long)FirstHorizonSeconds * rate;
 
     /// <summary>Begins at the first horizon again.</summary>
-    public void Restart(SpanBlock* block, long center)
+    public void Restart(SpanBlock* block, long center, FrameRange loop)
     {
         Block = block;
         Center = center;
         HorizonFrames = FirstHorizon;
-        _lateFound = false;
-        _earlyFound = false;
         Done = block == null || block->SpanCount == 0;
-        if (block == null) return;
-        _ahead = PageWalk.Forward(block, center);
-        _behind = PageWalk.Backward(block, center);
-        _fromEnd = PageWalk.Backward(block, block->LengthFrames);
-        _fromStart = PageWalk.Forward(block, 0);
+        _loop = loop;
+        _arms = PlanArms.Of(block, center, loop);
     }
 
     /// <summary>Nothing more fits.</summary>
@@ -66,17 +64,18 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     {
         while (!Done && (HorizonFrames <= capFrames || HorizonFrames == FirstHorizon))
         {
-            while (_ahead.Next(Center + HorizonFrames, out visit))
+            bool ended = true;
+            foreach (ref PlanArm arm in (Span<PlanArm>)_arms)
             {
-                if (IsWanted(visit)) return true;
+                while (arm.Next(HorizonFrames, out visit))
+                {
+                    if (IsWanted(visit)) return true;
+                }
+
+                ended &= arm.Ended;
             }
 
-            while (_behind.Next(Center - HorizonFrames, out visit))
-            {
-                if (IsWanted(visit)) return true;
-            }
-
-            if (_ahead.Ended && _behind.Ended) Done = true;
+            if (ended) Done = true;
             else if (HorizonFrames * 2 > capFrames) break;
             else HorizonFrames *= 2;
         }
@@ -91,37 +90,64 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     public void Measure(in PageVisit met, Span<long> distances)
     {
         distances.Fill(Far);
-        long distance = Math.Abs(met.Frame - Center);
-        distances[(int)(met.Page % Limits.RunPages)] = distance;
-        long reach = distance + Limits.RunFrames;
-        PageWalk ahead = _ahead;
-        while (ahead.Next(Center + reach, out PageVisit visit)) Note(met, visit, distances);
-        PageWalk behind = _behind;
-        while (behind.Next(Center - reach, out PageVisit visit)) Note(met, visit, distances);
+        distances[(int)(met.Page % Limits.RunPages)] = met.Distance;
+        PlanArms arms = _arms;
+        foreach (ref PlanArm arm in (Span<PlanArm>)arms)
+        {
+            while (arm.Next(met.Distance + Limits.RunFrames, out PageVisit visit)) Note(visit, met.Table, met.Page / Limits.RunPages, distances);
+        }
     }
 
-    /// <summary>Whether a running job is among the first horizon's pages, and whether another of its pages is missing there.</summary>
-    public void Look(Source source, int run, out bool meetsRun, out bool meetsMissing)
+    /// <summary>How far a run's pages are played now; <see cref="Far"/> for those beyond two horizons.</summary>
+    public void Remeasure(Source source, int run, Span<long> distances)
     {
-        meetsRun = false;
-        meetsMissing = false;
-        if (Block == null) return;
-        PageWalk ahead = PageWalk.Forward(Block, Center);
-        while (ahead.Next(Center + FirstHorizon, out PageVisit visit)) Judge(visit, source, run, ref meetsRun, ref meetsMissing);
-        PageWalk behind = PageWalk.Backward(Block, Center);
-        while (behind.Next(Center - FirstHorizon, out PageVisit visit)) Judge(visit, source, run, ref meetsRun, ref meetsMissing);
+        distances.Fill(Far);
+        PlanArms arms = PlanArms.Of(Block, Center, _loop);
+        foreach (ref PlanArm arm in (Span<PlanArm>)arms)
+        {
+            while (arm.Next(2 * FirstHorizon, out PageVisit visit)) Note(visit, source.Table, run, distances);
+        }
     }
 
-    /// <summary>Keeps what is played within <paramref name="frames"/> from being evicted for another listener in this epoch.</summary>
+    /// <summary>
+    /// Whether a job should make room for what <see cref="Next"/> would give instead: something missing that is played in less
+    /// than half the time until what the job brings next, or anything within the first horizon where the job brings nothing.
+    /// Half, for a job begun again decodes its run from the start.
+    /// </summary>
+    /// <param name="source">Whose run the job decodes.</param>
+    /// <param name="run">Which run.</param>
+    /// <param name="left">What it has yet to bring, a bit a page.</param>
+    public bool IsUrgent(Source source, int run, uint left)
+    {
+        long own = Far;
+        long played = Far;
+        long behind = Far;
+        PlanArms arms = PlanArms.Of(Block, Center, _loop);
+        for (int i = 0; i < PlanArms.Count; i++)
+        {
+            ref long missing = ref i < PlanArms.Played ? ref played : ref behind;
+            while (arms[i].Next(Math.Min(FirstHorizon, Math.Max(own, missing)), out PageVisit visit))
+            {
+                Source? met = sources[visit.Table->Source];
+                if (met == null || met.IsFailed(visit.Page)) continue;
+                bool isOwn = met == source && visit.Page / Limits.RunPages == run && (left >> (int)(visit.Page % Limits.RunPages) & 1) != 0;
+                if (isOwn) own = Math.Min(own, visit.Distance);
+                else if (met.IsMissing(visit.Page)) missing = Math.Min(missing, visit.Distance);
+            }
+        }
+
+        return own == Far ? Math.Min(played, behind) < Far : played < own / 2;
+    }
+
+    /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted for another listener in this epoch.</summary>
     public void Protect(long frames)
     {
         if (Block == null) return;
-        PageWalk ahead = PageWalk.Forward(Block, Center);
-        while (ahead.Next(Center + frames, out PageVisit visit))
-        {
-            Source? source = sources[visit.Table->Source];
-            if (source != null && source.IsReady(visit.Page)) store.Met(source, visit.Page);
-        }
+        PlanArm ahead = PlanArm.Between(Block, Center, Far, 0);
+        Keep(ref ahead, frames);
+        if (_loop.IsEmpty || _loop.End > Block->LengthFrames) return;
+        PlanArm wrapped = PlanArm.Between(Block, _loop.Start, _loop.End, 0);
+        Keep(ref wrapped, frames);
     }
 
     /// <summary>The page that is played farthest from the center of those that can be evicted.</summary>
@@ -130,30 +156,30 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         visit = default;
         distance = -1;
         if (Block == null) return false;
-        _lateFound = _lateFound && store.IsEvictable(_late);
-        _earlyFound = _earlyFound && store.IsEvictable(_early);
-        while (!_lateFound && _fromEnd.Next(Center, out _late)) _lateFound = store.IsEvictable(_late);
-        while (!_earlyFound && _fromStart.Next(Center, out _early)) _earlyFound = store.IsEvictable(_early);
-        long late = _lateFound ? _late.Frame - Center : -1;
-        long early = _earlyFound ? Center - _early.Frame : -1;
-        distance = Math.Max(late, early);
-        visit = late >= early ? _late : _early;
+        foreach (ref PlanArm arm in (Span<PlanArm>)_arms)
+        {
+            if (!arm.TryFarthest(store, out PageVisit candidate) || candidate.Distance <= distance) continue;
+            visit = candidate;
+            distance = candidate.Distance;
+        }
+
         return distance >= 0;
     }
 
-    private void Note(in PageVisit met, in PageVisit visit, Span<long> distances)
+    private static void Note(in PageVisit visit, PageTable* table, long run, Span<long> distances)
     {
-        if (visit.Table != met.Table || visit.Page / Limits.RunPages != met.Page / Limits.RunPages) return;
+        if (visit.Table != table || visit.Page / Limits.RunPages != run) return;
         ref long distance = ref distances[(int)(visit.Page % Limits.RunPages)];
-        distance = Math.Min(distance, Math.Abs(visit.Frame - Center));
+        distance = Math.Min(distance, visit.Distance);
     }
 
-    private void Judge(in PageVisit visit, Source source, int run, ref bool meetsRun, ref bool meetsMissing)
+    private void Keep(ref PlanArm arm, long frames)
     {
-        Source? met = sources[visit.Table->Source];
-        if (met == null || met.IsFailed(visit.Page)) return;
-        if (met == source && visit.Page / Limits.RunPages == run) meetsRun = true;
-        else if (met.IsMissing(visit.Page)) meetsMissing = true;
+        while (arm.Next(frames, out PageVisit visit))
+        {
+            Source? source = sources[visit.Table->Source];
+            if (source != null && source.IsReady(visit.Page)) store.Met(source, visit.Page);
+        }
     }
 
     private bool IsWanted(in PageVisit visit)

@@ -83,7 +83,7 @@ internal sealed unsafe class LoadQueue
     }
 
     /// <summary>Says what a listener plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(Listener listener, SpanBlock* block, long center)
+    public void Want(Listener listener, SpanBlock* block, long center, FrameRange loop = default)
     {
         using (_wake.Hold())
         {
@@ -94,6 +94,7 @@ internal sealed unsafe class LoadQueue
             }
 
             listener.WantedCenter = center;
+            listener.WantedLoop = loop;
             AskLocked();
         }
     }
@@ -146,6 +147,7 @@ internal sealed unsafe class LoadQueue
     {
         bool newNeeds;
         Span<long> centers = stackalloc long[ReaderGrace.MaxReaders];
+        Span<FrameRange> loops = stackalloc FrameRange[ReaderGrace.MaxReaders];
         using (_wake.Hold())
         {
             if (_served == _requests) return;
@@ -156,6 +158,7 @@ internal sealed unsafe class LoadQueue
             {
                 Swap(ref _listeners[i].Block, _listeners[i].WantedBlock);
                 centers[i] = _listeners[i].WantedCenter;
+                loops[i] = _listeners[i].WantedLoop;
             }
         }
 
@@ -164,7 +167,7 @@ internal sealed unsafe class LoadQueue
         int active = 0;
         for (int i = 0; i < _listeners.Length; i++)
         {
-            _listeners[i].Plan.Restart(_listeners[i].Block, centers[i]);
+            _listeners[i].Plan.Restart(_listeners[i].Block, centers[i], loops[i]);
             if (_listeners[i].Block != null) active++;
         }
 
@@ -198,7 +201,7 @@ internal sealed unsafe class LoadQueue
         {
             _blocks.Release(ref listener.WantedBlock);
             _blocks.Release(ref listener.Block);
-            listener.Plan.Restart(null, 0);
+            listener.Plan.Restart(null, 0, default);
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class Loader : IDisposable
     private void Work(int number, CountdownEvent started)
     {
         var job = new RunJob(_cache, _pool);
+        var slice = new StudySlice(_cache.Queue);
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
@@ -70,8 +71,25 @@ internal sealed class Loader : IDisposable
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
+            else if (_cache.TryBeginStudy(out Source source)) Study(source, slice, seen);
             else queue.WaitForWork(seen, number == 0 ? FollowMilliseconds : Timeout.Infinite);
         }
+    }
+
+    private void Study(Source source, StudySlice slice, long seen)
+    {
+        bool done = true;
+        try
+        {
+            slice.Begin(seen);
+            done = source.Media.Study(slice);
+        }
+        catch (Exception)
+        {
+            // What is wrong with it will be told by the job that needs the source, with its sentence.
+        }
+
+        _cache.FinishStudy(source, done);
     }
 
     private void Run(RunJob job)

@@ -14,6 +14,9 @@ internal unsafe struct PageVisit
 
     /// <summary>The timeline frame at which the walk met it.</summary>
     public long Frame;
+
+    /// <summary>Frames from the playhead until then, in playing order; only where a <see cref="PlanArm"/> met it.</summary>
+    public long Distance;
 }
 
 /// <summary>

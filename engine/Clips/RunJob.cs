@@ -1,5 +1,6 @@
 using System;
 using Seamline.Decode;
+using Seamline.Kernels;
 using Seamline.Memory;
 
 namespace Seamline.Clips;
@@ -52,10 +53,12 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
             long requests = cache.Queue.Requests;
             if (requests == _seenRequests) return false;
             _seenRequests = requests;
-            _yields = cache.ShouldYield(this);
-            return _yields;
+            return cache.ShouldYield(this);
         }
     }
+
+    /// <summary>What it brings next is played soon: whether something else is missing that is nearer still is worth a look.</summary>
+    public bool IsNear => !Past && _distances[InRun] <= 2L * Limits.RunFrames;
 
     private int InRun => (int)(_pageIndex % Limits.RunPages);
 
@@ -86,8 +89,18 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         return Past || Left >> InRun != 0;
     }
 
+    /// <summary>Stops at the next packet where <paramref name="playback"/> needs something else sooner. Thread: under the cache's gate.</summary>
+    public bool YieldTo(LoadPlan playback) => _yields |= !Past && playback.IsUrgent(Source, Run, Left & (uint.MaxValue << InRun));
+
+    /// <summary>The plans have begun anew: what was near may be far. Thread: under the cache's gate.</summary>
+    public void Remeasure() => Plan.Remeasure(Source, Run, _distances);
+
     /// <summary>A page is in its table. Thread: under the cache's gate.</summary>
-    public void Brought(long page) => Pending &= ~(1u << (int)(page % Limits.RunPages));
+    public void Brought(long page)
+    {
+        Pending &= ~(1u << (int)(page % Limits.RunPages));
+        Left &= Pending;
+    }
 
     /// <summary>Decodes. What comes out is in the pages by then.</summary>
     public RunResult Decode()
@@ -117,19 +130,39 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         int channels = Source.Table->Channels;
         while (frames > 0 && !Past)
         {
-            int count = Math.Min(frames, Limits.PageFrames - _filled);
-            if (!_page.IsNone || (_filled == 0 && (Left >> InRun & 1) != 0 && TakePage()))
-            {
-                new ReadOnlySpan<float>(interleaved, count * channels).CopyTo(new Span<float>(_samples + ((long)_filled * channels), count * channels));
-            }
-
-            _filled += count;
+            int count = Room(frames);
+            if (IsKept) Copy.Run(At, interleaved, (nuint)(count * channels));
             interleaved += (long)count * channels;
             frames -= count;
-            if (_filled < Limits.PageFrames) continue;
-            if (_page.IsNone) NextPage();
-            else HandOver();
+            Filled(count);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(in Planes planes, int channels, int frames)
+    {
+        for (int at = 0; at < frames && !Past;)
+        {
+            int count = Room(frames - at);
+            if (IsKept) planes.From(at).CopyTo(At, channels, count);
+            at += count;
+            Filled(count);
+        }
+    }
+
+    private float* At => _samples + ((long)_filled * Source.Table->Channels);
+
+    // Whether the page at hand is wanted, and there is room for it.
+    private bool IsKept => !_page.IsNone || (_filled == 0 && (Left >> InRun & 1) != 0 && TakePage());
+
+    private int Room(int frames) => Math.Min(frames, Limits.PageFrames - _filled);
+
+    private void Filled(int frames)
+    {
+        _filled += frames;
+        if (_filled < Limits.PageFrames) return;
+        if (_page.IsNone) NextPage();
+        else HandOver();
     }
 
     private bool TakePage()

@@ -39,9 +39,17 @@ internal sealed unsafe class Source : IDisposable
     private readonly List<(nint Block, long Bytes)> _directories = new(16); // each at least doubles: there are never more
     private int _directoryEntries;
     private int _chunks;
+    private Study _study;
     private bool _failed;
     private int _errorCode;
     private string? _sentence;
+
+    private enum Study
+    {
+        Wanted,
+        UnderWay,
+        Done,
+    }
 
     /// <summary>Makes a source of an open medium; <see cref="TryGrow"/> gives it room.</summary>
     /// <param name="budget">What its tables are counted in.</param>
@@ -240,6 +248,22 @@ internal sealed unsafe class Source : IDisposable
     public SourceInfo Info() => new(
         Key, Media.Description, Media.Format.SourceRate, Media.Format.SourceChannels, Media.Format.Channels, PageTable.Frames(Table),
         FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, State, Error);
+
+    /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>
+    public bool BeginStudy()
+    {
+        if (_study != Study.Wanted) return false;
+        _study = Study.UnderWay;
+        Jobs++;
+        return true;
+    }
+
+    /// <summary>The look is over, or interrupted.</summary>
+    public void EndStudy(bool done)
+    {
+        Jobs--;
+        _study = done ? Study.Done : Study.Wanted;
+    }
 
     /// <summary>A decoder out of the idle ones. There is one for every loader thread, so one is always idle.</summary>
     public RunDecoder TakeDecoder() => _idle.Pop();

@@ -141,7 +141,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>Says what playback wants: a timeline (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(SpanBlock* block, long center) => _queue.Want(_queue.Live, block, center);
+    public void Want(SpanBlock* block, long center, FrameRange loop = default) => _queue.Want(_queue.Live, block, center, loop);
 
     /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control.</summary>
     public void Measure(Source source)
@@ -210,113 +210,6 @@ internal sealed unsafe partial class SourceCache : IDisposable
     public void WaitForPage(int milliseconds)
     {
         using (_ready.Hold()) _ready.Wait(milliseconds);
-    }
-
-    /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
-    /// <param name="job">Set up on success.</param>
-    /// <param name="offlineOnly">The loader works for offline renders only.</param>
-    public bool TryBegin(RunJob job, bool offlineOnly)
-    {
-        using (_gate.Hold())
-        {
-            if (_queue.Closing) return false;
-            _queue.Serve();
-            while (_queue.TryNext(offlineOnly, out LoadPlan plan, out PageVisit visit))
-            {
-                Source source = _sources[visit.Table->Source]!;
-                if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Listeners, Math.Abs(visit.Frame - plan.Center)))
-                {
-                    plan.Finish();
-                    continue;
-                }
-
-                int run = (int)(visit.Page / Limits.RunPages);
-                ref RunState state = ref source.Runs[run];
-                uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
-                wanted |= 1u << (int)(visit.Page % Limits.RunPages);
-                state.Coming |= wanted;
-                source.Jobs++;
-                _jobs++;
-                job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
-                return true;
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>Takes a job's outcome. Thread: loaders.</summary>
-    public void Finish(RunJob job, in RunResult result, string? sentence)
-    {
-        bool learned;
-        bool again;
-        using (_gate.Hold())
-        {
-            Source source = job.Source;
-            source.Jobs--;
-            _jobs--;
-            source.KeepDecoder(job.Decoder);
-            source.FramesDecoded += result.FramesDecoded;
-            source.Warnings += result.Warnings;
-            if (result.End == RunEnd.Changed) source.State = source.Media.State;
-            if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
-            learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
-
-            // Looked up only now: a source that has grown has its runs elsewhere.
-            ref RunState run = ref source.Runs[job.Run];
-            uint left = job.Pending;
-            run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
-
-            // A run that is through, or failed, and did not bring a page: it will never come.
-            if (result.End is not (RunEnd.Stopped or RunEnd.Changed)) run.Failed |= left & job.Left;
-            again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
-        }
-
-        if (learned || again) _queue.Ask(newNeeds: learned);
-        else _queue.Wake();
-        using (_ready.Hold()) _ready.WakeAll();
-    }
-
-    /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
-    public bool ShouldYield(RunJob job)
-    {
-        using (_gate.Hold())
-        {
-            _queue.Serve();
-            if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
-            if (job.OfflineOnly) return false;
-            _queue.Live.Plan.Look(job.Source, job.Run, out bool meetsRun, out bool meetsMissing);
-            return meetsMissing && !meetsRun;
-        }
-    }
-
-    /// <summary>A page to fill: a free one, or one that is wanted less. None when the budget holds only what is wanted more.</summary>
-    public PageId TakePage(int channels, long distance)
-    {
-        long bytes = (long)channels * Limits.PageChannelBytes;
-        while (true)
-        {
-            PageId page = _pool.Take(channels);
-            if (!page.IsNone) return page;
-            using (_gate.Hold()) page = _store.Evict(_queue.Listeners, distance);
-            if (page.IsNone) return page;
-            Grace.Wait();
-            if (_pool.Bytes(page) >= bytes) return page;
-            _pool.Return(ref page); // too small: a slab of such pages is cut anew once it is empty
-        }
-    }
-
-    /// <summary>Puts a filled page in. Thread: loaders.</summary>
-    public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
-    {
-        using (_gate.Hold())
-        {
-            job.Source.Attach(page, samples, id);
-            job.Brought(page);
-            _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
-        }
-
-        using (_ready.Hold()) _ready.WakeAll();
     }
 
     /// <summary>Tells loaders to come to an end.</summary>

@@ -30,6 +30,14 @@ internal abstract class MediaSource : IDisposable
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
     public virtual MediaSource? OpenAnew() => null;
 
+    /// <summary>
+    /// Looks through the file for what entering it anywhere will need, and for its length, so that the first far seek does not
+    /// wait for that. In slices: a look cut short goes on with the next call. Thread: any loader.
+    /// </summary>
+    /// <param name="slice">Asked between packets whether the slice is over; nothing is written to it.</param>
+    /// <returns>Whether there is nothing more to learn.</returns>
+    public virtual bool Study(RunSink slice) => true;
+
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
 
@@ -78,8 +86,26 @@ internal abstract unsafe class RunSink
     /// <summary>Asked between packets: true means stop now, what was written is discarded or kept by whole pages.</summary>
     public abstract bool Stop { get; }
 
+    /// <summary>
+    /// Asked inside a call of the demuxer that lasts: true means give that call up, and with it the demuxer's place in the file.
+    /// </summary>
+    public virtual bool GiveUp => Stop;
+
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
+
+    /// <summary>Appends frames whose channels lie apart. A sink with room for them takes them without a copy between.</summary>
+    public virtual void Write(in Planes planes, int channels, int frames)
+    {
+        const int Part = 256;
+        float* part = stackalloc float[Part * Limits.MaxChannels];
+        for (int at = 0; at < frames; at += Part)
+        {
+            int count = Math.Min(Part, frames - at);
+            planes.From(at).CopyTo(part, channels, count);
+            Write(part, count);
+        }
+    }
 }
 
 /// <summary>How decoding a run ended.</summary>

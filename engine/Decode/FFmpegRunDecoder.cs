@@ -169,9 +169,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             AVFrame* frame = _decoder.Frame;
             _decoded += frame->nb_samples;
             _end.Received(frame->pts, frame->nb_samples);
-            float* samples = _converter.Convert(frame, out int count);
+            Planes samples = _converter.Convert(frame, out int count);
             if (count < 0) _warnings++;
-            else _placer.Place(samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
+            else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
         }
 
         return error;

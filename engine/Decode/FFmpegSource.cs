@@ -140,6 +140,10 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <inheritdoc/>
+    /// <remarks>A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.</remarks>
+    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
+
+    /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>

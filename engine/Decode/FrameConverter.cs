@@ -4,18 +4,19 @@ using FFmpeg.AutoGen;
 namespace Seamline.Decode;
 
 /// <summary>
-/// Turns the decoder's frames into interleaved f32 with the source's page channels: the sample format converted, and where
-/// the media has more channels than the engine, downmixed by FFmpeg's matrix (centre and surrounds at
-/// -3 dB, no LFE, not scaled down: the engine clips once, at its very end). Stateless from frame to frame.
+/// Turns the decoder's frames into f32 with the source's page channels: the sample format converted, and where the media has
+/// more channels than the engine, downmixed by FFmpeg's matrix (centre and surrounds at -3 dB, no LFE, not scaled down: the
+/// engine clips once, at its very end). Frames that are so already are passed on as they lie. Stateless from frame to frame.
 /// </summary>
 /// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes.</remarks>
 internal sealed unsafe class FrameConverter : IDisposable
 {
+    private const int MaxConverted = 64; // SWR_CH_MAX
+
     private readonly int _sourceRate;
     private readonly int _channels;
     private SwrContext* _context;
-    private NativeFloats _wide;
-    private NativeFloats _buffer;
+    private NativeFloats _samples;
     private int _format = -1;
     private int _rate;
     private int _inputChannels;
@@ -34,25 +35,31 @@ internal sealed unsafe class FrameConverter : IDisposable
     /// <summary>Converts a frame.</summary>
     /// <param name="frame">The decoder's frame.</param>
     /// <param name="count">Frames converted, or FFmpeg's error.</param>
-    /// <returns>The samples, valid until the next call.</returns>
-    public float* Convert(AVFrame* frame, out int count)
+    /// <returns>The samples, valid until the next call and as long as the frame.</returns>
+    public Planes Convert(AVFrame* frame, out int count)
     {
         AVChannelLayout layout = frame->ch_layout;
         int rate = frame->sample_rate > 0 ? frame->sample_rate : _sourceRate;
+        if (frame->format == (int)AVSampleFormat.AV_SAMPLE_FMT_FLTP && rate == _sourceRate && layout.nb_channels == _channels)
+        {
+            count = frame->nb_samples;
+            var planes = default(Planes);
+            for (int c = 0; c < _channels; c++) planes[c] = (float*)frame->extended_data[c];
+            return planes;
+        }
+
         if (frame->format != _format || rate != _rate || layout.nb_channels != _inputChannels || layout.u.mask != _mask)
         {
-            int error = Configure(frame->format, rate, layout);
-            if (error < 0)
-            {
-                count = error;
-                return null;
-            }
+            count = Configure(frame->format, rate, layout);
+            if (count < 0) return default;
         }
 
         int room = rate == _sourceRate ? frame->nb_samples : (int)((long)frame->nb_samples * _sourceRate / rate) + 64;
-        byte* output = (byte*)_wide.Reserve((long)room * _outputChannels);
-        count = ffmpeg.swr_convert(_context, &output, room, frame->extended_data, frame->nb_samples);
-        return _outputChannels == _channels || count < 0 ? (float*)output : Narrow((float*)output, count);
+        float* first = _samples.Reserve((long)room * _outputChannels);
+        byte** output = stackalloc byte*[MaxConverted];
+        for (int c = 0; c < _outputChannels; c++) output[c] = (byte*)(first + ((long)c * room));
+        count = ffmpeg.swr_convert(_context, output, room, frame->extended_data, frame->nb_samples);
+        return Planes.Of(first, _channels, room);
     }
 
     /// <summary>Frees everything; the next frame makes it anew.</summary>
@@ -62,17 +69,16 @@ internal sealed unsafe class FrameConverter : IDisposable
         ffmpeg.swr_free(&context);
         _context = null;
         _format = -1;
-        _wide.Free();
-        _buffer.Free();
+        _samples.Free();
     }
 
     private int Configure(int format, int rate, AVChannelLayout layout)
     {
         _format = -1;
-        int error = Make(format, rate, layout, _channels);
+        int error = layout.nb_channels > MaxConverted ? ffmpeg.AVERROR_INVALIDDATA : Make(format, rate, layout, _channels);
 
         // A layout without a downmix matrix (unknown, or beyond 7.1): its first channels are taken as they are.
-        if (error < 0 && layout.nb_channels > _channels) error = Make(format, rate, layout, layout.nb_channels);
+        if (error < 0 && layout.nb_channels > _channels && layout.nb_channels <= MaxConverted) error = Make(format, rate, layout, layout.nb_channels);
         if (error < 0) return error;
         _format = format;
         _rate = rate;
@@ -92,22 +98,10 @@ internal sealed unsafe class FrameConverter : IDisposable
         else if (layout.order == AVChannelOrder.AV_CHANNEL_ORDER_UNSPEC) ffmpeg.av_channel_layout_default(&input, layout.nb_channels);
         SwrContext* context = _context;
         int error = ffmpeg.swr_alloc_set_opts2(
-            &context, &output, AVSampleFormat.AV_SAMPLE_FMT_FLT, _sourceRate, &input, (AVSampleFormat)format, rate, 0, null);
+            &context, &output, AVSampleFormat.AV_SAMPLE_FMT_FLTP, _sourceRate, &input, (AVSampleFormat)format, rate, 0, null);
         _context = context;
         if (error >= 0) error = ffmpeg.swr_init(context);
         _outputChannels = outputChannels;
         return Math.Min(0, error);
-    }
-
-    private float* Narrow(float* wide, int count)
-    {
-        float* to = _buffer.Reserve((long)count * _channels);
-        int common = Math.Min(_channels, _outputChannels);
-        for (int i = 0; i < count; i++)
-        {
-            for (int c = 0; c < common; c++) to[i * _channels + c] = wide[i * _outputChannels + c];
-        }
-
-        return to;
     }
 }

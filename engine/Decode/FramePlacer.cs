@@ -58,11 +58,11 @@ internal sealed unsafe class FramePlacer
         Origin = Cursor = 0;
     }
 
-    /// <summary>Places interleaved frames.</summary>
-    /// <param name="frames">The samples; those that are not finite are set to 0 in place.</param>
+    /// <summary>Places frames.</summary>
+    /// <param name="samples">The samples; those that are not finite are set to 0 in place.</param>
     /// <param name="count">How many.</param>
     /// <param name="index">Index of the first, or <see cref="long.MinValue"/>: right behind the ones before.</param>
-    public void Place(float* frames, int count, long index)
+    public void Place(in Planes samples, int count, long index)
     {
         if (!_started)
         {
@@ -82,9 +82,11 @@ internal sealed unsafe class FramePlacer
             _output.TakeSilence(index - Cursor);
         }
 
-        float* first = frames + drop * _channels;
-        if (Finite.Repair(first, keep * _channels)) Warnings++;
-        _output.Take(first, keep);
+        Planes kept = samples.From(drop);
+        bool repaired = false;
+        for (int c = 0; c < _channels; c++) repaired |= Finite.Repair(kept[c], keep);
+        if (repaired) Warnings++;
+        _output.Take(in kept, keep);
         Cursor = index + drop + keep;
     }
 

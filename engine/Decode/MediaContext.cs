@@ -85,7 +85,7 @@ internal sealed unsafe class MediaContext : IDisposable
     }
 
     /// <summary>Opens the file again at its beginning. Returns FFmpeg's error, or 0.</summary>
-    public int Reopen() => OpenAt(Stream->index);
+    public int Reopen() => Stream is null ? Codes.Unreadable : OpenAt(Stream->index);
 
     /// <summary>Opens the file at a stream that it is known to have. Returns FFmpeg's error, or 0.</summary>
     public int OpenAt(int index)
@@ -132,6 +132,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Read(AVPacket* packet)
     {
         Pristine = false;
+        if (!IsOpen) return Codes.Unreadable; // it did not open again
         if (Interrupted) return ffmpeg.AVERROR_EXIT;
         _watch.Begin();
         while (true)
@@ -176,6 +177,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Seek(long ticks)
     {
         Pristine = false;
+        if (!IsOpen) return Codes.Unreadable;
         if (Interrupted) return ffmpeg.AVERROR_EXIT;
         _watch.Begin();
         return Math.Min(0, ffmpeg.av_seek_frame(Format, Stream->index, ticks, ffmpeg.AVSEEK_FLAG_BACKWARD));

@@ -50,6 +50,9 @@ internal sealed unsafe class PacketScan : IDisposable
         _decoder = new CodecDecoder(recipe);
     }
 
+    /// <summary>It had to be given up in the middle of a packet once, and begin anew.</summary>
+    public bool GivenUp { get; private set; }
+
     /// <summary>Goes on until the table has the run's row, or the stream ends, or the sink asks to stop.</summary>
     /// <param name="run">The run wanted; <see cref="int.MaxValue"/>: to the end.</param>
     /// <param name="sink">Asked between packets; null: never stops.</param>
@@ -185,7 +188,8 @@ internal sealed unsafe class PacketScan : IDisposable
     // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.
     private void Finish(long frames, int error)
     {
-        bool stopped = _media.Interrupted && _sink is not null && _sink.Stop;
+        bool stopped = _media.Interrupted && _sink is not null && _sink.GiveUp;
+        GivenUp |= stopped;
         if (!stopped && _file.Look() == MediaState.Same) _table.Finish(frames, _media.Interrupted ? ffmpeg.AVERROR_EXIT : error);
         _media.Dispose();
         Free();
@@ -194,18 +198,20 @@ internal sealed unsafe class PacketScan : IDisposable
     // Only the end is looked at: the last second by the header; where nothing is there, by the size of the file; or all of it.
     private bool TryStartPcm()
     {
-        AVStream* stream = _media.Stream;
+        long duration = _media.Stream->duration;
+        int rate = _media.Stream->codecpar->sample_rate;
         long lastSecond = _pcmTry switch
         {
-            0 when stream->duration != ffmpeg.AV_NOPTS_VALUE => stream->duration - _clock.ToTicks(stream->codecpar->sample_rate),
-            <= 1 => _clock.ToTicks(PcmFramesBySize() - stream->codecpar->sample_rate),
+            0 when duration != ffmpeg.AV_NOPTS_VALUE => duration - _clock.ToTicks(rate),
+            <= 1 => _clock.ToTicks(PcmFramesBySize() - rate),
             _ => 0,
         };
+        if (!_media.IsOpen) return false;
         if (lastSecond > 0 && _media.Seek(lastSecond) >= 0) return true;
         return _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
     }
 
-    // From the first sample's place to the file's end; 0 where that is not known.
+    // From the first sample's place to the file's end; 0 where that is not known, and the medium is closed where it does not open again.
     private long PcmFramesBySize()
     {
         if (!_media.Pristine && _media.Reopen() < 0) return 0;

@@ -96,6 +96,7 @@ internal sealed unsafe class PcmSource : MediaSource
     private sealed class Decoder(PcmSource source) : RunDecoder
     {
         private const int Part = 4_096;
+        private NativeFloats _planes;
         private readonly RunOutput _output = new(source._grid, source.Format.SourceRate, source._engineRate, source.Format.Channels);
 
         public override RunResult Decode(int run, RunSink sink)
@@ -108,7 +109,8 @@ internal sealed unsafe class PcmSource : MediaSource
             {
                 if (sink.Stop) return Result(RunEnd.Stopped, decoded, 0);
                 long frames = Math.Min(Part, source.SourceFrames - at);
-                _output.Take(source._samples + at * source.Format.Channels, frames);
+                Planes planes = Apart(at, (int)frames);
+                _output.Take(in planes, frames);
                 at += frames;
                 decoded += frames;
             }
@@ -118,7 +120,24 @@ internal sealed unsafe class PcmSource : MediaSource
             return Result(_output.Delivered == Limits.RunFrames ? RunEnd.Complete : RunEnd.EndOfSource, decoded, _output.Error);
         }
 
-        public override void Dispose() => _output.Dispose();
+        public override void Dispose()
+        {
+            _output.Dispose();
+            _planes.Free();
+        }
+
+        private Planes Apart(long at, int frames)
+        {
+            int channels = source.Format.Channels;
+            var planes = Planes.Of(_planes.Reserve(Part * channels), channels, Part);
+            float* from = source._samples + (at * channels);
+            for (int c = 0; c < channels; c++)
+            {
+                for (int i = 0; i < frames; i++) planes[c][i] = from[((long)i * channels) + c];
+            }
+
+            return planes;
+        }
 
         private RunResult Result(RunEnd end, long decoded, int error) => new(end, source.Format.Frames, decoded, 0, error);
     }

@@ -7,7 +7,7 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Ends a demuxer's call that goes on and on: hours of video behind the last sound, gigabytes of zeros in search of a
-/// header. FFmpeg asks before every read of the file; what lasts 5 ms or longer is ended when the sink says stop.
+/// header. FFmpeg asks before every read of the file; what lasts 5 ms or longer is ended when the sink gives it up.
 /// </summary>
 /// <remarks>
 /// Thread: one at a time, the one inside the demuxer. A demuxer that was interrupted knows no longer where it is: it must be closed.
@@ -72,7 +72,7 @@ internal sealed unsafe class ReadWatch
     {
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         Tripped |= _opening && seconds > OpeningSeconds;
-        if (!Tripped && _sink is not null && seconds > PatienceSeconds) Tripped = _sink.Stop;
+        if (!Tripped && _sink is not null && seconds > PatienceSeconds) Tripped = _sink.GiveUp;
         return Tripped;
     }
 }

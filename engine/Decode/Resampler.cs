@@ -4,7 +4,7 @@ using FFmpeg.AutoGen;
 namespace Seamline.Decode;
 
 /// <summary>
-/// Turns interleaved f32 frames of the source's rate into the engine's. Begun anew for every run, so that its state is a
+/// Turns f32 frames of the source's rate into the engine's. Begun anew for every run, so that its state is a
 /// function of the run; what it is fed in, and in which pieces, changes nothing.
 /// </summary>
 /// <remarks>Thread: one loader thread at a time. Allocates native memory only.</remarks>
@@ -32,7 +32,7 @@ internal sealed unsafe class Resampler : IDisposable
             ffmpeg.av_channel_layout_default(&layout, _channels);
             SwrContext* context = null;
             int made = ffmpeg.swr_alloc_set_opts2(
-                &context, &layout, AVSampleFormat.AV_SAMPLE_FMT_FLT, _engineRate, &layout, AVSampleFormat.AV_SAMPLE_FMT_FLT, _sourceRate, 0, null);
+                &context, &layout, AVSampleFormat.AV_SAMPLE_FMT_FLTP, _engineRate, &layout, AVSampleFormat.AV_SAMPLE_FMT_FLTP, _sourceRate, 0, null);
             ffmpeg.av_channel_layout_uninit(&layout);
             if (made < 0) return made;
             _context = context;
@@ -46,12 +46,8 @@ internal sealed unsafe class Resampler : IDisposable
 
     /// <summary>Feeds frames (null: the end of the source) and takes what is ready; feed 0 frames to take the rest.</summary>
     /// <returns>Frames written to <paramref name="output"/>, or an FFmpeg error.</returns>
-    public int Convert(float* input, int inputFrames, float* output, int outputRoom)
-    {
-        byte* to = (byte*)output;
-        byte* from = (byte*)input;
-        return ffmpeg.swr_convert(_context, &to, outputRoom, input is null ? null : &from, inputFrames);
-    }
+    public int Convert(Planes* input, int inputFrames, Planes* output, int outputRoom) =>
+        ffmpeg.swr_convert(_context, (byte**)output, outputRoom, (byte**)input, inputFrames);
 
     /// <inheritdoc/>
     public void Dispose()

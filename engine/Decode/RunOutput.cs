@@ -18,6 +18,7 @@ internal sealed unsafe class RunOutput : IDisposable
     private NativeFloats _out;
     private NativeFloats _silence;
     private RunSink? _sink;
+    private Planes _resampled;
     private long _drop;
 
     /// <summary>Makes one for a source.</summary>
@@ -44,36 +45,35 @@ internal sealed unsafe class RunOutput : IDisposable
         _drop = _grid.FramesBefore(run);
         Remaining = Limits.RunFrames;
         Delivered = 0;
-        _ = _silence.Reserve(FeedFrames * _channels); // not before it is used: there is a decoder a loader thread
-        if (_resampler is not null) _ = _out.Reserve(OutFrames * _channels);
+        _ = _silence.Reserve(FeedFrames); // not before it is used: there is a decoder a loader thread
+        if (_resampler is not null) _resampled = Planes.Of(_out.Reserve(OutFrames * _channels), _channels, OutFrames);
         Error = _resampler?.Begin() ?? 0;
     }
 
     /// <summary>Takes the next frames.</summary>
-    public void Take(float* frames, long count)
+    public void Take(in Planes frames, long count)
     {
         if (_resampler is null)
         {
-            Deliver(frames, count);
+            Deliver(in frames, count);
             return;
         }
 
-        while (count > 0 && Remaining > 0 && Error == 0)
+        for (long at = 0; at < count && Remaining > 0 && Error == 0; at += FeedFrames)
         {
-            int part = (int)Math.Min(count, FeedFrames);
-            Resample(frames, part);
-            frames += (long)part * _channels;
-            count -= part;
+            Planes part = frames.From(at);
+            Resample(&part, (int)Math.Min(count - at, FeedFrames));
         }
     }
 
     /// <summary>Takes silence.</summary>
     public void TakeSilence(long count)
     {
+        Planes silence = Planes.Of(_silence.Pointer, _channels, 0);
         while (count > 0 && Remaining > 0 && Error == 0)
         {
             long part = Math.Min(count, FeedFrames);
-            Take(_silence.Pointer, part);
+            Take(in silence, part);
             count -= part;
         }
     }
@@ -97,16 +97,17 @@ internal sealed unsafe class RunOutput : IDisposable
         _silence.Free();
     }
 
-    private void Resample(float* frames, int count)
+    private void Resample(Planes* frames, int count)
     {
-        int got = _resampler!.Convert(frames, count, _out.Pointer, OutFrames);
+        Planes output = _resampled;
+        int got = _resampler!.Convert(frames, count, &output, OutFrames);
         while (got > 0)
         {
-            Deliver(_out.Pointer, got);
+            Deliver(in output, got);
             if (Remaining <= 0) return;
             got = frames is null
-                ? _resampler.Convert(null, 0, _out.Pointer, OutFrames)
-                : got < OutFrames ? 0 : _resampler.Convert(frames, 0, _out.Pointer, OutFrames);
+                ? _resampler.Convert(null, 0, &output, OutFrames)
+                : got < OutFrames ? 0 : _resampler.Convert(frames, 0, &output, OutFrames);
         }
 
         if (got < 0) Error = got;
@@ -115,16 +116,18 @@ internal sealed unsafe class RunOutput : IDisposable
     private void Pad()
     {
         _drop = 0;
-        while (Remaining > 0) Deliver(_silence.Pointer, Math.Min(Remaining, FeedFrames));
+        Planes silence = Planes.Of(_silence.Pointer, _channels, 0);
+        while (Remaining > 0) Deliver(in silence, Math.Min(Remaining, FeedFrames));
     }
 
-    private void Deliver(float* frames, long count)
+    private void Deliver(in Planes frames, long count)
     {
         long skip = Math.Min(_drop, count);
         _drop -= skip;
         long part = Math.Min(count - skip, Remaining);
         if (part <= 0) return;
-        _sink!.Write(frames + skip * _channels, (int)part);
+        if (skip == 0) _sink!.Write(in frames, _channels, (int)part);
+        else _sink!.Write(frames.From(skip), _channels, (int)part);
         Remaining -= part;
         Delivered += part;
     }

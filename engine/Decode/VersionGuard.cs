@@ -16,6 +16,9 @@ internal sealed unsafe class VersionGuard(MediaFile file) : RunSink
     /// <inheritdoc/>
     public override bool Stop => Tripped || _sink.Stop;
 
+    /// <inheritdoc/>
+    public override bool GiveUp => Tripped || _sink.GiveUp;
+
     /// <summary>Starts a run.</summary>
     public void Begin(RunSink sink)
     {
@@ -34,14 +37,21 @@ internal sealed unsafe class VersionGuard(MediaFile file) : RunSink
     /// <inheritdoc/>
     public override void Write(float* interleaved, int frames)
     {
-        if (Tripped) return;
-        _inPage += frames;
-        if (_inPage >= Limits.PageFrames)
-        {
-            _inPage %= Limits.PageFrames;
-            if (!IsSame()) return;
-        }
+        if (MayPass(frames)) _sink.Write(interleaved, frames);
+    }
 
-        _sink.Write(interleaved, frames);
+    /// <inheritdoc/>
+    public override void Write(in Planes planes, int channels, int frames)
+    {
+        if (MayPass(frames)) _sink.Write(in planes, channels, frames);
+    }
+
+    private bool MayPass(int frames)
+    {
+        if (Tripped) return false;
+        _inPage += frames;
+        if (_inPage < Limits.PageFrames) return true;
+        _inPage %= Limits.PageFrames;
+        return IsSame();
     }
 }

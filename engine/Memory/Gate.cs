@@ -65,11 +65,18 @@ internal sealed unsafe partial class Gate
     /// Leaves, waits for <see cref="WakeAll"/> or for the time to pass, and enters again. It may come back early: look again
     /// at what was waited for. Only while held, and held once.
     /// </summary>
+    /// <param name="milliseconds">At most so long; negative: for ever.</param>
     public void Wait(int milliseconds)
     {
         if (_mutex == null)
         {
-            Monitor.Wait(this, milliseconds);
+            Monitor.Wait(this, Math.Max(milliseconds, Timeout.Infinite));
+            return;
+        }
+
+        if (milliseconds < 0)
+        {
+            _ = pthread_cond_wait(_condition, _mutex);
             return;
         }
 
@@ -136,6 +143,10 @@ internal sealed unsafe partial class Gate
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int pthread_cond_init(long* condition, long* attribute);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int pthread_cond_wait(long* condition, long* mutex);
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -56,6 +56,35 @@ public sealed unsafe class EvictionTests
         Assert.InRange(rig.Budget.PeakBytes, 1, 32 * Mib);
     }
 
+    [Theory]
+    [InlineData(24)] // fits the budget
+    [InlineData(300)] // does not
+    public void A_loop_s_start_stays_while_its_end_plays(int seconds)
+    {
+        using var rig = new CacheRig(32 * Mib);
+        Source source = rig.Staircase(730);
+        SpanBlock* block = rig.Timeline([new Piece(source, 0, 730 * Second)]);
+        var loop = new FrameRange(200 * Second, (200 + seconds) * Second);
+        long reloaded = 0;
+        for (int turn = 0; turn < 2; turn++)
+        {
+            for (long at = 200; at < 200 + seconds; at++)
+            {
+                rig.Cache.Want(block, at * Second, loop);
+                rig.Load(60);
+                Assert.True(rig.Cache.IsReady(block, at * Second, Math.Min(3 * Second, loop.End - (at * Second))), $"at {at} s");
+                if (at * Second < loop.End - (15 * Second)) continue;
+                Assert.True(rig.Cache.IsReady(block, loop.Start, 3 * Second), $"the loop's start, at {at} s");
+            }
+
+            if (turn == 0) reloaded = rig.Info(source).PagesReloaded;
+        }
+
+        // A loop that fits is decoded once.
+        if (seconds == 24) Assert.Equal(reloaded, rig.Info(source).PagesReloaded);
+        rig.Blocks.Release(ref block);
+    }
+
     [Fact]
     public void Pages_that_no_segment_plays_go_first()
     {

@@ -105,11 +105,16 @@ public sealed class ResamplingTests
         {
             for (int at = 0; at < frames; at += 1_000)
             {
-                written += resampler.Convert(samples + at, Math.Min(1_000, frames - at), to + written, all.Length - written);
+                Planes input = Planes.Of(samples + at, 1, 0);
+                Planes output = Planes.Of(to + written, 1, 0);
+                written += resampler.Convert(&input, Math.Min(1_000, frames - at), &output, all.Length - written);
             }
 
-            int rest;
-            while ((rest = resampler.Convert(null, 0, to + written, all.Length - written)) > 0) written += rest;
+            for (int rest = 1; rest > 0; written += rest)
+            {
+                Planes output = Planes.Of(to + written, 1, 0);
+                rest = resampler.Convert(null, 0, &output, all.Length - written);
+            }
         }
 
         Assert.InRange(written, length - 8, length + 8);

@@ -128,7 +128,7 @@ public sealed class ChangedMediaTests : IDisposable
         Assert.Equal(0, _rig.Engine.GetStatus().MissFrames);
         Assert.Equal(published + 20, _rig.Engine.GetStatus().Blocks);
         _rig.Settle();
-        Assert.Equal(other, Source(_other));
+        Assert.Equal(Counters(other), Counters(Source(_other)));
         Assert.Equal(MediaState.Same, Source(_path).State);
         Assert.Equal(0, Source(_path).PagesReloaded);
     }
@@ -200,7 +200,7 @@ public sealed class ChangedMediaTests : IDisposable
         SourceInfo other = Source(_other);
         Change("deleted");
         Assert.Equal(Status.MediaError, _rig.Engine.Invalidate(new ClipId(3)));
-        Assert.Equal(other, Source(_other));
+        Assert.Equal(Counters(other), Counters(Source(_other)));
         Assert.Equal(2, _rig.Engine.GetSources().Count);
     }
 
@@ -267,6 +267,9 @@ public sealed class ChangedMediaTests : IDisposable
     }
 
     private SourceInfo Source(string path) => _rig.Engine.GetSources().Single(s => s.Name == path);
+
+    private static (long, long, long, long) Counters(in SourceInfo source) =>
+        (source.FramesDecoded, source.PagesLoaded, source.PagesReloaded, source.PagesReady);
 
     private SegmentInfo[] Segments()
     {

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Seamline.Tests.Clips;
@@ -74,6 +76,48 @@ public sealed class LoadingTests
             Assert.Equal(source.Pages, source.PagesLoaded);
             Assert.Equal(0, source.PagesReloaded);
         }
+    }
+
+    [Fact]
+    public void What_is_loaded_grows_by_horizons_of_20_40_80_seconds()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        rig.Clip(1, new TestSource(100L * Rate) { PacketMilliseconds = 1 }); // about twenty times real time
+        rig.Set(EngineRig.Segment(1, 0, 100));
+        var seen = new List<long>();
+        for (EngineStatus now = rig.Engine.GetStatus(); !now.LoadDone; now = rig.Engine.GetStatus())
+        {
+            long horizon = now.LoadHorizonFrames / Rate;
+            if (seen.Count == 0 || seen[^1] != horizon) seen.Add(horizon);
+
+            // The one before is full, but for the run that is being brought.
+            if (horizon > 20) Assert.True(now.ReadyAheadFrames >= (horizon * Rate / 2) - Limits.RunFrames, $"{now.ReadyAheadFrames} frames at {horizon} s");
+            Thread.Sleep(1);
+        }
+
+        Assert.Equal([20, 40, 80], seen.Where(h => h is > 0 and < 160));
+    }
+
+    [Fact]
+    public void A_loop_longer_than_the_budget_wraps_without_a_miss()
+    {
+        using var rig = new EngineRig(32L << 20);
+        rig.Staircase(1, 730);
+        rig.Set(EngineRig.Segment(1, 0, 730));
+        Assert.Equal(Status.Ok, rig.Engine.SetLoop(100, 260));
+        rig.Engine.Seek(180);
+        rig.Engine.Play();
+        rig.Ready(10);
+        var clock = Stopwatch.StartNew();
+        for (long pulled = 0; pulled < 320L * Rate; pulled += EngineRig.Block)
+        {
+            rig.Pull();
+            double ahead = (pulled / (60.0 * Rate)) - clock.Elapsed.TotalSeconds;
+            if (ahead > 0.002) Thread.Sleep((int)(ahead * 1_000));
+        }
+
+        Assert.InRange(rig.Engine.GetPosition().PlayheadFrame, 100L * Rate, 260L * Rate);
+        Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
     }
 
     [Fact]

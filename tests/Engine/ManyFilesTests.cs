@@ -60,7 +60,6 @@ public sealed class ManyFilesTests
     [Theory]
     [InlineData("aac.m4a")]
     [InlineData("vbr.mp3")]
-    [InlineData("opus.webm")]
     public void A_demuxer_that_was_closed_at_rest_goes_on_where_it_was(string name)
     {
         string path = MediaFixtures.Path(name);

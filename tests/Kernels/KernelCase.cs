@@ -37,6 +37,8 @@ internal sealed unsafe record KernelCase(
         all.Add(new("Add", 1, 1, (d, a, b, k, n) => Gain.Add(d, a, n), (w, a, b, k, i, c) => w + a[i]));
         all.Add(new("Spread set", 2, 1, (d, a, b, k, n) => Spread.SpreadSet(d, a, G, n), (w, a, b, k, i, c) => a[i] * G));
         all.Add(new("Spread add", 2, 1, (d, a, b, k, n) => Spread.SpreadAdd(d, a, G, n), (w, a, b, k, i, c) => w + Times(a[i], G)));
+        all.Add(new("Interleave stereo", 2, 1, (d, a, b, k, n) => Interleave.Stereo(d, a, b, n), (w, a, b, k, i, c) => c == 0 ? a[i] : b[i]));
+        all.Add(new("Interleave channel", 3, 1, (d, a, b, k, n) => Interleave.Channel(d + (n == 0 ? 0 : 2), 3, a, n), (w, a, b, k, i, c) => c == 2 ? a[i] : w));
         for (int p = 0; p < 2; p++)
         {
             int side = p;

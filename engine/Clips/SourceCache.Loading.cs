@@ -1,0 +1,148 @@
+using Seamline.Decode;
+using Seamline.Memory;
+
+namespace Seamline.Clips;
+
+/// <content>What the loader threads call.</content>
+internal sealed unsafe partial class SourceCache
+{
+    /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
+    /// <param name="job">Set up on success.</param>
+    /// <param name="offlineOnly">The loader works for offline renders only.</param>
+    public bool TryBegin(RunJob job, bool offlineOnly)
+    {
+        using (_gate.Hold())
+        {
+            if (_queue.Closing) return false;
+            _queue.Serve();
+            while (_queue.TryNext(offlineOnly, out LoadPlan plan, out PageVisit visit))
+            {
+                Source source = _sources[visit.Table->Source]!;
+                if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Listeners, visit.Distance))
+                {
+                    plan.Finish();
+                    continue;
+                }
+
+                int run = (int)(visit.Page / Limits.RunPages);
+                ref RunState state = ref source.Runs[run];
+                uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
+                wanted |= 1u << (int)(visit.Page % Limits.RunPages);
+                state.Coming |= wanted;
+                source.Jobs++;
+                _jobs++;
+                job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Gives a loader with nothing to load a source whose file has not been looked through. Thread: loaders.</summary>
+    public bool TryBeginStudy(out Source source)
+    {
+        using (_gate.Hold())
+        {
+            foreach (Source? candidate in _sources)
+            {
+                if (_queue.Closing || candidate == null || candidate.References == 0 || !candidate.BeginStudy()) continue;
+                source = candidate;
+                return true;
+            }
+
+            source = null!;
+            return false;
+        }
+    }
+
+    /// <summary>Takes a study's outcome. Thread: loaders.</summary>
+    public void FinishStudy(Source source, bool done)
+    {
+        bool learned;
+        using (_gate.Hold())
+        {
+            source.EndStudy(done);
+            source.State = source.Media.State;
+            learned = source.Learn(source.Media.ExactFrames);
+        }
+
+        if (learned) _queue.Ask(newNeeds: true);
+        else if (done) _queue.Wake(); // the source may have been let go meanwhile
+        using (_ready.Hold()) _ready.WakeAll();
+    }
+
+    /// <summary>Takes a job's outcome. Thread: loaders.</summary>
+    public void Finish(RunJob job, in RunResult result, string? sentence)
+    {
+        bool learned;
+        bool again;
+        using (_gate.Hold())
+        {
+            Source source = job.Source;
+            source.Jobs--;
+            _jobs--;
+            source.KeepDecoder(job.Decoder);
+            source.FramesDecoded += result.FramesDecoded;
+            source.Warnings += result.Warnings;
+            if (result.End == RunEnd.Changed) source.State = source.Media.State;
+            if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
+            learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
+
+            // Looked up only now: a source that has grown has its runs elsewhere.
+            ref RunState run = ref source.Runs[job.Run];
+            uint left = job.Pending;
+            run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
+
+            // A run that is through, or failed, and did not bring a page: it will never come.
+            if (result.End is not (RunEnd.Stopped or RunEnd.Changed)) run.Failed |= left & job.Left;
+            again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
+        }
+
+        if (learned || again) _queue.Ask(newNeeds: learned);
+        else _queue.Wake();
+        using (_ready.Hold()) _ready.WakeAll();
+    }
+
+    /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
+    public bool ShouldYield(RunJob job)
+    {
+        using (_gate.Hold())
+        {
+            _queue.Serve();
+            if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
+            job.Remeasure();
+            return !job.OfflineOnly && job.YieldTo(_queue.Live.Plan);
+        }
+    }
+
+    /// <summary>A page to fill: a free one, or one that is wanted less. None when the budget holds only what is wanted more.</summary>
+    public PageId TakePage(int channels, long distance)
+    {
+        long bytes = (long)channels * Limits.PageChannelBytes;
+        while (true)
+        {
+            PageId page = _pool.Take(channels);
+            if (!page.IsNone) return page;
+            using (_gate.Hold()) page = _store.Evict(_queue.Listeners, distance);
+            if (page.IsNone) return page;
+            Grace.Wait();
+            if (_pool.Bytes(page) >= bytes) return page;
+            _pool.Return(ref page); // too small: a slab of such pages is cut anew once it is empty
+        }
+    }
+
+    /// <summary>Puts a filled page in. Thread: loaders.</summary>
+    public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
+    {
+        using (_gate.Hold())
+        {
+            job.Source.Attach(page, samples, id);
+            job.Brought(page);
+            _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
+            if (!job.OfflineOnly && job.IsNear) _ = job.YieldTo(_queue.Live.Plan);
+        }
+
+        using (_ready.Hold()) _ready.WakeAll();
+    }
+}
