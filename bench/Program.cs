@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 namespace Seamline.Bench;
 
 /// <summary>
-/// `decode` and `open` pair whole files with FFmpeg; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
+/// `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
 /// <c>--job short</c>.
 /// </summary>
 internal static class Program
@@ -16,6 +16,8 @@ internal static class Program
                 return DecodeBench.Run(rest);
             case ["open", .. var rest]:
                 return DecodeOpenBench.Run(rest);
+            case ["peaks"]:
+                return PeaksBench.Run();
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Largest gain, dB.</summary>
     public const double MaxGainDb = 60;
 
+    /// <summary>Farthest frame and longest column that peaks may be asked for: beyond it f64 frames no longer resolve a frame well.</summary>
+    public const double MaxPeakFrames = 1e15;
+
     /// <summary>Shortest loop, seconds.</summary>
     public const double MinLoopSeconds = 0.05;
 

@@ -4,6 +4,7 @@ using System.IO;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
+using Seamline.Render;
 
 namespace Seamline;
 
@@ -63,6 +64,7 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
             return error.FailText(FFmpegLibraries.Available ? Status.MediaError : Status.MissingLibrary, e.Message);
         }
 
+        if (source?.Media.ResidentSamples is not (null or 0)) cache.Summarize(source);
         return source == null ? TooManySources() : Put(id, [source], [default]);
     }
 
@@ -115,6 +117,20 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
             if (source.Media.MediaFacts is { } media) facts.Add(media);
         }
 
+        return Status.Ok;
+    }
+
+    /// <summary>Copies the rows of a clip's tracks into a look, or of the one track that it is at.</summary>
+    public Status CopyTracks(ClipId id, int track, ref PeakLook look)
+    {
+        Clip? clip = Clips.Find(id.Value);
+        if (clip == null) return Unknown(id);
+        bool one = look.Scope == PeakScope.Track;
+        if (one && (track < 0 || track >= clip.TrackCount))
+            return error.Fail(Status.InvalidArgument, $"clip {id.Value} has {clip.TrackCount} tracks; there is no track {track}");
+        look.TrackCount = one ? 1 : clip.TrackCount;
+        clip.CopyTracks(one ? track : 0, ((Span<SnapshotTrack>)look.Tracks)[..look.TrackCount]);
+        if (one) look.Channels = look.Tracks[0].Pages->Channels;
         return Status.Ok;
     }
 

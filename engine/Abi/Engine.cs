@@ -47,7 +47,8 @@ public sealed unsafe partial class Engine : IDisposable
         _budget = new MemoryBudget(config.BudgetBytes);
 
         // Rows, tables and undo live beside the pages: an eighth of the budget, at most 48 MiB, is never given to pages.
-        _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20));
+        // Peaks have a sixteenth of their own, which pages leave too.
+        _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
         _blocks = new BlockStore(_budget);
         _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
         _desk = new ClipDesk(_budget, _cache, config, _error);
@@ -148,6 +149,7 @@ public sealed unsafe partial class Engine : IDisposable
 
         _output.Dispose();
         foreach (OfflineRender render in _offline.ToArray()) render.Dispose();
+        EndPeakLooks();
         _loader.Dispose();
         _blocks.Release(ref _block);
         _blocks.Release(ref _reserved);
@@ -258,6 +260,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         long oldest = _publisher.OldestLive();
         foreach (OfflineRender render in _offline) oldest = Math.Min(oldest, render.Serial);
+        oldest = Math.Min(oldest, _cache.PeakReaders.OldestSerial());
         _cache.Bury(oldest);
     }
 

@@ -63,6 +63,12 @@ public readonly record struct EngineStatus
     /// <summary>Pages evicted since open.</summary>
     public long PagesEvicted { get; init; }
 
+    /// <summary>Bytes that peaks hold.</summary>
+    public long SummaryBytes { get; init; }
+
+    /// <summary>Most bytes that peaks may hold: a sixteenth of the budget. Near it they are kept less finely.</summary>
+    public long SummaryShareBytes { get; init; }
+
     /// <summary>Frames that were silence because a page was not ready.</summary>
     public long MissFrames { get; init; }
 

@@ -41,6 +41,8 @@ internal sealed unsafe class EngineMeter
             PeakBytes = budget.PeakBytes,
             PagesHeld = pool.Outstanding,
             PagesEvicted = cache.Evicted,
+            SummaryBytes = cache.Peaks.Bytes,
+            SummaryShareBytes = cache.Peaks.ShareBytes,
             MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: TrackMix.Remember
             Underruns = output.Underruns,
             Blocks = Volatile.Read(ref state->Blocks), // partner: Callback.Render

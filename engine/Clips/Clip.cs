@@ -89,6 +89,9 @@ internal sealed unsafe class Clip : IDisposable
         return _placedFirst;
     }
 
+    /// <summary>Copies rows from the first track wanted on.</summary>
+    public void CopyTracks(int first, Span<SnapshotTrack> to) => new ReadOnlySpan<SnapshotTrack>(_rows + first, to.Length).CopyTo(to);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -15,7 +15,7 @@ internal sealed unsafe class ReaderGrace
     public const int MaxReaders = 1 + Limits.MaxOfflineRenders;
 
     private readonly Gate _lock = new(); // a reader that goes must not take its word away from under a wait
-    private readonly nint[] _words = new nint[MaxReaders];
+    private readonly nint[] _words = new nint[MaxReaders + PeakReaders.Slots];
 
     /// <summary>A reader comes. Before its first block.</summary>
     public bool TryAdd(long* word)

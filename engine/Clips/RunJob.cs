@@ -13,6 +13,7 @@ namespace Seamline.Clips;
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
     private readonly long[] _distances = new long[Limits.RunPages];
+    private readonly PeakPage _peaks = new();
     private PageId _page;
     private float* _samples;
     private long _pageIndex;
@@ -40,6 +41,9 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     /// <summary>It works for offline renders only.</summary>
     public bool OfflineOnly { get; private set; }
+
+    /// <summary>The peaks of the page that is handed over.</summary>
+    public PeakPage Peaks => _peaks;
 
     /// <summary>A page had no room: the budget is used up by pages that are nearer.</summary>
     public bool IsFull { get; private set; }
@@ -113,7 +117,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
                 // The source's last page: silence behind its end.
                 long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
                 new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
-                HandOver();
+                HandOver(_filled);
             }
 
             return result;
@@ -162,7 +166,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         _filled += frames;
         if (_filled < Limits.PageFrames) return;
         if (_page.IsNone) NextPage();
-        else HandOver();
+        else HandOver(Limits.PageFrames);
     }
 
     private bool TakePage()
@@ -185,8 +189,10 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         return false;
     }
 
-    private void HandOver()
+    private void HandOver(int frames)
     {
+        if (PeakStore.Has(Source, _pageIndex)) _peaks.Clear();
+        else _peaks.Make(_samples, Source.Table->Channels, frames);
         cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);
         _page = PageId.None;
         NextPage();

@@ -39,6 +39,7 @@ internal sealed unsafe class Source : IDisposable
     private readonly List<(nint Block, long Bytes)> _directories = new(16); // each at least doubles: there are never more
     private int _directoryEntries;
     private int _chunks;
+    private PeakHold _peaks;
     private Study _study;
     private bool _failed;
     private int _errorCode;
@@ -113,6 +114,12 @@ internal sealed unsafe class Source : IDisposable
 
     /// <summary>Damage that became silence.</summary>
     public int Warnings { get; set; }
+
+    /// <summary>What its peaks hold; <see cref="PeakStore"/> keeps them.</summary>
+    public ref PeakHold Peaks => ref _peaks;
+
+    /// <summary>Chunks of its page table.</summary>
+    public int ChunkCount => _chunks;
 
     /// <summary>Runs.</summary>
     public Span<RunState> Runs => _runs.Span;
@@ -236,7 +243,12 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>The source for status.</summary>
     public SourceInfo Info() => new(
         Key, Media.Description, Media.Format.SourceRate, Media.Format.SourceChannels, Media.Format.Channels, PageTable.Frames(Table),
-        FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, Error);
+        FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, Error)
+    {
+        PeakPages = _peaks.Pages,
+        PeakFrames = PeakLevels.FramesOf((PeakDepth)Table->PeakDepth),
+        PeakBytes = _peaks.Bytes,
+    };
 
     /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>
     public bool BeginStudy()

@@ -138,9 +138,11 @@ internal sealed unsafe partial class SourceCache
             job.Source.Attach(page, samples, id);
             job.Brought(page);
             _store.Attached(id, job.Source, page, met: distance <= job.Plan.Reach);
+            _peaks.Put(job.Source, page, job.Peaks);
             if (!job.OfflineOnly && job.IsNear) _ = job.YieldTo(_queue.Live.Plan);
         }
 
         using (_ready.Hold()) _ready.WakeAll();
+        TrimPeaks();
     }
 }

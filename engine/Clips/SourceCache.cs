@@ -43,6 +43,8 @@ internal sealed unsafe partial class SourceCache : IDisposable
         _loaders = loaders;
         _store = new PageStore(budget, pool, _sources);
         _queue = new LoadQueue(blocks, _store, _sources, rate);
+        _peaks = new PeakStore(budget, pool.HeadroomBytes / 2); // rows of edits come first
+        PeakReaders = new PeakReaders(budget, Grace);
     }
 
     /// <summary>The readers that pages wait for.</summary>
@@ -232,11 +234,13 @@ internal sealed unsafe partial class SourceCache : IDisposable
         _buried.Clear();
         _queue.Release();
         _store.Dispose();
+        PeakReaders.Dispose();
     }
 
     private void Free(Source source)
     {
         _store.ReturnAll(source);
+        _peaks.ReturnAll(source);
         _sources[source.Row] = null;
         source.Dispose();
     }

@@ -79,4 +79,14 @@ public readonly record struct SourceInfo(
     long PagesReloaded,
     long Pages,
     int Warnings,
-    string? Error);
+    string? Error)
+{
+    /// <summary>Pages whose peaks are known: all that were ever filled, in memory or not.</summary>
+    public int PeakPages { get; init; }
+
+    /// <summary>The shortest stretch that peaks are kept of, frames: 256, or 2,048 or 16,384 where their share of the budget is used up.</summary>
+    public int PeakFrames { get; init; }
+
+    /// <summary>Bytes that the peaks hold.</summary>
+    public long PeakBytes { get; init; }
+}

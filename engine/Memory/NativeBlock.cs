@@ -10,10 +10,13 @@ internal static unsafe class NativeBlock
     /// <summary>Alignment of every block, bytes; also the distance kept between fields of different writers.</summary>
     public const int CacheLine = 64;
 
-    /// <summary>Takes a zeroed block, or null where the budget does not allow it or the system has no more.</summary>
-    public static void* Take(MemoryBudget budget, long bytes)
+    /// <summary>
+    /// Takes a zeroed block, or null where the budget (less <paramref name="headroomBytes"/>) does not allow it or the system has no
+    /// more.
+    /// </summary>
+    public static void* Take(MemoryBudget budget, long bytes, long headroomBytes = 0)
     {
-        if (!budget.TryReserve(bytes)) return null;
+        if (!budget.TryReserve(bytes, headroomBytes)) return null;
         try
         {
             void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);

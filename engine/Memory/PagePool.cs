@@ -47,19 +47,25 @@ internal sealed unsafe class PagePool : IDisposable
         public bool Listed;
     }
 
-    /// <summary>Makes a pool that leaves <paramref name="headroomBytes"/> of the budget for everything that is not a page.</summary>
-    public PagePool(MemoryBudget budget, long headroomBytes)
+    /// <summary>
+    /// Makes a pool that leaves <paramref name="headroomBytes"/> of the budget for everything that is not a page, and never has so
+    /// many slabs that <paramref name="sharedBytes"/> more could not be had.
+    /// </summary>
+    public PagePool(MemoryBudget budget, long headroomBytes, long sharedBytes = 0)
     {
         _budget = budget;
         _headroomBytes = headroomBytes;
         SlabBytes = SlabBytesFor(budget.LimitBytes);
         _unitsPerSlab = (int)(SlabBytes / Limits.PageChannelBytes);
-        _maxSlabs = (int)((budget.LimitBytes - headroomBytes) / SlabBytes);
+        _maxSlabs = (int)((budget.LimitBytes - headroomBytes - sharedBytes) / SlabBytes);
         OverheadBytes = (_maxSlabs * (long)sizeof(Slab)) + (_maxSlabs * (long)_unitsPerSlab * sizeof(int));
         if (!budget.TryReserve(OverheadBytes)) throw new InvalidOperationException("the memory budget cannot hold the page pool's own tables");
         _slabs = (Slab*)NativeMemory.AllocZeroed((nuint)Math.Max(1, _maxSlabs), (nuint)sizeof(Slab));
         _nextFree = (int*)NativeMemory.AllocZeroed((nuint)Math.Max(1, _maxSlabs * _unitsPerSlab), sizeof(int));
     }
+
+    /// <summary>Bytes of the budget that pages leave for everything else.</summary>
+    public long HeadroomBytes => _headroomBytes;
 
     /// <summary>Bytes of one slab: 32 MiB, less where an eighth of the budget is less, at least 2 MiB.</summary>
     public long SlabBytes { get; }

@@ -31,6 +31,12 @@ internal unsafe struct PageTable
     /// <summary>The source's row in the cache.</summary>
     public int Source;
 
+    /// <summary>The finest peaks that are kept of the source, a <c>Clips.PeakDepth</c>.</summary>
+    public int PeakDepth;
+
+    /// <summary>Changes of the source's peaks, counted: pages that became known, and a depth given up.</summary>
+    public long PeakChanges;
+
     /// <summary>Frames of material. Partner: Source.Grow, which publishes the directory before a larger count.</summary>
     public static long Frames(PageTable* table) => Volatile.Read(ref table->FrameCount);
 
@@ -46,6 +52,14 @@ internal unsafe struct PageTable
         var chunk = (nint*)Volatile.Read(ref directory[index >> ChunkShift]);
         return chunk == null ? null : (float*)Volatile.Read(ref chunk[index & (ChunkPages - 1)]);
     }
+
+    /// <summary>The chunk that holds the page at <paramref name="index"/> (below the frame count's), or null.</summary>
+    public static PageChunk* ChunkOf(PageTable* table, long index)
+    {
+        // Partners: as in PageAt.
+        var directory = (nint*)Volatile.Read(ref *(nint*)&table->Directory);
+        return (PageChunk*)Volatile.Read(ref directory[index >> ChunkShift]);
+    }
 }
 
 /// <summary>A chunk of a page table: the pointers that readers see, and beside them the pages' numbers for the cache.</summary>
@@ -56,4 +70,7 @@ internal unsafe struct PageChunk
 
     /// <summary>Numbers of the pages in the pool, 0 for none and for memory that is not the pool's.</summary>
     public fixed int Pages[PageTable.ChunkPages];
+
+    /// <summary>Peaks of the pages (a <c>Clips.PeakChunk</c>), 0 until one is summarized; they outlive the pages.</summary>
+    public long Peaks;
 }

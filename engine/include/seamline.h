@@ -75,6 +75,9 @@ enum {
 
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
 #define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
+#define SEAM_ALL_CHANNELS (-1)    /* of seam_peaks_view.channel */
+#define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
+#define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
 
 /* An engine; an offline render. Numbers, not addresses. */
@@ -251,6 +254,24 @@ typedef struct seam_figures {
     int64_t published_serial;
     int64_t published_block; /* blocks begun when it was published: it is heard in the next one */
 } seam_figures;
+
+/* What of a waveform is wanted: columns of equal lengths, one after the other. */
+typedef struct seam_peaks_view {
+    uint32_t struct_size;
+    int32_t channel;          /* from 0; SEAM_ALL_CHANNELS takes all together */
+    double first_frame;       /* column i holds frames [floor(first_frame + i x frames_per_column), floor(... (i + 1) x ...)) */
+    double frames_per_column; /* from 1 up; need not be whole */
+} seam_peaks_view;
+
+/* A column of a waveform. */
+typedef struct seam_peak {
+    uint32_t struct_size;
+    int32_t flags; /* SEAM_PEAK_OUTSIDE, SEAM_PEAK_COARSE */
+    float min;     /* never above the smallest sample, full scale = 1; not a number where nothing is known */
+    float max;     /* never below the largest sample; not a number where nothing is known */
+    float rms;     /* root of the mean of the squares; not a number where nothing is known */
+    float known;   /* share of the column that was loaded once: 0 is unknown, less than 1 will still change */
+} seam_peak;
 
 /* ---- Library. Thread: any, before everything else too. No errors. ---- */
 
@@ -479,6 +500,41 @@ seam_status seam_offline_close(seam_offline *offline);
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback go on beside it.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
+
+/*
+ * ---- Peaks: waveforms of everything that was loaded once, in memory still or not, at any zoom ----
+ *
+ * Nothing is loaded for them, and no edit waits for them: the engine is locked for less than a microsecond at the start.
+ * A column costs tens to some hundreds of nanoseconds, whatever its length. Up to 4,095 frames a column is exact to the frame
+ * where its pages are in memory, and else widened to multiples of 256; longer ones reach at most a sixteenth of their length
+ * beyond either end. Peaks hold at most a sixteenth of the memory budget; where that is used up they become coarser.
+ *
+ * columns: count of them, columns[0].struct_size apart. *changes (may be NULL) counts the changes of what was looked at: a
+ * drawer that gets the number it has seen has nothing new to draw.
+ */
+
+/*
+ * The material of a track, from 0, before offset, gain and stereo mode: frames and channels are the source's.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_track(seam_engine *engine, uint32_t clip, uint32_t track, const seam_peaks_view *view,
+                             seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * A clip as it is heard: clip frames, the engine's channels. Of one track it is its own waveform; of several the sum of their
+ * ranges, which encloses what is heard, and the rms of unrelated sounds. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks_view *view, seam_peak *columns,
+                            uint32_t count, int64_t *changes);
+
+/*
+ * The timeline as it stands: timeline frames, the engine's channels, segments' gains included; gaps, muted segments and
+ * speeds other than 1 are silence, fades at seams are left out. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/* Changes of any peaks, counted since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
+seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);
 
 /* ---- Waiting, figures ---- */
 

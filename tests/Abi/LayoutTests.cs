@@ -17,6 +17,7 @@ public sealed class LayoutTests
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
         typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+        typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -53,6 +54,9 @@ public sealed class LayoutTests
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
         Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
+        Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
+        Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
+        Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 

@@ -41,7 +41,7 @@ public sealed unsafe class WidthTests
     }
 
     private static string[] Hashes(int block) =>
-        [.. KernelCase.All().Select((kernel, index) => $"{HashOf(kernel, block, (uint)index):x16} {kernel.Name}"), Int16(block)];
+        [.. KernelCase.All().Select((kernel, index) => $"{HashOf(kernel, block, (uint)index):x16} {kernel.Name}"), Int16(block), PeakScanTests.HashLine()];
 
     private static ulong HashOf(KernelCase kernel, int block, uint seed)
     {

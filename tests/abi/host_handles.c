@@ -26,6 +26,11 @@ static void refuse_all(seam_engine *engine)
     seam_figures figures;
     seam_offline *offline = NULL;
     seam_output output;
+    seam_peaks_view view;
+    seam_peak peak;
+    memset(&view, 0, sizeof view);
+    view.struct_size = sizeof view;
+    peak.struct_size = sizeof peak;
     memset(&segment, 0, sizeof segment);
     memset(&output, 0, sizeof output);
     segment.struct_size = sizeof segment;
@@ -76,6 +81,10 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_export_wav(engine, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_render_range(engine, 0, block, 8, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_offline_open(engine, 0, &offline));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_track(engine, 1, 0, &view, &peak, 1, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_clip(engine, 1, &view, &peak, 1, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_timeline(engine, &view, &peak, 1, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_changes(engine, &number));
     EXPECT(SEAM_INVALID_HANDLE, seam_destroy(engine));
     CHECK(offline == NULL);
 }

@@ -27,6 +27,8 @@ STRUCT(seam_device);
 STRUCT(seam_output_info);
 STRUCT(seam_export);
 STRUCT(seam_figures);
+STRUCT(seam_peaks_view);
+STRUCT(seam_peak);
 
 int main(void)
 {
@@ -159,6 +161,18 @@ int main(void)
     FIELD(seam_figures, ready_ahead_frames);
     FIELD(seam_figures, published_serial);
     FIELD(seam_figures, published_block);
+    SIZE(seam_peaks_view);
+    FIELD(seam_peaks_view, struct_size);
+    FIELD(seam_peaks_view, channel);
+    FIELD(seam_peaks_view, first_frame);
+    FIELD(seam_peaks_view, frames_per_column);
+    SIZE(seam_peak);
+    FIELD(seam_peak, struct_size);
+    FIELD(seam_peak, flags);
+    FIELD(seam_peak, min);
+    FIELD(seam_peak, max);
+    FIELD(seam_peak, rms);
+    FIELD(seam_peak, known);
     CODE(SEAM_OK);
     CODE(SEAM_INVALID_ARGUMENT);
     CODE(SEAM_NOT_FOUND);
@@ -185,6 +199,9 @@ int main(void)
     CODE(SEAM_BEST_STREAM);
     CODE(SEAM_TO_THE_END);
     CODE(SEAM_SILENCE_FOR_ERRORS);
+    CODE(SEAM_PEAK_OUTSIDE);
+    CODE(SEAM_PEAK_COARSE);
+    CODE(SEAM_ALL_CHANNELS);
     CODE(SEAM_ABI_VERSION);
     return 0;
 }
