@@ -74,10 +74,10 @@ enum {
 };
 
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
-#define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
 #define SEAM_ALL_CHANNELS (-1)    /* of seam_peaks_view.channel */
 #define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
 #define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
+#define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
 
 /* An engine; an offline render. Numbers, not addresses. */

@@ -49,14 +49,14 @@ public sealed class LayoutTests
         Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
         Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);
+        Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
+        Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
+        Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
         Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
         Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
-        Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
-        Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
-        Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 
