@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>Engines and offline renders a host holds through the C border at one time: 96 KiB of rows.</summary>
     public const int MaxHandles = 256;
 
+    /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
+    public const int MaxIdleMedia = 64;
+
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;
 }

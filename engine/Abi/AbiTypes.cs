@@ -200,4 +200,8 @@ internal struct SeamFigures
     public long ReadyAheadFrames;
     public long PublishedSerial;
     public long PublishedBlock;
+    public long Sources;
+    public long SourcesChanged;
+    public long SourcesMissing;
+    public long MediaWarnings;
 }

@@ -113,4 +113,16 @@ public readonly record struct EngineStatus
 
     /// <summary>Blocks begun by then: it is heard in the next one.</summary>
     public long PublishedBlock { get; init; }
+
+    /// <summary>Sources in use.</summary>
+    public int Sources { get; init; }
+
+    /// <summary>Of those, sources whose file has changed since it was opened, as far as anybody has looked.</summary>
+    public int SourcesChanged { get; init; }
+
+    /// <summary>Of those, sources whose file is gone.</summary>
+    public int SourcesMissing { get; init; }
+
+    /// <summary>Damaged packets and holes in media that became silence.</summary>
+    public long MediaWarnings { get; init; }
 }

@@ -111,6 +111,10 @@ internal static unsafe class ExportsState
                 ReadyAheadFrames = now.ReadyAheadFrames,
                 PublishedSerial = now.PublishedSerial,
                 PublishedBlock = now.PublishedBlock,
+                Sources = now.Sources,
+                SourcesChanged = now.SourcesChanged,
+                SourcesMissing = now.SourcesMissing,
+                MediaWarnings = now.MediaWarnings,
             };
         }
     }

@@ -26,6 +26,9 @@ internal sealed unsafe class StudySlice(LoadQueue queue) : RunSink
     /// <inheritdoc/>
     public override bool Stop => queue.Wakeups != _seen || Environment.TickCount64 >= _until;
 
+    /// <summary>Not for the time alone: a call that takes longer than a slice would never come to an end.</summary>
+    public override bool GiveUp => queue.Wakeups != _seen;
+
     /// <inheritdoc/>
     public override void Write(float* interleaved, int frames)
     {

@@ -253,6 +253,10 @@ typedef struct seam_figures {
     int64_t ready_ahead_frames; /* in memory without a hole ahead of the playhead */
     int64_t published_serial;
     int64_t published_block; /* blocks begun when it was published: it is heard in the next one */
+    int64_t sources;         /* in use */
+    int64_t sources_changed; /* of those, whose file has another size or time than when it was opened: see seam_media_check */
+    int64_t sources_missing; /* of those, whose file is gone */
+    int64_t media_warnings;  /* damaged packets and holes in media that became silence */
 } seam_figures;
 
 /* What of a waveform is wanted: columns of equal lengths, one after the other. */
@@ -346,6 +350,23 @@ seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
 
 /* The source of a track, from 0, as it stands. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track, seam_source *source);
+
+/*
+ * Opens a clip's media files anew, changed or not, for every clip that uses them; nothing else is loaded again. Segments
+ * keep their in and out points. While playing it is heard by the crossfade of every edit, at the playhead; at most 100 ms
+ * are waited for its first sound.
+ * Errors, and nothing changes then: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR (names file and cause), SEAM_OUT_OF_BUDGET,
+ * SEAM_INVALID_STATE (a clip of host samples). Thread: any.
+ */
+seam_status seam_clip_invalidate(seam_engine *engine, uint32_t clip);
+
+/*
+ * Looks at the size and time of modification of a clip's media files; clip 0: of all clips. *changed becomes how many are not
+ * what was opened: changed or gone. Loading looks by itself: nothing of a changed file is loaded any more, what is in memory
+ * plays on, the rest is silence; offline renders of it are refused, and name it. A file that is back the same is loaded on.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. 2 us a file, more over a network. Thread: any.
+ */
+seam_status seam_media_check(seam_engine *engine, uint32_t clip, uint32_t *changed);
 
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 

@@ -49,6 +49,8 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_get_position(engine, &position));
     EXPECT(SEAM_INVALID_HANDLE, seam_get_figures(engine, &figures));
     EXPECT(SEAM_INVALID_HANDLE, seam_wait_ready(engine, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_clip_invalidate(engine, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_media_check(engine, 0, &count));
     EXPECT(SEAM_INVALID_HANDLE, seam_timeline_set(engine, &segment, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_timeline_get(engine, &segment, 1, &count));
     EXPECT(SEAM_INVALID_HANDLE, seam_segment_at(engine, 0, &segment, &count));

@@ -161,6 +161,10 @@ int main(void)
     FIELD(seam_figures, ready_ahead_frames);
     FIELD(seam_figures, published_serial);
     FIELD(seam_figures, published_block);
+    FIELD(seam_figures, sources);
+    FIELD(seam_figures, sources_changed);
+    FIELD(seam_figures, sources_missing);
+    FIELD(seam_figures, media_warnings);
     SIZE(seam_peaks_view);
     FIELD(seam_peaks_view, struct_size);
     FIELD(seam_peaks_view, channel);
