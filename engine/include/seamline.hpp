@@ -516,6 +516,17 @@ public:
 
     Result<> measure_clip(std::uint32_t clip) noexcept { return of(seam_clip_measure(handle_, clip)); }
 
+    /* Opens its media files anew. */
+    Result<> invalidate_clip(std::uint32_t clip) noexcept { return of(seam_clip_invalidate(handle_, clip)); }
+
+    /* How many of a clip's media files, or for 0 of all, are no longer what was opened. */
+    Result<std::uint32_t> check_media(std::uint32_t clip = 0) noexcept
+    {
+        std::uint32_t changed = 0;
+        seam_status status = seam_media_check(handle_, clip, &changed);
+        return detail::outcome(status, handle_, changed);
+    }
+
     Result<Source> clip_source(std::uint32_t clip, std::uint32_t track) const noexcept
     {
         Source source;

@@ -41,6 +41,8 @@ void clips_and_edits(seam::Engine &engine)
     CHECK(source && source->rate == rate && source->channels == 2 && source->frames == 10 * rate && source->frames_exact == 1);
     CHECK(source->stream == SEAM_BEST_STREAM && std::string(source->name).find("host samples") == 0 && source->error[0] == 0);
     CHECK(engine.clip_source(1, 1).status() == seam::Status::NotFound);
+    CHECK(engine.check_media().value() == 0 && engine.check_media(9).status() == seam::Status::NotFound);
+    CHECK(engine.invalidate_clip(1).status() == seam::Status::InvalidState);
     CHECK(engine.set_media(2, {"no-such-file.wav"}).status() == seam::Status::MediaError);
     CHECK(engine.set_media(2, {}));
     CHECK(engine.remove_clip(2));
