@@ -292,13 +292,31 @@ struct Export : seam_export {
     explicit Export(const char *file) noexcept : Export() { path = file; }
 };
 
+/* All channels together. */
+struct PeaksView : seam_peaks_view {
+    PeaksView() noexcept : seam_peaks_view()
+    {
+        struct_size = sizeof(seam_peaks_view);
+        channel = SEAM_ALL_CHANNELS;
+    }
+    PeaksView(double first, double per_column) noexcept : PeaksView()
+    {
+        first_frame = first;
+        frames_per_column = per_column;
+    }
+};
+
+struct Peak : seam_peak {
+    Peak() noexcept : seam_peak() { struct_size = sizeof(seam_peak); }
+};
+
 struct Figures : seam_figures {
     Figures() noexcept : seam_figures() { struct_size = sizeof(seam_figures); }
 };
 
 /* Rows of them are handed to C as they are. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
-                  && sizeof(Range) == sizeof(seam_range),
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Peak) == sizeof(seam_peak),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -498,6 +516,17 @@ public:
 
     Result<> measure_clip(std::uint32_t clip) noexcept { return of(seam_clip_measure(handle_, clip)); }
 
+    /* Opens its media files anew. */
+    Result<> invalidate_clip(std::uint32_t clip) noexcept { return of(seam_clip_invalidate(handle_, clip)); }
+
+    /* How many of a clip's media files, or for 0 of all, are no longer what was opened. */
+    Result<std::uint32_t> check_media(std::uint32_t clip = 0) noexcept
+    {
+        std::uint32_t changed = 0;
+        seam_status status = seam_media_check(handle_, clip, &changed);
+        return detail::outcome(status, handle_, changed);
+    }
+
     Result<Source> clip_source(std::uint32_t clip, std::uint32_t track) const noexcept
     {
         Source source;
@@ -650,6 +679,37 @@ public:
             return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
         };
         return of(seam_export_wav(handle_, &wanted));
+    }
+
+    /* -- Peaks: fill the columns; the value counts the changes of what was looked at -- */
+
+    Result<std::int64_t> track_peaks(std::uint32_t clip, std::uint32_t track, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_track(handle_, clip, track, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> clip_peaks(std::uint32_t clip, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_clip(handle_, clip, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> timeline_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_timeline(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    /* Changes of any peaks; takes no lock of the engine. */
+    Result<std::int64_t> peaks_changes() const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_changes(handle_, &changes);
+        return detail::outcome(status, handle_, changes);
     }
 
     /* -- Waiting, figures -- */

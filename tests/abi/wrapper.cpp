@@ -41,6 +41,8 @@ void clips_and_edits(seam::Engine &engine)
     CHECK(source && source->rate == rate && source->channels == 2 && source->frames == 10 * rate && source->frames_exact == 1);
     CHECK(source->stream == SEAM_BEST_STREAM && std::string(source->name).find("host samples") == 0 && source->error[0] == 0);
     CHECK(engine.clip_source(1, 1).status() == seam::Status::NotFound);
+    CHECK(engine.check_media().value() == 0 && engine.check_media(9).status() == seam::Status::NotFound);
+    CHECK(engine.invalidate_clip(1).status() == seam::Status::InvalidState);
     CHECK(engine.set_media(2, {"no-such-file.wav"}).status() == seam::Status::MediaError);
     CHECK(engine.set_media(2, {}));
     CHECK(engine.remove_clip(2));
@@ -79,6 +81,12 @@ void transport_and_output(seam::Engine &engine)
     CHECK(engine.wait_ready(rate, 10000));
     auto loaded = engine.loaded_ranges();
     CHECK(loaded && loaded->size() == 1 && (*loaded)[0].first_frame == 0 && (*loaded)[0].end_frame == 10 * rate);
+    std::vector<seam::Peak> columns(10);
+    seam::PeaksView view(0, rate);
+    CHECK(engine.track_peaks(1, 0, view, columns) && !engine.track_peaks(1, 5, view, columns));
+    CHECK(engine.clip_peaks(1, view, columns) && engine.timeline_peaks(view, columns));
+    CHECK(columns[0].known > 0 && columns[0].max > 0.1f && columns[0].max < 0.26f);
+    CHECK(engine.peaks_changes().value() > 0);
     CHECK(engine.set_anchor(SEAM_ANCHOR_CONTENT) && !engine.set_anchor(7));
     CHECK(engine.seek(1) && engine.seek_frame(0) && engine.set_loop(0, 1) && engine.clear_loop());
     CHECK(engine.play());
