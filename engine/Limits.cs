@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>Largest time that is accepted, seconds (over three years): beyond it f64 seconds no longer resolve a frame well.</summary>
     public const double MaxSeconds = 1e8;
 
+    /// <summary>Most frames between a host's pull and the ear: 20 s at 48 kHz, more than any wireless speaker.</summary>
+    public const long MaxLatencyFrames = 960_000;
+
     /// <summary>Largest gain, dB.</summary>
     public const double MaxGainDb = 60;
 
@@ -77,6 +80,9 @@ public static class Limits
 
     /// <summary>Engines and offline renders a host holds through the C border at one time: 96 KiB of rows.</summary>
     public const int MaxHandles = 256;
+
+    /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
+    public const int MaxIdleMedia = 64;
 
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Publishes by NativeAOT, where a source is newer than what is there:
-#   native   artifacts/native: libseamline.so, its symbols, its header, and the object file that the proofs read
+#   native   artifacts/native: libseamline.so, its symbols, libseamline.a, the header, the object file that the proofs read, and the
+#            licence and notices of the .NET runtime that is linked in
 #   command  artifacts/command: seamline-cli
 #   player   artifacts/player: seamline-player, and the library that draws its text
 # Without arguments the first two. --force publishes anyway.
@@ -46,7 +47,8 @@ publish_native() {
     dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
     cp --remove-destination $flavour/publish/Seamline/release_$rid/libseamline.so $out/
     cp --remove-destination $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
-    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/seamline.o $out/
+    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/{seamline.o,libseamline.a} $out/
+    cp --remove-destination $flavour/publish/Seamline/release_$rid/{LICENSE,THIRD-PARTY-NOTICES}.TXT $out/
     cp --remove-destination engine/include/seamline.h $out/
     ln -sf libseamline.so $out/libseamline.so.0
     done_with $out

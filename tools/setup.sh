@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a machine ready to build, test and run Seamline: FFmpeg 5.1 to 7.1, SDL 3, a C tool chain.
+# Makes a machine ready to build, test and run Seamline: FFmpeg 5.1 to 7.1, SDL 3, a C and C++ tool chain, CMake.
 # Idempotent: looks first, installs only what is missing, takes well under a second when all is there.
 # Debian 12, Debian 13 and Ubuntu are handled with apt as root; elsewhere it says what to install.
 #   --check   only look; exit 0 when all is there
@@ -33,7 +33,8 @@ missing() {
     command -v dotnet >/dev/null || echo dotnet
     command -v ffmpeg >/dev/null && has_ffmpeg_libraries || echo ffmpeg
     has_library libSDL3.so.0 || echo sdl3
-    command -v cc >/dev/null && command -v objdump >/dev/null || echo toolchain
+    command -v cc >/dev/null && command -v c++ >/dev/null && command -v objdump >/dev/null || echo toolchain
+    command -v cmake >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null && command -v python3 >/dev/null || echo hosts
 }
 
 describe() {
@@ -41,7 +42,8 @@ describe() {
         dotnet)    echo ".NET SDK 10 (the 'dotnet' command)" ;;
         ffmpeg)    echo "FFmpeg 5.1, 6.x or 7.x: the 'ffmpeg' command with libavformat, libavcodec, libavutil, libswresample (Debian, Ubuntu: package ffmpeg; Fedora: ffmpeg-free; Arch, Homebrew: ffmpeg)" ;;
         sdl3)      echo "SDL 3.2 or later: libSDL3.so.0 (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch, Homebrew: sdl3)" ;;
-        toolchain) echo "a C compiler and binutils (Debian, Ubuntu: packages gcc libc6-dev binutils)" ;;
+        toolchain) echo "C and C++ compilers and binutils (Debian, Ubuntu: packages gcc g++ libc6-dev binutils)" ;;
+        hosts)     echo "what the example hosts are built and run with: cmake, make, pkg-config, python3 (Debian, Ubuntu: packages cmake make pkg-config python3)" ;;
     esac
 }
 
@@ -93,7 +95,8 @@ command -v apt-get >/dev/null || refuse "this machine has no apt-get, so nothing
 say "installing: $(echo $todo)"
 apt-get update -q >&2 || say "apt-get update reported problems; trying with the lists at hand"
 
-case " $(echo $todo) " in *" toolchain "*) apt_install gcc libc6-dev binutils ;; esac
+case " $(echo $todo) " in *" toolchain "*) apt_install gcc g++ libc6-dev binutils ;; esac
+case " $(echo $todo) " in *" hosts "*) apt_install cmake make pkg-config python3 ;; esac
 # FFmpeg first: once Debian 12 has trixie's libc its own ffmpeg no longer installs.
 case " $(echo $todo) " in
     *" ffmpeg "*)

@@ -60,6 +60,46 @@ internal struct SeamSegment
     public long ClipFrame;
 }
 
+/// <summary>seam_source.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamSource
+{
+    public uint StructSize;
+    public int Rate;
+    public int Channels;
+    public int Stream;
+    public long Frames;
+    public int FramesExact;
+    public int Warnings;
+    public long FramesDecoded;
+    public long Pages;
+    public long PagesReady;
+    public long PagesLoaded;
+    public long PagesReloaded;
+    public double StartSeconds;
+    public double DurationSeconds;
+    public long BitRate;
+    public fixed byte Codec[CodecBytes];
+    public fixed byte Container[ContainerBytes];
+    public fixed byte Name[NameBytes];
+    public fixed byte Error[ErrorBytes];
+
+    internal const int CodecBytes = 32;
+    internal const int ContainerBytes = 96;
+    internal const int NameBytes = 512;
+    internal const int ErrorBytes = 256;
+}
+
+/// <summary>seam_range.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamRange
+{
+    public uint StructSize;
+    public int Reserved;
+    public long FirstFrame;
+    public long EndFrame;
+}
+
 /// <summary>seam_position.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamPosition
@@ -69,6 +109,7 @@ internal struct SeamPosition
     public long PlayheadFrame;
     public long AudibleFrame;
     public long LengthFrames;
+    public long LatencyFrames;
 }
 
 /// <summary>seam_output.</summary>
@@ -83,6 +124,50 @@ internal unsafe struct SeamOutput
     public double TimeScale;
     public int DocumentedEntry;
     public int Reserved;
+}
+
+/// <summary>seam_device.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamDevice
+{
+    public uint StructSize;
+    public int IsDefault;
+    public int Rate;
+    public int Channels;
+    public fixed byte Name[NameBytes];
+
+    internal const int NameBytes = 256;
+}
+
+/// <summary>seam_output_info.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamOutputInfo
+{
+    public uint StructSize;
+    public int IsOpen;
+    public int Rate;
+    public int Channels;
+    public int PeriodFrames;
+    public int RawEntry;
+    public fixed byte Driver[DriverBytes];
+    public fixed byte Device[SeamDevice.NameBytes];
+
+    internal const int DriverBytes = 32;
+}
+
+/// <summary>seam_export.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamExport
+{
+    public uint StructSize;
+    public int Format;
+    public byte* Path;
+    public long FirstFrame;
+    public long Frames;
+    public uint Flags;
+    public int Reserved;
+    public delegate* unmanaged[Cdecl]<void*, long, long, int> Progress;
+    public void* User;
 }
 
 /// <summary>seam_figures.</summary>
@@ -115,4 +200,8 @@ internal struct SeamFigures
     public long ReadyAheadFrames;
     public long PublishedSerial;
     public long PublishedBlock;
+    public long Sources;
+    public long SourcesChanged;
+    public long SourcesMissing;
+    public long MediaWarnings;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 using Seamline.Memory;
 
@@ -105,6 +106,9 @@ internal static unsafe class Border
 
     /// <summary>A C string, or null for null and for empty.</summary>
     public static string? Text(byte* utf8) => utf8 == null || *utf8 == 0 ? null : Marshal.PtrToStringUTF8((nint)utf8);
+
+    /// <inheritdoc cref="Copy(ReadOnlySpan{byte}, Span{byte})"/>
+    public static int Copy(string text, Span<byte> to) => Copy(Encoding.UTF8.GetBytes(text), to);
 
     /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
     public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)

@@ -10,7 +10,7 @@ namespace Seamline;
 
 /// <summary>Opens media, makes clips of them, and lets go of what no clip uses any more.</summary>
 /// <remarks>Thread: control, under the engine's lock. Opening allocates on the GC heap; nothing after it does.</remarks>
-internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, EngineConfig config, ErrorText error) : IDisposable
+internal sealed unsafe partial class ClipDesk(MemoryBudget budget, SourceCache cache, EngineConfig config, ErrorText error) : IDisposable
 {
     private readonly List<Clip> _replaced = new(16);
 
@@ -103,7 +103,12 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
     {
         Clip? clip = Clips.Find(id.Value);
         if (clip == null) return Unknown(id);
-        foreach (Source source in clip.Sources) cache.Measure(source);
+        foreach (Source source in clip.Sources)
+        {
+            cache.Measure(source);
+            if (cache.Look(source) != MediaState.Same) return error.FailText(Status.MediaError, source.Error!);
+        }
+
         return Status.Ok;
     }
 
@@ -152,6 +157,8 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
         }
 
         _replaced.Clear();
+        foreach (Source source in _exchanged) cache.Release(source, serial);
+        _exchanged.Clear();
     }
 
     /// <inheritdoc/>
@@ -167,7 +174,7 @@ internal sealed unsafe class ClipDesk(MemoryBudget budget, SourceCache cache, En
         if (string.IsNullOrEmpty(track.Path)) return error.FailText(Status.InvalidArgument, "a track without a file name");
         string path = Path.GetFullPath(track.Path);
         string key = track.StreamIndex < 0 ? path : $"{path} (stream {track.StreamIndex})";
-        source = cache.Find(key);
+        source = FindSame(key);
         if (source != null) return Status.Ok;
         try
         {

@@ -87,7 +87,22 @@ public sealed unsafe partial class Engine
             bool playing = Volatile.Read(ref State->TransportSerial) == _desired.TransportSerial // partner: Transport.Take
                 ? Volatile.Read(ref State->Sounding) != 0 // partner: Transport.Acknowledge
                 : _desired.Playing != 0;
-            return new Position(playhead, Math.Max(0, playhead - _output.UnheardFrames()), playing, _block->LengthFrames);
+            long latency = _output.UnheardFrames();
+            long rendered = Volatile.Read(ref State->FramesRendered); // partner: Transport.Advance
+            long heard = SwapLog.TimelineFrameAt(State, rendered - latency, Volatile.Read(ref State->Sounding) != 0, playhead); // partner: Transport.Acknowledge
+            return new Position(playhead, Math.Clamp(heard, 0, _block->LengthFrames), playing, _block->LengthFrames, latency);
+        }
+    }
+
+    /// <summary>Tells how many frames lie between <see cref="Pull"/> and the ear in a host's own device.</summary>
+    public Status SetLatency(long frames)
+    {
+        lock (_gate)
+        {
+            if (frames is < 0 or > Limits.MaxLatencyFrames)
+                return _error.Fail(Status.InvalidArgument, $"a latency of {frames} frames is outside 0..{Limits.MaxLatencyFrames}");
+            _output.PullLatencyFrames = frames;
+            return Status.Ok;
         }
     }
 
@@ -143,6 +158,26 @@ public sealed unsafe partial class Engine
         }
     }
 
+    /// <summary>The devices that can be opened, the default first.</summary>
+    /// <param name="driver">SDL's audio driver; null for the system's.</param>
+    /// <param name="devices">The devices; empty on failure.</param>
+    /// <param name="error">Why there are none to be told, or empty.</param>
+    public static Status ListDevices(string? driver, out OutputDevice[] devices, out string error)
+    {
+        devices = [];
+        error = string.Empty;
+        try
+        {
+            devices = SdlDevices.ListWithDefault(driver);
+            return Status.Ok;
+        }
+        catch (DeviceException e)
+        {
+            error = e.Message;
+            return e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError;
+        }
+    }
+
     /// <summary>The rate that the default playback device prefers, Hz; 48,000 where it is unknown or there is no device.</summary>
     public static int PreferredRate() => SdlOutput.PreferredRate();
 
@@ -192,6 +227,26 @@ public sealed unsafe partial class Engine
     /// <exception cref="InvalidOperationException">The limit or the budget does not allow it.</exception>
     public OfflineRender BeginOffline(bool silenceForErrors = false) =>
         BeginOffline(out OfflineRender? render, silenceForErrors) == Status.Ok ? render! : throw new InvalidOperationException(LastError);
+
+    /// <summary>Writes the timeline as it stands now to a WAV file, with the bits that playback gives. On failure no file is left.</summary>
+    /// <param name="wanted">What, where, how; whom to tell.</param>
+    /// <param name="cancellation">Ends it with <see cref="Status.Cancelled"/>.</param>
+    public Status ExportWav(in WavExport wanted, CancellationToken cancellation = default)
+    {
+        if (string.IsNullOrEmpty(wanted.Path)) return Refuse(Status.InvalidArgument, "an export without a file name");
+        if (wanted.Frames < WavExport.ToTheEnd || Math.Abs(wanted.FirstFrame) > MaxExportFrame || wanted.Frames > MaxExportFrame)
+            return Refuse(Status.InvalidArgument, $"cannot export {wanted.Frames} frames from {wanted.FirstFrame}: they are outside any timeline");
+        Status status = BeginOffline(out OfflineRender? render, wanted.SilenceForErrors);
+        if (status != Status.Ok) return status;
+        using (render)
+        {
+            status = wanted.Write(render!, _config.Rate, cancellation, out string error);
+            return status == Status.Ok ? status : Refuse(status, error);
+        }
+    }
+
+    // Of the longest time that is accepted at the highest rate.
+    private const long MaxExportFrame = (long)Limits.MaxSeconds * Limits.MaxRate;
 
     /// <summary>Waits until <paramref name="frames"/> frames from the playhead on are in memory.</summary>
     public Status WaitReady(long frames, int timeoutMilliseconds)

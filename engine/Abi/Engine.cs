@@ -200,7 +200,7 @@ public sealed unsafe partial class Engine : IDisposable
     }
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
-    private Status Commit(Status status)
+    private Status Commit(Status status, int waitMilliseconds = 0)
     {
         if (status != Status.Ok)
         {
@@ -209,6 +209,7 @@ public sealed unsafe partial class Engine : IDisposable
         }
 
         SnapshotCompiler.Compile(_reserved, _editor.List, _desk.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        if (waitMilliseconds > 0) Anticipate(_reserved, waitMilliseconds);
         long lastWithOld = _publisher.Serial;
         SpanBlock* old = _block;
         _block = _reserved;

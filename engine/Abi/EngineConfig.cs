@@ -33,16 +33,17 @@ public sealed record EngineConfig
     /// <summary>Where the playhead goes at an edit.</summary>
     public Anchor Anchor { get; init; }
 
-    /// <summary>Loader threads; 0 for all cores but one, at least one.</summary>
+    /// <summary>Loader threads; 0 for one a core.</summary>
     public int LoaderThreads { get; init; }
 }
 
 /// <summary>Where playback is.</summary>
 /// <param name="PlayheadFrame">The next timeline frame to render.</param>
-/// <param name="AudibleFrame">What the ear hears now: the playhead less what is rendered and not yet played.</param>
+/// <param name="AudibleFrame">What the ear hears now: what was rendered <paramref name="LatencyFrames"/> ago.</param>
 /// <param name="Playing">Whether it moves.</param>
 /// <param name="LengthFrames">Length of the timeline.</param>
-public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames);
+/// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as <see cref="Engine.SetLatency"/> was told.</param>
+public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames, long LatencyFrames);
 
 /// <summary>The engine in figures.</summary>
 public readonly record struct EngineStatus
@@ -112,4 +113,16 @@ public readonly record struct EngineStatus
 
     /// <summary>Blocks begun by then: it is heard in the next one.</summary>
     public long PublishedBlock { get; init; }
+
+    /// <summary>Sources in use.</summary>
+    public int Sources { get; init; }
+
+    /// <summary>Of those, sources whose file has changed since it was opened, as far as anybody has looked.</summary>
+    public int SourcesChanged { get; init; }
+
+    /// <summary>Of those, sources whose file is gone.</summary>
+    public int SourcesMissing { get; init; }
+
+    /// <summary>Damaged packets and holes in media that became silence.</summary>
+    public long MediaWarnings { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed unsafe class EngineMeter
     public EngineStatus Status(MemoryBudget budget, PagePool pool, SourceCache cache, EngineOutput output, RenderState* state)
     {
         (long horizon, bool done) = cache.Progress;
+        MediaFigures media = cache.Figures();
         return new EngineStatus
         {
             BudgetBytes = budget.LimitBytes,
@@ -55,6 +56,10 @@ internal sealed unsafe class EngineMeter
             AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtOpen,
             LoadHorizonFrames = horizon,
             LoadDone = done,
+            Sources = media.Sources,
+            SourcesChanged = media.Changed,
+            SourcesMissing = media.Missing,
+            MediaWarnings = media.Warnings,
         };
     }
 

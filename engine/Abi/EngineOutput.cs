@@ -36,8 +36,11 @@ internal sealed unsafe class EngineOutput(RenderState* state) : IDisposable
         _output = NullOutput.Open(new OutputSource(state, _clock, tap), rate, channels, blockFrames, speed);
     }
 
+    /// <summary>Frames between a pull and the ear, as the host told.</summary>
+    public long PullLatencyFrames { get; set; }
+
     /// <summary>Frames rendered that the ear has not heard.</summary>
-    public long UnheardFrames() => _output == null ? 0 : _output.ReadClock().UnheardFrames;
+    public long UnheardFrames() => _output == null ? PullLatencyFrames : _output.ReadClock().UnheardFrames;
 
     /// <summary>Closes what is open; safe while it plays.</summary>
     public void Close()

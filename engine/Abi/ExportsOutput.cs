@@ -83,6 +83,57 @@ internal static unsafe class ExportsOutput
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_get_output", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Get(nint engine, SeamOutputInfo* info)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            if (call.IsRefused) return call.Refuse();
+            var value = default(SeamOutputInfo);
+            if (call.Engine.Device is { } open)
+            {
+                value.IsOpen = 1;
+                value.Rate = open.DeviceRate;
+                value.Channels = open.DeviceChannels;
+                value.PeriodFrames = open.PeriodFrames;
+                value.RawEntry = open.RawEntry ? 1 : 0;
+                Border.Copy(open.Driver, new Span<byte>(value.Driver, SeamOutputInfo.DriverBytes));
+                Border.Copy(open.DeviceName, new Span<byte>(value.Device, SeamDevice.NameBytes));
+            }
+
+            return Border.TryWrite(info, ref value) ? Status.Ok : call.Engine.Refuse(Status.InvalidArgument, "seam_output_info: NULL, or struct_size is not set");
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_output_devices", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Devices(byte* driver, SeamDevice* devices, uint capacity, uint* count)
+    {
+        try
+        {
+            if (count == null || (devices == null && capacity != 0))
+                return Handles.Fail(Status.InvalidArgument, "seam_output_devices: no place for the count, or for the devices");
+            if (capacity != 0 && devices->StructSize < sizeof(SeamDevice))
+                return Handles.Fail(Status.InvalidArgument, "seam_device: struct_size of the first is not set");
+            *count = 0;
+            Status status = Engine.ListDevices(Border.Text(driver), out OutputDevice[] found, out string error);
+            if (status != Status.Ok) return Handles.Fail(status, error);
+            *count = (uint)found.Length;
+            uint stride = capacity == 0 ? 0 : devices->StructSize;
+            for (uint i = 0; i < Math.Min(capacity, (uint)found.Length); i++)
+                Write((SeamDevice*)((byte*)devices + ((nuint)i * stride)), found[i], stride);
+            return Status.Ok;
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(0, e);
+        }
+    }
+
     private const string BeingPulled = "a host is rendering with seam_render";
     private const int ClaimMilliseconds = 1_000;
 
@@ -97,6 +148,14 @@ internal static unsafe class ExportsOutput
         }
 
         return false;
+    }
+
+    private static void Write(SeamDevice* to, in OutputDevice device, uint stride)
+    {
+        var value = new SeamDevice { IsDefault = device.Name.Length == 0 ? 1 : 0, Rate = device.Rate, Channels = device.Channels };
+        Border.Copy(device.Name, new Span<byte>(value.Name, SeamDevice.NameBytes));
+        to->StructSize = stride;
+        Border.TryWrite(to, ref value);
     }
 
     private static void ReleaseUnlessOpen(nint engine, Engine of)

@@ -23,8 +23,23 @@ internal static unsafe class ExportsState
                 PlayheadFrame = now.PlayheadFrame,
                 AudibleFrame = now.AudibleFrame,
                 LengthFrames = now.LengthFrames,
+                LatencyFrames = now.LatencyFrames,
             };
             return Border.TryWrite(position, ref value) ? Status.Ok : call.Engine.Refuse(Status.InvalidArgument, "seam_position: NULL, or struct_size is not set");
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_set_latency", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SetLatency(nint engine, long frames)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            return call.IsRefused ? call.Refuse() : call.Engine.SetLatency(frames);
         }
         catch (Exception e)
         {
@@ -96,6 +111,10 @@ internal static unsafe class ExportsState
                 ReadyAheadFrames = now.ReadyAheadFrames,
                 PublishedSerial = now.PublishedSerial,
                 PublishedBlock = now.PublishedBlock,
+                Sources = now.Sources,
+                SourcesChanged = now.SourcesChanged,
+                SourcesMissing = now.SourcesMissing,
+                MediaWarnings = now.MediaWarnings,
             };
         }
     }

@@ -78,6 +78,13 @@ internal sealed unsafe class Clip : IDisposable
         };
     }
 
+    /// <summary>Plays a track from another source from now on; mix and place stay.</summary>
+    public void Exchange(int track, Source source)
+    {
+        Sources[track] = source;
+        SetMix(track, Mixes[track]);
+    }
+
     /// <summary>Copies the rows into a block once a compile, and says where they are.</summary>
     public int PlaceTracks(SpanBlock* block)
     {

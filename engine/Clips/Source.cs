@@ -97,8 +97,19 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Whether the length is known to the frame.</summary>
     public bool FramesExact { get; private set; }
 
+    /// <summary>What has become of its medium. While it is not the same, nothing is loaded.</summary>
+    public MediaState State { get; set; }
+
+    /// <summary>Whether what is not in memory can be had: the medium is the one that was opened, and can be read.</summary>
+    public bool IsSound => !_failed && State == MediaState.Same;
+
     /// <summary>Why it cannot be read, or null. The sentence is made when it is asked for: failing allocates nothing.</summary>
-    public string? Error => !_failed ? null : _sentence ??= $"{Key}: cannot be read (error {_errorCode})";
+    public string? Error => State switch
+    {
+        MediaState.Changed => $"{Key}: the file has changed since it was opened; invalidate its clip to load it anew",
+        MediaState.Missing => $"{Key}: the file is gone",
+        _ => !_failed ? null : _sentence ??= $"{Key}: cannot be read (error {_errorCode})",
+    };
 
     /// <summary>Frames out of the codec.</summary>
     public long FramesDecoded { get; set; }
@@ -134,11 +145,11 @@ internal sealed unsafe class Source : IDisposable
     public bool IsMissing(long page)
     {
         ref RunState run = ref _runs[(int)(page / Limits.RunPages)];
-        return !Has(run.Ready | run.Coming | run.Failed, page);
+        return State == MediaState.Same && !Has(run.Ready | run.Coming | run.Failed, page);
     }
 
-    /// <summary>Whether a page's run failed, or the source as a whole.</summary>
-    public bool IsFailed(long page) => _failed || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
+    /// <summary>Whether a page's run failed, or the source as a whole; of a changed medium what is not in memory.</summary>
+    public bool IsFailed(long page) => _failed || (State != MediaState.Same && !IsReady(page)) || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
 
     /// <summary>
     /// Sets the length and makes room for its pages; false, and nothing changed, where the budget has none. A longer source
@@ -243,7 +254,7 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>The source for status.</summary>
     public SourceInfo Info() => new(
         Key, Media.Description, Media.Format.SourceRate, Media.Format.SourceChannels, Media.Format.Channels, PageTable.Frames(Table),
-        FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, Error)
+        FramesExact, FramesDecoded, PagesReady, PagesLoaded, PagesReloaded, Pages, Warnings, State, Error)
     {
         PeakPages = _peaks.Pages,
         PeakFrames = PeakLevels.FramesOf((PeakDepth)Table->PeakDepth),

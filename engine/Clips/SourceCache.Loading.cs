@@ -63,6 +63,7 @@ internal sealed unsafe partial class SourceCache
         using (_gate.Hold())
         {
             source.EndStudy(done);
+            source.State = source.Media.State;
             learned = source.Learn(source.Media.ExactFrames);
         }
 
@@ -84,6 +85,7 @@ internal sealed unsafe partial class SourceCache
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;
             source.Warnings += result.Warnings;
+            if (result.End == RunEnd.Changed) source.State = source.Media.State;
             if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
             learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
 
@@ -93,7 +95,7 @@ internal sealed unsafe partial class SourceCache
             run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
 
             // A run that is through, or failed, and did not bring a page: it will never come.
-            if (result.End != RunEnd.Stopped) run.Failed |= left & job.Left;
+            if (result.End is not (RunEnd.Stopped or RunEnd.Changed)) run.Failed |= left & job.Left;
             again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
         }
 

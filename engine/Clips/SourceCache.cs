@@ -77,7 +77,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         {
             foreach (Source? source in _sources)
             {
-                if (source == null || source.References == 0 || source.Error != null) continue;
+                if (source == null || source.References == 0 || !source.IsSound) continue;
                 if (!string.Equals(source.Key, key, StringComparison.Ordinal)) continue;
                 source.References++;
                 return source;

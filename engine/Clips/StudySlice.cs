@@ -11,6 +11,7 @@ namespace Seamline.Clips;
 internal sealed unsafe class StudySlice(LoadQueue queue) : RunSink
 {
     private const long Milliseconds = 20;
+    private const long PatienceMilliseconds = 180;
 
     private long _seen;
     private long _until;
@@ -25,6 +26,12 @@ internal sealed unsafe class StudySlice(LoadQueue queue) : RunSink
 
     /// <inheritdoc/>
     public override bool Stop => queue.Wakeups != _seen || Environment.TickCount64 >= _until;
+
+    /// <summary>
+    /// Not with the slice: hours of MP4 take 20 to 100 ms to open, and what is given up is begun anew. Only a call that keeps
+    /// a loader from its work for longer than that.
+    /// </summary>
+    public override bool GiveUp => queue.Closing || (queue.Wakeups != _seen && Environment.TickCount64 >= _until + PatienceMilliseconds);
 
     /// <inheritdoc/>
     public override void Write(float* interleaved, int frames)

@@ -64,6 +64,7 @@ public readonly record struct TrackSpec
 /// <param name="PagesReloaded">Of those, pages that had been filled before.</param>
 /// <param name="Pages">Pages the source has.</param>
 /// <param name="Warnings">Damaged packets and holes that became silence.</param>
+/// <param name="State">What has become of the medium since it was opened.</param>
 /// <param name="Error">Why it cannot be read, or null.</param>
 public readonly record struct SourceInfo(
     string Name,
@@ -79,6 +80,7 @@ public readonly record struct SourceInfo(
     long PagesReloaded,
     long Pages,
     int Warnings,
+    MediaState State,
     string? Error)
 {
     /// <summary>Pages whose peaks are known: all that were ever filled, in memory or not.</summary>

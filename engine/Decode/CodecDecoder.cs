@@ -69,6 +69,14 @@ internal sealed unsafe class CodecDecoder : IDisposable
     /// <summary>Receives into <see cref="Frame"/>: 0, or FFmpeg's error (ask again, end of file).</summary>
     public int Receive() => ffmpeg.avcodec_receive_frame(_context, _frame);
 
+    /// <summary>Lets go of what the codec holds (AAC: 150 KB); <see cref="Open"/> makes it anew.</summary>
+    public void Close()
+    {
+        AVCodecContext* context = _context;
+        if (context is not null) ffmpeg.avcodec_free_context(&context);
+        _context = null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -76,12 +84,5 @@ internal sealed unsafe class CodecDecoder : IDisposable
         AVFrame* frame = _frame;
         ffmpeg.av_frame_free(&frame);
         _frame = null;
-    }
-
-    private void Close()
-    {
-        AVCodecContext* context = _context;
-        if (context is not null) ffmpeg.avcodec_free_context(&context);
-        _context = null;
     }
 }

@@ -20,6 +20,16 @@ internal abstract class MediaSource : IDisposable
     /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
     public virtual long Measure() => ExactFrames;
 
+    /// <summary>What the last look at the medium found.</summary>
+    public virtual MediaState State => MediaState.Same;
+
+    /// <summary>Looks whether the medium is still the one that was opened. Thread: any. 1 to 2 us, more over a network.</summary>
+    public virtual MediaState Look() => MediaState.Same;
+
+    /// <summary>Opens what stands under the medium's name now, as a medium of its own; null for what has no name.</summary>
+    /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
+    public virtual MediaSource? OpenAnew() => null;
+
     /// <summary>
     /// Looks through the file for what entering it anywhere will need, and for its length, so that the first far seek does not
     /// wait for that. In slices: a look cut short goes on with the next call. Thread: any loader.
@@ -76,6 +86,11 @@ internal abstract unsafe class RunSink
     /// <summary>Asked between packets: true means stop now, what was written is discarded or kept by whole pages.</summary>
     public abstract bool Stop { get; }
 
+    /// <summary>
+    /// Asked inside a call of the demuxer that lasts: true means give that call up, and with it the demuxer's place in the file.
+    /// </summary>
+    public virtual bool GiveUp => Stop;
+
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
 
@@ -104,6 +119,9 @@ internal enum RunEnd
 
     /// <summary>The sink asked to stop.</summary>
     Stopped,
+
+    /// <summary>The medium is no longer the one that was opened, or gone (<see cref="MediaSource.State"/>); pages that were filled are whole.</summary>
+    Changed,
 
     /// <summary>The medium could not be read at all; the run is silence and the source is in error.</summary>
     Failed,

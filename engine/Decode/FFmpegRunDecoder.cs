@@ -13,6 +13,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private readonly FrameConverter _converter;
     private readonly RunOutput _output;
     private readonly FramePlacer _placer;
+    private readonly VersionGuard _guard;
     private StreamEnd _end;
     private long _decoded;
     private int _warnings;
@@ -28,6 +29,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _converter = new FrameConverter(format.SourceRate, format.Channels);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
         _placer = new FramePlacer(_output, format.Channels);
+        _guard = new VersionGuard(media.File);
     }
 
     /// <summary>Seeks repeated from earlier, and readings from the file's beginning, since opening: a measure of how well seeking works.</summary>
@@ -40,13 +42,32 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _warnings = 0;
         _end = default;
         if (sink.Stop) return Result(RunEnd.Stopped);
-        if (_media.Format is null && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
-        RunEnd? ended = Seek(run, sink);
-        if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
-        _output.Begin(run, sink);
-        if (_output.Error < 0) return Failed(_output.Error);
-        int error = _decoder.Open(_media.Stream);
-        return error < 0 ? Failed(error) : Feed(run, sink);
+        _guard.Begin(sink);
+        if (!_guard.IsSame()) return Changed();
+        IdleMedia.Wake(_media);
+        _media.Ask(_guard);
+        try
+        {
+            RunResult result = DecodeGuarded(run);
+            if (_media.Interrupted)
+            {
+                _media.Close();
+                result = sink.Stop ? Result(RunEnd.Stopped) : Failed(ffmpeg.AVERROR_EXIT); // or opening took too long
+            }
+
+            // The source's last page is handed over behind its end, and an error may be the other version's.
+            bool last = result.End is RunEnd.EndOfSource or RunEnd.Failed;
+            return _guard.Tripped || (last && !_guard.IsSame()) ? Changed() : result;
+        }
+        finally
+        {
+            // There is a decoder for each source and loader: at rest it holds its demuxer, and even that may be closed.
+            _decoder.Close();
+            _converter.Dispose();
+            _output.Dispose();
+            _media.Ask(null);
+            IdleMedia.Rest(_media);
+        }
     }
 
     /// <inheritdoc/>
@@ -59,6 +80,17 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _media.Dispose();
     }
 
+    private RunResult DecodeGuarded(int run)
+    {
+        if (!_media.IsOpen && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
+        RunEnd? ended = Seek(run, _guard);
+        if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
+        _output.Begin(run, _guard);
+        if (_output.Error < 0) return Failed(_output.Error);
+        int error = _decoder.Open(_media.Stream);
+        return error < 0 ? Failed(error) : Feed(run, _guard);
+    }
+
     // Null: the first packet is next. Otherwise how the run ends before it began.
     private RunEnd? Seek(int run, RunSink sink)
     {
@@ -68,12 +100,12 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         {
             bool known = !_media.Pristine && _source.Table.Rows > 0; // else the decoder finds the first packet by itself
             landing = known ? _feed.Start(in _source.Table[0], sink) : _feed.StartAtBeginning(sink);
-            _placer.BeginAtFirst(_feed.Slack);
+            _placer.BeginAtFirst(_source.LeadFrames, _feed.Slack);
         }
         else if (_source.Recipe.DirectPcm)
         {
             landing = _feed.StartPcm(first);
-            _placer.Begin(0, first, 0);
+            _placer.Begin(0, 0, first, 0);
             if (landing == Landing.Failed) return BeyondEnd(run, sink);
         }
         else
@@ -83,7 +115,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             if (state == RowState.Beyond) return RunEnd.EndOfSource;
             if (state == RowState.Failed) return RunEnd.Failed;
             landing = _feed.Start(in _source.Table[run], sink);
-            _placer.Begin(_source.Table.Origin, first, _feed.Slack);
+            _placer.Begin(_source.Table.Origin, _source.LeadFrames, first, _feed.Slack);
         }
 
         return landing switch { Landing.Landed => null, Landing.Stopped => RunEnd.Stopped, _ => RunEnd.Failed };
@@ -115,6 +147,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
 
     private RunResult Finish(int run)
     {
+        if (_media.Interrupted) return Result(RunEnd.Stopped); // this is no end
         if (_feed.Error < 0) _warnings++;
         _ = _decoder.Send(null, 0, 0);
         _ = ReceiveAll();
@@ -122,6 +155,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         long frames = _source.Table.Finished && _source.Table.Error == 0
             ? _source.Table.SourceFrames
             : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
+        if (!_guard.IsSame()) return Changed(); // the length too is read of the file
         _output.End(run, frames);
         _source.LearnLength(frames);
         return _output.Error < 0 ? Failed(_output.Error) : Result(_output.Delivered == Limits.RunFrames ? RunEnd.Complete : RunEnd.EndOfSource);
@@ -151,6 +185,8 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     }
 
     private RunResult Result(RunEnd end) => new(end, _source.ExactFrames, _decoded, _warnings + _placer.Warnings, 0);
+
+    private RunResult Changed() => new(RunEnd.Changed, -1, _decoded, _warnings + _placer.Warnings, 0);
 
     private RunResult Failed(int error)
         => new(RunEnd.Failed, -1, _decoded, _warnings + _placer.Warnings, error < 0 ? error : Codes.Unreadable);

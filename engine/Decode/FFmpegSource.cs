@@ -25,19 +25,19 @@ internal enum RowState
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
 internal sealed unsafe class FFmpegSource : MediaSource
 {
-    // A context kept from opening saves the first decoder a second opening, but each holds a file descriptor.
-    private const int MaxKeptOpen = 32;
-    private static int KeptOpen;
-
-    private readonly string _path;
+    private readonly MediaContext _prototype;
+    private readonly int _wantedStream;
+    private readonly int _engineChannels;
     private readonly PacketScan _scan;
     private MediaContext? _opened;
     private long _exactFrames = -1;
     private int _scanOwned;
 
-    private FFmpegSource(string path, MediaContext media, int engineRate, int engineChannels)
+    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels)
     {
-        _path = path;
+        _prototype = media;
+        _wantedStream = wantedStream;
+        _engineChannels = engineChannels;
         AVCodecParameters* par = media.Stream->codecpar;
         AVChannelLayout layout = par->ch_layout;
         StreamIndex = media.Stream->index;
@@ -47,12 +47,14 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        _scan = new PacketScan(path, StreamIndex, Recipe, Grid, Table);
-        Facts = ReadFacts(path, media);
-        long estimate = Grid.ToEngineFrames((long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
+        LeadFrames = leadFrames;
+        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table);
+        Facts = ReadFacts(media.File.Path, media);
+        long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
             par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
-        Keep(media);
+        _opened = media; // saves the first decoder a second opening
+        IdleMedia.Rest(media);
     }
 
     /// <inheritdoc/>
@@ -79,6 +81,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <summary>The stream's clock before its first packet.</summary>
     internal PacketClock FreshClock { get; }
 
+    /// <summary>Silence before the stream's first sample, frames at its own rate: see <see cref="StreamStart"/>.</summary>
+    internal long LeadFrames { get; }
+
     /// <inheritdoc cref="CodecRecipe.PacketsBeforeReopening"/>
     internal int PacketsBeforeReopening { get; }
 
@@ -102,7 +107,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
         MediaContext media = MediaOpener.Open(path, streamIndex);
-        var source = new FFmpegSource(path, media, engineRate, engineChannels);
+        long leadFrames = StreamStart.LeadFrames(media);
+        if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
+        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
         if (source.Format.Frames == 0) source.ScanAll();
@@ -114,7 +121,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// Whichever runs first takes over the demuxer that <see cref="Open"/> made; the others open the file with their first
     /// run, without a GC allocation, so that they can all be made at once with the source.
     /// </remarks>
-    public override RunDecoder OpenDecoder() => new FFmpegRunDecoder(this, new MediaContext(_path));
+    public override RunDecoder OpenDecoder() => new FFmpegRunDecoder(this, new MediaContext(_prototype));
+
+    /// <inheritdoc/>
+    public override MediaState State => _prototype.File.State;
+
+    /// <inheritdoc/>
+    public override MediaState Look() => _prototype.File.Look();
+
+    /// <inheritdoc/>
+    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels);
 
     /// <inheritdoc/>
     public override long Measure()
@@ -124,7 +140,8 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     /// <inheritdoc/>
-    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped;
+    /// <remarks>A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.</remarks>
+    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
 
     /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
@@ -148,6 +165,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
             if (run < Table.Rows) return RowState.Ready;
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
+            if (Look() != MediaState.Same) return RowState.Failed; // a scan does not finish on another version
 
             // Partner: the write below. The exchange takes the scan over with all that its last owner wrote; the write below hands it on.
             if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) == 0)
@@ -182,23 +200,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
     // Partner: ExactFrames. The first to know says it; every other would say the same.
     internal void LearnLength(long sourceFrames) => Interlocked.CompareExchange(ref _exactFrames, Grid.ToEngineFrames(sourceFrames), -1);
 
-    private void Keep(MediaContext media)
-    {
-        if (Interlocked.Increment(ref KeptOpen) <= MaxKeptOpen) // partner: the decrements below
-        {
-            _opened = media;
-            return;
-        }
-
-        Interlocked.Decrement(ref KeptOpen); // partner: the increment above
-        media.Dispose();
-    }
-
     private MediaContext? TakeKept()
     {
         MediaContext? kept = Interlocked.Exchange(ref _opened, null); // partner: other takers; one gets it
-        if (kept is not null) Interlocked.Decrement(ref KeptOpen); // partner: Keep
-        return kept;
+        if (kept is null) return null;
+        IdleMedia.Wake(kept);
+        return kept.IsOpen ? kept : null; // closed meanwhile: there were too many
     }
 
     private RowState FinishedState(int run)

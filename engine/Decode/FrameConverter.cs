@@ -62,12 +62,13 @@ internal sealed unsafe class FrameConverter : IDisposable
         return Planes.Of(first, _channels, room);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees everything; the next frame makes it anew.</summary>
     public void Dispose()
     {
         SwrContext* context = _context;
         ffmpeg.swr_free(&context);
         _context = null;
+        _format = -1;
         _samples.Free();
     }
 

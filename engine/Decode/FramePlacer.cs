@@ -12,6 +12,7 @@ internal sealed unsafe class FramePlacer
     private readonly RunOutput _output;
     private readonly int _channels;
     private long _slack;
+    private long _leadFrames;
     private bool _started;
 
     /// <summary>Makes one.</summary>
@@ -34,17 +35,22 @@ internal sealed unsafe class FramePlacer
     public int Warnings { get; set; }
 
     /// <summary>Starts a run at a known place.</summary>
-    public void Begin(long origin, long firstSourceFrame, int slack)
+    /// <param name="origin">Index of source frame 0, which the leading silence begins with.</param>
+    /// <param name="leadFrames">Frames of leading silence.</param>
+    /// <param name="firstSourceFrame">The first one wanted.</param>
+    /// <param name="slack">How far frames may lie off before it counts as a hole.</param>
+    public void Begin(long origin, long leadFrames, long firstSourceFrame, int slack)
     {
-        BeginAtFirst(slack);
+        BeginAtFirst(leadFrames, slack);
         Origin = origin;
         Cursor = origin + firstSourceFrame;
         _started = true;
     }
 
-    /// <summary>Starts the first run: the first frame that comes out is source frame 0.</summary>
-    public void BeginAtFirst(int slack)
+    /// <summary>Starts the first run: the first frame that comes out stands right behind the leading silence.</summary>
+    public void BeginAtFirst(long leadFrames, int slack)
     {
+        _leadFrames = leadFrames;
         _slack = slack;
         _started = false;
         Limit = long.MaxValue;
@@ -61,7 +67,9 @@ internal sealed unsafe class FramePlacer
         if (!_started)
         {
             _started = true;
-            Origin = Cursor = index == long.MinValue ? 0 : index;
+            Cursor = index == long.MinValue ? 0 : index;
+            Origin = Cursor - _leadFrames;
+            _output.TakeSilence(_leadFrames);
         }
 
         if (index == long.MinValue || Math.Abs(index - Cursor) <= _slack) index = Cursor;
@@ -70,7 +78,7 @@ internal sealed unsafe class FramePlacer
         if (keep <= 0) return;
         if (index > Cursor)
         {
-            Warnings++;
+            if (index > Origin + _leadFrames) Warnings++; // silence before the first sample is no damage
             _output.TakeSilence(index - Cursor);
         }
 

@@ -10,17 +10,51 @@ internal sealed unsafe class MediaContext : IDisposable
 {
     private readonly string _url;
     private readonly bool _wave;
+    private ReadWatch _watch = new();
 
     /// <summary>Makes a closed one.</summary>
-    /// <param name="path">A local file; nothing in it is taken for a protocol.</param>
-    public MediaContext(string path)
+    /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
+    public MediaContext(MediaFile file)
     {
-        _url = "file:" + path;
-        _wave = IsWave(path);
+        File = file;
+        _url = "file:" + file.Path;
+        _wave = IsWave(file.Path);
     }
+
+    /// <summary>Makes a closed one on the file of another.</summary>
+    public MediaContext(MediaContext other)
+    {
+        File = other.File;
+        _url = other._url;
+        _wave = other._wave;
+    }
+
+    /// <summary>The file, and which version of it.</summary>
+    public MediaFile File { get; }
+
+    /// <summary>Neighbours among those at rest; null, and <see cref="Resting"/> false, while in use. <see cref="IdleMedia"/>'s.</summary>
+    public MediaContext? Older { get; set; }
+
+    /// <inheritdoc cref="Older"/>
+    public MediaContext? Newer { get; set; }
+
+    /// <inheritdoc cref="Older"/>
+    public bool Resting { get; set; }
+
+    /// <summary>Called when it was closed while at rest; may only free what its owner keeps for it.</summary>
+    public Action? Closed { get; init; }
 
     /// <summary>FFmpeg's context; null while closed.</summary>
     public AVFormatContext* Format { get; private set; }
+
+    /// <summary>Whether it holds a file.</summary>
+    public bool IsOpen => Format is not null;
+
+    /// <summary>A call was ended because the sink said stop: whatever it told is void, and the demuxer must be closed.</summary>
+    public bool Interrupted => _watch.Tripped;
+
+    /// <summary>Who may end calls that take long, from now on; null: nobody.</summary>
+    public void Ask(RunSink? sink) => _watch.Ask(sink);
 
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
     public AVStream* Stream { get; private set; }
@@ -31,35 +65,39 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>True until the first packet is read or a seek is made.</summary>
     public bool Pristine { get; private set; }
 
-    /// <summary>Opens the file and reads what its streams are. Returns FFmpeg's error, or 0.</summary>
+    /// <summary>
+    /// Opens the file and reads what its streams are. Returns FFmpeg's error, or 0. What stands under the name and is not the
+    /// version that was first opened is not touched: it may be a pipe by now.
+    /// </summary>
     public int Open()
     {
         Close();
-        AVFormatContext* format = null;
-        AVDictionary* options = null;
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
+        if (File.Look() != MediaState.Same) return Codes.Unreadable;
+        _watch.Begin(opening: true);
+        int error = OpenFormat();
+        if (Interrupted) error = ffmpeg.AVERROR_EXIT;
 
-        // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
-        if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
-        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
-        ffmpeg.av_dict_free(&options);
-        if (error < 0) return error;
-        Format = format;
-        error = ffmpeg.avformat_find_stream_info(format, null);
+        // What was read between two looks that find the same version is of that version.
+        if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
         if (error < 0) Close();
-        Pristine = true;
-        PacketsRead = 0;
-        return Math.Min(0, error);
+        return error;
     }
 
     /// <summary>Opens the file again at its beginning. Returns FFmpeg's error, or 0.</summary>
-    public int Reopen() => OpenAt(Stream->index);
+    public int Reopen() => Stream is null ? Codes.Unreadable : OpenAt(Stream->index);
 
     /// <summary>Opens the file at a stream that it is known to have. Returns FFmpeg's error, or 0.</summary>
     public int OpenAt(int index)
     {
         int error = Open();
         if (error < 0) return error;
-        if ((uint)index >= Format->nb_streams) return ffmpeg.AVERROR_INVALIDDATA;
+        if ((uint)index >= Format->nb_streams)
+        {
+            Close();
+            return ffmpeg.AVERROR_INVALIDDATA;
+        }
+
         Select(index);
         return 0;
     }
@@ -68,6 +106,9 @@ internal sealed unsafe class MediaContext : IDisposable
     public void TakeOver(MediaContext other)
     {
         Close();
+        IdleMedia.Wake(other);
+        (_watch, other._watch) = (other._watch, _watch);
+        _watch.Ask(other._watch);
         Format = other.Format;
         Stream = other.Stream;
         PacketsRead = other.PacketsRead;
@@ -91,9 +132,18 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Read(AVPacket* packet)
     {
         Pristine = false;
+        if (!IsOpen) return Codes.Unreadable; // it did not open again
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
+        _watch.Begin();
         while (true)
         {
             int error = ffmpeg.av_read_frame(Format, packet);
+            if (Interrupted)
+            {
+                ffmpeg.av_packet_unref(packet);
+                return ffmpeg.AVERROR_EXIT;
+            }
+
             if (error == Codes.Again) continue;
             if (error < 0) return error;
             PacketsRead++;
@@ -102,36 +152,85 @@ internal sealed unsafe class MediaContext : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads the stream's first packet, wherever in the file it is, and opens the file anew at its beginning; closed where that fails.
+    /// It takes no longer than an opening may. Returns FFmpeg's error, or 0.
+    /// </summary>
+    public int ReadFirst(AVPacket* packet)
+    {
+        int index = Stream->index;
+        Pristine = false;
+        _watch.Begin(opening: true);
+        int error;
+        do
+        {
+            ffmpeg.av_packet_unref(packet);
+            error = ffmpeg.av_read_frame(Format, packet);
+        }
+        while (error == Codes.Again || (error >= 0 && packet->stream_index != index));
+        _watch.Ask((RunSink?)null);
+        _ = OpenAt(index);
+        return error;
+    }
+
     /// <summary>Seeks at or before a time stamp of the stream. Returns FFmpeg's error, or 0.</summary>
     public int Seek(long ticks)
     {
         Pristine = false;
+        if (!IsOpen) return Codes.Unreadable;
+        if (Interrupted) return ffmpeg.AVERROR_EXIT;
+        _watch.Begin();
         return Math.Min(0, ffmpeg.av_seek_frame(Format, Stream->index, ticks, ffmpeg.AVSEEK_FLAG_BACKWARD));
     }
 
+    /// <summary>Closes it; it may be opened again.</summary>
+    public void Close()
+    {
+        Stream = null;
+        AVFormatContext* format = Format;
+        if (format is not null) ffmpeg.avformat_close_input(&format);
+        Format = null;
+        _watch.Free();
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        IdleMedia.Wake(this);
+        Close();
+    }
+
+    private int OpenFormat()
+    {
+        AVFormatContext* format = ffmpeg.avformat_alloc_context();
+        if (format is null) return Codes.NoMemory;
+        format->interrupt_callback = _watch.Callback();
+        AVDictionary* options = null;
+
+        // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
+        if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
+        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
+        ffmpeg.av_dict_free(&options);
+        if (error < 0) return error;
+        Format = format;
+        error = ffmpeg.avformat_find_stream_info(format, null);
+        Pristine = true;
+        PacketsRead = 0;
+        return Math.Min(0, error);
+    }
 
     private static bool IsWave(string path)
     {
         Span<byte> head = stackalloc byte[12];
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = System.IO.File.OpenRead(path);
             return file.ReadAtLeast(head, 12, false) == 12 && head[8..].SequenceEqual("WAVE"u8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return false; // FFmpeg will say what is wrong with the file
         }
-    }
-
-    private void Close()
-    {
-        Stream = null;
-        AVFormatContext* format = Format;
-        if (format is not null) ffmpeg.avformat_close_input(&format);
-        Format = null;
     }
 }
 

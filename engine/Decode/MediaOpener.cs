@@ -8,6 +8,8 @@ namespace Seamline.Decode;
 /// <remarks>Thread: any. The border of decoding: exceptions are made here and nowhere further in.</remarks>
 internal static unsafe class MediaOpener
 {
+    private const int Attempts = 3;
+
     /// <summary>Opens a file at a stream.</summary>
     /// <param name="path">A local file.</param>
     /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
@@ -15,11 +17,30 @@ internal static unsafe class MediaOpener
     public static MediaContext Open(string path, int streamIndex)
     {
         FFmpegLibraries.Require($"cannot open '{path}'");
-        CheckFile(path);
-        var context = new MediaContext(path);
+        for (int attempt = 1; ; attempt++)
+        {
+            var file = new MediaFile(path);
+            CheckFile(path, file.Opened);
+            try
+            {
+                return OpenVersion(file, streamIndex);
+            }
+            catch (MediaException e) when (file.Look() != MediaState.Same)
+            {
+                if (attempt == Attempts) throw new MediaException($"cannot open '{path}': the file is being written to", e);
+            }
+        }
+    }
+
+    private static MediaContext OpenVersion(MediaFile file, int streamIndex)
+    {
+        string path = file.Path;
+        var context = new MediaContext(file);
         try
         {
             int error = context.Open();
+            if (error == ffmpeg.AVERROR_EXIT)
+                throw new MediaException($"cannot open '{path}': in {ReadWatch.OpeningSeconds} s nothing was found in it that FFmpeg knows");
             if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
             context.Select(ChooseStream(path, context.Format, streamIndex));
             CheckStream(path, context.Stream->codecpar);
@@ -32,10 +53,16 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static void CheckFile(string path)
+    private static void CheckFile(string path, in FileStamp stamp)
     {
-        if (Directory.Exists(path)) throw new MediaException($"cannot open '{path}': it is a folder, not a file");
-        if (!File.Exists(path)) throw new MediaException($"cannot open '{path}': the file does not exist");
+        string? cause = stamp.Kind switch
+        {
+            FileKind.Folder => "it is a folder, not a file",
+            FileKind.Endless => "it is a pipe or a device, not a file: it has no length and no beginning to go back to",
+            FileKind.None => "the file does not exist",
+            _ => null,
+        };
+        if (cause is not null) throw new MediaException($"cannot open '{path}': {cause}");
         try
         {
             using FileStream file = File.OpenRead(path);

@@ -1,3 +1,4 @@
+using System;
 using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
@@ -54,14 +55,17 @@ internal unsafe struct PacketClock
     public long Advance(AVPacket* packet, out int frames)
     {
         long byContainer = ContainerFrames(packet);
+        int before = _state.VorbisBlock;
         int known = _frames.Of(packet, byContainer, ref _state.VorbisBlock);
 
         // The first Vorbis packet only primes the overlap: it yields nothing.
         bool primes = _state.Packets == 0 && _frames.ExtraTolerance > 0;
         frames = primes ? 0 : known > 0 || _frames.Known ? known : (int)long.Clamp(byContainer, 0, 1 << 24);
+        if (_frames.EndsBeforeItsPackets) frames -= Math.Min(frames, DiscardedFrames(packet));
 
         // Headers inside a stream (files joined on) have time stamps of their own making.
-        if (known > 0 || primes || !_frames.Known) Synchronise(packet);
+        if (known > 0 || primes || !_frames.Known) Synchronise(packet, _frames.ExtraTolerance > 0 ? 0 : known);
+        if (_frames.ExtraTolerance > 0 && known > 0 && before == _state.VorbisBlock && before == _frames.ExtraTolerance) AlignVorbis(packet);
         long index = _state.Next;
         _state.Next += frames;
         _state.Packets++;
@@ -91,10 +95,18 @@ internal unsafe struct PacketClock
     /// <summary>Frames of a number of container ticks.</summary>
     public readonly long ToFrames(long ticks) => ffmpeg.av_rescale(ticks, _unitsUp, _unitsDown);
 
+    // The decoder leaves these out at a stream's end, and what is joined on follows right behind.
+    private static int DiscardedFrames(AVPacket* packet)
+    {
+        ulong size;
+        byte* skip = ffmpeg.av_packet_get_side_data(packet, AVPacketSideDataType.AV_PKT_DATA_SKIP_SAMPLES, &size);
+        return skip is null || size < 8 ? 0 : (int)uint.Min(*(uint*)(skip + 4), int.MaxValue);
+    }
+
     private readonly long ContainerFrames(AVPacket* packet)
         => packet->duration > 0 ? ffmpeg.av_rescale(packet->duration, _unitsUp, _unitsDown) : 0;
 
-    private void Synchronise(AVPacket* packet)
+    private void Synchronise(AVPacket* packet, int packetFrames)
     {
         if (packet->pts == ffmpeg.AV_NOPTS_VALUE) return;
         if (_state.Base == ffmpeg.AV_NOPTS_VALUE)
@@ -108,13 +120,43 @@ internal unsafe struct PacketClock
         if (ahead < -_tolerance || ahead > (long)DiscontinuitySeconds * _rate)
         {
             // Time stamps that go back, or leap, are another clock (joined files): the samples go on.
+            _state.HasVorbisOffset = false;
             _state.Base = packet->pts - ToTicks(_state.Next);
         }
         else if (ahead > _tolerance)
         {
-            _state.Next = byTime;
+            _state.Next += WholePackets(ahead, packetFrames);
         }
     }
+
+    // The time stamps of Vorbis are right but for short blocks behind long ones, and where a file begins. So what long blocks in a
+    // row are off by stays the same all along; when it changes, a block was counted that was damaged.
+    private void AlignVorbis(AVPacket* packet)
+    {
+        if (packet->pts == ffmpeg.AV_NOPTS_VALUE) return;
+        long off = ffmpeg.av_rescale(packet->pts - _state.Base, _unitsUp, _unitsDown) - _state.Next;
+        if (!_state.HasVorbisOffset)
+        {
+            _state.HasVorbisOffset = true;
+            _state.VorbisOffset = (int)long.Clamp(off, -_tolerance, _tolerance);
+            return;
+        }
+
+        long change = off - _state.VorbisOffset;
+        if (long.Abs(change) > Grain && long.Abs(change) <= _tolerance) _state.Next += change;
+    }
+
+    // What is lost is lost by the packet: a hole that is so many of them but for the grain of the clock is just that, and what
+    // follows stays in its place to the sample where milliseconds could not put it.
+    private readonly long WholePackets(long ahead, int packetFrames)
+    {
+        if (packetFrames <= 0) return ahead;
+        long whole = (ahead + (packetFrames / 2)) / packetFrames * packetFrames;
+        return long.Abs(whole - ahead) <= Grain ? whole : ahead;
+    }
+
+    // A tick of the container, and a frame for rounding.
+    private readonly long Grain => ((_unitsUp + _unitsDown - 1) / _unitsDown) + 1;
 }
 
 /// <summary>The state of a <see cref="PacketClock"/> between two packets.</summary>
@@ -131,4 +173,10 @@ internal struct ClockState
 
     /// <summary>Vorbis block before the next packet.</summary>
     public int VorbisBlock;
+
+    /// <summary>How far the time stamps of long Vorbis blocks behind long ones lie off the count, frames; 0 before the first.</summary>
+    public int VorbisOffset;
+
+    /// <summary>Whether <see cref="VorbisOffset"/> is known.</summary>
+    public bool HasVorbisOffset;
 }

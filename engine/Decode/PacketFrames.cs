@@ -25,6 +25,9 @@ internal unsafe struct PacketFrames
     /// <summary>Longest error of a container's time stamps that the codec itself brings: Vorbis's unequal blocks.</summary>
     public readonly int ExtraTolerance => _codec == AVCodecID.AV_CODEC_ID_VORBIS ? _vorbis.LongBlock : 0;
 
+    /// <summary>Whether a stream may end inside a packet and another one be joined on behind it (chained Ogg).</summary>
+    public readonly bool EndsBeforeItsPackets => _codec is AVCodecID.AV_CODEC_ID_OPUS or AVCodecID.AV_CODEC_ID_VORBIS;
+
     /// <summary>The block before the first packet (Vorbis).</summary>
     public readonly int FirstBlock => _vorbis.FirstBlock;
 

@@ -19,10 +19,12 @@ internal sealed unsafe class PacketScan : IDisposable
     private const int HeadPackets = 64;
 
     private readonly MediaContext _media;
+    private readonly MediaFile _file;
     private readonly CodecRecipe _recipe;
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
     private readonly int _streamIndex;
+    private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
     private readonly TailProbe _tail = new();
     private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
@@ -32,18 +34,24 @@ internal sealed unsafe class PacketScan : IDisposable
     private bool _decoding;
     private long _endIfLast;
     private long _pcmEnd;
-    private bool _wholePcm;
+    private int _pcmTry;
+    private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(string path, int streamIndex, CodecRecipe recipe, RunGrid grid, PacketTable table)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table)
     {
-        _media = new MediaContext(path);
+        _media = new MediaContext(media) { Closed = Free };
+        _file = media.File;
         _streamIndex = streamIndex;
+        _leadFrames = leadFrames;
         _recipe = recipe;
         _grid = grid;
         _table = table;
         _decoder = new CodecDecoder(recipe);
     }
+
+    /// <summary>It had to be given up in the middle of a packet once, and begin anew.</summary>
+    public bool GivenUp { get; private set; }
 
     /// <summary>Goes on until the table has the run's row, or the stream ends, or the sink asks to stop.</summary>
     /// <param name="run">The run wanted; <see cref="int.MaxValue"/>: to the end.</param>
@@ -51,21 +59,29 @@ internal sealed unsafe class PacketScan : IDisposable
     public void Advance(int run, RunSink? sink)
     {
         if (_table.Finished) return;
-        if (_media.Format is null && !TryOpen()) return;
-        while (_table.Rows <= run && !_table.Finished)
+        IdleMedia.Wake(_media);
+        _sink = sink;
+        _media.Ask(sink);
+        if (!_media.IsOpen && !TryOpen()) return;
+        while (_table.Rows <= run && _media.IsOpen && (sink is null || !sink.Stop))
         {
-            if (sink is not null && sink.Stop) return;
             if (_recipe.DirectPcm) ReadOnePcm();
             else ReadOne();
         }
+
+        _media.Ask(null);
+        IdleMedia.Rest(_media);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Close();
+        _media.Dispose();
+        Free();
         _decoder.Dispose();
     }
+
+    // A scan that was closed at rest begins anew: rows that the table has are not added again.
 
     private bool TryOpen()
     {
@@ -73,12 +89,16 @@ internal sealed unsafe class PacketScan : IDisposable
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
         {
-            _table.Finish(0, error);
+            Finish(0, error);
             return false;
         }
 
         _media.Select(_streamIndex);
         _clock = new PacketClock(_media.Stream);
+        _count = 0;
+        _hasOrigin = false;
+        _pcmEnd = 0;
+        _pcmTry = 0;
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
         _decoding = _decoder.Open(_media.Stream) >= 0;
@@ -91,7 +111,7 @@ internal sealed unsafe class PacketScan : IDisposable
         int error = _media.Read(packet);
         if (error < 0)
         {
-            Finish(_count == 0 && error != ffmpeg.AVERROR_EOF ? error : 0);
+            End(_count == 0 && error != ffmpeg.AVERROR_EOF ? error : 0);
             return;
         }
 
@@ -121,8 +141,10 @@ internal sealed unsafe class PacketScan : IDisposable
 
     private void SetOrigin(long origin)
     {
-        _table.Origin = origin;
         _hasOrigin = true;
+        _decoder.Close(); // until the end is looked for
+        if (_table.Rows > 0) return;
+        _table.Origin = origin - _leadFrames;
         _ = _table.Add(in _ring[0]);
     }
 
@@ -149,59 +171,89 @@ internal sealed unsafe class PacketScan : IDisposable
         return ref _ring[at % RingPackets];
     }
 
-    private void Finish(int error)
+    private void End(int error)
     {
         if (error != 0)
         {
-            _table.Finish(0, error);
+            Finish(0, error);
         }
         else
         {
             if (!_hasOrigin) SetOrigin(0);
             long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _media.Stream, _count, _clock.State.Next));
-            _table.Finish(Math.Max(0, end - _table.Origin), 0);
+            Finish(Math.Max(0, end - _table.Origin), 0);
         }
-
-        Close();
     }
 
-    // Only the end is looked at: the last second by the header, or all of it where the header is wrong.
+    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.
+    private void Finish(long frames, int error)
+    {
+        bool stopped = _media.Interrupted && _sink is not null && _sink.GiveUp;
+        GivenUp |= stopped;
+        if (!stopped && _file.Look() == MediaState.Same) _table.Finish(frames, _media.Interrupted ? ffmpeg.AVERROR_EXIT : error);
+        _media.Dispose();
+        Free();
+    }
+
+    // Only the end is looked at: the last second by the header; where nothing is there, by the size of the file; or all of it.
     private bool TryStartPcm()
     {
-        AVStream* stream = _media.Stream;
-        long duration = stream->duration;
-        long lastSecond = duration - _clock.ToTicks(stream->codecpar->sample_rate);
-        bool near = !_wholePcm && duration != ffmpeg.AV_NOPTS_VALUE && lastSecond > 0 && _media.Seek(lastSecond) >= 0;
-        _clock.State = new ClockState { Base = 0 };
-        return near || _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
+        long duration = _media.Stream->duration;
+        int rate = _media.Stream->codecpar->sample_rate;
+        long lastSecond = _pcmTry switch
+        {
+            0 when duration != ffmpeg.AV_NOPTS_VALUE => duration - _clock.ToTicks(rate),
+            <= 1 => _clock.ToTicks(PcmFramesBySize() - rate),
+            _ => 0,
+        };
+        if (!_media.IsOpen) return false;
+        if (lastSecond > 0 && _media.Seek(lastSecond) >= 0) return true;
+        return _media.Pristine || _media.Seek(0) >= 0 || _media.Reopen() >= 0;
+    }
+
+    // From the first sample's place to the file's end; 0 where that is not known, and the medium is closed where it does not open again.
+    private long PcmFramesBySize()
+    {
+        if (!_media.Pristine && _media.Reopen() < 0) return 0;
+        AVPacket* packet = _tail.Take(0);
+        if (_media.Read(packet) < 0 || packet->pos < 0) return 0;
+        long index = _clock.Advance(packet, out int frames);
+        return frames <= 0 ? 0 : index + ((_file.Opened.Bytes - packet->pos) / Math.Max(1, packet->size / frames));
     }
 
     private void ReadOnePcm()
     {
-        if (_count == 0 && !TryStartPcm()) Finish(ffmpeg.AVERROR_INVALIDDATA);
-        else if (_media.Read(_tail.Take(_count)) >= 0)
+        if (_count == 0 && !TryStartPcm())
         {
-            long index = _clock.Advance(_tail.Last(_count), out int frames);
+            End(ffmpeg.AVERROR_INVALIDDATA);
+            return;
+        }
+
+        AVPacket* packet = _tail.Take(_count);
+        if (_media.Read(packet) >= 0)
+        {
+            // Time stamps are sample positions here: the first one says where the seek has landed.
+            if (_count == 0) _clock.State = new ClockState { Base = 0, Next = packet->pts != ffmpeg.AV_NOPTS_VALUE ? _clock.ToFrames(packet->pts) : 0 };
+            long index = _clock.Advance(packet, out int frames);
             _pcmEnd = index + frames;
             _count++;
         }
-        else if (_pcmEnd > 0 || _wholePcm)
+        else if (_pcmEnd > 0 || _pcmTry >= 2 || _media.Interrupted)
         {
-            _table.Finish(_pcmEnd, 0);
-            Close();
+            Finish(_pcmEnd, 0);
         }
         else
         {
-            _wholePcm = true; // nothing where the header puts the end
+            _pcmTry++; // nothing where the end should be
             _count = 0;
         }
     }
 
-    private void Close()
+    private void Free()
     {
         _tail.Close();
+        _decoder.Close();
         NativeMemory.Free(_ring);
         _ring = null;
-        _media.Dispose();
     }
 }

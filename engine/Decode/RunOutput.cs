@@ -89,7 +89,7 @@ internal sealed unsafe class RunOutput : IDisposable
         Pad();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees everything; <see cref="Begin"/> makes it anew.</summary>
     public void Dispose()
     {
         _resampler?.Dispose();

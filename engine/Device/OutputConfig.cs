@@ -53,7 +53,7 @@ public readonly record struct OutputInfo(
     string Driver, string DeviceName, int Rate, int Channels, int DeviceRate, int DeviceChannels, int PeriodFrames, bool RawEntry);
 
 /// <summary>A playback device that could be opened.</summary>
-/// <param name="Name">Its name, for <see cref="OutputConfig.DeviceName"/>.</param>
+/// <param name="Name">Its name, for <see cref="OutputConfig.DeviceName"/>; empty for the system's default.</param>
 /// <param name="Rate">Its preferred rate, Hz; 0 where the driver does not know.</param>
 /// <param name="Channels">Its channels; 0 where the driver does not know.</param>
 public readonly record struct OutputDevice(string Name, int Rate, int Channels);

@@ -65,6 +65,28 @@ internal static class SdlDevices
         }
     }
 
+    /// <summary>
+    /// As <see cref="List"/>, with the system's default before them: SDL follows it when it changes, and does not tell which of the
+    /// others it is now.
+    /// </summary>
+    /// <exception cref="DeviceException">No SDL, or the driver does not work.</exception>
+    public static OutputDevice[] ListWithDefault(string? driver)
+    {
+        SdlAudio.Acquire(driver);
+        try
+        {
+            OutputDevice[] named = List(driver);
+            if (named.Length == 0) return named;
+            int rate = PreferredRateOf(SDL.AudioDeviceDefaultPlayback);
+            bool known = SDL.GetAudioDeviceFormat(SDL.AudioDeviceDefaultPlayback, out SDL.AudioSpec spec, out _);
+            return [new OutputDevice(string.Empty, rate, known ? spec.Channels : 0), .. named];
+        }
+        finally
+        {
+            SdlAudio.Release();
+        }
+    }
+
     /// <summary>The device of a name, or the default one for null. Audio is up.</summary>
     /// <exception cref="DeviceException">There is none of that name.</exception>
     public static uint Find(string? name)

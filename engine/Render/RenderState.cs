@@ -79,6 +79,9 @@ internal struct SwapEvent
 
     /// <summary>Frames of the crossfade.</summary>
     public long FadeFrames;
+
+    /// <summary>1 for a seek, a loop's wrap, the end: the new frame is another place, not the old one in an edited timeline.</summary>
+    public long Jumps;
 }
 
 /// <summary>

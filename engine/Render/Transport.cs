@@ -163,7 +163,7 @@ internal static unsafe class Transport
         Voice old = state->Current;
         bool audible = fadeFrames > 0 && (jumps || old.Sounding != next->Sounding || old.Frame != next->Frame
             || old.Snapshot->Block != next->Snapshot->Block);
-        Log(state, &old, next, audible ? fadeFrames : 0);
+        Log(state, &old, next, audible ? fadeFrames : 0, jumps);
         state->Current = *next;
         if (!audible)
         {
@@ -177,7 +177,7 @@ internal static unsafe class Transport
         state->FadeFrames = fadeFrames;
     }
 
-    private static void Log(RenderState* state, Voice* old, Voice* next, long fadeFrames)
+    private static void Log(RenderState* state, Voice* old, Voice* next, long fadeFrames, bool jumps)
     {
         SwapEvent* slot = state->SwapLog + (state->SwapCount % RenderState.SwapSlots);
         slot->Serial = next->Snapshot->Serial;
@@ -186,6 +186,7 @@ internal static unsafe class Transport
         slot->OldFrame = old->Frame;
         slot->NewFrame = next->Frame;
         slot->FadeFrames = fadeFrames;
+        slot->Jumps = jumps ? 1 : 0;
         Volatile.Write(ref state->SwapCount, state->SwapCount + 1); // partner: SwapLog.Read; release: the row before its number
     }
 

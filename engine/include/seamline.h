@@ -37,12 +37,12 @@ enum {
     SEAM_NOT_FOUND = 2,        /* no such clip, segment, device or file */
     SEAM_LIMIT_REACHED = 3,    /* more than the engine takes */
     SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it */
-    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read */
+    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read, or a file not written */
     SEAM_DEVICE_ERROR = 6,     /* the output device cannot be opened */
     SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or of an unknown version */
     SEAM_TIMED_OUT = 8,        /* not ready within the time given */
     SEAM_INVALID_STATE = 9,    /* nothing to undo, somebody else renders, ... */
-    SEAM_CANCELLED = 10,       /* the engine is being destroyed */
+    SEAM_CANCELLED = 10,       /* the engine is being destroyed, or the host's progress said so */
     SEAM_INVALID_HANDLE = 11,  /* NULL, destroyed, of another kind, or never was a handle */
     SEAM_INTERNAL = 12         /* a fault of the engine's own */
 };
@@ -67,10 +67,17 @@ enum {
     SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
 };
 
+/* Samples of an exported file. */
+enum {
+    SEAM_F32 = 0, /* 32-bit float, not clipped */
+    SEAM_S16 = 1  /* 16-bit integer: round(32768 x), clipped */
+};
+
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
 #define SEAM_ALL_CHANNELS (-1)    /* of seam_peaks_view.channel */
 #define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
 #define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
+#define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
 
 /* An engine; an offline render. Numbers, not addresses. */
@@ -86,7 +93,7 @@ typedef struct seam_config {
     int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
     double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
-    int32_t loader_threads; /* 0: all cores but one, at least one */
+    int32_t loader_threads; /* 0: one a core */
     int32_t reserved;
 } seam_config;
 
@@ -125,13 +132,45 @@ typedef struct seam_segment {
     int64_t clip_frame; /* clip frame heard at start_frame */
 } seam_segment;
 
+/* The source of a track, as it stands. Counters run since it was opened. */
+typedef struct seam_source {
+    uint32_t struct_size;
+    int32_t rate;           /* of the medium, Hz */
+    int32_t channels;       /* of the medium */
+    int32_t stream;         /* index in the file; SEAM_BEST_STREAM for a host's samples */
+    int64_t frames;         /* length, frames at the engine's rate */
+    int32_t frames_exact;   /* 0: an estimate so far, until it is decoded to its end or seam_clip_measure */
+    int32_t warnings;       /* damaged packets and holes that became silence */
+    int64_t frames_decoded; /* out of the codec so far, at the medium's rate, preroll included */
+    int64_t pages;          /* of 16,384 frames */
+    int64_t pages_ready;    /* in memory */
+    int64_t pages_loaded;
+    int64_t pages_reloaded; /* of those, loaded before and evicted */
+    double start_seconds;   /* of the first sample on the file's clock */
+    double duration_seconds; /* by the file's header; 0 where it does not say */
+    int64_t bit_rate;       /* bits a second; 0 where it is not known */
+    char codec[32];         /* short name; empty for a host's samples */
+    char container[96];
+    char name[512];         /* path, or "host samples"; cut where it is longer */
+    char error[256];        /* why it cannot be read; empty where it can */
+} seam_source;
+
+/* A part of the timeline. */
+typedef struct seam_range {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t first_frame;
+    int64_t end_frame; /* the frame after the last */
+} seam_range;
+
 /* Where playback is. */
 typedef struct seam_position {
     uint32_t struct_size;
     int32_t playing;
     int64_t playhead_frame; /* the next timeline frame to render */
-    int64_t audible_frame;  /* what the ear hears now */
+    int64_t audible_frame;  /* what the ear hears now: what was rendered latency_frames ago, also across seeks, loops and pauses */
     int64_t length_frames;  /* of the timeline */
+    int64_t latency_frames; /* rendered, but not heard yet: told by the output's clock, or to seam_set_latency */
 } seam_position;
 
 /* Which device to open. Rate and channels are the engine's; SDL converts. */
@@ -145,6 +184,46 @@ typedef struct seam_output {
     int32_t documented_entry; /* not 0: enter through the runtime's documented transition */
     int32_t reserved;
 } seam_output;
+
+/* A device that can be opened. */
+typedef struct seam_device {
+    uint32_t struct_size;
+    int32_t is_default; /* 1: the system's default, followed when it changes; its name is empty, as seam_output.device takes it */
+    int32_t rate;       /* Hz, what an engine for it is best made with; 48000 where the driver does not know */
+    int32_t channels;   /* 0 where the driver does not know */
+    char name[256];     /* for seam_output.device */
+} seam_device;
+
+/* The output that is open. */
+typedef struct seam_output_info {
+    uint32_t struct_size;
+    int32_t is_open;       /* 0: none, and the rest is 0 */
+    int32_t rate;          /* of the device itself, Hz; SDL converts where the engine's is another */
+    int32_t channels;      /* of the device itself */
+    int32_t period_frames; /* what the device takes at a time, frames at the engine's rate */
+    int32_t raw_entry;     /* 1: its thread enters the engine as seam_render does, 0: as seam_render_documented */
+    char driver[32];       /* SDL's name, or "null" */
+    char device[256];
+} seam_output_info;
+
+/*
+ * Told now and then how far an export is, on the thread that called seam_export_wav. Not 0 cancels it. May call anything but
+ * seam_destroy of this engine.
+ */
+typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
+
+/* What seam_export_wav writes. */
+typedef struct seam_export {
+    uint32_t struct_size;
+    int32_t format;         /* SEAM_F32, SEAM_S16 */
+    const char *path;       /* an existing file is replaced once the new one is whole, and kept when it fails */
+    int64_t first_frame;    /* of the timeline */
+    int64_t frames;         /* how many, or SEAM_TO_THE_END; outside the timeline is silence */
+    uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
+    int32_t reserved;
+    seam_progress progress; /* NULL for none */
+    void *user;             /* handed to progress */
+} seam_export;
 
 /* The engine in figures. Counters run since seam_create. */
 typedef struct seam_figures {
@@ -174,6 +253,10 @@ typedef struct seam_figures {
     int64_t ready_ahead_frames; /* in memory without a hole ahead of the playhead */
     int64_t published_serial;
     int64_t published_block; /* blocks begun when it was published: it is heard in the next one */
+    int64_t sources;         /* in use */
+    int64_t sources_changed; /* of those, whose file has another size or time than when it was opened: see seam_media_check */
+    int64_t sources_missing; /* of those, whose file is gone */
+    int64_t media_warnings;  /* damaged packets and holes in media that became silence */
 } seam_figures;
 
 /* What of a waveform is wanted: columns of equal lengths, one after the other. */
@@ -258,6 +341,32 @@ seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t
 
 /* Length of a clip, frames; an estimate until its media are known to the frame. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
+
+/*
+ * Learns the exact length of a clip's media now: a look through each file without decoding, milliseconds to a second.
+ * Errors: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR. Thread: any.
+ */
+seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
+
+/* The source of a track, from 0, as it stands. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track, seam_source *source);
+
+/*
+ * Opens a clip's media files anew, changed or not, for every clip that uses them; nothing else is loaded again. Segments
+ * keep their in and out points. While playing it is heard by the crossfade of every edit, at the playhead; at most 100 ms
+ * are waited for its first sound.
+ * Errors, and nothing changes then: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR (names file and cause), SEAM_OUT_OF_BUDGET,
+ * SEAM_INVALID_STATE (a clip of host samples). Thread: any.
+ */
+seam_status seam_clip_invalidate(seam_engine *engine, uint32_t clip);
+
+/*
+ * Looks at the size and time of modification of a clip's media files; clip 0: of all clips. *changed becomes how many are not
+ * what was opened: changed or gone. Loading looks by itself: nothing of a changed file is loaded any more, what is in memory
+ * plays on, the rest is silence; offline renders of it are refused, and name it. A file that is back the same is loaded on.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. 2 us a file, more over a network. Thread: any.
+ */
+seam_status seam_media_check(seam_engine *engine, uint32_t clip, uint32_t *changed);
 
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 
@@ -356,6 +465,23 @@ seam_status seam_output_open_null(seam_engine *engine, uint32_t block_frames, do
 /* Closes the output, if one is open; safe while it plays. Thread: any. */
 seam_status seam_output_close(seam_engine *engine);
 
+/* The output that is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_output(seam_engine *engine, seam_output_info *info);
+
+/*
+ * Lists the devices of a driver (as in seam_output.driver; NULL for the system's), the default first, at most capacity;
+ * *count becomes how many there are. devices[0].struct_size is set by the caller. NULL and 0 ask for the count only. Needs no
+ * engine; the sentence of an error is seam_last_error's without one.
+ * Errors: SEAM_MISSING_LIBRARY, SEAM_DEVICE_ERROR (no such driver, or another one is in use), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_output_devices(const char *driver, seam_device *devices, uint32_t capacity, uint32_t *count);
+
+/*
+ * Tells how many frames lie between seam_render and the ear in a host's own device, 0..960000: seam_position counts them while
+ * no output is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_latency(seam_engine *engine, int64_t frames);
+
 /* ---- Rendering ---- */
 
 /*
@@ -388,6 +514,13 @@ seam_status seam_offline_render(seam_offline *offline, int64_t first_frame, floa
 
 /* Lets go of it; a render under way ends with SEAM_CANCELLED. Errors: SEAM_INVALID_HANDLE. Thread: any. */
 seam_status seam_offline_close(seam_offline *offline);
+
+/*
+ * Writes the timeline as it stands now to a WAV file (RF64 beyond 4 GiB), with the bits that playback gives, and returns when
+ * it is written. Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file not written), SEAM_INVALID_ARGUMENT,
+ * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback go on beside it.
+ */
+seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
 
 /*
  * ---- Peaks: waveforms of everything that was loaded once, in memory still or not, at any zoom ----
@@ -428,6 +561,12 @@ seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);
 
 /* Waits until the next frames from the playhead on are in memory. Errors: SEAM_TIMED_OUT, SEAM_INVALID_ARGUMENT (below 0). Thread: any. */
 seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout_ms);
+
+/*
+ * Tells the parts of the timeline that are in memory, in order, at most capacity; *count becomes how many there are.
+ * ranges[0].struct_size is set by the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_loaded_ranges(seam_engine *engine, seam_range *ranges, uint32_t capacity, uint32_t *count);
 
 /* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);

@@ -11,6 +11,10 @@ public sealed class HandleTests
         Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_handles")).Succeeded().Output);
 
     [Fact]
+    public void Rows_and_structs_of_other_headers_are_filled_as_far_as_they_are_known() =>
+        Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_rows"), NativeHost.NewFile("rows.wav")).Succeeded().Output);
+
+    [Fact]
     public void Engines_that_come_and_go_under_running_calls_crash_nothing()
     {
         Outcome outcome = NativeHost.Run(NativeHost.Build("host_race"), "2000").Succeeded();

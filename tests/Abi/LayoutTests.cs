@@ -14,8 +14,11 @@ namespace Seamline.Tests.AbiTests;
 public sealed class LayoutTests
 {
     private static readonly Type[] Structs =
-        [typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput), typeof(SeamFigures),
-        typeof(SeamPeaksView), typeof(SeamPeak)];
+    [
+        typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+        typeof(SeamPeaksView), typeof(SeamPeak),
+    ];
 
     private static readonly Dictionary<string, long> C = Table();
 
@@ -49,6 +52,11 @@ public sealed class LayoutTests
         Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
         Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
         Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
+        Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
+        Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);
+        Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
+        Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
+        Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 

@@ -51,6 +51,13 @@ internal static class NativeHost
         return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread");
     }
 
+    /// <summary>Compiles tests/abi/<paramref name="name"/>.c without the library, which it may load itself.</summary>
+    public static string BuildAlone(string name)
+    {
+        string program = Path.Combine(Folder, name);
+        return Compile(name, program, "-o", program, "-ldl", "-lm");
+    }
+
     /// <summary>Compiles tests/abi/<paramref name="name"/>.c as a library of its own.</summary>
     public static string BuildLibrary(string name)
     {
@@ -62,11 +69,23 @@ internal static class NativeHost
     public static Outcome Run(string program, params string[] arguments) => Run(program, [], arguments);
 
     /// <summary>Runs a program to its end, with more in its environment.</summary>
-    public static Outcome Run(string program, (string Name, string Value)[] environment, params string[] arguments)
+    public static Outcome Run(string program, (string Name, string Value)[] environment, params string[] arguments) =>
+        RunWith(input: "", environment, program, arguments);
+
+    /// <summary>Runs a program to its end, with text to read and more in its environment.</summary>
+    public static Outcome RunWith(string input, (string Name, string Value)[] environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
         using CancellationTokenRegistration kill = late.Token.Register(() => process.Kill());
         System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -33,6 +33,8 @@ public sealed class ScriptFileTests
             4      loop 1..2
             4      loop off
             5      status
+            5      check
+            5      invalidate 2
             6      quit
             """;
         IReadOnlyList<ScriptLine> lines = ScriptFile.Parse(Text.ReplaceLineEndings("\r\n"), "s");
@@ -56,7 +58,9 @@ public sealed class ScriptFileTests
                 new(18, 4, false, new ScriptAction.Loop(new TimeRange(1, 2))),
                 new(19, 4, false, new ScriptAction.Loop(null)),
                 new(20, 5, false, new ScriptAction.Status()),
-                new ScriptLine(21, 6, false, new ScriptAction.Quit()),
+                new(21, 5, false, new ScriptAction.Check()),
+                new(22, 5, false, new ScriptAction.Invalidate(2)),
+                new ScriptLine(23, 6, false, new ScriptAction.Quit()),
             ],
             lines);
         // Nothing that a script can say is missing above.

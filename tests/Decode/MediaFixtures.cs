@@ -68,6 +68,10 @@ internal static class MediaFixtures
     /// <summary>The path of a fixture.</summary>
     public static string Path(string name) => Files.GetOrAdd(name, static n => new Lazy<string>(() => Make(n))).Value;
 
+    /// <summary>The programme that fixtures are made of, as a WAV file.</summary>
+    public static string Input(int rate, int channels)
+        => Path(string.Create(CultureInfo.InvariantCulture, $"input-{rate}-{channels}.wav"), rate, channels);
+
     /// <summary>A path in the run's folder for a file that a test makes itself.</summary>
     public static string Scratch(string name) => System.IO.Path.Combine(Folder, name);
 
@@ -95,16 +99,16 @@ internal static class MediaFixtures
     private static string Make(string name)
     {
         (int rate, int channels, string arguments) = Recipes[name];
-        string input = Path(string.Create(CultureInfo.InvariantCulture, $"input-{rate}-{channels}.wav"), rate, channels);
         string output = Scratch(name);
-        FFmpeg($"-i \"{input}\" {arguments} \"{output}\"");
+        FFmpeg($"-i \"{Input(rate, channels)}\" {arguments} \"{output}\"");
         return output;
     }
 
     private static string Path(string name, int rate, int channels)
         => Files.GetOrAdd(name, _ => new Lazy<string>(() => WriteInput(Scratch(name), rate, channels))).Value;
 
-    private static float[] Decode(string path, string inputOptions, string outputOptions)
+    /// <summary>What the ffmpeg command decodes a file to.</summary>
+    public static float[] Decode(string path, string inputOptions = "", string outputOptions = "")
     {
         string output = Scratch(System.IO.Path.GetRandomFileName() + ".f32");
         FFmpeg($"{inputOptions} -i \"{path}\" -map 0:a:0 {outputOptions} -f f32le \"{output}\"");

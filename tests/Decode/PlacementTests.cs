@@ -71,6 +71,28 @@ public sealed class PlacementTests
         Assert.Equal(-1, Decoding.FirstDifference(run, decoded.AsSpan(5 * Limits.RunFrames * 2)));
     }
 
+    [Theory]
+    [InlineData("opus.ogg", 48_000)]
+    [InlineData("vorbis.ogg", 44_100)]
+    [InlineData("flac.ogg", 48_000)]
+    public void Chained_ogg_is_what_the_command_decodes(string name, int rate)
+    {
+        byte[] bytes = File.ReadAllBytes(MediaFixtures.Path(name));
+        string path = MediaFixtures.Scratch("chain-" + name);
+        File.WriteAllBytes(path, [.. bytes, .. bytes]);
+        float[] reference = MediaFixtures.Decode(path);
+        using FFmpegSource source = FFmpegSource.Open(path, -1, rate, 2);
+        float[] decoded = Decoding.All(source);
+        Assert.Equal(reference.Length, decoded.Length);
+        Assert.Equal(-1, Decoding.FirstDifference(decoded, reference));
+        using RunDecoder decoder = source.OpenDecoder();
+        foreach (int run in (int[])[4, 3]) // the joint is in run 3
+        {
+            float[] samples = Decoding.Decode(source, decoder, [run])[run];
+            Assert.Equal(-1, Decoding.FirstDifference(samples, reference.AsSpan(run * Limits.RunFrames * 2)));
+        }
+    }
+
     private static int Shift(float[] original, float[] decoded, int at)
     {
         ReadOnlySpan<float> probe = original.AsSpan(at * 2, 4_000);

@@ -218,6 +218,18 @@ public sealed unsafe class SdlOutputTests
         Assert.True(output.Info.PeriodFrames > 0);
     }
 
+    [Fact]
+    public void The_list_begins_with_the_default_that_an_empty_name_opens()
+    {
+        Assert.Equal(Status.Ok, Engine.ListDevices("dummy", out OutputDevice[] devices, out string error));
+        Assert.Empty(error);
+        Assert.Equal(new OutputDevice(string.Empty, SdlDevices.FallbackRate, devices[0].Channels), devices[0]);
+        Assert.Equal(SdlOutput.ListDevices("dummy"), devices[1..]);
+        Assert.Equal(Status.DeviceError, Engine.ListDevices("no such driver", out devices, out error));
+        Assert.Empty(devices);
+        Assert.Contains("no such driver", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("alsa", 44_100, 48_000)] // SDL's default: ALSA does not know
     [InlineData("alsa", 96_000, 96_000)]

@@ -43,6 +43,7 @@ public sealed unsafe class FFmpegBindingTests
         Assert.InRange(format->duration, 35_900_000, 36_100_000);
         Assert.True(format->bit_rate > 10_000);
         Assert.Equal(0, format->flags & 0x80);
+        Assert.Equal(0, format->interrupt_callback.callback.Pointer); // FFmpeg's own, and it has none
 
         AVStream* stream = format->streams[audio];
         Assert.Equal(audio, stream->index);

@@ -88,7 +88,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(64, sizeof(SnapshotSpan));
         Assert.Equal(24, sizeof(SnapshotTrack));
         Assert.Equal(72, sizeof(Snapshot));
-        Assert.Equal(48, sizeof(SwapEvent));
+        Assert.Equal(56, sizeof(SwapEvent));
         Assert.Equal(24, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
         Assert.Equal(272, sizeof(MissMemory));

@@ -49,6 +49,8 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_get_position(engine, &position));
     EXPECT(SEAM_INVALID_HANDLE, seam_get_figures(engine, &figures));
     EXPECT(SEAM_INVALID_HANDLE, seam_wait_ready(engine, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_clip_invalidate(engine, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_media_check(engine, 0, &count));
     EXPECT(SEAM_INVALID_HANDLE, seam_timeline_set(engine, &segment, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_timeline_get(engine, &segment, 1, &count));
     EXPECT(SEAM_INVALID_HANDLE, seam_segment_at(engine, 0, &segment, &count));
@@ -73,6 +75,12 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_output_open(engine, &output));
     EXPECT(SEAM_INVALID_HANDLE, seam_output_open_null(engine, 480, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_output_close(engine));
+    EXPECT(SEAM_INVALID_HANDLE, seam_get_output(engine, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_set_latency(engine, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_clip_measure(engine, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_clip_source(engine, 1, 0, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_loaded_ranges(engine, NULL, 0, &count));
+    EXPECT(SEAM_INVALID_HANDLE, seam_export_wav(engine, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_render_range(engine, 0, block, 8, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_offline_open(engine, 0, &offline));
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_track(engine, 1, 0, &view, &peak, 1, &number));

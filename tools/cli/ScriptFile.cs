@@ -69,6 +69,8 @@ internal static class ScriptFile
         "redo" => at.Bare(name, args, new ScriptAction.Redo()),
         "quit" => at.Bare(name, args, new ScriptAction.Quit()),
         "status" => at.Bare(name, args, new ScriptAction.Status()),
+        "check" => at.Bare(name, args, new ScriptAction.Check()),
+        "invalidate" => new ScriptAction.Invalidate(at.Index(at.Only(name, args, "a segment"))),
         "seek" => new ScriptAction.Seek(at.Time(at.Only(name, args, "a time"))),
         "split" => new ScriptAction.Split(args.IsEmpty ? null : at.Time(at.Only(name, args, "at most one time"))),
         "delete-segment" => new ScriptAction.DeleteSegment(at.Index(at.Only(name, args, "a segment"))),

@@ -46,4 +46,10 @@ internal abstract record ScriptAction
     internal sealed record Loop(TimeRange? Range) : ScriptAction;
 
     internal sealed record Status : ScriptAction;
+
+    /// <summary>Looks whether media files have changed; the figures tell.</summary>
+    internal sealed record Check : ScriptAction;
+
+    /// <summary>Opens the media files of a segment's clip anew.</summary>
+    internal sealed record Invalidate(int Segment) : ScriptAction;
 }

@@ -56,6 +56,8 @@ internal sealed class ScriptPlayer(Engine engine, IReadOnlyList<ScriptLine> line
         ScriptAction.Loop { Range: { } range } => engine.SetLoop(range.Start, range.End),
         ScriptAction.Loop => engine.ClearLoop(),
         ScriptAction.Status => Status.Ok,
+        ScriptAction.Check => Check(),
+        ScriptAction.Invalidate invalidate => Invalidate(invalidate.Segment),
         ScriptAction.Quit => End(),
         _ => throw new CommandException($"{action}: not an action of the player"),
     };
@@ -71,6 +73,18 @@ internal sealed class ScriptPlayer(Engine engine, IReadOnlyList<ScriptLine> line
     {
         Status status = engine.GetSegmentAt(engine.GetPosition().PlayheadFrame, out SegmentInfo segment, out _);
         return status == Status.Ok ? engine.DeleteSegment(segment.Id) : status;
+    }
+
+    private Status Check()
+    {
+        _ = engine.CheckMedia();
+        return Status.Ok;
+    }
+
+    private Status Invalidate(int index)
+    {
+        Status status = engine.GetSegment(index, out SegmentInfo segment);
+        return status == Status.Ok ? engine.Invalidate(segment.Spec.Clip) : status;
     }
 
     private Status Stop()

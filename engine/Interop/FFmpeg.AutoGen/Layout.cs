@@ -13,6 +13,7 @@ internal static class Layout
     internal static readonly int FormatBitRate = Pick(80, 80, 112);
     internal static readonly int FormatFlags = Pick(96, 96, 128);
     internal static readonly int FormatMetadata = Pick(176, 176, 192);
+    internal static readonly int FormatInterruptCallback = Pick(200, 200, 216);
 
     internal static readonly int StreamIndex = Pick(0, 8, 8);
     internal static readonly int StreamId = Pick(4, 12, 12);

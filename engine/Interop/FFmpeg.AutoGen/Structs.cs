@@ -68,6 +68,19 @@ public struct SwrContext;
 
 public struct AVIOContext;
 
+public struct AVIOInterruptCB_callback_func
+{
+#pragma warning disable CA1720 // the package's name
+    public System.IntPtr Pointer;
+#pragma warning restore CA1720
+}
+
+public unsafe struct AVIOInterruptCB
+{
+    public AVIOInterruptCB_callback_func callback;
+    public void* opaque;
+}
+
 [StructLayout(LayoutKind.Explicit)]
 public unsafe struct AVFormatContext
 {
@@ -96,6 +109,12 @@ public unsafe struct AVFormatContext
     {
         get => *(int*)Layout.At(in _first, Layout.FormatFlags);
         set => *(int*)Layout.At(in _first, Layout.FormatFlags) = value;
+    }
+
+    public AVIOInterruptCB interrupt_callback
+    {
+        get => *(AVIOInterruptCB*)Layout.At(in _first, Layout.FormatInterruptCallback);
+        set => *(AVIOInterruptCB*)Layout.At(in _first, Layout.FormatInterruptCallback) = value;
     }
 }
 

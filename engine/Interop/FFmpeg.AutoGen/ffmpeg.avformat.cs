@@ -5,6 +5,9 @@ namespace FFmpeg.AutoGen;
 // libavformat: what the engine calls of it. Strings travel as UTF-8 in native memory, so no call allocates on the GC heap.
 public static unsafe partial class ffmpeg
 {
+    public static AVFormatContext* avformat_alloc_context()
+        => avformat_imports.avformat_alloc_context();
+
     public static int avformat_open_input(AVFormatContext** ps, string url, AVInputFormat* fmt, AVDictionary** options)
     {
         byte* urlUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(url);
@@ -45,6 +48,9 @@ public static unsafe partial class ffmpeg
 
     private static class avformat_imports
     {
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*> avformat_alloc_context =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*>)Loader.Resolve("avformat", "avformat_alloc_context");
+
         internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int> avformat_open_input =
             (delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_open_input");
 

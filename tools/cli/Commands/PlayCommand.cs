@@ -137,6 +137,7 @@ internal static class PlayCommand
         row.Field("held_bytes", status.HeldBytes).Field("budget_bytes", status.BudgetBytes).Field("miss_frames", status.MissFrames);
         row.Field("underruns", status.Underruns).Field("blocks", status.Blocks).Field("block_p50_ns", status.BlockP50Nanoseconds);
         row.Field("block_p999_ns", status.BlockP999Nanoseconds).Field("block_max_ns", status.BlockMaxNanoseconds);
+        row.Field("sources_changed", status.SourcesChanged).Field("sources_missing", status.SourcesMissing).Field("media_warnings", status.MediaWarnings);
         row.Field("gc_collections", status.Collections).Field("gc_bytes", status.AllocatedBytes);
         row.WriteTo(Console.Out);
     }

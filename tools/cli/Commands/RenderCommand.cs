@@ -51,21 +51,18 @@ internal static class RenderCommand
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             if (!Directory.Exists(folder)) throw new CommandException($"{path}: there is no folder {folder}");
-            using OfflineRender render = open.Engine.BeginOffline(silenceForErrors);
-            using var writer = new WavWriter(path, format, open.Engine.Config.Rate, render.Channels);
-            using var progress = new ProgressLine("rendering");
-            float[] block = new float[Limits.MaxBlockFrames * render.Channels];
-            for (long frame = 0; frame < render.LengthFrames;)
+            using var line = new ProgressLine("rendering");
+            var wanted = new WavExport(path)
             {
-                int frames = (int)Math.Min(Limits.MaxBlockFrames, render.LengthFrames - frame);
-                Span<float> part = block.AsSpan(0, frames * render.Channels);
-                if (render.Render(frame, part, cancel.Token) != Status.Ok) throw new CommandException(render.LastError);
-                writer.Write(part);
-                frame += frames;
-                progress.Report(frame, render.LengthFrames);
-            }
-
-            writer.Commit();
+                Format = format,
+                SilenceForErrors = silenceForErrors,
+                Progress = (done, frames) =>
+                {
+                    line.Report(done, frames);
+                    return true;
+                },
+            };
+            if (open.Engine.ExportWav(wanted, cancel.Token) != Status.Ok) throw new CommandException(open.Engine.LastError);
         }
         finally
         {

@@ -1,0 +1,92 @@
+namespace Seamline.Clips;
+
+// The files behind the sources: looked at when asked, exchanged when invalidated.
+internal sealed unsafe partial class SourceCache
+{
+    /// <summary>Looks at a source's medium and takes note. The source must be referenced. Thread: control.</summary>
+    public MediaState Look(Source source)
+    {
+        // Outside the gate: a file system over a network may take its time.
+        MediaState state = source.Media.Look();
+        bool changed;
+        using (_gate.Hold())
+        {
+            changed = source.State != state;
+            source.State = state;
+        }
+
+        // Back again: what is missing of it is to be loaded. Gone: who waits for it waits no longer.
+        if (changed) _queue.Ask(newNeeds: false);
+        if (changed) WakeWaiters();
+        return state;
+    }
+
+    /// <summary>Looks at the media of all sources in use; how many are not what was opened. Thread: control.</summary>
+    public int LookAll()
+    {
+        int changed = 0;
+        for (int row = 0; Referenced(row, out Source? source); row++)
+        {
+            if (source != null && Look(source) != MediaState.Same) changed++;
+        }
+
+        return changed;
+    }
+
+    /// <summary>One more reference to a source that has one. Thread: control.</summary>
+    public void Hold(Source source)
+    {
+        using (_gate.Hold()) source.References++;
+    }
+
+    /// <summary>What the sources in use add up to, as far as anybody has looked.</summary>
+    public MediaFigures Figures()
+    {
+        var figures = default(MediaFigures);
+        using (_gate.Hold())
+        {
+            foreach (Source? source in _sources)
+            {
+                if (source == null || source.References == 0) continue;
+                figures.Sources++;
+                figures.Changed += source.State == MediaState.Changed ? 1 : 0;
+                figures.Missing += source.State == MediaState.Missing ? 1 : 0;
+                figures.Warnings += source.Warnings;
+            }
+        }
+
+        return figures;
+    }
+
+    // False behind the last row. Only control frees sources: what it is given here stays while it looks.
+    private bool Referenced(int row, out Source? source)
+    {
+        using (_gate.Hold())
+        {
+            source = row < _sources.Count ? _sources[row] : null;
+            if (source?.References == 0) source = null;
+            return row < _sources.Count;
+        }
+    }
+
+    private void WakeWaiters()
+    {
+        using (_ready.Hold()) _ready.WakeAll();
+    }
+}
+
+/// <summary>Sources in figures.</summary>
+internal struct MediaFigures
+{
+    /// <summary>Sources in use.</summary>
+    public int Sources;
+
+    /// <summary>Of those, with a medium that has changed.</summary>
+    public int Changed;
+
+    /// <summary>Of those, with a medium that is gone.</summary>
+    public int Missing;
+
+    /// <summary>Damaged packets and holes that became silence.</summary>
+    public long Warnings;
+}

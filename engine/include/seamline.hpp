@@ -1,0 +1,755 @@
+/*
+ * Seamline for C++17: RAII over seamline.h, nothing else. Header-only; needs neither exceptions nor RTTI.
+ *
+ *   auto made = seam::Engine::create();
+ *   if (!made) return puts(made.sentence()), 1;
+ *   seam::Engine engine = std::move(made).value();
+ *   if (auto done = engine.set_media(1, {"voice.m4a"}); !done) puts(done.sentence());
+ *
+ * Conventions
+ *   What can fail returns a seam::Result: a status, its sentence, and a value where there is one. Nothing is thrown, and every
+ *   function is noexcept; a failure that nobody looks at is a compiler warning. Result::or_throw() is there for hosts that define
+ *   SEAMLINE_EXCEPTIONS.
+ *   Owners (Engine, Offline) are move-only and let go of what they own. A moved-from owner is empty: its calls are refused with
+ *   Status::InvalidHandle.
+ *   Structs are those of seamline.h with struct_size and defaults filled in, so that a field that a newer header adds is right by
+ *   itself. Spans are views: nothing is kept after the call.
+ *   Units, threads and errors are said at the functions of seamline.h that each of these calls; "any" unless said here.
+ */
+#ifndef SEAMLINE_HPP
+#define SEAMLINE_HPP
+
+#include "seamline.h"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <initializer_list>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#ifdef SEAMLINE_EXCEPTIONS
+#include <stdexcept>
+#include <string>
+#endif
+
+namespace seam {
+
+/* How a call ended: seam_status with a type of its own. */
+enum class Status : std::int32_t {
+    Ok = SEAM_OK,
+    InvalidArgument = SEAM_INVALID_ARGUMENT,
+    NotFound = SEAM_NOT_FOUND,
+    LimitReached = SEAM_LIMIT_REACHED,
+    OutOfBudget = SEAM_OUT_OF_BUDGET,
+    MediaError = SEAM_MEDIA_ERROR,
+    DeviceError = SEAM_DEVICE_ERROR,
+    MissingLibrary = SEAM_MISSING_LIBRARY,
+    TimedOut = SEAM_TIMED_OUT,
+    InvalidState = SEAM_INVALID_STATE,
+    Cancelled = SEAM_CANCELLED,
+    InvalidHandle = SEAM_INVALID_HANDLE,
+    Internal = SEAM_INTERNAL
+};
+
+/* A pointer and a count: std::span for C++17, as far as these calls need it. Owns nothing. */
+template <class T>
+class Span {
+public:
+    constexpr Span() noexcept = default;
+    constexpr Span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
+
+    template <std::size_t N>
+    constexpr Span(T (&array)[N]) noexcept : data_(array), size_(N) {}
+
+    /* Anything that has its elements in a row: std::vector, std::array, std::span. */
+    template <class Row, class = std::enable_if_t<
+                             std::is_convertible<std::remove_pointer_t<decltype(std::declval<Row &>().data())> (*)[], T (*)[]>::value>>
+    constexpr Span(Row &row) noexcept : data_(row.data()), size_(row.size())
+    {
+    }
+
+    template <class Row, class = std::enable_if_t<
+                             std::is_convertible<std::remove_pointer_t<decltype(std::declval<const Row &>().data())> (*)[], T (*)[]>::value>>
+    constexpr Span(const Row &row) noexcept : data_(row.data()), size_(row.size())
+    {
+    }
+
+    /* Of a braced list, for the length of the call that it is an argument of. */
+    template <class U = T, class = std::enable_if_t<std::is_const<U>::value>>
+    constexpr Span(std::initializer_list<std::remove_const_t<T>> list) noexcept
+    {
+        data_ = list.begin(); /* not above: there gcc takes it for one that is to outlive the list */
+        size_ = list.size();
+    }
+
+    constexpr T *data() const noexcept { return data_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    constexpr T *begin() const noexcept { return data_; }
+    constexpr T *end() const noexcept { return data_ + size_; }
+    constexpr T &operator[](std::size_t index) const noexcept { return data_[index]; }
+
+private:
+    T *data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/* The sentence of a failure. Its memory is its own; where there is none to be had, it says so without. */
+class Sentence {
+public:
+    Sentence() noexcept = default;
+
+    /* That of the engine's last failure; without an engine that of the last call without one. */
+    static Sentence last(const seam_engine *engine) noexcept
+    {
+        Sentence said;
+        std::size_t room = seam_last_error(engine, nullptr, 0) + 1;
+        said.text_.reset(static_cast<char *>(std::malloc(room)));
+        if (said.text_) {
+            said.text_.get()[0] = 0;
+            seam_last_error(engine, said.text_.get(), room);
+        }
+        return said;
+    }
+
+    /* Never null. */
+    const char *c_str() const noexcept { return text_ ? text_.get() : ""; }
+
+private:
+    struct Free {
+        void operator()(char *text) const noexcept { std::free(text); }
+    };
+    std::unique_ptr<char, Free> text_;
+};
+
+/* How a call ended, without a value. */
+template <class T = void>
+class Result;
+
+template <>
+class [[nodiscard]] Result<void> {
+public:
+    Result() noexcept = default;
+    Result(Status status, Sentence sentence) noexcept : status_(status), sentence_(std::move(sentence)) {}
+
+    bool ok() const noexcept { return status_ == Status::Ok; }
+    explicit operator bool() const noexcept { return ok(); }
+    Status status() const noexcept { return status_; }
+
+    /* Empty when it went well. */
+    const char *sentence() const noexcept { return sentence_.c_str(); }
+
+    /* Says that the outcome does not matter here. */
+    void ignore() const noexcept {}
+
+#ifdef SEAMLINE_EXCEPTIONS
+    void or_throw() const
+    {
+        if (!ok()) throw std::runtime_error(std::string(sentence()));
+    }
+#endif
+
+private:
+    Status status_ = Status::Ok;
+    Sentence sentence_;
+};
+
+/* How a call ended, with a value when it went well. */
+template <class T>
+class [[nodiscard]] Result {
+public:
+    Result(T value) noexcept : value_(std::move(value)) {}
+    Result(Result<void> failure) noexcept : outcome_(std::move(failure)) {}
+
+    bool ok() const noexcept { return outcome_.ok(); }
+    explicit operator bool() const noexcept { return ok(); }
+    Status status() const noexcept { return outcome_.status(); }
+    const char *sentence() const noexcept { return outcome_.sentence(); }
+    void ignore() const noexcept {}
+
+    /* The value; of a failure an empty one: look at ok() first. */
+    T &value() & noexcept { return value_; }
+    const T &value() const & noexcept { return value_; }
+    T &&value() && noexcept { return std::move(value_); }
+    T value_or(T other) && noexcept { return ok() ? std::move(value_) : std::move(other); }
+    T *operator->() noexcept { return &value_; }
+    const T *operator->() const noexcept { return &value_; }
+    T &operator*() & noexcept { return value_; }
+    T &&operator*() && noexcept { return std::move(value_); }
+
+#ifdef SEAMLINE_EXCEPTIONS
+    T or_throw() &&
+    {
+        outcome_.or_throw();
+        return std::move(value_);
+    }
+#endif
+
+private:
+    T value_{};
+    Result<void> outcome_;
+};
+
+namespace detail {
+
+/* A status of C with its sentence. */
+inline Result<void> outcome(seam_status status, const seam_engine *engine) noexcept
+{
+    return status == SEAM_OK ? Result<void>() : Result<void>(static_cast<Status>(status), Sentence::last(engine));
+}
+
+template <class T>
+Result<T> outcome(seam_status status, const seam_engine *engine, T value) noexcept
+{
+    if (status == SEAM_OK) return Result<T>(std::move(value));
+    return Result<T>(outcome(status, engine));
+}
+
+inline Result<void> out_of_memory() noexcept { return Result<void>(Status::OutOfBudget, Sentence()); }
+
+} // namespace detail
+
+/* ---- Structs: those of seamline.h, with their size and their defaults ---- */
+
+struct Config : seam_config {
+    Config() noexcept : seam_config()
+    {
+        struct_size = sizeof(seam_config);
+        seam_config_default(this);
+    }
+};
+
+struct Mix : seam_mix {
+    Mix() noexcept : seam_mix() { struct_size = sizeof(seam_mix); }
+};
+
+/* The path must live until the call that takes the track is over. */
+struct Track : seam_track {
+    Track() noexcept : seam_track()
+    {
+        struct_size = sizeof(seam_track);
+        stream = SEAM_BEST_STREAM;
+    }
+    Track(const char *file) noexcept : Track() { path = file; }
+};
+
+struct Segment : seam_segment {
+    Segment() noexcept : seam_segment()
+    {
+        struct_size = sizeof(seam_segment);
+        timescale = 1;
+    }
+    Segment(std::uint32_t of_clip, double in, double out) noexcept : Segment()
+    {
+        clip = of_clip;
+        in_seconds = in;
+        out_seconds = out;
+    }
+};
+
+struct Source : seam_source {
+    Source() noexcept : seam_source() { struct_size = sizeof(seam_source); }
+};
+
+struct Range : seam_range {
+    Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
+};
+
+struct Position : seam_position {
+    Position() noexcept : seam_position() { struct_size = sizeof(seam_position); }
+};
+
+/* The default device of the system's driver, in real time. */
+struct Output : seam_output {
+    Output() noexcept : seam_output()
+    {
+        struct_size = sizeof(seam_output);
+        time_scale = 1;
+    }
+};
+
+struct OutputInfo : seam_output_info {
+    OutputInfo() noexcept : seam_output_info() { struct_size = sizeof(seam_output_info); }
+};
+
+struct Device : seam_device {
+    Device() noexcept : seam_device() { struct_size = sizeof(seam_device); }
+};
+
+/* The whole timeline, 32-bit float. The path must live until the call is over; for progress see Engine::export_wav. */
+struct Export : seam_export {
+    Export() noexcept : seam_export()
+    {
+        struct_size = sizeof(seam_export);
+        frames = SEAM_TO_THE_END;
+    }
+    explicit Export(const char *file) noexcept : Export() { path = file; }
+};
+
+/* All channels together. */
+struct PeaksView : seam_peaks_view {
+    PeaksView() noexcept : seam_peaks_view()
+    {
+        struct_size = sizeof(seam_peaks_view);
+        channel = SEAM_ALL_CHANNELS;
+    }
+    PeaksView(double first, double per_column) noexcept : PeaksView()
+    {
+        first_frame = first;
+        frames_per_column = per_column;
+    }
+};
+
+struct Peak : seam_peak {
+    Peak() noexcept : seam_peak() { struct_size = sizeof(seam_peak); }
+};
+
+struct Figures : seam_figures {
+    Figures() noexcept : seam_figures() { struct_size = sizeof(seam_figures); }
+};
+
+/* Rows of them are handed to C as they are. */
+static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Peak) == sizeof(seam_peak),
+              "the structs of C++ are those of C");
+
+/* A segment and its place in the order. */
+struct Placed {
+    Segment segment;
+    std::uint32_t index = 0;
+};
+
+/* ---- Library ---- */
+
+inline std::uint32_t abi_version() noexcept { return seam_abi_version(); }
+inline const char *version() noexcept { return seam_version(); }
+inline int vector_bits() noexcept { return seam_vector_bits(); }
+inline bool cpu_supported() noexcept { return seam_cpu_supported() != 0; }
+
+/* Whether the library that was loaded is one that this header was written for. */
+inline bool abi_matches() noexcept { return seam_abi_version() == SEAM_ABI_VERSION; }
+
+/* Rows in memory of their own, without exceptions: what a list of segments or devices comes back as. */
+template <class T>
+class Rows {
+public:
+    Rows() noexcept = default;
+    explicit Rows(std::size_t size) noexcept : rows_(new (std::nothrow) T[size]), size_(rows_ ? size : 0) {}
+
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+    const T *data() const noexcept { return rows_.get(); }
+    T *data() noexcept { return rows_.get(); }
+    const T *begin() const noexcept { return rows_.get(); }
+    const T *end() const noexcept { return rows_.get() + size_; }
+    const T &operator[](std::size_t index) const noexcept { return rows_[index]; }
+
+    /* Fewer of them, once it is known how many came. */
+    void shrink(std::size_t size) noexcept { size_ = size < size_ ? size : size_; }
+
+private:
+    std::unique_ptr<T[]> rows_;
+    std::size_t size_ = 0;
+};
+
+namespace detail {
+
+/* Asks how many there are, then for them. There may be others in between: fewer are told as they are, more wait for the next call. */
+template <class Row, class Get>
+Result<Rows<Row>> rows(const seam_engine *engine, Get get) noexcept
+{
+    std::uint32_t count = 0;
+    seam_status status = get(nullptr, 0, &count);
+    if (status != SEAM_OK) return outcome(status, engine);
+    Rows<Row> found(count);
+    if (found.size() != count) return out_of_memory();
+    status = get(found.data(), count, &count);
+    if (status != SEAM_OK) return outcome(status, engine);
+    found.shrink(count);
+    return found;
+}
+
+} // namespace detail
+
+/* The devices of a driver, the default first. */
+inline Result<Rows<Device>> output_devices(const char *driver = nullptr) noexcept
+{
+    return detail::rows<Device>(nullptr, [driver](seam_device *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+        return seam_output_devices(driver, rows, capacity, count);
+    });
+}
+
+/* ---- Offline render: the timeline as it stood when it was made ---- */
+
+class Offline {
+public:
+    Offline() noexcept = default;
+    Offline(Offline &&other) noexcept
+        : engine_(std::exchange(other.engine_, nullptr)), handle_(std::exchange(other.handle_, nullptr)), channels_(other.channels_)
+    {
+    }
+    Offline &operator=(Offline &&other) noexcept
+    {
+        Offline moved(std::move(other));
+        std::swap(engine_, moved.engine_);
+        std::swap(handle_, moved.handle_);
+        std::swap(channels_, moved.channels_);
+        return *this;
+    }
+    Offline(const Offline &) = delete;
+    Offline &operator=(const Offline &) = delete;
+    ~Offline()
+    {
+        if (handle_) seam_offline_close(handle_);
+    }
+
+    /* Whole frames, as many as the room holds. One thread at a time. */
+    Result<> render(std::int64_t first_frame, Span<float> interleaved) noexcept
+    {
+        std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
+        return detail::outcome(seam_offline_render(handle_, first_frame, interleaved.data(), frames), handle_ ? engine_ : nullptr);
+    }
+
+    /* Lets go of it before the end of its life. */
+    Result<> close() noexcept
+    {
+        seam_offline *handle = std::exchange(handle_, nullptr);
+        return detail::outcome(seam_offline_close(handle), nullptr);
+    }
+
+    seam_offline *get() const noexcept { return handle_; }
+
+private:
+    friend class Engine;
+    Offline(seam_engine *engine, seam_offline *handle, std::int32_t channels) noexcept
+        : engine_(engine), handle_(handle), channels_(channels)
+    {
+    }
+
+    seam_engine *engine_ = nullptr;
+    seam_offline *handle_ = nullptr;
+    std::int32_t channels_ = 0;
+};
+
+/* ---- Engine ---- */
+
+class Engine {
+public:
+    /* Empty; create() makes one that is not. */
+    Engine() noexcept = default;
+
+    static Result<Engine> create(const Config &config = Config()) noexcept
+    {
+        seam_engine *handle = nullptr;
+        seam_status status = seam_create(&config, &handle);
+        if (status != SEAM_OK) return detail::outcome(status, nullptr);
+        return Engine(handle, config.channels);
+    }
+
+    Engine(Engine &&other) noexcept : handle_(std::exchange(other.handle_, nullptr)), channels_(std::exchange(other.channels_, 0)) {}
+    Engine &operator=(Engine &&other) noexcept
+    {
+        Engine moved(std::move(other));
+        std::swap(handle_, moved.handle_);
+        std::swap(channels_, moved.channels_);
+        return *this;
+    }
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    /* Closes its output, waits for calls and blocks under way. */
+    ~Engine()
+    {
+        if (handle_) seam_destroy(handle_);
+    }
+
+    Result<> destroy() noexcept
+    {
+        seam_engine *handle = std::exchange(handle_, nullptr);
+        return detail::outcome(seam_destroy(handle), nullptr);
+    }
+
+    explicit operator bool() const noexcept { return handle_ != nullptr; }
+
+    /* The handle of C; stays this owner's. */
+    seam_engine *get() const noexcept { return handle_; }
+
+    /* Interleaved channels of everything rendered. */
+    int channels() const noexcept { return channels_; }
+
+    /* The sentence of the last call on this engine that failed, whatever its thread. */
+    Sentence last_error() const noexcept { return Sentence::last(handle_); }
+
+    /* -- Clips -- */
+
+    Result<> set_media(std::uint32_t clip, Span<const Track> tracks) noexcept
+    {
+        return of(seam_clip_set_media(handle_, clip, tracks.data(), count_of(tracks)));
+    }
+
+    /* Whole frames of channels interleaved samples, which are copied. */
+    Result<> set_pcm(std::uint32_t clip, Span<const float> interleaved, int channels, int rate) noexcept
+    {
+        std::uint64_t frames = channels > 0 ? interleaved.size() / static_cast<std::size_t>(channels) : 0;
+        return of(seam_clip_set_pcm(handle_, clip, interleaved.data(), frames, channels, rate));
+    }
+
+    Result<> remove_clip(std::uint32_t clip) noexcept { return of(seam_clip_remove(handle_, clip)); }
+
+    Result<> set_track_mix(std::uint32_t clip, std::uint32_t track, const Mix &mix) noexcept
+    {
+        return of(seam_clip_set_track_mix(handle_, clip, track, &mix));
+    }
+
+    Result<std::int64_t> clip_frames(std::uint32_t clip) const noexcept
+    {
+        std::int64_t frames = 0;
+        seam_status status = seam_clip_frames(handle_, clip, &frames);
+        return detail::outcome(status, handle_, frames);
+    }
+
+    Result<> measure_clip(std::uint32_t clip) noexcept { return of(seam_clip_measure(handle_, clip)); }
+
+    /* Opens its media files anew. */
+    Result<> invalidate_clip(std::uint32_t clip) noexcept { return of(seam_clip_invalidate(handle_, clip)); }
+
+    /* How many of a clip's media files, or for 0 of all, are no longer what was opened. */
+    Result<std::uint32_t> check_media(std::uint32_t clip = 0) noexcept
+    {
+        std::uint32_t changed = 0;
+        seam_status status = seam_media_check(handle_, clip, &changed);
+        return detail::outcome(status, handle_, changed);
+    }
+
+    Result<Source> clip_source(std::uint32_t clip, std::uint32_t track) const noexcept
+    {
+        Source source;
+        seam_status status = seam_clip_source(handle_, clip, track, &source);
+        return detail::outcome(status, handle_, source);
+    }
+
+    /* -- Timeline -- */
+
+    Result<> set_timeline(Span<const Segment> segments) noexcept
+    {
+        return of(seam_timeline_set(handle_, segments.data(), count_of(segments)));
+    }
+
+    Result<Rows<Segment>> timeline() const noexcept
+    {
+        return detail::rows<Segment>(handle_, [this](seam_segment *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_timeline_get(handle_, rows, capacity, count);
+        });
+    }
+
+    Result<Placed> segment_at(std::int64_t frame) const noexcept
+    {
+        Placed placed;
+        seam_status status = seam_segment_at(handle_, frame, &placed.segment, &placed.index);
+        return detail::outcome(status, handle_, placed);
+    }
+
+    Result<std::int64_t> length() const noexcept
+    {
+        std::int64_t frames = 0;
+        seam_status status = seam_length(handle_, &frames);
+        return detail::outcome(status, handle_, frames);
+    }
+
+    /* The new segment's identity. */
+    Result<std::int64_t> insert(std::uint32_t index, const Segment &segment) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_insert(handle_, index, &segment, &id);
+        return detail::outcome(status, handle_, id);
+    }
+
+    /* The right part's identity. */
+    Result<std::int64_t> split(double seconds) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_split(handle_, seconds, &id);
+        return detail::outcome(status, handle_, id);
+    }
+
+    Result<> ripple_delete(double in_seconds, double out_seconds) noexcept
+    {
+        return of(seam_ripple_delete(handle_, in_seconds, out_seconds));
+    }
+    Result<> delete_segment(std::int64_t segment) noexcept { return of(seam_delete_segment(handle_, segment)); }
+    Result<> move_segment(std::int64_t segment, std::uint32_t index) noexcept { return of(seam_move_segment(handle_, segment, index)); }
+    Result<> trim_in(std::int64_t segment, double in_seconds) noexcept { return of(seam_trim_in(handle_, segment, in_seconds)); }
+    Result<> trim_out(std::int64_t segment, double out_seconds) noexcept { return of(seam_trim_out(handle_, segment, out_seconds)); }
+    Result<> set_gain(std::int64_t segment, double decibels) noexcept { return of(seam_set_segment_gain(handle_, segment, decibels)); }
+    Result<> set_muted(std::int64_t segment, bool muted) noexcept { return of(seam_set_segment_muted(handle_, segment, muted)); }
+    Result<> set_timescale(std::int64_t segment, double timescale) noexcept
+    {
+        return of(seam_set_segment_timescale(handle_, segment, timescale));
+    }
+    Result<> undo() noexcept { return of(seam_undo(handle_)); }
+    Result<> redo() noexcept { return of(seam_redo(handle_)); }
+
+    /* -- Transport -- */
+
+    Result<> play() noexcept { return of(seam_play(handle_)); }
+    Result<> pause() noexcept { return of(seam_pause(handle_)); }
+    Result<> seek(double seconds) noexcept { return of(seam_seek(handle_, seconds)); }
+    Result<> seek_frame(std::int64_t frame) noexcept { return of(seam_seek_frame(handle_, frame)); }
+    Result<> set_loop(double in_seconds, double out_seconds) noexcept { return of(seam_set_loop(handle_, in_seconds, out_seconds)); }
+    Result<> clear_loop() noexcept { return of(seam_clear_loop(handle_)); }
+
+    /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */
+    Result<> set_anchor(std::int32_t anchor) noexcept { return of(seam_set_anchor(handle_, anchor)); }
+
+    Result<Position> position() const noexcept
+    {
+        Position now;
+        seam_status status = seam_get_position(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+    /* -- Output -- */
+
+    Result<> open_output(const Output &output = Output()) noexcept { return of(seam_output_open(handle_, &output)); }
+    Result<> open_null_output(std::uint32_t block_frames, double speed) noexcept
+    {
+        return of(seam_output_open_null(handle_, block_frames, speed));
+    }
+    Result<> close_output() noexcept { return of(seam_output_close(handle_)); }
+
+    Result<OutputInfo> output() const noexcept
+    {
+        OutputInfo info;
+        seam_status status = seam_get_output(handle_, &info);
+        return detail::outcome(status, handle_, info);
+    }
+
+    Result<> set_latency(std::int64_t frames) noexcept { return of(seam_set_latency(handle_, frames)); }
+
+    /* -- Rendering -- */
+
+    /*
+     * Whole frames, as many as the room holds. Thread: render, any one at a time; real-time safe. A bare status, for there is no
+     * sentence.
+     */
+    Status render(Span<float> interleaved) const noexcept
+    {
+        std::size_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
+        return static_cast<Status>(seam_render(handle_, interleaved.data(), static_cast<std::uint32_t>(frames)));
+    }
+
+    /* The same bits through the runtime's documented entry: not real-time safe. */
+    Status render_documented(Span<float> interleaved) const noexcept
+    {
+        std::size_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
+        return static_cast<Status>(seam_render_documented(handle_, interleaved.data(), static_cast<std::uint32_t>(frames)));
+    }
+
+    /* Whole frames, as many as the room holds, apart from playback. flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
+    Result<> render_range(std::int64_t first_frame, Span<float> interleaved, std::uint32_t flags = 0) noexcept
+    {
+        std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
+        return of(seam_render_range(handle_, first_frame, interleaved.data(), frames, flags));
+    }
+
+    /* The timeline as it stands now, held for rendering. Ends with the engine at the latest. */
+    Result<Offline> offline(std::uint32_t flags = 0) noexcept
+    {
+        seam_offline *made = nullptr;
+        seam_status status = seam_offline_open(handle_, flags, &made);
+        if (status != SEAM_OK) return failed(status);
+        return Offline(handle_, made, channels_);
+    }
+
+    Result<> export_wav(const Export &wanted) noexcept { return of(seam_export_wav(handle_, &wanted)); }
+
+    /* progress(frames_done, frames) returns whether to go on; it is called on this thread and must not throw. */
+    template <class Progress>
+    Result<> export_wav(Export wanted, Progress &&progress) noexcept
+    {
+        using Called = std::remove_reference_t<Progress>;
+        wanted.user = const_cast<void *>(static_cast<const volatile void *>(std::addressof(progress)));
+        wanted.progress = [](void *user, std::int64_t done, std::int64_t frames) noexcept -> std::int32_t {
+            return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
+        };
+        return of(seam_export_wav(handle_, &wanted));
+    }
+
+    /* -- Peaks: fill the columns; the value counts the changes of what was looked at -- */
+
+    Result<std::int64_t> track_peaks(std::uint32_t clip, std::uint32_t track, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_track(handle_, clip, track, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> clip_peaks(std::uint32_t clip, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_clip(handle_, clip, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> timeline_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_timeline(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    /* Changes of any peaks; takes no lock of the engine. */
+    Result<std::int64_t> peaks_changes() const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_changes(handle_, &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    /* -- Waiting, figures -- */
+
+    Result<> wait_ready(std::int64_t frames, int timeout_ms) noexcept { return of(seam_wait_ready(handle_, frames, timeout_ms)); }
+
+    /* The parts of the timeline that are in memory. */
+    Result<Rows<Range>> loaded_ranges() const noexcept
+    {
+        return detail::rows<Range>(handle_, [this](seam_range *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_loaded_ranges(handle_, rows, capacity, count);
+        });
+    }
+
+    Result<Figures> figures() const noexcept
+    {
+        Figures now;
+        seam_status status = seam_get_figures(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+private:
+    Engine(seam_engine *handle, std::int32_t channels) noexcept : handle_(handle), channels_(channels) {}
+
+    template <class T>
+    static std::uint32_t count_of(Span<T> rows) noexcept
+    {
+        return rows.size() > UINT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(rows.size());
+    }
+
+    Result<> of(seam_status status) const noexcept { return detail::outcome(status, handle_); }
+    Result<void> failed(seam_status status) const noexcept { return detail::outcome(status, handle_); }
+
+    seam_engine *handle_ = nullptr;
+    std::int32_t channels_ = 0;
+};
+
+static_assert(!std::is_copy_constructible<Engine>::value && std::is_nothrow_move_constructible<Engine>::value, "an owner");
+static_assert(!std::is_copy_constructible<Offline>::value && std::is_nothrow_move_constructible<Offline>::value, "an owner");
+
+} // namespace seam
+
+#endif

@@ -1,0 +1,123 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Seamline.Tests.Clips;
+using Xunit;
+
+namespace Seamline.Tests.EngineTests;
+
+/// <summary>A timeline written to a file: the bits of an offline render, and nothing left when it is not whole.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private const int Seconds = 5;
+
+    private readonly EngineRig _rig = new(loaders: 1);
+    private readonly string _folder = Directory.CreateTempSubdirectory("seamline-export-").FullName;
+
+    public ExportTests()
+    {
+        _rig.Staircase(1, Seconds);
+        _rig.Set(EngineRig.Segment(1, 0, Seconds));
+    }
+
+    private string Target => Path.Combine(_folder, "out.wav");
+
+    public void Dispose()
+    {
+        _rig.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void It_is_what_an_offline_render_gives()
+    {
+        Ok(new WavExport(Target));
+        using OfflineRender render = _rig.Engine.BeginOffline();
+        float[] all = new float[2 * Seconds * EngineRig.Rate];
+        Assert.Equal(Status.Ok, render.Render(0, all, TestContext.Current.CancellationToken));
+        Assert.Equal(all, Samples());
+    }
+
+    [Fact]
+    public void A_part_reaches_into_the_silence_outside()
+    {
+        Ok(new WavExport(Target) { FirstFrame = -100, Frames = 300 });
+        float[] samples = Samples();
+        Assert.Equal(600, samples.Length);
+        Assert.All(samples[..200], sample => Assert.Equal(0, sample));
+        Assert.NotEqual(0, samples[^1]);
+        Ok(new WavExport(Target) { FirstFrame = (Seconds * EngineRig.Rate) + 7 });
+        Assert.Empty(Samples());
+    }
+
+    [Fact]
+    public void Progress_is_told_each_second_and_at_the_end()
+    {
+        var told = new List<(long Done, long Frames)>();
+        Ok(new WavExport(Target) { Progress = (done, frames) => { told.Add((done, frames)); return true; } });
+        Assert.Equal(Seconds, told.Count);
+        Assert.All(told, t => Assert.Equal(Seconds * EngineRig.Rate, t.Frames));
+        Assert.Equal(told.Select(t => t.Done).Order(), told.Select(t => t.Done));
+        Assert.Equal(Seconds * EngineRig.Rate, told[^1].Done);
+    }
+
+    [Fact]
+    public void The_progress_may_edit_and_the_file_is_the_timeline_as_it_stood()
+    {
+        Ok(new WavExport(Target) { Progress = (_, _) => _rig.Engine.RippleDelete(0, 0.5) == Status.Ok });
+        Assert.Equal(2 * Seconds * EngineRig.Rate, Samples().Length);
+        Assert.Equal((Seconds * EngineRig.Rate) - (Seconds * EngineRig.Rate / 2), _rig.Engine.LengthFrames);
+    }
+
+    [Fact]
+    public void Cancelled_it_leaves_the_old_file_and_no_other()
+    {
+        File.WriteAllText(Target, "old");
+        Refused(Status.Cancelled, "the export of", new WavExport(Target) { Progress = (_, _) => false });
+        Assert.Equal("old", File.ReadAllText(Target));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_said()
+    {
+        Refused(Status.InvalidArgument, "an export without a file name", new WavExport(""));
+        Refused(Status.InvalidArgument, "cannot export -2 frames from 0", new WavExport(Target) { Frames = -2 });
+        Refused(Status.InvalidArgument, "cannot export 1 frames from 9223372036854775807", new WavExport(Target) { FirstFrame = long.MaxValue, Frames = 1 });
+        Refused(Status.MediaError, "there is no such folder", new WavExport(Path.Combine(_folder, "no", "out.wav")));
+        Directory.CreateDirectory(Target);
+        Refused(Status.MediaError, "cannot write", new WavExport(Target) { Frames = 10 });
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_medium_that_cannot_be_read_is_refused_or_silent()
+    {
+        _rig.Clip(2, new TestSource(EngineRig.Rate) { FailsToOpen = true });
+        _rig.Set(EngineRig.Segment(2, 0, 1));
+        Refused(Status.MediaError, "broken.wav", new WavExport(Target));
+        Assert.Empty(Directory.GetFiles(_folder));
+        Ok(new WavExport(Target) { SilenceForErrors = true });
+        Assert.All(Samples(), sample => Assert.Equal(0, sample));
+    }
+
+    private void Ok(in WavExport wanted) =>
+        Assert.Equal((Status.Ok, ""), (_rig.Engine.ExportWav(wanted, TestContext.Current.CancellationToken), ""));
+
+    private void Refused(Status status, string sentence, in WavExport wanted)
+    {
+        Assert.Equal(status, _rig.Engine.ExportWav(wanted, TestContext.Current.CancellationToken));
+        Assert.Contains(sentence, _rig.Engine.LastError, StringComparison.Ordinal);
+    }
+
+    // The writer's header has one place for the data (WavWriter: 104 bytes).
+    private float[] Samples()
+    {
+        byte[] bytes = File.ReadAllBytes(Target);
+        Assert.Equal(bytes.Length - 104, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(100)));
+        return MemoryMarshal.Cast<byte, float>(bytes.AsSpan(104)).ToArray();
+    }
+}

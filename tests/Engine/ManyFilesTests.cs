@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Seamline.Decode;
+using Seamline.Tests.Decode;
+using Xunit;
+
+namespace Seamline.Tests.EngineTests;
+
+/// <summary>
+/// Many files and few descriptors. Alone in its collection: it counts what the process has open.
+/// </summary>
+[Collection("Alone")]
+public sealed class ManyFilesTests
+{
+    private const int Files = 600;
+    private const int Rate = EngineRig.Rate;
+    private const int Busy = 12; // two loaders with a decoder and a scan each, the opening itself, and what the runtime opens now and then
+
+    [Fact]
+    public void Six_hundred_files_play_with_seventy_descriptors()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "counts /proc/self/fd");
+        string folder = Directory.CreateDirectory(MediaFixtures.Scratch("many")).FullName;
+        int before = Open();
+        int most = 0;
+        using (var rig = new EngineRig(loaders: 2))
+        {
+            var segments = new SegmentSpec[Files];
+            for (int i = 0; i < Files; i++)
+            {
+                string path = WavFile.Write(Path.Combine(folder, $"{i}.wav"), Rate, 1, Rate / 10, Level(i));
+                Assert.Equal(Status.Ok, rig.Engine.SetClip(new ClipId((uint)i + 1), new TrackSpec(path)));
+                segments[i] = EngineRig.Segment((uint)i + 1, 0, 0.1);
+                most = Math.Max(most, Open());
+            }
+
+            rig.Set(segments);
+            using OfflineRender render = rig.Engine.BeginOffline();
+            float[] block = new float[2 * Rate / 10];
+            for (int i = 0; i < Files; i++)
+            {
+                Assert.Equal(Status.Ok, render.Render(i * (long)Rate / 10, block, TestContext.Current.CancellationToken));
+                Assert.Equal(Level(i) * 0.70710678f, block[Rate / 10], 1e-6f);
+                most = Math.Max(most, Open());
+            }
+
+            rig.Settle();
+            Assert.All(rig.Engine.GetSources(), source => Assert.Equal((1, 1, null), (source.PagesLoaded, source.PagesReady, source.Error)));
+            TestContext.Current.SendDiagnosticMessage($"{Files} files: at most {most - before} descriptors more");
+            Assert.InRange(most - before, 1, Limits.MaxIdleMedia + Busy);
+        }
+
+        Assert.InRange(Open() - before, -Busy, Busy);
+        Directory.Delete(folder, true);
+    }
+
+    // A scan that stopped half way is closed with the rest, and begins anew without a trace.
+    [Theory]
+    [InlineData("aac.m4a")]
+    [InlineData("vbr.mp3")]
+    public void A_demuxer_that_was_closed_at_rest_goes_on_where_it_was(string name)
+    {
+        string path = MediaFixtures.Path(name);
+        float[] reference = MediaFixtures.Reference(name);
+        int rate = name is "aac.m4a" ? 44_100 : 48_000;
+        int before = OperatingSystem.IsLinux() ? Open() : 0;
+        var sources = new List<FFmpegSource>();
+        var decoders = new List<RunDecoder>();
+        try
+        {
+            for (int i = 0; i < Limits.MaxIdleMedia + 10; i++)
+            {
+                sources.Add(FFmpegSource.Open(path, -1, rate, 2));
+                decoders.Add(sources[i].OpenDecoder());
+            }
+
+            for (int run = 1; run < 3; run++)
+            {
+                for (int i = 0; i < sources.Count; i++)
+                {
+                    float[] samples = Decoding.Decode(sources[i], decoders[i], [run])[run];
+                    Assert.Equal(-1, Decoding.FirstDifference(samples, reference.AsSpan(run * Limits.RunFrames * 2)));
+                    Assert.True(IdleMedia.Count <= Limits.MaxIdleMedia);
+                }
+            }
+
+            Assert.Equal(Limits.MaxIdleMedia, IdleMedia.Count);
+            if (OperatingSystem.IsLinux()) Assert.InRange(Open() - before, Limits.MaxIdleMedia / 2, Limits.MaxIdleMedia + Busy);
+        }
+        finally
+        {
+            foreach (RunDecoder decoder in decoders) decoder.Dispose();
+            foreach (FFmpegSource source in sources) source.Dispose();
+        }
+
+        if (OperatingSystem.IsLinux()) Assert.InRange(Open() - before, -Limits.MaxIdleMedia, Busy);
+    }
+
+    private static float Level(int file) => (file + 1) / (float)Files;
+
+    private static int Open() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+}

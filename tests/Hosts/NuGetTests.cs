@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Seamline.Tests.AbiTests;
+using Xunit;
+
+namespace Seamline.Tests.Hosts;
+
+/// <summary>The NuGet package, as a C# host takes it from a folder of packages.</summary>
+[Collection(nameof(NativeHost))]
+public sealed class NuGetTests
+{
+    private static string Made => Path.Combine(Package.Feed, $"Seamline.{Package.Version}.nupkg");
+
+    [Fact]
+    public void It_holds_the_engine_and_its_bindings_and_needs_no_other_package()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Made);
+        string[] names = [.. package.Entries.Select(e => e.FullName)];
+        Assert.Equal(
+            """
+            LICENSE
+            README.md
+            lib/net10.0/FFmpeg.AutoGen.dll
+            lib/net10.0/SDL3-CS.dll
+            lib/net10.0/TerraFX.Interop.Windows.dll
+            lib/net10.0/seamline.dll
+            lib/net10.0/seamline.xml
+            ref/net10.0/seamline.dll
+            ref/net10.0/seamline.xml
+            """,
+            string.Join('\n', names.Where(n => !Regex.IsMatch(n, "^(_rels/|package/|\\[Content_Types\\]|Seamline\\.nuspec)")).Order(StringComparer.Ordinal)));
+        string manifest = Text(package, "Seamline.nuspec");
+        Assert.Contains("<license type=\"expression\">MIT</license>", manifest, StringComparison.Ordinal);
+        Assert.Contains("<readme>README.md</readme>", manifest, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependency ", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_console_project_restores_it_and_plays()
+    {
+        string folder = Package.NewFolder("console");
+        Embedding.Write(folder, "csharp-project", "Host.csproj");
+        Embedding.Write(folder, "csharp", "Program.cs");
+
+        // Nothing but the folder: no registry, no packages of this machine, none of this repository's settings.
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources><clear /><add key="folder" value="{Package.Feed}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(folder, "packages")}" /></config>
+            </configuration>
+            """);
+        NativeHost.Tool("dotnet", "build", folder, "-o", Path.Combine(folder, "out"), "-v", "quiet", "--nologo").Succeeded();
+        Assert.Equal("96000 frames, cut to 72000\n", NativeHost.Tool("dotnet", Path.Combine(folder, "out", "Host.dll")).Succeeded().Output);
+    }
+
+    private static string Text(ZipArchive package, string name)
+    {
+        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}

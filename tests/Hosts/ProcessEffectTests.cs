@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Seamline.Tests.AbiTests;
+using Xunit;
+
+namespace Seamline.Tests.Hosts;
+
+/// <summary>What the library does to the process that loads it, held against docs/embedding.md (tests/abi/host_effect.c).</summary>
+[Collection(nameof(NativeHost))]
+public sealed class ProcessEffectTests
+{
+    private const string RuntimeSignals = "SIGFPE:handled SIGSEGV:handled SIGPIPE:ignored SIGRTMIN+0:handled";
+    private const int Loaders = 2;
+
+    private static readonly string[] Steps = ["start", "loaded", "called", "created", "played", "destroyed"];
+    private static readonly string[] Untouched = ["limits_changed", "mask_changed", "rounding_changed", "writable_code"];
+
+    private static readonly Dictionary<string, string> Told = Tell();
+
+    [Fact]
+    public void Loading_maps_it_and_nothing_else()
+    {
+        Assert.Equal("", Told["loaded signals"]);
+        Assert.Equal(1, At("loaded threads"));
+        Assert.Equal(At("start files"), At("loaded files"));
+        Assert.InRange(At("loaded address_space_mb") - At("start address_space_mb"), 0, 4);
+    }
+
+    [Fact]
+    public void The_first_call_starts_the_runtime()
+    {
+        Assert.Equal(RuntimeSignals, Told["called signals"]);
+        Assert.Equal(2, At("called threads"));
+        Assert.Equal(At("start files"), At("called files"));
+        Assert.InRange(At("called address_space_mb") - At("loaded address_space_mb"), 2_000, 2_300);
+        Assert.InRange(At("called resident_kb") - At("loaded resident_kb"), 0, 4_096);
+    }
+
+    [Fact]
+    public void An_engine_is_its_loaders_and_gives_them_back()
+    {
+        Assert.Equal(2 + Loaders, At("created threads"));
+        Assert.Equal(At("called files") + 1, At("created files"));
+        Assert.Equal(2 + Loaders, At("played threads"));
+        Assert.Equal(2, At("destroyed threads"));
+        Assert.InRange(At("destroyed address_space_mb"), 0, 2_300 + (64 * (Loaders + 1))); // an arena of the C library's for each thread that was
+    }
+
+    [Fact]
+    public void Nothing_else_of_the_process_is_touched()
+    {
+        foreach (string step in Steps)
+        {
+            Assert.All(Untouched, thing => Assert.Equal(0, At($"{step} {thing}")));
+            if (step is not ("start" or "loaded")) Assert.Equal(RuntimeSignals, Told[$"{step} signals"]);
+        }
+    }
+
+    [Fact]
+    public void Too_little_address_space_ends_the_process_as_the_page_says()
+    {
+        string program = NativeHost.BuildAlone("host_effect");
+        string library = Library();
+        Outcome outcome = NativeHost.Tool("sh", "-c", $"ulimit -v 2000000; exec '{program}' '{library}'");
+        Assert.Equal(128 + 6, outcome.ExitCode);
+        Assert.Contains("Fatal error. .NET runtime failed to initialize.", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("Fatal error. .NET runtime failed to initialize.", Embedding.Page, StringComparison.Ordinal);
+        NativeHost.Tool("sh", "-c", $"ulimit -v 2600000; exec '{program}' '{library}'").Succeeded();
+    }
+
+    private static Dictionary<string, string> Tell() =>
+        NativeHost.Run(NativeHost.BuildAlone("host_effect"), Library(), $"{Loaders}").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 3))
+            .ToDictionary(parts => $"{parts[0]} {parts[1]}", parts => parts.Length > 2 ? parts[2] : "", StringComparer.Ordinal);
+
+    private static string Library() => Path.Combine(Package.Prefix, "lib", "libseamline.so.0");
+
+    private static long At(string name) => long.Parse(Told[name], System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,181 @@
+/*
+ * seamline.hpp, called from end to end: every wrapper at least once, owners moved and emptied, failures with their sentences.
+ *   wrapper OUT.wav
+ */
+#include "seamline.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#define CHECK(condition)                                                                      \
+    do {                                                                                      \
+        if (!(condition)) {                                                                   \
+            std::fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #condition); \
+            std::exit(1);                                                                     \
+        }                                                                                     \
+    } while (0)
+
+namespace {
+
+constexpr int rate = 48000;
+
+void library()
+{
+    CHECK(seam::abi_matches() && seam::abi_version() == SEAM_ABI_VERSION);
+    CHECK(std::strlen(seam::version()) > 0);
+    CHECK(seam::cpu_supported());
+    CHECK(seam::vector_bits() > 0);
+    auto none = seam::output_devices("no such driver");
+    CHECK(!none && std::strlen(none.sentence()) > 0);
+}
+
+void clips_and_edits(seam::Engine &engine)
+{
+    std::vector<float> samples(2 * rate * 10, 0.25f);
+    CHECK(engine.set_pcm(1, samples, 2, rate));
+    CHECK(engine.clip_frames(1).value() == 10 * rate);
+    CHECK(engine.measure_clip(1) && engine.measure_clip(9).status() == seam::Status::NotFound);
+    auto source = engine.clip_source(1, 0);
+    CHECK(source && source->rate == rate && source->channels == 2 && source->frames == 10 * rate && source->frames_exact == 1);
+    CHECK(source->stream == SEAM_BEST_STREAM && std::string(source->name).find("host samples") == 0 && source->error[0] == 0);
+    CHECK(engine.clip_source(1, 1).status() == seam::Status::NotFound);
+    CHECK(engine.check_media().value() == 0 && engine.check_media(9).status() == seam::Status::NotFound);
+    CHECK(engine.invalidate_clip(1).status() == seam::Status::InvalidState);
+    CHECK(engine.set_media(2, {"no-such-file.wav"}).status() == seam::Status::MediaError);
+    CHECK(engine.set_media(2, {}));
+    CHECK(engine.remove_clip(2));
+    CHECK(engine.remove_clip(2).status() == seam::Status::NotFound);
+    seam::Mix mix;
+    mix.gain_db = -6;
+    CHECK(engine.set_track_mix(1, 0, mix));
+    mix.gain_db = NAN;
+    CHECK(!engine.set_track_mix(1, 0, mix));
+
+    CHECK(engine.set_timeline({{1, 0, 4}, {1, 4, 8}}));
+    CHECK(engine.length().value() == 8 * rate);
+    auto right = engine.split(2);
+    CHECK(right && engine.timeline()->size() == 3);
+    CHECK(engine.move_segment(*right, 0));
+    CHECK((*engine.timeline())[0].id == *right);
+    CHECK(engine.set_gain(*right, -3));
+    CHECK(engine.set_muted(*right, true));
+    CHECK(engine.set_timescale(*right, 2));
+    CHECK(engine.undo() && engine.redo() && engine.undo());
+    CHECK(engine.trim_in(*right, 2.5) && engine.trim_out(*right, 3.5));
+    CHECK(engine.insert(3, {1, 9, 10}).value() > *right);
+    CHECK(engine.ripple_delete(1, 2));
+    CHECK(engine.segment_at(0)->index == 0);
+    CHECK(engine.delete_segment(*right));
+    auto refused = engine.delete_segment(*right);
+    CHECK(refused.status() == seam::Status::NotFound);
+    CHECK(std::string(refused.sentence()) == engine.last_error().c_str());
+    CHECK(engine.set_timeline({}) && engine.length().value() == 0);
+    CHECK(engine.set_timeline({{1, 0, 10}}));
+}
+
+void transport_and_output(seam::Engine &engine)
+{
+    std::array<float, 960> block;
+    CHECK(engine.wait_ready(rate, 10000));
+    auto loaded = engine.loaded_ranges();
+    CHECK(loaded && loaded->size() == 1 && (*loaded)[0].first_frame == 0 && (*loaded)[0].end_frame == 10 * rate);
+    std::vector<seam::Peak> columns(10);
+    seam::PeaksView view(0, rate);
+    CHECK(engine.track_peaks(1, 0, view, columns) && !engine.track_peaks(1, 5, view, columns));
+    CHECK(engine.clip_peaks(1, view, columns) && engine.timeline_peaks(view, columns));
+    CHECK(columns[0].known > 0 && columns[0].max > 0.1f && columns[0].max < 0.26f);
+    CHECK(engine.peaks_changes().value() > 0);
+    CHECK(engine.set_anchor(SEAM_ANCHOR_CONTENT) && !engine.set_anchor(7));
+    CHECK(engine.seek(1) && engine.seek_frame(0) && engine.set_loop(0, 1) && engine.clear_loop());
+    CHECK(engine.play());
+    CHECK(engine.render(block) == seam::Status::Ok);
+    CHECK(engine.render_documented(block) == seam::Status::Ok);
+    CHECK(engine.render({block.data(), 2}) == seam::Status::Ok);
+    CHECK(engine.set_latency(500));
+    auto position = engine.position();
+    CHECK(position->playing && position->playhead_frame == 961 && position->audible_frame == 461 && position->latency_frames == 500);
+    CHECK(!engine.set_latency(-1));
+    CHECK(engine.pause());
+    CHECK(engine.output()->is_open == 0);
+    CHECK(engine.open_null_output(480, 10));
+    CHECK(engine.output()->is_open == 1 && std::string(engine.output()->driver) == "null");
+    CHECK(engine.render(block) == seam::Status::InvalidState);
+    CHECK(engine.close_output());
+    seam::Output output;
+    output.driver = "no such driver";
+    CHECK(!engine.open_output(output));
+    CHECK(engine.figures()->blocks > 0);
+}
+
+void renders(seam::Engine &engine, const char *file)
+{
+    std::vector<float> one(2000), two(2000);
+    CHECK(engine.render_range(100, one));
+    auto held = engine.offline();
+    CHECK(held);
+    seam::Offline offline = std::move(held).value();
+    CHECK(engine.ripple_delete(0, 5));
+    CHECK(offline.render(100, two) && one == two);
+    seam::Offline moved = std::move(offline);
+    CHECK(moved.get() != nullptr && offline.get() == nullptr);
+    CHECK(offline.render(0, two).status() == seam::Status::InvalidHandle);
+    CHECK(moved.close());
+
+    std::int64_t told = 0;
+    CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
+    CHECK(told == 5 * rate);
+    auto cancel = [](std::int64_t, std::int64_t) { return false; };
+    CHECK(engine.export_wav(seam::Export(file), cancel).status() == seam::Status::Cancelled);
+    seam::Export part(file);
+    part.frames = 10;
+    part.format = SEAM_S16;
+    CHECK(engine.export_wav(part));
+}
+
+void owners(seam::Engine &engine)
+{
+    seam::Engine other = std::move(engine);
+    CHECK(other && !engine && engine.channels() == 0);
+    CHECK(engine.play().status() == seam::Status::InvalidHandle);
+    CHECK(std::string(engine.play().sentence()) == "the seam_engine is NULL");
+    seam_engine *handle = other.get();
+    CHECK(other.destroy());
+    CHECK(other.destroy().status() == seam::Status::InvalidHandle);
+    CHECK(seam_play(handle) == SEAM_INVALID_HANDLE);
+
+    seam::Config config;
+    config.rate = 1;
+    auto refused = seam::Engine::create(config);
+    CHECK(!refused && std::strlen(refused.sentence()) > 0 && !refused.value());
+    config.rate = 44100;
+    config.channels = 1;
+    engine = std::move(seam::Engine::create(config)).value();
+    CHECK(engine.channels() == 1 && engine.figures()->rate == 44100);
+#ifdef SEAMLINE_EXCEPTIONS
+    try {
+        engine.undo().or_throw();
+        CHECK(false);
+    } catch (const std::runtime_error &error) {
+        CHECK(std::string(error.what()) == "there is nothing to undo");
+    }
+    CHECK(engine.length().or_throw() == 0);
+#endif
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) return 2;
+    library();
+    auto made = seam::Engine::create();
+    CHECK(made);
+    seam::Engine engine = std::move(made).value();
+    clips_and_edits(engine);
+    transport_and_output(engine);
+    renders(engine, argv[1]);
+    owners(engine);
+    std::puts("ok");
+}
