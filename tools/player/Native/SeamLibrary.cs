@@ -33,18 +33,25 @@ internal static class SeamLibrary
     {
         Resolve();
         if (_engine != 0) return null;
+        if (Find(folders, out string error) is not { } path) return error;
+        return NativeLibrary.TryLoad(path, out nint handle) ? Accept(path, handle) : $"{path} is there, but the system does not load it.";
+    }
+
+    /// <summary>The engine's file, or null and the sentence.</summary>
+    public static string? Find(IReadOnlyList<string> folders, out string error)
+    {
+        error = "";
         foreach (string folder in folders)
         {
             foreach (string name in Names)
             {
                 string path = Path.GetFullPath(Path.Combine(folder, name));
-                if (!File.Exists(path)) continue;
-                if (!NativeLibrary.TryLoad(path, out nint handle)) return $"{path} is there, but the system does not load it.";
-                return Accept(path, handle);
+                if (File.Exists(path)) return path;
             }
         }
 
-        return $"The engine, {Names[0]}, is not in {string.Join(" or ", folders)}. Make it with: bash tools/publish.sh native";
+        error = $"The engine, {Names[0]}, is not in {string.Join(" or ", folders)}. Make it with: bash tools/publish.sh native";
+        return null;
     }
 
     /// <summary>Loads SDL; null, or the sentence that says what to install.</summary>

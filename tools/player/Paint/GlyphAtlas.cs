@@ -16,6 +16,7 @@ internal sealed class GlyphAtlas : IDisposable
 {
     public const int Side = 1_024;
     private const int Gap = 1;
+    private const float Tracking = 0.02f;
 
     private readonly IntPtr _renderer;
     private readonly SKTypeface _regular = Load("Inter-Regular.otf");
@@ -74,6 +75,8 @@ internal sealed class GlyphAtlas : IDisposable
         SKFont font = Font(face);
         string text = font.GetGlyph(sign) == 0 ? "\u25A1" : sign.ToString();
         float advance = char.IsAsciiDigit(sign) ? DigitAdvance(face) : font.MeasureText(text, out _);
+        // Whole pixels, and a little more of them: at sizes of a screen the font's own spacing is too narrow to read well.
+        advance = MathF.Round(advance + (Tracking * face.Pixels));
         font.MeasureText(text, out SKRect bounds);
         int left = (int)MathF.Floor(bounds.Left) - 1;
         int top = (int)MathF.Floor(bounds.Top) - 1;

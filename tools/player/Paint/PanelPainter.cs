@@ -9,9 +9,9 @@ namespace Seamline.Ui.Paint;
 /// <summary>The panel for engineers: what the engine measured of itself, in columns; as many as the window has room for.</summary>
 internal static class PanelPainter
 {
-    private const float ColumnPoints = 206;
+    private const float ColumnPoints = 228;
     private const float RowPoints = 18;
-    private const float LabelPoints = 92;
+    private const float LabelPoints = 86;
 
     public static void Paint(Canvas canvas, Session session)
     {

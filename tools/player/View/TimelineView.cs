@@ -12,6 +12,7 @@ internal sealed class TimelineView
     private const double HalfLifeSeconds = 0.04;
     private const double LeastFramesPerPixel = 1.0 / 64;
 
+    private double _first;
     private double _targetFirst;
     private double _targetScale = 1;
     private double _anchorX;
@@ -32,8 +33,6 @@ internal sealed class TimelineView
 
     /// <summary>Still under way.</summary>
     public bool IsMoving { get; private set; }
-
-    private double _first;
 
     private double MostFramesPerPixel => Math.Max(1, Length * 1.04 / Width);
 
@@ -63,7 +62,7 @@ internal sealed class TimelineView
     public void ZoomAt(double x, double factor)
     {
         _anchorX = x;
-        _anchorFrame = _first + (x * FramesPerPixel);
+        _anchorFrame = FrameAt(x);
         _targetScale = Math.Clamp(_targetScale * factor, LeastFramesPerPixel, MostFramesPerPixel);
         _zooming = true;
         IsMoving = true;
