@@ -85,6 +85,8 @@ internal sealed class PlayerWindow : IDisposable
         if (!Session.IsDirty) return false;
         Session.IsDirty = false;
         Scene.Paint(_canvas, Session);
+        // SDL gathers what is drawn: carried out here, it counts in the frame's time; presenting waits for the display.
+        SDL.FlushRenderer(Renderer);
         Session.Frames.Note(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         Session.Drawn();
         SDL.RenderPresent(Renderer);

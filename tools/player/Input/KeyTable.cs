@@ -47,7 +47,7 @@ internal static class KeyTable
         new("Edit",
         [
             new(SDL.Keycode.S, Held.None, PlayerAction.Split, "S", "split at the playhead"),
-            new(SDL.Keycode.X, Held.None, PlayerAction.Delete, "X, Delete", "delete the marked range, else the segment under the mouse, and close the gap"),
+            new(SDL.Keycode.X, Held.None, PlayerAction.Delete, "X, Delete", "ripple delete the marked range, else the segment"),
             new(SDL.Keycode.Delete, Held.None, PlayerAction.Delete, "", ""),
             new(SDL.Keycode.Backspace, Held.None, PlayerAction.Delete, "", ""),
             new(SDL.Keycode.I, Held.None, PlayerAction.MarkIn, "I, O", "mark in, out"),

@@ -107,6 +107,8 @@ internal sealed class MouseHand
         if (!shift && dy != 0)
         {
             session.View.ZoomAt(Math.Clamp(X - session.Layout.Lane.X, 0, session.View.Width), Math.Pow(WheelZoom, dy));
+            // Who looks elsewhere closely is not taken away from there.
+            session.Following &= session.View.WillShow(session.CurrentFrame);
             return;
         }
 

@@ -26,7 +26,7 @@ internal static class MouseTable
         (MouseGesture.Scrub, "Drag", "scrub"),
         (MouseGesture.Trim, "Drag an edge", "trim"),
         (MouseGesture.Reorder, "Drag a name", "reorder"),
-        (MouseGesture.Zoom, "Wheel", "zoom round the mouse"),
+        (MouseGesture.Zoom, "Wheel", "zoom there"),
         (MouseGesture.Scroll, "Shift wheel", "scroll"),
         (MouseGesture.Pan, "Middle drag", "pan"),
         (MouseGesture.MiniMap, "Map", "go there"),

@@ -16,7 +16,7 @@ internal sealed class GlyphAtlas : IDisposable
 {
     public const int Side = 1_024;
     private const int Gap = 1;
-    private const float Tracking = 0.02f;
+    private const float Tracking = 0.045f;
 
     private readonly IntPtr _renderer;
     private readonly SKTypeface _regular = Load("Inter-Regular.otf");

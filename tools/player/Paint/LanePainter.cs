@@ -105,7 +105,10 @@ internal static class LanePainter
         if (fault) name += " \u00B7 missing";
         else if (segment.Muted != 0) name += " \u00B7 muted";
         if (segment.GainDb != 0) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.GainDb:+0.0;-0.0} dB");
-        canvas.Text(name, x, box.Y + MathF.Round(height / 2), canvas.Face(11, bold: true), Theme.Text, room);
+        Face face = canvas.Face(11, bold: true);
+        // A letter and an ellipsis tell nothing.
+        if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
+        canvas.Text(name, x, box.Y + MathF.Round(height / 2), face, Theme.Text, room);
     }
 
     // Segments of less than a few pixels: one body with the waveform, in the colour of each pixel's clip.
@@ -159,15 +162,17 @@ internal static class LanePainter
         float X(long frame) => MathF.Round(lane.X + (float)session.View.XOf(frame));
         if (document.MarkIn is { } from && document.MarkOut is { } to) canvas.Fill(lane.Columns(X(from), X(to)), Theme.Mark.Faded(0.16f));
         Face face = canvas.Face(11, bold: true);
-        if (document.MarkIn is { } markIn) Mark(canvas, X(markIn), lane, "IN", face, 1);
-        if (document.MarkOut is { } markOut) Mark(canvas, X(markOut), lane, "OUT", face, -1);
+        // The flags stand within the range, or outside where it is too narrow for both.
+        int side = document.HasRange && X(document.MarkOut!.Value) - X(document.MarkIn!.Value) < canvas.Px(70) ? -1 : 1;
+        if (document.MarkIn is { } markIn) Mark(canvas, X(markIn), lane, "IN", face, side, 0);
+        if (document.MarkOut is { } markOut) Mark(canvas, X(markOut), lane, "OUT", face, -side, canvas.Px(2));
     }
 
-    private static void Mark(Canvas canvas, float x, Box lane, string text, Face face, int side)
+    private static void Mark(Canvas canvas, float x, Box lane, string text, Face face, int side, float before)
     {
         float width = canvas.Measure(text, face) + canvas.Px(8);
         float height = canvas.Px(16);
-        canvas.Fill(x - (side < 0 ? canvas.Px(2) : 0), lane.Y, canvas.Px(2), lane.H, Theme.Mark);
+        canvas.Fill(x - before, lane.Y, canvas.Px(2), lane.H, Theme.Mark);
         var flag = new Box(side > 0 ? x : x - width, lane.Bottom - height, width, height);
         canvas.Fill(flag, Theme.Mark);
         canvas.Text(text, flag.CenterX, flag.CenterY, face, Theme.Ground, align: Align.Center);

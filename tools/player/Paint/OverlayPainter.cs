@@ -63,8 +63,8 @@ internal static class OverlayPainter
         // Two gestures a row: they are short.
         for (int i = 0; i < rows.Count; i += 2)
         {
-            Row(canvas, rows[i].Name, rows[i].What, x, y, width / 2, 92);
-            if (i + 1 < rows.Count) Row(canvas, rows[i + 1].Name, rows[i + 1].What, x + (width / 2), y, width / 2, 92);
+            Row(canvas, rows[i].Name, rows[i].What, x, y, width / 2, 108);
+            if (i + 1 < rows.Count) Row(canvas, rows[i + 1].Name, rows[i + 1].What, x + (width / 2), y, width / 2, 108);
             y += canvas.Px(RowPoints);
         }
     }

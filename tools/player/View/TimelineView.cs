@@ -105,6 +105,13 @@ internal sealed class TimelineView
         if (Math.Abs(first - _targetFirst) > _targetScale) ScrollTo(first);
     }
 
+    /// <summary>Whether a frame will be in sight once the view has come to rest.</summary>
+    public bool WillShow(double frame)
+    {
+        double first = _zooming ? _anchorFrame - (_anchorX * _targetScale) : _targetFirst;
+        return frame >= first && frame <= first + (Width * _targetScale);
+    }
+
     /// <summary>Moves on by wall time; whether anything moved.</summary>
     public bool Advance(double seconds)
     {
@@ -125,6 +132,7 @@ internal sealed class TimelineView
         bool there = scaled && Math.Abs(_first - _targetFirst) < 0.5 * FramesPerPixel;
         if (there) _first = _targetFirst;
         IsMoving = !there;
+        _zooming &= !there;
         return true;
     }
 
