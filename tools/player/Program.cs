@@ -74,7 +74,7 @@ internal static class Program
     {
         SeamFigures now = session.Figures;
         FrameMeter frames = session.Frames;
-        Console.WriteLine($"opened             {session.OpenMilliseconds:0.0} ms, first frame with it after {session.FirstFrameMilliseconds:0} ms, playable after {session.PlayableMilliseconds:0} ms of the process");
+        Console.WriteLine($"opened             {session.OpenMilliseconds:0.0} ms, first frame with it after {session.FirstFrameMilliseconds:0} ms, playable after {session.PlayableMilliseconds:0} ms of the program");
         Console.WriteLine($"segments           {now.Segments:#,0}, {now.LengthFrames / (double)Math.Max(1, now.Rate):#,0.0} s");
         Console.WriteLine($"frames             {frames.Count:#,0}: half {frames.Percentile(0.5):0.0} ms, 99 % {frames.Percentile(0.99):0.0} ms, worst {frames.Percentile(1):0.0} ms");
         Console.WriteLine($"sound              {now.Blocks:#,0} blocks, {now.MissFrames:#,0} frames missed, {now.Underruns:#,0} underruns, {now.Collections:#,0} collections in the engine, {GC.CollectionCount(0):#,0} in the window");

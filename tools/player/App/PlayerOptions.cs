@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Seamline.Ui.App;
@@ -40,6 +41,9 @@ internal sealed record PlayerOptions
     public string? Screenshot { get; init; }
 
     public bool Report { get; init; }
+
+    /// <summary>When the program began, as Stopwatch counts.</summary>
+    public long Began { get; } = Stopwatch.GetTimestamp();
 
     public string DemoFolder { get; init; } = "seamline-demo";
 

@@ -118,8 +118,10 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case < 8: _hand.Wheel(middle, y, 0, 1); break;
             case < 14: _hand.Wheel(middle, y, _turn % 60 < 30 ? 1 : -1, 0); break;
             case 14: _hand.Key(SDL.Keycode.S, Held.None); break;
-            case 17: _hand.Key(SDL.Keycode.Z, Held.Control); break;
-            case 19: _hand.Key(SDL.Keycode.Delete, Held.None); break;
+            case 15: _hand.Key(SDL.Keycode.Z, Held.Control); break;
+            case 16: _hand.Key(SDL.Keycode.I, Held.None); break;
+            case 19: _hand.Key(SDL.Keycode.O, Held.None); break;
+            case 20: _hand.Key(SDL.Keycode.X, Held.None); break;
             case 21: _hand.Key(SDL.Keycode.Z, Held.Control); break;
             case >= 22: _hand.Wheel(middle, y, 0, -1); break;
         }

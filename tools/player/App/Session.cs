@@ -172,7 +172,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         Document = null;
     }
 
-    private static double SinceStart() => (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalMilliseconds;
+    private double SinceStart() => Stopwatch.GetElapsedTime(Options.Began).TotalMilliseconds;
 
     private void LookAt(Document document)
     {
