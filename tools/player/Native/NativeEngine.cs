@@ -40,6 +40,8 @@ internal sealed unsafe partial class NativeEngine : IDisposable
         var config = new SeamConfig { StructSize = (uint)sizeof(SeamConfig) };
         _ = Seam.seam_config_default(&config);
         config.DeclickMs = declickMs ?? config.DeclickMs;
+        // A core is left for the window: with loaders on all, one frame in a hundred came late.
+        config.LoaderThreads = Math.Max(1, Environment.ProcessorCount - 1);
         bool made = Seam.seam_create(&config, out nint handle) == Seam.Ok;
         error = made ? "" : ErrorOf(0);
         return made ? new NativeEngine(handle, config) : null;
