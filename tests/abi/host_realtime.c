@@ -183,7 +183,13 @@ static void edit(long round, const char *media)
     OK(seam_undo(engine));
     OK(seam_ripple_delete(engine, 0.5 + (double)(round % 5), 1.5 + (double)(round % 5)));
     OK(seam_undo(engine));
-    if (round % 3 == 0) OK(seam_seek(engine, media != NULL ? (double)(round * 7 % (20 + media_frames / RATE / 2)) : (double)(round % 30)));
+    if (media == NULL && round % 3 == 0) OK(seam_seek(engine, (double)(round % 30)));
+    if (media != NULL) {
+        /* Time for loaders to bring something before it is no longer wanted. */
+        static const struct timespec shortly = { 0, 100000 };
+        nanosleep(&shortly, NULL);
+        if (round % 50 == 0) OK(seam_seek(engine, (double)(round * 7 % (20 + media_frames / RATE / 2))));
+    }
     if (round % 7 == 0) OK(seam_pause(engine));
     if (round % 7 == 1) OK(seam_play(engine));
     if (round % 100 == 50) set_timeline();
