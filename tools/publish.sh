@@ -3,7 +3,8 @@
 #   native   artifacts/native: libseamline.so, its symbols, libseamline.a, the header, the object file that the proofs read, and the
 #            licence and notices of the .NET runtime that is linked in
 #   command  artifacts/command: seamline-cli
-# Without arguments both. --force publishes anyway.
+#   player   artifacts/player: seamline-player, and the library that draws its text
+# Without arguments the first two. --force publishes anyway.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,7 +13,7 @@ what=()
 for argument in "$@"; do
     case "$argument" in
         --force) force=true ;;
-        native | command) what+=("$argument") ;;
+        native | command | player) what+=("$argument") ;;
         *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
     esac
 done
@@ -62,6 +63,16 @@ publish_command() {
     dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
+}
+
+publish_player() {
+    local out=artifacts/player
+    if ! stale $out tools/player tools/projects engine/Interop/SDL3-CS; then echo "publish: $out is up to date"; return; fi
+    mkdir -p $out
+    rm -f $out/stamp
+    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -v quiet --nologo
+    done_with $out
+    echo "publish: $out/seamline-player ($(stat -c %s $out/seamline-player) bytes)"
 }
 
 touch "$started"

@@ -33,6 +33,7 @@ public sealed unsafe class SdlBindingTests
              sizeof(SDL.MouseMotionEvent), sizeof(SDL.MouseButtonEvent), sizeof(SDL.MouseWheelEvent), sizeof(SDL.AudioDeviceEvent),
              sizeof(SDL.DropEvent), sizeof(SDL.QuitEvent), sizeof(SDL.UserEvent)));
         Assert.Equal((8, 16, 16), (sizeof(SDL.FPoint), sizeof(SDL.FRect), sizeof(SDL.Rect)));
+        Assert.Equal((32, 32, 48, 16), (sizeof(SDL.Vertex), sizeof(SDL.TextInputEvent), sizeof(SDL.Surface), sizeof(SDL.FColor)));
     }
 
     // offsetof, compiled against the headers of libsdl3-dev 3.2.10.
@@ -55,6 +56,8 @@ public sealed unsafe class SdlBindingTests
             ["key.raw"] = (Offset(ref e, ref e.Key.Raw), 34),
             ["key.down"] = (Offset(ref e, ref e.Key.Down), 36),
             ["key.repeat"] = (Offset(ref e, ref e.Key.Repeat), 37),
+            ["text.windowID"] = (Offset(ref e, ref e.Text.WindowID), 16),
+            ["text.text"] = (Offset(ref e, ref e.Text.Text), 24),
             ["motion.state"] = (Offset(ref e, ref e.Motion.State), 24),
             ["motion.x"] = (Offset(ref e, ref e.Motion.X), 28),
             ["motion.yrel"] = (Offset(ref e, ref e.Motion.YRel), 40),
@@ -77,6 +80,13 @@ public sealed unsafe class SdlBindingTests
             ["user.data2"] = (Offset(ref e, ref e.User.Data2), 32),
         };
         Assert.All(at, field => Assert.True(field.Value.Actual == field.Value.Expected, $"{field.Key}: {field.Value}"));
+        SDL.Surface surface = default;
+        Assert.Equal(
+            (4, 8, 16, 24, 32),
+            ((int)Offset(ref surface, ref surface.Format), (int)Offset(ref surface, ref surface.Width), (int)Offset(ref surface, ref surface.Pitch),
+             (int)Offset(ref surface, ref surface.Pixels), (int)Offset(ref surface, ref surface.Refcount)));
+        SDL.Vertex vertex = default;
+        Assert.Equal((8, 24), ((int)Offset(ref vertex, ref vertex.Color), (int)Offset(ref vertex, ref vertex.TexCoord)));
         SDL.AudioSpec spec = default;
         Assert.Equal((4, 8), ((int)Offset(ref spec, ref spec.Channels), (int)Offset(ref spec, ref spec.Freq)));
     }

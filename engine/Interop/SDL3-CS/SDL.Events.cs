@@ -16,8 +16,10 @@ public static unsafe partial class SDL
         WindowResized = 0x206,
         WindowPixelSizeChanged = 0x207,
         WindowCloseRequested = 0x210,
+        WindowDisplayScaleChanged = 0x214,
         KeyDown = 0x300,
         KeyUp = 0x301,
+        TextInput = 0x303,
         MouseMotion = 0x400,
         MouseButtonDown = 0x401,
         MouseButtonUp = 0x402,
@@ -41,6 +43,7 @@ public static unsafe partial class SDL
         [FieldOffset(0)] public CommonEvent Common;
         [FieldOffset(0)] public WindowEvent Window;
         [FieldOffset(0)] public KeyboardEvent Key;
+        [FieldOffset(0)] public TextInputEvent Text;
         [FieldOffset(0)] public MouseMotionEvent Motion;
         [FieldOffset(0)] public MouseButtonEvent Button;
         [FieldOffset(0)] public MouseWheelEvent Wheel;

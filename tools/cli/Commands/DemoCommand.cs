@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using Seamline.Cli.Demo;
 using Seamline.Projects;
+using Seamline.Projects.Demo;
 
 namespace Seamline.Cli.Commands;
 

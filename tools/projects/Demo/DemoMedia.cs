@@ -5,12 +5,11 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
-using Seamline.Projects;
 
-namespace Seamline.Cli.Demo;
+namespace Seamline.Projects.Demo;
 
 /// <summary>The demo's recording: ten minutes, two tracks, a voice in AAC and music in Opus, made once by the ffmpeg command.</summary>
-internal static class DemoMedia
+public static class DemoMedia
 {
     /// <summary>Length, seconds.</summary>
     public const int Seconds = 600;
@@ -26,7 +25,7 @@ internal static class DemoMedia
         string music = Path.Combine(folder, "music.opus");
         Task<string?> first = Task.Run(() => Encode(voice, 1, "-c:a aac -b:a 96k", new SpeechSynth(Rate, 1).Fill));
         Task<string?> second = Task.Run(() => Encode(music, 2, "-c:a libopus -b:a 96k", new MusicSynth(Rate, 2).Fill));
-        if ((first.Result ?? second.Result) is { } error) throw new CommandException(error);
+        if ((first.Result ?? second.Result) is { } error) throw new ProjectException(error);
         var clip = new ProjectClip
         {
             Id = 1,

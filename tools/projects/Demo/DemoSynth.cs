@@ -1,6 +1,6 @@
 using System;
 
-namespace Seamline.Cli.Demo;
+namespace Seamline.Projects.Demo;
 
 /// <summary>Something like a voice: a pulse train with a moving pitch through three formants, in syllables and pauses.</summary>
 internal sealed class SpeechSynth(int rate, int seed)

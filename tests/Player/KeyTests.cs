@@ -1,0 +1,294 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using SDL3;
+using Seamline.Projects;
+using Seamline.Ui.App;
+using Seamline.Ui.Input;
+using Xunit;
+
+namespace Seamline.Tests.Ui;
+
+/// <summary>Every key of the one table, pressed in SDL's queue, and what the engine has after it.</summary>
+[Collection("SDL audio")]
+public sealed class KeyTests
+{
+    private const long Second = PlayerRig.Rate;
+    private static readonly double[] Whole = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18];
+
+    /// <summary>Index of the row in the table, and its name for the report.</summary>
+    public static TheoryData<int, string> Rows()
+    {
+        var data = new TheoryData<int, string>();
+        KeyRow[] rows = All();
+        for (int i = 0; i < rows.Length; i++) data.Add(i, $"{rows[i].Held} {rows[i].Key}: {rows[i].Action}");
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void The_key_does_what_the_table_says(int index, string name)
+    {
+        KeyRow row = All()[index];
+        Assert.True(Cases.ContainsKey(row.Action), $"no case for {name}");
+        using PlayerRig rig = PlayerRig.Open();
+        Cases[row.Action](rig, () => rig.Press(row.Key, row.Held));
+    }
+
+    [Fact]
+    public void Every_action_has_a_key_and_no_key_two_actions()
+    {
+        KeyRow[] rows = All();
+        Assert.Equal(
+            Enum.GetValues<PlayerAction>().Where(action => action != PlayerAction.None).Order(),
+            rows.Select(row => row.Action).Distinct().Order());
+        Assert.Equal(rows.Length, rows.Select(row => (row.Key, row.Held)).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_key_with_something_else_held_does_nothing()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Seek(Second);
+        rig.Press(SDL.Keycode.S, Held.Alt);
+        rig.Press(SDL.Keycode.X, Held.Control | Held.Alt);
+        Assert.Equal(Whole, rig.InPoints());
+        Assert.Equal(0, rig.Document.UndoDepth);
+    }
+
+    private static KeyRow[] All() => [.. KeyTable.Groups.SelectMany(group => group.Rows)];
+
+    private static readonly Dictionary<PlayerAction, Action<PlayerRig, Action>> Cases = new()
+    {
+        [PlayerAction.PlayPause] = (rig, press) =>
+        {
+            press();
+            rig.Playing(true);
+            rig.Until(() => rig.Document.Engine.Position().PlayheadFrame > 0, "the playhead moves");
+            press();
+            rig.Playing(false);
+        },
+        [PlayerAction.Pause] = (rig, press) =>
+        {
+            rig.Document.Engine.Play();
+            rig.Playing(true);
+            press();
+            rig.Playing(false);
+        },
+        [PlayerAction.Forward] = (rig, press) =>
+        {
+            press();
+            rig.Playing(true);
+            rig.Steps(2);
+            press();
+            rig.Until(() => rig.Document.Engine.Position().PlayheadFrame >= 5 * Second, "it is 5 s on");
+        },
+        [PlayerAction.Back] = (rig, press) => Goes(rig, 8 * Second, press, 3 * Second),
+        [PlayerAction.StepRight] = (rig, press) => Goes(rig, 8 * Second, press, 9 * Second),
+        [PlayerAction.StepLeft] = (rig, press) => Goes(rig, 8 * Second, press, 7 * Second),
+        [PlayerAction.NudgeRight] = (rig, press) => Goes(rig, 8 * Second, press, (8 * Second) + 480),
+        [PlayerAction.NudgeLeft] = (rig, press) => Goes(rig, 8 * Second, press, (8 * Second) - 480),
+        [PlayerAction.NextSeam] = (rig, press) => Goes(rig, 7 * Second, press, 8 * Second),
+        [PlayerAction.PreviousSeam] = (rig, press) => Goes(rig, 7 * Second, press, 6 * Second),
+        [PlayerAction.ToStart] = (rig, press) => Goes(rig, 7 * Second, press, 0),
+        [PlayerAction.ToEnd] = (rig, press) => Goes(rig, 7 * Second, press, 20 * Second),
+        [PlayerAction.Split] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal([0, 2, 4, 5, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            Assert.Equal((1, 0), (rig.Document.UndoDepth, rig.Document.RedoDepth));
+        },
+        [PlayerAction.Delete] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal([0, 2, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            rig.Document.SetMarkIn(3 * Second);
+            rig.Document.SetMarkOut(5 * Second);
+            press();
+            Assert.Equal([0, 2, 7, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            Assert.Equal(16, rig.Seconds());
+            Assert.False(rig.Document.HasRange);
+        },
+        [PlayerAction.MarkIn] = (rig, press) =>
+        {
+            rig.Seek(3 * Second);
+            press();
+            Assert.Equal((3 * Second, null), (rig.Document.MarkIn, rig.Document.MarkOut));
+        },
+        [PlayerAction.MarkOut] = (rig, press) =>
+        {
+            rig.Seek(3 * Second);
+            press();
+            Assert.Equal((null, 3 * Second), (rig.Document.MarkIn, rig.Document.MarkOut));
+        },
+        [PlayerAction.ClearMarks] = (rig, press) =>
+        {
+            Mark(rig);
+            press();
+            Assert.Equal((null, null), (rig.Document.MarkIn, rig.Document.MarkOut));
+        },
+        [PlayerAction.Loop] = (rig, press) =>
+        {
+            press();
+            Assert.False(rig.Document.IsLooping);
+            Assert.True(rig.Session.MessageIsFault);
+            rig.Document.SetMarkIn(2 * Second);
+            rig.Document.SetMarkOut((2 * Second) + (Second / 5));
+            press();
+            Assert.True(rig.Document.IsLooping);
+            rig.Seek(2 * Second);
+            rig.Document.Engine.Play();
+            rig.Until(() => rig.Document.Engine.Figures().FramesRendered > 2 * Second, "two seconds were rendered");
+            Assert.InRange(rig.Document.Engine.Position().PlayheadFrame, 2 * Second, (2 * Second) + (Second / 5));
+        },
+        [PlayerAction.Mute] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal(1, rig.Document.Segments[2].Muted);
+            press();
+            Assert.Equal(0, rig.Document.Segments[2].Muted);
+        },
+        [PlayerAction.Louder] = (rig, press) => Gains(rig, press, 1),
+        [PlayerAction.Quieter] = (rig, press) => Gains(rig, press, -1),
+        [PlayerAction.Undo] = (rig, press) =>
+        {
+            rig.Document.Split(5 * Second);
+            press();
+            Assert.Equal(Whole, rig.InPoints());
+            Assert.Equal((0, 1), (rig.Document.UndoDepth, rig.Document.RedoDepth));
+            press();
+            Assert.True(rig.Session.MessageIsFault);
+        },
+        [PlayerAction.Redo] = (rig, press) =>
+        {
+            rig.Document.Split(5 * Second);
+            rig.Document.Undo();
+            press();
+            Assert.Equal(11, rig.InPoints().Length);
+            Assert.Equal((1, 0), (rig.Document.UndoDepth, rig.Document.RedoDepth));
+        },
+        [PlayerAction.ZoomIn] = (rig, press) => Zooms(rig, press, nearer: true),
+        [PlayerAction.ZoomOut] = (rig, press) =>
+        {
+            rig.Session.View.Show(4 * Second, 6 * Second, smooth: false);
+            Zooms(rig, press, nearer: false);
+        },
+        [PlayerAction.ZoomAll] = (rig, press) =>
+        {
+            rig.Session.View.Show(4 * Second, 6 * Second, smooth: false);
+            press();
+            Settled(rig);
+            Assert.True(rig.X(0) >= 0 && rig.X(20 * Second) <= rig.Session.Layout.Lane.Right);
+        },
+        [PlayerAction.ZoomRange] = (rig, press) =>
+        {
+            Mark(rig);
+            press();
+            Settled(rig);
+            Assert.True(rig.X(3 * Second) >= 0 && rig.X(5 * Second) <= rig.Session.Layout.Lane.Right);
+            Assert.True(rig.X(5 * Second) - rig.X(3 * Second) > rig.Session.Layout.Lane.W * 0.8);
+        },
+        [PlayerAction.Follow] = (rig, press) =>
+        {
+            press();
+            Assert.False(rig.Session.Following);
+            press();
+            Assert.True(rig.Session.Following);
+        },
+        [PlayerAction.Open] = (rig, press) =>
+        {
+            string other = rig.Media("other.wav", 3);
+            press();
+            rig.Hand.Text(other);
+            rig.Press(SDL.Keycode.Return);
+            rig.Until(() => rig.Document.Title == "other.wav", "the other file is open");
+            Assert.Equal(3, rig.Seconds());
+        },
+        [PlayerAction.Save] = (rig, press) =>
+        {
+            rig.Document.Split(5 * Second);
+            press();
+            Assert.False(rig.Document.IsDirty);
+            Assert.Equal(11, OtioReader.Read(rig.File("test.otio")).Segments.Count);
+        },
+        [PlayerAction.SaveAs] = (rig, press) =>
+        {
+            press();
+            Assert.Equal(Overlay.Prompt, rig.Session.Overlay);
+            rig.Hand.Text(rig.File("copy.otio"));
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal(10, OtioReader.Read(rig.File("copy.otio")).Segments.Count);
+        },
+        [PlayerAction.Export] = (rig, press) =>
+        {
+            press();
+            rig.Hand.Text(rig.File("out.wav"));
+            rig.Press(SDL.Keycode.Return);
+            rig.Until(() => rig.Session.Message.StartsWith("Exported", StringComparison.Ordinal), "it is exported");
+            Assert.InRange(new FileInfo(rig.File("out.wav")).Length, 20 * Second * 8, (20 * Second * 8) + 4_096);
+        },
+        [PlayerAction.Device] = (rig, press) =>
+        {
+            rig.Document.Engine.CloseOutput();
+            press();
+            Assert.Equal("null", rig.Document.Engine.Output().Driver);
+        },
+        [PlayerAction.Panel] = (rig, press) =>
+        {
+            float lane = rig.Session.Layout.Lane.H;
+            press();
+            Assert.False(rig.Session.PanelOpen);
+            Assert.True(rig.Session.Layout.Lane.H > lane);
+        },
+        [PlayerAction.Help] = (rig, press) =>
+        {
+            press();
+            Assert.Equal(Overlay.Help, rig.Session.Overlay);
+            rig.Press(SDL.Keycode.Escape);
+            Assert.Equal(Overlay.None, rig.Session.Overlay);
+        },
+        [PlayerAction.Close] = (rig, press) =>
+        {
+            press();
+            Assert.True(rig.Session.Ended);
+        },
+    };
+
+    private static void Goes(PlayerRig rig, long from, Action press, long to)
+    {
+        rig.Seek(from);
+        press();
+        rig.At(to);
+    }
+
+    private static void Mark(PlayerRig rig)
+    {
+        rig.Document.SetMarkIn(3 * Second);
+        rig.Document.SetMarkOut(5 * Second);
+    }
+
+    private static void Gains(PlayerRig rig, Action press, double decibels)
+    {
+        rig.Seek(5 * Second);
+        press();
+        press();
+        Assert.Equal(2 * decibels, rig.Document.Segments[2].GainDb);
+    }
+
+    private static void Zooms(PlayerRig rig, Action press, bool nearer)
+    {
+        rig.Seek(5 * Second);
+        Settled(rig);
+        (float x, double scale) = (rig.X(5 * Second), rig.Session.View.FramesPerPixel);
+        press();
+        Settled(rig);
+        Assert.Equal(nearer, rig.Session.View.FramesPerPixel < scale);
+        Assert.InRange(rig.X(5 * Second), x - 2, x + 2);
+    }
+
+    private static void Settled(PlayerRig rig) => rig.Until(() => !rig.Session.View.IsMoving, "the view has come to rest");
+}

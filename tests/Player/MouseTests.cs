@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SDL3;
+using Seamline.Ui.Input;
+using Seamline.Ui.View;
+using Xunit;
+
+namespace Seamline.Tests.Ui;
+
+/// <summary>Every gesture of the mouse's table, by events of SDL's queue, at 1x and 2x scale.</summary>
+[Collection("SDL audio")]
+public sealed class MouseTests
+{
+    private const long Second = PlayerRig.Rate;
+
+    public static TheoryData<string, float> Gestures()
+    {
+        var data = new TheoryData<string, float>();
+        foreach ((MouseGesture gesture, _, _) in MouseTable.Rows)
+        {
+            data.Add(gesture.ToString(), 1);
+            data.Add(gesture.ToString(), 2);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Gestures))]
+    public void The_mouse_does_what_the_table_says(string gesture, float scale)
+    {
+        using PlayerRig rig = PlayerRig.Open(scale);
+        Cases[Enum.Parse<MouseGesture>(gesture)](rig);
+    }
+
+    [Fact]
+    public void Every_gesture_is_in_the_table_and_tried() =>
+        Assert.Equal(Enum.GetValues<MouseGesture>().Order(), MouseTable.Rows.Select(row => row.Gesture).Intersect(Cases.Keys).Order());
+
+    [Fact]
+    public void Deleting_means_the_segment_under_the_mouse()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Hand.Move(rig.X(9 * Second), rig.Middle);
+        rig.Press(SDL.Keycode.X);
+        Assert.Equal([0, 2, 4, 6, 10, 12, 14, 16, 18], rig.InPoints());
+    }
+
+    [Fact]
+    public void A_segment_let_go_where_it_was_stays_and_a_name_that_is_clicked_seeks()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Hand.Drag(rig.X(5 * Second), rig.Names, rig.X((5 * Second) + (Second / 2)), rig.Names);
+        rig.Steps(3);
+        Assert.Equal(0, rig.Document.UndoDepth);
+        rig.Hand.Click(rig.X(9 * Second), rig.Names);
+        rig.Steps(2);
+        Near(rig, 9 * Second);
+    }
+
+    private static readonly Dictionary<MouseGesture, Action<PlayerRig>> Cases = new()
+    {
+        [MouseGesture.Seek] = rig =>
+        {
+            rig.Hand.Click(rig.X(7 * Second), rig.Middle);
+            rig.Steps(2);
+            Near(rig, 7 * Second);
+            rig.Hand.Click(rig.X(3 * Second), rig.Session.Layout.Ruler.CenterY);
+            rig.Steps(2);
+            Near(rig, 3 * Second);
+        },
+        [MouseGesture.Scrub] = rig =>
+        {
+            rig.Hand.Button(rig.X(3 * Second), rig.Middle, true);
+            rig.Hand.Move(rig.X(6 * Second), rig.Middle);
+            rig.Steps(2);
+            Near(rig, 6 * Second);
+            rig.Hand.Move(rig.X(12 * Second), rig.Middle);
+            rig.Steps(2);
+            Near(rig, 12 * Second);
+            rig.Hand.Button(rig.X(12 * Second), rig.Middle, false);
+            rig.Steps(2);
+            Assert.False(rig.Session.Mouse.IsDragging);
+            Assert.Equal(0, rig.Document.UndoDepth);
+        },
+        [MouseGesture.Trim] = rig =>
+        {
+            rig.Hand.Drag(rig.X(6 * Second) - 2, rig.Middle, rig.X(5 * Second) - 2, rig.Middle);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Segments[2].OutSeconds, 4.9, 5.1);
+            Assert.InRange(rig.Seconds(), 18.9, 19.1);
+            rig.Hand.Drag(rig.X(2 * Second) + 2, rig.Middle, rig.X(3 * Second) + 2, rig.Middle);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Segments[1].InSeconds, 2.9, 3.1);
+            Assert.Equal(2, rig.Document.UndoDepth);
+        },
+        [MouseGesture.Reorder] = rig =>
+        {
+            rig.Hand.Drag(rig.X(3 * Second), rig.Names, rig.X((9 * Second) + (Second / 2)), rig.Names);
+            rig.Steps(3);
+            Assert.Equal([0, 4, 6, 8, 2, 10, 12, 14, 16, 18], rig.InPoints());
+            rig.Hand.Drag(rig.X(9 * Second), rig.Names, rig.X(Second / 2), rig.Names);
+            rig.Steps(3);
+            Assert.Equal([2, 0, 4, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+        },
+        [MouseGesture.Zoom] = rig =>
+        {
+            float x = rig.X(7 * Second);
+            double scale = rig.Session.View.FramesPerPixel;
+            rig.Hand.Wheel(x, rig.Middle, 0, 5);
+            Settled(rig);
+            Assert.True(rig.Session.View.FramesPerPixel < scale / 2);
+            Assert.InRange(rig.X(7 * Second), x - 2, x + 2);
+        },
+        [MouseGesture.Scroll] = rig =>
+        {
+            rig.Session.View.Show(4 * Second, 8 * Second, smooth: false);
+            double first = rig.Session.View.First;
+            SDL.SetModState(SDL.Keymod.LShift);
+            rig.Hand.Wheel(rig.X(6 * Second), rig.Middle, 0, -1);
+            Settled(rig);
+            SDL.SetModState(SDL.Keymod.None);
+            double on = rig.Session.View.First;
+            Assert.True(on > first);
+            rig.Hand.Wheel(rig.X(6 * Second), rig.Middle, -1, 0);
+            Settled(rig);
+            Assert.True(rig.Session.View.First < on);
+        },
+        [MouseGesture.Pan] = rig =>
+        {
+            rig.Session.View.Show(4 * Second, 8 * Second, smooth: false);
+            float x = rig.X(7 * Second);
+            rig.Hand.Drag(x, rig.Middle, x - 300, rig.Middle, button: 2);
+            Settled(rig);
+            Assert.InRange(rig.X(7 * Second), x - 302, x - 298);
+        },
+        [MouseGesture.MiniMap] = rig =>
+        {
+            rig.Session.View.Show(4 * Second, 6 * Second, smooth: false);
+            Box map = rig.Session.Layout.MiniMap;
+            rig.Hand.Click(map.X + (map.W * 0.75f), map.CenterY);
+            Settled(rig);
+            float middle = rig.Session.Layout.Lane.CenterX;
+            Assert.InRange(rig.X(15 * Second), middle - 4, middle + 4);
+        },
+        [MouseGesture.Button] = rig =>
+        {
+            Click(rig, PlayerAction.Panel);
+            Assert.False(rig.Session.PanelOpen);
+            Click(rig, PlayerAction.PlayPause);
+            rig.Playing(true);
+            Click(rig, PlayerAction.PlayPause);
+            rig.Playing(false);
+            rig.Document.Split(Second);
+            Click(rig, PlayerAction.Undo);
+            Assert.Equal(10, rig.InPoints().Length);
+            Click(rig, PlayerAction.Redo);
+            Assert.Equal(11, rig.InPoints().Length);
+        },
+        [MouseGesture.Drop] = rig =>
+        {
+            rig.Hand.Drop([rig.Media("one.wav", 2), rig.Media("two.wav", 3)]);
+            rig.Until(() => rig.Document.Title == "one.wav and 1 more", "both are open");
+            Assert.Equal(5, rig.Seconds());
+        },
+    };
+
+    private static void Click(PlayerRig rig, PlayerAction action)
+    {
+        Box box = rig.Session.Buttons.All.Single(button => button.Action == action).Box;
+        Assert.True(box.W > 0, $"the button {action} is not shown");
+        rig.Hand.Click(box.CenterX, box.CenterY);
+        rig.Steps(3);
+    }
+
+    // A pixel at this zoom is some hundreds of frames.
+    private static void Near(PlayerRig rig, long frame)
+    {
+        double pixel = rig.Session.View.FramesPerPixel;
+        rig.Until(() => Math.Abs(rig.Document.Engine.Position().PlayheadFrame - frame) <= pixel, $"the playhead is near {frame}");
+    }
+
+    private static void Settled(PlayerRig rig)
+    {
+        rig.Steps(1);
+        rig.Until(() => !rig.Session.View.IsMoving, "the view has come to rest");
+    }
+}

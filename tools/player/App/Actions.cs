@@ -1,0 +1,170 @@
+using System;
+using System.IO;
+using Seamline.Ui.Input;
+using Seamline.Ui.Model;
+
+namespace Seamline.Ui.App;
+
+/// <summary>Carries out what keys and buttons say. Thread: the window's.</summary>
+internal static class Actions
+{
+    private const double JumpSeconds = 5;
+    private const double StepSeconds = 1;
+    private const double NudgeSeconds = 0.01;
+    private const double ZoomStep = 0.7;
+
+    /// <summary>Does it; what cannot be done is said.</summary>
+    public static void Do(Session session, PlayerAction action)
+    {
+        session.IsDirty = true;
+        switch (action)
+        {
+            case PlayerAction.Help: session.Overlay = session.Overlay == Overlay.Help ? Overlay.None : Overlay.Help; return;
+            case PlayerAction.Panel: session.PanelOpen = !session.PanelOpen; return;
+            case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path.Trim()]))); return;
+            case PlayerAction.Close: session.Leave(session.End); return;
+            case PlayerAction.ClearMarks: Escape(session); return;
+        }
+
+        if (session.Document is not { } document)
+        {
+            if (action != PlayerAction.None) session.Say("Nothing is open: drop media files or an .otio timeline here.", true);
+            return;
+        }
+
+        if (!Play(session, document, action) && !See(session, document, action)) Edit(session, document, action);
+    }
+
+    private static void Escape(Session session)
+    {
+        session.Hush();
+        if (session.Overlay != Overlay.None) session.Overlay = Overlay.None;
+        else if (session.Export != null) session.Export.Cancel();
+        else session.Document?.ClearMarks();
+    }
+
+    private static bool Play(Session session, Document document, PlayerAction action)
+    {
+        bool playing = session.Position.Playing != 0;
+        long At(double seconds) => session.CurrentFrame + (long)Math.Round(seconds * document.Rate);
+        switch (action)
+        {
+            case PlayerAction.PlayPause: SetPlaying(session, document, !playing); return true;
+            case PlayerAction.Pause: SetPlaying(session, document, false); return true;
+            case PlayerAction.Forward when playing: session.Seek(At(JumpSeconds)); return true;
+            case PlayerAction.Forward: SetPlaying(session, document, true); return true;
+            case PlayerAction.Back: session.Seek(At(-JumpSeconds)); break;
+            case PlayerAction.StepRight: session.Seek(At(StepSeconds)); break;
+            case PlayerAction.StepLeft: session.Seek(At(-StepSeconds)); break;
+            case PlayerAction.NudgeRight: session.Seek(At(NudgeSeconds)); break;
+            case PlayerAction.NudgeLeft: session.Seek(At(-NudgeSeconds)); break;
+            case PlayerAction.NextSeam: session.Seek(document.SeamFrom(session.CurrentFrame, forward: true)); break;
+            // While it plays, the seam just passed is not the one that is meant.
+            case PlayerAction.PreviousSeam: session.Seek(document.SeamFrom(session.CurrentFrame - (playing ? document.Rate / 2 : 0), forward: false)); break;
+            case PlayerAction.ToStart: session.Seek(0); break;
+            case PlayerAction.ToEnd: session.Seek(document.LengthFrames); break;
+            case PlayerAction.Device: session.OpenOutput(); session.Say(session.DeviceFault.Length > 0 ? session.DeviceFault : $"Plays on {session.Output.Device}.", session.DeviceFault.Length > 0); return true;
+            default: return false;
+        }
+
+        session.View.Follow(session.CurrentFrame);
+        return true;
+    }
+
+    private static void SetPlaying(Session session, Document document, bool play)
+    {
+        session.Following |= play;
+        // From the end there is nothing to play: it begins anew, as players do.
+        if (play && session.CurrentFrame >= document.LengthFrames) session.Seek(0);
+        if (!(play ? document.Engine.Play() : document.Engine.Pause())) session.Say(document.Engine.LastError, true);
+    }
+
+    private static bool See(Session session, Document document, PlayerAction action)
+    {
+        switch (action)
+        {
+            case PlayerAction.ZoomIn: Zoom(session, ZoomStep); return true;
+            case PlayerAction.ZoomOut: Zoom(session, 1 / ZoomStep); return true;
+            case PlayerAction.ZoomAll: session.View.ShowAll(); return true;
+            case PlayerAction.ZoomRange: ShowRange(session, document); return true;
+            case PlayerAction.Follow:
+                session.Following = !session.Following;
+                session.Say(session.Following ? "The view follows the playhead." : "The view stays where it is.", false);
+                return true;
+            default: return false;
+        }
+    }
+
+    private static void Zoom(Session session, double factor)
+    {
+        double x = session.View.XOf(session.CurrentFrame);
+        session.View.ZoomAt(x >= 0 && x <= session.View.Width ? x : session.View.Width / 2, factor);
+    }
+
+    private static void ShowRange(Session session, Document document)
+    {
+        int index = session.TargetIndex();
+        if (!document.HasRange && index < 0) return;
+        long from = document.HasRange ? document.MarkIn!.Value : document.Segments[index].StartFrame;
+        long to = document.HasRange ? document.MarkOut!.Value : document.Segments[index].EndFrame;
+        double margin = (to - from) * 0.05;
+        session.View.Show(from - margin, to + margin);
+    }
+
+    private static void Edit(Session session, Document document, PlayerAction action)
+    {
+        int index = session.TargetIndex();
+        switch (action)
+        {
+            case PlayerAction.Split: Tell(session, document, document.Split(session.CurrentFrame), "Split."); break;
+            case PlayerAction.Delete when document.HasRange: Tell(session, document, document.DeleteRange(), "Deleted the marked range."); break;
+            case PlayerAction.MarkIn: document.SetMarkIn(session.CurrentFrame); break;
+            case PlayerAction.MarkOut: document.SetMarkOut(session.CurrentFrame); break;
+            case PlayerAction.Loop: Tell(session, document, document.ToggleLoop(), document.IsLooping ? "Loops the marked range." : "The loop is off."); break;
+            case PlayerAction.Undo: Tell(session, document, document.Undo(), "Undone."); break;
+            case PlayerAction.Redo: Tell(session, document, document.Redo(), "Done again."); break;
+            case PlayerAction.Save: session.SaveThen(document.SavePath, null); break;
+            case PlayerAction.SaveAs: session.SaveThen(null, null); break;
+            case PlayerAction.Export: AskExport(session, document); break;
+            default: EditSegment(session, document, action, index); break;
+        }
+    }
+
+    private static void EditSegment(Session session, Document document, PlayerAction action, int index)
+    {
+        if (action is not (PlayerAction.Delete or PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter)) return;
+        if (index < 0)
+        {
+            session.Say("There is no segment under the mouse or the playhead.", true);
+            return;
+        }
+
+        string name = document.NameOf(document.Segments[index]);
+        switch (action)
+        {
+            case PlayerAction.Delete: Tell(session, document, document.DeleteSegment(index), $"Deleted {name}."); break;
+            case PlayerAction.Mute: Tell(session, document, document.ToggleMute(index), $"{name} is {(document.Segments[index].Muted != 0 ? "muted" : "heard")}."); break;
+            default:
+                Tell(session, document, document.AddGain(index, action == PlayerAction.Louder ? 1 : -1), $"{name}: {document.Segments[index].GainDb:+0.0;-0.0;0.0} dB.");
+                break;
+        }
+    }
+
+    private static void AskExport(Session session, Document document)
+    {
+        if (session.Export != null)
+        {
+            session.Say("An export is under way: Esc cancels it.", true);
+            return;
+        }
+
+        session.Ask("Export as WAV, 32-bit float", document.SuggestPath(".wav"), path =>
+        {
+            string full = Path.GetFullPath(path);
+            session.Export = new ExportJob(document.Engine, full);
+        });
+    }
+
+    private static void Tell(Session session, Document document, bool done, string sentence) =>
+        session.Say(done ? sentence : document.LastError, !done);
+}

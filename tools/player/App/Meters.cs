@@ -1,0 +1,84 @@
+using System;
+using Seamline.Ui.Native;
+
+namespace Seamline.Ui.App;
+
+/// <summary>Peak and RMS of what is heard now, by channel, from the waveform around the audible frame. Full scale is 1.</summary>
+internal sealed class Meters
+{
+    public const int MostChannels = 2;
+    private const int WindowFrames = 2_400;
+    private const float Silence = 1e-5f;
+
+    // 20 dB in 0.6 s, as programme meters fall (IEC 60268-10, type II falls slower, 24 dB in 2.8 s).
+    private const double FallPerSecond = 20 / 0.6;
+
+    private readonly SeamPeak[] _column = new SeamPeak[1];
+    private readonly float[] _peak = new float[MostChannels];
+    private readonly float[] _rms = new float[MostChannels];
+
+    public ReadOnlySpan<float> Peak => _peak;
+
+    public ReadOnlySpan<float> Rms => _rms;
+
+    public int Channels { get; private set; }
+
+    /// <summary>They are falling, or follow the sound.</summary>
+    public bool IsMoving { get; private set; }
+
+    /// <summary>Looks at what is heard; whether the picture changed.</summary>
+    public bool Update(NativeEngine engine, in SeamPosition position, double seconds)
+    {
+        bool wasMoving = IsMoving;
+        Channels = Math.Min(MostChannels, engine.Channels);
+        float fall = (float)Math.Pow(10, -FallPerSecond * seconds / 20);
+        IsMoving = false;
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            float peak = 0;
+            float rms = 0;
+            if (position.Playing != 0 && engine.Peaks(Math.Max(0, position.AudibleFrame - WindowFrames), WindowFrames, channel, _column))
+            {
+                SeamPeak heard = _column[0];
+                if (heard.Known > 0)
+                {
+                    peak = Math.Max(Math.Abs(heard.Min), Math.Abs(heard.Max));
+                    rms = heard.Rms;
+                }
+            }
+
+            _peak[channel] = Math.Max(peak, _peak[channel] * fall);
+            _rms[channel] = Math.Max(rms, _rms[channel] * fall);
+            if (_peak[channel] < Silence) _peak[channel] = _rms[channel] = 0;
+            IsMoving |= _peak[channel] > 0;
+        }
+
+        return IsMoving || wasMoving;
+    }
+}
+
+/// <summary>How fast sound is loaded, in seconds of it a second, over the last second in which any was.</summary>
+internal sealed class LoadRate
+{
+    private const double PageFrames = 16_384;
+    private long _at;
+    private long _pages;
+
+    /// <summary>Times as fast as it plays.</summary>
+    public double TimesRealTime { get; private set; }
+
+    public void Note(in SeamFigures figures)
+    {
+        long pages = figures.PagesHeld + figures.PagesEvicted;
+        double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(_at).TotalSeconds;
+        if (_at == 0 || pages < _pages || seconds > 5)
+        {
+            (_at, _pages) = (System.Diagnostics.Stopwatch.GetTimestamp(), pages);
+            return;
+        }
+
+        if (seconds < 0.3 || pages == _pages) return;
+        TimesRealTime = (pages - _pages) * PageFrames / Math.Max(1, figures.Rate) / seconds;
+        (_at, _pages) = (System.Diagnostics.Stopwatch.GetTimestamp(), pages);
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Diagnostics;
+using SDL3;
+using Seamline.Ui.Input;
+using Seamline.Ui.Paint;
+using Seamline.Ui.View;
+
+namespace Seamline.Ui.App;
+
+/// <summary>SDL's window and renderer, and the loop: sleeps until something happens, draws only what changed. Thread: the one that made it.</summary>
+internal sealed class PlayerWindow : IDisposable
+{
+    private const double FrameMilliseconds = 1_000.0 / 60;
+    private const int IdleMilliseconds = 100;
+
+    private readonly PlayerOptions _options;
+    private readonly Canvas _canvas;
+    private readonly IntPtr _window;
+    private readonly EventRouter _router;
+    private readonly Cursors _cursors = new();
+    private readonly bool _paced;
+    private long _updated = Stopwatch.GetTimestamp();
+    private bool _typing;
+    private string _title = "";
+
+    private PlayerWindow(PlayerOptions options, IntPtr window, IntPtr renderer)
+    {
+        _options = options;
+        _window = window;
+        Renderer = renderer;
+        _canvas = new Canvas(renderer);
+        Session = new Session(options);
+        _router = new EventRouter(Session);
+        _paced = SDL.SetRenderVSync(renderer, 1);
+        SDL.SetWindowMinimumSize(window, Layout.LeastWidth, Layout.LeastHeight);
+    }
+
+    public Session Session { get; }
+
+    public IntPtr Renderer { get; }
+
+    /// <summary>SDL's id of the window.</summary>
+    public uint Id => SDL.GetWindowID(_window);
+
+    /// <summary>Opens a window; null, and the sentence, where there is no display.</summary>
+    public static PlayerWindow? Open(PlayerOptions options, out string error)
+    {
+        // Ctrl-C ends the program as it always did.
+        SDL.SetHint("SDL_NO_SIGNAL_HANDLERS", "1");
+        error = "";
+        IntPtr window = 0;
+        IntPtr renderer = 0;
+        if (SDL.InitSubSystem(SDL.InitFlags.Video)
+            && (window = SDL.CreateWindow("Seamline", options.Width, options.Height, SDL.WindowFlags.Resizable | SDL.WindowFlags.HighPixelDensity)) != 0
+            && (renderer = SDL.CreateRenderer(window, null)) != 0)
+        {
+            return new PlayerWindow(options, window, renderer);
+        }
+
+        error = SDL.GetError();
+        if (window != 0) SDL.DestroyWindow(window);
+        return null;
+    }
+
+    /// <summary>Runs until the window is closed.</summary>
+    public void Run(Func<bool>? onFrame = null)
+    {
+        while (!Session.Ended)
+        {
+            if (onFrame != null && !onFrame()) return;
+            Wait(onFrame != null);
+            Step();
+        }
+    }
+
+    /// <summary>Handles what waits, looks at the engine, and draws where something changed. Whether it drew.</summary>
+    public bool Step()
+    {
+        while (SDL.PollEvent(out SDL.Event e)) _router.Handle(e);
+        long start = Stopwatch.GetTimestamp();
+        Measure();
+        Session.Update(Stopwatch.GetElapsedTime(_updated, start).TotalSeconds);
+        _updated = start;
+        Dress();
+        if (!Session.IsDirty) return false;
+        Session.IsDirty = false;
+        Scene.Paint(_canvas, Session);
+        // SDL gathers what is drawn: carried out here, it counts in the frame's time; presenting waits for the display.
+        SDL.FlushRenderer(Renderer);
+        Session.Frames.Note(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        Session.Drawn();
+        SDL.RenderPresent(Renderer);
+        return true;
+    }
+
+    /// <summary>Draws anew and saves what is drawn; null, or the sentence.</summary>
+    public string? Screenshot(string path)
+    {
+        Measure();
+        Scene.Paint(_canvas, Session);
+        string? error = Picture.Save(Renderer, path);
+        SDL.RenderPresent(Renderer);
+        return error;
+    }
+
+    /// <summary>Units of SDL's mouse coordinates a point.</summary>
+    public float PointsToMouse => Session.Layout.Scale / _router.PixelDensity;
+
+    /// <summary>Makes the window another size, points.</summary>
+    public void Resize(int width, int height) => SDL.SetWindowSize(_window, width, height);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Session.Dispose();
+        _cursors.Dispose();
+        _canvas.Dispose();
+        SDL.DestroyRenderer(Renderer);
+        SDL.DestroyWindow(_window);
+        SDL.QuitSubSystem(SDL.InitFlags.Video);
+    }
+
+    // Sleeps until an event, or until the next frame is due where something moves. The display paces where it can.
+    private void Wait(bool scripted)
+    {
+        bool moving = Session.IsMoving || Session.IsDirty || scripted;
+        double since = Stopwatch.GetElapsedTime(_updated).TotalMilliseconds;
+        int timeout = moving ? _paced ? 0 : (int)Math.Max(0, FrameMilliseconds - since) : IdleMilliseconds;
+        if (timeout == 0) return;
+        if (SDL.WaitEventTimeout(out SDL.Event e, timeout)) _router.Handle(e);
+    }
+
+    private void Measure()
+    {
+        SDL.GetRenderOutputSize(Renderer, out int width, out int height);
+        _router.PixelDensity = Math.Max(0.1f, SDL.GetWindowPixelDensity(_window));
+        float scale = _options.Scale > 0 ? _options.Scale : Math.Max(0.5f, SDL.GetWindowDisplayScale(_window));
+        Layout was = Session.Layout;
+        bool panel = Session.PanelOpen;
+        if (was.Window.W == width && was.Window.H == height && was.Scale == scale && was.HasPanel == panel) return;
+        Session.Layout = Layout.Of(width, height, scale, panel);
+        Session.IsDirty = true;
+    }
+
+    // Title, cursor, and whether keys are text.
+    private void Dress()
+    {
+        string title = Session.Document is { } document ? $"{(document.IsDirty ? "\u2022 " : "")}{document.Title} \u2014 Seamline" : "Seamline";
+        if (title != _title)
+        {
+            _title = title;
+            SDL.SetWindowTitle(_window, title);
+        }
+
+        _cursors.Show(Session.Mouse.Hover);
+        bool typing = Session.Overlay == Overlay.Prompt;
+        if (typing == _typing) return;
+        _typing = typing;
+        if (typing) SDL.StartTextInput(_window);
+        else SDL.StopTextInput(_window);
+    }
+}

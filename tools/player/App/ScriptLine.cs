@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+
+namespace Seamline.Ui.App;
+
+/// <summary>A line of a script: a word and what it takes.</summary>
+internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
+{
+    public const string Help =
+        """
+        Script: a line an action; # begins a comment; places are points from the window's top left corner.
+          wait MS | wait-open | wait-ready | wait-loaded
+          key NAME            as in `key space`, `key ctrl+shift+z`, `key delete`
+          text WORDS
+          move X Y | click X Y | drag X1 Y1 X2 Y2 | middle-drag X1 Y1 X2 Y2 | wheel X Y STEPS | shift-wheel X Y STEPS
+          seek SECONDS | drop FILE... | size W H | scale is the option --scale
+          screenshot FILE.png
+          work SECONDS        scrolls, zooms and edits in turn at every frame
+          forget              forgets the frames measured so far
+          quit
+        """;
+
+    private static readonly Dictionary<string, int> Takes = new(StringComparer.Ordinal)
+    {
+        ["wait"] = 1,
+        ["wait-open"] = 0,
+        ["wait-ready"] = 0,
+        ["wait-loaded"] = 0,
+        ["key"] = 1,
+        ["text"] = -1,
+        ["move"] = 2,
+        ["click"] = 2,
+        ["drag"] = 4,
+        ["middle-drag"] = 4,
+        ["wheel"] = 3,
+        ["shift-wheel"] = 3,
+        ["seek"] = 1,
+        ["drop"] = -1,
+        ["size"] = 2,
+        ["screenshot"] = 1,
+        ["work"] = 1,
+        ["forget"] = 0,
+        ["quit"] = 0,
+    };
+
+    /// <summary>Argument i as a number.</summary>
+    public float this[int i] => float.Parse(Arguments[i], CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a script; null and a sentence where a line is not understood.</summary>
+    public static List<ScriptLine>? Read(TextReader reader, out string error)
+    {
+        var lines = new List<ScriptLine>();
+        error = "";
+        int number = 0;
+        while (reader.ReadLine() is { } text)
+        {
+            number++;
+            string[] parts = text.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (parts.Length == 0) continue;
+            var line = new ScriptLine(number, parts[0], parts[1..]);
+            if (!Takes.TryGetValue(line.Word, out int count) || (count >= 0 && line.Arguments.Length != count) || !line.HasNumbers())
+            {
+                error = $"Line {number} of the script is not understood: {text.Trim()}";
+                return null;
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    private bool HasNumbers() =>
+        Word is "key" or "text" or "drop" or "screenshot"
+        || Array.TrueForAll(Arguments, argument => float.TryParse(argument, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value));
+}

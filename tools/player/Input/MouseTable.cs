@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+
+namespace Seamline.Ui.Input;
+
+/// <summary>What the mouse can do.</summary>
+internal enum MouseGesture
+{
+    Seek,
+    Scrub,
+    Trim,
+    Reorder,
+    Zoom,
+    Scroll,
+    Pan,
+    MiniMap,
+    Button,
+    Drop,
+}
+
+/// <summary>The mouse's rows of the help overlay; the tests go by it too.</summary>
+internal static class MouseTable
+{
+    public static IReadOnlyList<(MouseGesture Gesture, string Name, string What)> Rows { get; } =
+    [
+        (MouseGesture.Seek, "Click", "seek"),
+        (MouseGesture.Scrub, "Drag", "scrub"),
+        (MouseGesture.Trim, "Drag an edge", "trim"),
+        (MouseGesture.Reorder, "Drag a name", "reorder"),
+        (MouseGesture.Zoom, "Wheel", "zoom there"),
+        (MouseGesture.Scroll, "Shift wheel", "scroll"),
+        (MouseGesture.Pan, "Middle drag", "pan"),
+        (MouseGesture.MiniMap, "Map", "go there"),
+        (MouseGesture.Button, "Buttons", "as their keys"),
+        (MouseGesture.Drop, "Drop files", "open them"),
+    ];
+}

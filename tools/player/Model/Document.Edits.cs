@@ -1,0 +1,147 @@
+using System;
+using Seamline.Ui.Native;
+
+namespace Seamline.Ui.Model;
+
+/// <summary>Edits, marks and the loop. Each returns whether it was done; <see cref="LastError"/> has the sentence when not.</summary>
+internal sealed partial class Document
+{
+    // The engine's own least length of a loop.
+    private const double LeastLoopSeconds = 0.05;
+
+    /// <summary>In mark, frames.</summary>
+    public long? MarkIn { get; private set; }
+
+    /// <summary>Out mark, frames.</summary>
+    public long? MarkOut { get; private set; }
+
+    /// <summary>The marked range loops.</summary>
+    public bool IsLooping { get; private set; }
+
+    /// <summary>Both marks are set.</summary>
+    public bool HasRange => MarkIn.HasValue && MarkOut.HasValue;
+
+    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame)));
+
+    public bool DeleteSegment(int index) => Edit(Engine.DeleteSegment(_segments[index].Id));
+
+    /// <summary>Removes the marked range and closes the gap; the marks go with it.</summary>
+    public bool DeleteRange()
+    {
+        if (MarkIn is not { } from || MarkOut is not { } to) return Refuse("No range is marked: I and O mark its ends.");
+        StopLoop();
+        if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)))) return false;
+        ClearMarks();
+        return true;
+    }
+
+    /// <summary>Moves a segment to another place in the order.</summary>
+    public bool Move(long id, int index) => Edit(Engine.MoveSegment(id, index));
+
+    /// <summary>Moves an edge by frames on the timeline.</summary>
+    public bool Trim(long id, bool atStart, long byFrames)
+    {
+        int index = IndexOf(id);
+        if (index < 0 || byFrames == 0) return false;
+        ref readonly SeamSegment segment = ref _segments[index];
+        double by = byFrames / (double)Rate * segment.Timescale;
+        return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by));
+    }
+
+    public bool ToggleMute(int index) => Edit(Engine.SetMuted(_segments[index].Id, _segments[index].Muted == 0));
+
+    /// <summary>Changes a segment's gain, dB, within what the engine takes and what is heard.</summary>
+    public bool AddGain(int index, double decibels) =>
+        Edit(Engine.SetGain(_segments[index].Id, Math.Clamp(double.IsNegativeInfinity(_segments[index].GainDb) ? -60 : _segments[index].GainDb + decibels, -60, 24)));
+
+    public bool Undo() => UndoDepth > 0 ? Step(Engine.Undo(), -1) : Refuse("There is nothing to undo.");
+
+    public bool Redo() => RedoDepth > 0 ? Step(Engine.Redo(), 1) : Refuse("There is nothing to redo.");
+
+    /// <summary>Sets the in mark; an out mark before it goes.</summary>
+    public void SetMarkIn(long frame)
+    {
+        MarkIn = frame;
+        if (MarkOut <= frame) MarkOut = null;
+        Remark();
+    }
+
+    /// <summary>Sets the out mark; an in mark after it goes.</summary>
+    public void SetMarkOut(long frame)
+    {
+        MarkOut = frame;
+        if (MarkIn >= frame) MarkIn = null;
+        Remark();
+    }
+
+    public void ClearMarks()
+    {
+        MarkIn = MarkOut = null;
+        StopLoop();
+    }
+
+    /// <summary>Loops the marked range, or ends the loop.</summary>
+    public bool ToggleLoop()
+    {
+        if (IsLooping)
+        {
+            StopLoop();
+            return true;
+        }
+
+        if (MarkIn is not { } from || MarkOut is not { } to) return Refuse("No range is marked to loop: I and O mark its ends.");
+        if (Seconds(to - from) < LeastLoopSeconds) return Refuse("A loop has at least 50 ms.");
+        if (!Engine.SetLoop(Seconds(from), Seconds(to))) return Refuse(Engine.LastError);
+        return IsLooping = true;
+    }
+
+    private double Seconds(long frame) => frame / (double)Rate;
+
+    private void StopLoop()
+    {
+        if (IsLooping) Engine.ClearLoop();
+        IsLooping = false;
+    }
+
+    // The loop is the marked range: it follows the marks, and ends with them.
+    private void Remark()
+    {
+        if (!IsLooping) return;
+        StopLoop();
+        if (HasRange) ToggleLoop();
+    }
+
+    private bool Edit(bool done)
+    {
+        if (!done) return Refuse(Engine.LastError);
+        // What was saved lies on the branch that this edit cuts off: it cannot be come back to.
+        if (_savedDepth > UndoDepth) _savedDepth = -1;
+        UndoDepth++;
+        RedoDepth = 0;
+        Changed();
+        return true;
+    }
+
+    private bool Step(bool done, int by)
+    {
+        if (!done) return Refuse(Engine.LastError);
+        UndoDepth += by;
+        RedoDepth -= by;
+        Changed();
+        return true;
+    }
+
+    private void Changed()
+    {
+        Mirror();
+        if (MarkIn > LengthFrames) MarkIn = null;
+        if (MarkOut > LengthFrames) MarkOut = null;
+        if (IsLooping && !HasRange) StopLoop();
+    }
+
+    private bool Refuse(string why)
+    {
+        LastError = why;
+        return false;
+    }
+}

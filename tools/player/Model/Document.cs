@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Seamline.Projects;
+using Seamline.Ui.Native;
+
+namespace Seamline.Ui.Model;
+
+/// <summary>
+/// What is open: an engine with its timeline, mirrored after each edit, and what only the player knows of it: marks, names,
+/// what is saved. Thread: the window's.
+/// </summary>
+internal sealed partial class Document : IDisposable
+{
+    private readonly Dictionary<long, string> _names = [];
+    private readonly Dictionary<int, string> _clipNames;
+    private SeamSegment[] _segments = new SeamSegment[64];
+    private int _count;
+    private int _savedDepth;
+
+    public Document(NativeEngine engine, Project project, IReadOnlyDictionary<int, string> faults)
+    {
+        Engine = engine;
+        Project = project;
+        Faults = faults;
+        SavePath = project.Path;
+        _clipNames = project.Clips.ToDictionary(clip => clip.Id, clip => clip.Name);
+        Mirror();
+        for (int i = 0; i < Math.Min(_count, project.Segments.Count); i++) _names[_segments[i].Id] = project.Segments[i].Name;
+    }
+
+    /// <summary>The engine; the document owns it.</summary>
+    public NativeEngine Engine { get; }
+
+    /// <summary>The project as it was read.</summary>
+    public Project Project { get; }
+
+    /// <summary>Clips whose media could not be opened, with the sentence; they are silent.</summary>
+    public IReadOnlyDictionary<int, string> Faults { get; }
+
+    /// <summary>Segments in timeline order, as the engine has them.</summary>
+    public ReadOnlySpan<SeamSegment> Segments => _segments.AsSpan(0, _count);
+
+    /// <summary>Frames.</summary>
+    public long LengthFrames => _count == 0 ? 0 : _segments[_count - 1].EndFrame;
+
+    /// <summary>Hz.</summary>
+    public int Rate => Engine.Rate;
+
+    /// <summary>Rises with every change of the timeline.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>Edits that can be taken back.</summary>
+    public int UndoDepth { get; private set; }
+
+    /// <summary>Edits that can be done again.</summary>
+    public int RedoDepth { get; private set; }
+
+    /// <summary>Whether there is something to save.</summary>
+    public bool IsDirty => UndoDepth != _savedDepth;
+
+    /// <summary>Where saving goes without asking; null before the first time.</summary>
+    public string? SavePath { get; private set; }
+
+    /// <summary>Why the last call failed.</summary>
+    public string LastError { get; private set; } = "";
+
+    /// <summary>What it is called.</summary>
+    public string Title => SavePath is { } path ? Path.GetFileName(path)
+        : Project.Clips.Count switch { 0 => "empty", 1 => Project.Clips[0].Name, var n => $"{Project.Clips[0].Name} and {n - 1} more" };
+
+    /// <summary>Name of a segment; one that an edit made is a piece of its clip.</summary>
+    public string NameOf(in SeamSegment segment) =>
+        _names.TryGetValue(segment.Id, out string? name) && name.Length > 0 ? name
+        : segment.Clip == 0 ? "gap" : _clipNames.GetValueOrDefault((int)segment.Clip, "missing");
+
+    /// <summary>The segment that plays at a frame, or -1.</summary>
+    public int IndexAt(long frame)
+    {
+        if (frame < 0 || frame >= LengthFrames) return -1;
+        int low = 0;
+        int high = _count - 1;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_segments[middle].EndFrame > frame) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>Where it is in the order, or -1.</summary>
+    public int IndexOf(long id)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_segments[i].Id == id) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The nearest seam before or after a frame; the timeline's ends count.</summary>
+    public long SeamFrom(long frame, bool forward)
+    {
+        int at = IndexAt(Math.Clamp(frame, 0, Math.Max(0, LengthFrames - 1)));
+        if (at < 0) return 0;
+        if (forward) return frame >= LengthFrames ? LengthFrames : _segments[at].EndFrame;
+        if (frame >= LengthFrames) return _segments[_count - 1].StartFrame;
+        return frame > _segments[at].StartFrame ? _segments[at].StartFrame : at > 0 ? _segments[at - 1].StartFrame : 0;
+    }
+
+    /// <summary>Writes the project; false, with <see cref="LastError"/>, where that fails.</summary>
+    public bool Save(string path)
+    {
+        try
+        {
+            OtioWriter.Write(Current(), path);
+        }
+        catch (Exception error) when (error is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            LastError = error.Message;
+            return false;
+        }
+
+        SavePath = Path.GetFullPath(path);
+        _savedDepth = UndoDepth;
+        return true;
+    }
+
+    /// <summary>Where a file of this document would go: beside the project, else beside the first medium.</summary>
+    public string SuggestPath(string extension)
+    {
+        string? beside = SavePath ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
+        return beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Engine.Dispose();
+
+    private Project Current() => Project with
+    {
+        Segments = [.. Enumerable.Range(0, _count).Select(i => _segments[i]).Select(segment => new ProjectSegment
+        {
+            ClipId = (int)segment.Clip,
+            In = segment.InSeconds,
+            Out = segment.OutSeconds,
+            Timescale = segment.Timescale,
+            GainDb = segment.GainDb,
+            Muted = segment.Muted != 0,
+            Name = NameOf(segment),
+        })],
+    };
+
+    private void Mirror()
+    {
+        if (!Engine.GetTimeline(ref _segments, out _count)) LastError = Engine.LastError;
+        Revision++;
+    }
+}

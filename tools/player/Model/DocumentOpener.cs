@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Seamline.Projects;
+using Seamline.Projects.Demo;
+using Seamline.Ui.Native;
+
+namespace Seamline.Ui.Model;
+
+/// <summary>What became of an opening: a document, or the sentence.</summary>
+/// <param name="Document">What was opened.</param>
+/// <param name="Error">Why nothing was.</param>
+/// <param name="Milliseconds">How long it took.</param>
+internal sealed record Opened(Document? Document, string Error, double Milliseconds);
+
+/// <summary>Opens media files in a row, or an `.otio` project, into an engine of their own. Nothing is decoded yet. Thread: any.</summary>
+internal static class DocumentOpener
+{
+    private const string ProjectExtension = ".otio";
+
+    /// <summary>Opens in the background.</summary>
+    public static Task<Opened> Begin(IReadOnlyList<string> paths) => Task.Run(() => Open(paths));
+
+    /// <summary>Makes the demo recording where it is not there yet, and opens it.</summary>
+    public static Task<Opened> BeginDemo(string folder) => Task.Run(() =>
+    {
+        string path = Path.Combine(folder, "demo.otio");
+        try
+        {
+            if (!File.Exists(path)) DemoMedia.Make(folder);
+        }
+        catch (Exception error) when (error is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            return new Opened(null, error.Message, 0);
+        }
+
+        return Open([path]);
+    });
+
+    /// <summary>Opens; a medium of a project that cannot be opened is silent, and its clip says why.</summary>
+    public static Opened Open(IReadOnlyList<string> paths)
+    {
+        long start = Stopwatch.GetTimestamp();
+        NativeEngine? engine = null;
+        try
+        {
+            bool isProject = paths.Count == 1 && IsProject(paths[0]);
+            if (!isProject && paths.Any(IsProject))
+                throw new ProjectException("A timeline is one .otio file, or media files in a row; not both.");
+            Project? read = isProject ? OtioReader.Read(paths[0], requireMedia: false) : null;
+            engine = NativeEngine.Create(read?.DeclickMilliseconds, out string error) ?? throw new ProjectException(error);
+            var faults = new Dictionary<int, string>();
+            Project project = read ?? FromMedia(paths, engine);
+            if (read != null) SetClips(engine, read, faults);
+            SetTimeline(engine, project);
+            return new Opened(new Document(engine, project, faults), "", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        catch (Exception error) when (error is ProjectException or IOException or UnauthorizedAccessException)
+        {
+            engine?.Dispose();
+            return new Opened(null, error.Message, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+
+    private static bool IsProject(string path) => Path.GetExtension(path).Equals(ProjectExtension, StringComparison.OrdinalIgnoreCase);
+
+    private static Project FromMedia(IReadOnlyList<string> paths, NativeEngine engine)
+    {
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        return Project.FromMedia(paths, path =>
+        {
+            if (!ids.TryGetValue(path, out int id))
+            {
+                id = ids.Count + 1;
+                ids.Add(path, id);
+                var clip = new ProjectClip { Id = id, Name = Path.GetFileName(path), Tracks = [new ProjectTrack { MediaPath = path }] };
+                if (!engine.SetClip(clip)) throw new ProjectException(engine.LastError);
+            }
+
+            if (!engine.ClipFrames(id, out long frames)) throw new ProjectException(engine.LastError);
+            return (double)frames / engine.Rate;
+        });
+    }
+
+    private static void SetClips(NativeEngine engine, Project project, Dictionary<int, string> faults)
+    {
+        foreach (ProjectClip clip in project.Clips)
+        {
+            if (!engine.SetClip(clip)) faults[clip.Id] = engine.LastError;
+        }
+    }
+
+    private static unsafe void SetTimeline(NativeEngine engine, Project project)
+    {
+        SeamSegment[] rows = [.. project.Segments.Select(segment => new SeamSegment
+        {
+            StructSize = (uint)sizeof(SeamSegment),
+            Clip = (uint)segment.ClipId,
+            InSeconds = segment.In,
+            OutSeconds = segment.Out,
+            Timescale = segment.Timescale,
+            GainDb = segment.GainDb,
+            Muted = segment.Muted ? 1 : 0,
+        })];
+        if (!engine.SetTimeline(rows)) throw new ProjectException(engine.LastError);
+    }
+}

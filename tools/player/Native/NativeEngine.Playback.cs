@@ -1,0 +1,114 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Ui.Native;
+
+/// <summary>Transport, output, waveforms, figures, export.</summary>
+internal sealed unsafe partial class NativeEngine
+{
+    public bool Play() => Ok(Seam.seam_play(_handle));
+
+    public bool Pause() => Ok(Seam.seam_pause(_handle));
+
+    public bool Seek(long frame) => Ok(Seam.seam_seek_frame(_handle, frame));
+
+    public bool SetLoop(double inSeconds, double outSeconds) => Ok(Seam.seam_set_loop(_handle, inSeconds, outSeconds));
+
+    public bool ClearLoop() => Ok(Seam.seam_clear_loop(_handle));
+
+    public bool WaitReady(long frames, int timeoutMs) => Ok(Seam.seam_wait_ready(_handle, frames, timeoutMs));
+
+    /// <summary>Where playback is.</summary>
+    public SeamPosition Position()
+    {
+        var position = new SeamPosition { StructSize = (uint)sizeof(SeamPosition) };
+        Ok(Seam.seam_get_position(_handle, &position));
+        return position;
+    }
+
+    /// <summary>The engine in figures.</summary>
+    public SeamFigures Figures()
+    {
+        var figures = new SeamFigures { StructSize = (uint)sizeof(SeamFigures) };
+        Ok(Seam.seam_get_figures(_handle, &figures));
+        return figures;
+    }
+
+    /// <summary>How often any waveform changed; takes no lock of the engine.</summary>
+    public long PeakChanges() => Seam.seam_peaks_changes(_handle, out long changes) == Seam.Ok ? changes : 0;
+
+    /// <summary>Columns of the timeline's waveform; a channel from 0, or <see cref="Seam.AllChannels"/>.</summary>
+    public bool Peaks(double firstFrame, double framesPerColumn, int channel, Span<SeamPeak> columns)
+    {
+        if (columns.IsEmpty) return true;
+        var view = new SeamPeaksView
+        {
+            StructSize = (uint)sizeof(SeamPeaksView),
+            Channel = channel,
+            FirstFrame = firstFrame,
+            FramesPerColumn = framesPerColumn,
+        };
+        columns[0].StructSize = (uint)sizeof(SeamPeak);
+        fixed (SeamPeak* first = columns) return Ok(Seam.seam_peaks_timeline(_handle, &view, first, (uint)columns.Length, null));
+    }
+
+    /// <summary>Opens an SDL device: null for the system's driver, the default device.</summary>
+    public bool OpenDevice(string? driver)
+    {
+        nint name = driver == null ? 0 : Marshal.StringToCoTaskMemUTF8(driver);
+        var output = new SeamOutput { StructSize = (uint)sizeof(SeamOutput), Driver = name, TimeScale = 1 };
+        bool open = Ok(Seam.seam_output_open(_handle, &output));
+        Marshal.FreeCoTaskMem(name);
+        return open;
+    }
+
+    /// <summary>Plays to nowhere at the pace of a clock.</summary>
+    public bool OpenNowhere(int blockFrames) => Ok(Seam.seam_output_open_null(_handle, (uint)blockFrames, 1));
+
+    public bool CloseOutput() => Ok(Seam.seam_output_close(_handle));
+
+    /// <summary>The output that is open.</summary>
+    public OutputFacts Output()
+    {
+        var info = new SeamOutputInfo { StructSize = (uint)sizeof(SeamOutputInfo) };
+        if (!Ok(Seam.seam_get_output(_handle, &info)) || info.IsOpen == 0) return default;
+        return new OutputFacts(Marshal.PtrToStringUTF8((nint)info.Driver) ?? "", Marshal.PtrToStringUTF8((nint)info.Device) ?? "", info.Rate, info.PeriodFrames);
+    }
+
+    /// <summary>Writes the timeline to a WAV file of 32-bit floats; returns when it is written, cancelled or failed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told how far it is, on this thread; false cancels.</param>
+    /// <param name="cancelled">Whether it ended because <paramref name="progress"/> said so.</param>
+    public bool Export(string path, Func<long, long, bool> progress, out bool cancelled)
+    {
+        nint name = Marshal.StringToCoTaskMemUTF8(path);
+        GCHandle user = GCHandle.Alloc(progress);
+        try
+        {
+            var wanted = new SeamExport
+            {
+                StructSize = (uint)sizeof(SeamExport),
+                Path = name,
+                Frames = Seam.ToTheEnd,
+                Progress = &Report,
+                User = GCHandle.ToIntPtr(user),
+            };
+            int status = Seam.seam_export_wav(_handle, &wanted);
+            cancelled = status == Seam.Cancelled;
+            return Ok(status);
+        }
+        finally
+        {
+            user.Free();
+            Marshal.FreeCoTaskMem(name);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Report(nint user, long done, long all) =>
+        GCHandle.FromIntPtr(user).Target is Func<long, long, bool> progress && progress(done, all) ? 0 : 1;
+}
+
+/// <summary>An output: SDL's driver, the device's name, its rate in Hz, and what it takes at a time in frames.</summary>
+internal readonly record struct OutputFacts(string Driver, string Device, int Rate, int PeriodFrames);

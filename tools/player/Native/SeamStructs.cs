@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+
+namespace Seamline.Ui.Native;
+
+// The structs of seamline.h, field for field; where the library's own is shorter, the fields beyond stay 0.
+
+/// <summary>seam_config.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamConfig
+{
+    public uint StructSize;
+    public int Rate;
+    public int Channels;
+    public int Anchor;
+    public long BudgetBytes;
+    public double SwapFadeMs;
+    public double DeclickMs;
+    public int LoaderThreads;
+    public int Reserved;
+}
+
+/// <summary>seam_track.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamTrack
+{
+    public uint StructSize;
+    public int Stream;
+    public nint Path;
+    public double OffsetSeconds;
+    public double GainDb;
+    public int StereoMode;
+    public int Reserved;
+}
+
+/// <summary>seam_segment.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamSegment
+{
+    public uint StructSize;
+    public uint Clip;
+    public double InSeconds;
+    public double OutSeconds;
+    public double Timescale;
+    public double GainDb;
+    public int SpeedMode;
+    public int Muted;
+    public long Id;
+    public long StartFrame;
+    public long EndFrame;
+    public long ClipFrame;
+}
+
+/// <summary>seam_position.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamPosition
+{
+    public uint StructSize;
+    public int Playing;
+    public long PlayheadFrame;
+    public long AudibleFrame;
+    public long LengthFrames;
+    public long LatencyFrames;
+}
+
+/// <summary>seam_output.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamOutput
+{
+    public uint StructSize;
+    public int BlockFrames;
+    public nint Driver;
+    public nint Device;
+    public nint DiskFile;
+    public double TimeScale;
+    public int DocumentedEntry;
+    public int Reserved;
+}
+
+/// <summary>seam_output_info.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamOutputInfo
+{
+    public uint StructSize;
+    public int IsOpen;
+    public int Rate;
+    public int Channels;
+    public int PeriodFrames;
+    public int RawEntry;
+    public fixed byte Driver[32];
+    public fixed byte Device[256];
+}
+
+/// <summary>seam_export.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamExport
+{
+    public uint StructSize;
+    public int Format;
+    public nint Path;
+    public long FirstFrame;
+    public long Frames;
+    public uint Flags;
+    public int Reserved;
+    public delegate* unmanaged[Cdecl]<nint, long, long, int> Progress;
+    public nint User;
+}
+
+/// <summary>seam_figures.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamFigures
+{
+    public uint StructSize;
+    public int VectorBits;
+    public int Rate;
+    public int Channels;
+    public long Segments;
+    public long LengthFrames;
+    public long BudgetBytes;
+    public long HeldBytes;
+    public long PeakBytes;
+    public long PagesHeld;
+    public long PagesEvicted;
+    public long MissFrames;
+    public long Underruns;
+    public long Blocks;
+    public long FramesRendered;
+    public long BlockP50Ns;
+    public long BlockP999Ns;
+    public long BlockMaxNs;
+    public long EditToPublishedNs;
+    public long Collections;
+    public long AllocatedBytes;
+    public long LoadHorizonFrames;
+    public long LoadDone;
+    public long ReadyAheadFrames;
+    public long PublishedSerial;
+    public long PublishedBlock;
+    public long Sources;
+    public long SourcesChanged;
+    public long SourcesMissing;
+    public long MediaWarnings;
+}
+
+/// <summary>seam_peaks_view.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamPeaksView
+{
+    public uint StructSize;
+    public int Channel;
+    public double FirstFrame;
+    public double FramesPerColumn;
+}
+
+/// <summary>seam_peak.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamPeak
+{
+    public const int Outside = 1;
+    public const int Coarse = 2;
+
+    public uint StructSize;
+    public int Flags;
+    public float Min;
+    public float Max;
+    public float Rms;
+    public float Known;
+}

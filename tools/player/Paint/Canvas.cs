@@ -1,0 +1,186 @@
+using System;
+using SDL3;
+using Seamline.Ui.View;
+
+namespace Seamline.Ui.Paint;
+
+/// <summary>How text stands to its x.</summary>
+internal enum Align
+{
+    Left,
+    Center,
+    Right,
+}
+
+/// <summary>
+/// Draws on SDL's renderer in device pixels, in the order of the calls, gathering what is of one kind: rectangles of one colour
+/// into one call, text into one call. Allocates nothing while it draws. Thread: the window's.
+/// </summary>
+internal sealed class Canvas : IDisposable
+{
+    private const int MostRects = 4_096;
+    private const int MostGlyphs = 2_048;
+
+    private readonly IntPtr _renderer;
+    private readonly SDL.FRect[] _rects = new SDL.FRect[MostRects];
+    private readonly SDL.Vertex[] _vertices = new SDL.Vertex[MostGlyphs * 4];
+    private readonly int[] _indices = new int[MostGlyphs * 6];
+    private readonly GlyphAtlas _glyphs;
+    private SDL.FPoint[] _points = new SDL.FPoint[4_096];
+    private int _rectCount;
+    private int _glyphCount;
+    private Rgba _color;
+
+    public Canvas(IntPtr renderer)
+    {
+        _renderer = renderer;
+        _glyphs = new GlyphAtlas(renderer);
+        SDL.SetRenderDrawBlendMode(renderer, SDL.BlendMode.Blend);
+        for (int i = 0; i < MostGlyphs; i++)
+        {
+            ReadOnlySpan<int> corners = [0, 1, 2, 2, 1, 3];
+            for (int k = 0; k < 6; k++) _indices[(i * 6) + k] = (i * 4) + corners[k];
+        }
+    }
+
+    /// <summary>Pixels a point.</summary>
+    public float Scale { get; private set; } = 1;
+
+    /// <summary>A length in points as whole pixels.</summary>
+    public float Px(float points) => MathF.Round(points * Scale);
+
+    /// <summary>A face by its size in points.</summary>
+    public Face Face(float points, bool bold = false) => new(Math.Max(6, (int)MathF.Round(points * Scale)), bold);
+
+    /// <summary>Begins a frame on a plain ground.</summary>
+    public void Begin(float scale, Rgba ground)
+    {
+        Scale = scale;
+        _glyphs.Begin();
+        SDL.SetRenderClipRect(_renderer, IntPtr.Zero);
+        SDL.SetRenderDrawColor(_renderer, ground.R, ground.G, ground.B, 255);
+        SDL.RenderClear(_renderer);
+    }
+
+    /// <summary>Ends a frame; nothing is shown yet.</summary>
+    public void End() => Flush();
+
+    public void Fill(Box box, Rgba color) => Fill(box.X, box.Y, box.W, box.H, color);
+
+    public void Fill(float x, float y, float w, float h, Rgba color)
+    {
+        if (w <= 0 || h <= 0) return;
+        if (_glyphCount > 0 || _rectCount == MostRects || (color != _color && _rectCount > 0)) Flush();
+        _color = color;
+        _rects[_rectCount++] = new SDL.FRect { X = x, Y = y, W = w, H = h };
+    }
+
+    /// <summary>A frame inside the box's edges.</summary>
+    public void Frame(Box box, float thick, Rgba color)
+    {
+        Fill(box.X, box.Y, box.W, thick, color);
+        Fill(box.X, box.Bottom - thick, box.W, thick, color);
+        Fill(box.X, box.Y + thick, thick, box.H - (2 * thick), color);
+        Fill(box.Right - thick, box.Y + thick, thick, box.H - (2 * thick), color);
+    }
+
+    /// <summary>Room for the points of <see cref="Lines"/>.</summary>
+    public Span<SDL.FPoint> Points(int count)
+    {
+        if (_points.Length < count) _points = new SDL.FPoint[count];
+        return _points.AsSpan(0, count);
+    }
+
+    /// <summary>Joins the first points by lines.</summary>
+    public void Lines(int count, Rgba color)
+    {
+        Flush();
+        SDL.SetRenderDrawColor(_renderer, color.R, color.G, color.B, color.A);
+        SDL.RenderLines(_renderer, _points, count);
+    }
+
+    /// <summary>Nothing is drawn outside, until <see cref="EndClip"/>.</summary>
+    public void Clip(Box box)
+    {
+        Flush();
+        SDL.SetRenderClipRect(_renderer, new SDL.Rect { X = (int)box.X, Y = (int)box.Y, W = (int)MathF.Ceiling(box.W), H = (int)MathF.Ceiling(box.H) });
+    }
+
+    public void EndClip()
+    {
+        Flush();
+        SDL.SetRenderClipRect(_renderer, IntPtr.Zero);
+    }
+
+    /// <summary>Width of a text, pixels.</summary>
+    public float Measure(ReadOnlySpan<char> text, Face face)
+    {
+        float width = 0;
+        foreach (char sign in text) width += _glyphs.Of(face, sign).Advance;
+        return width;
+    }
+
+    /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long ends in an ellipsis.</summary>
+    /// <returns>Its width, pixels.</returns>
+    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left)
+    {
+        int shown = text.Length;
+        float width = Measure(text, face);
+        bool cut = width > most;
+        if (cut)
+        {
+            float dots = _glyphs.Of(face, '\u2026').Advance;
+            while (shown > 0 && width + dots > most) width -= _glyphs.Of(face, text[--shown]).Advance;
+            if (shown == 0) return 0;
+            width += dots;
+        }
+
+        float left = MathF.Round(align switch { Align.Center => x - (width / 2), Align.Right => x - width, _ => x });
+        float baseline = MathF.Round(centerY + (_glyphs.CapHeight(face) / 2));
+        float at = left;
+        foreach (char sign in text[..shown]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
+        if (cut) Put(_glyphs.Of(face, '\u2026'), at, baseline, color);
+        return width;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _glyphs.Dispose();
+
+    private float Put(in Glyph glyph, float x, float baseline, Rgba color)
+    {
+        if (glyph.Source.W == 0) return glyph.Advance;
+        if (_rectCount > 0 || _glyphCount == MostGlyphs) Flush();
+        const float Texel = 1f / GlyphAtlas.Side;
+        float left = MathF.Round(x) + glyph.Left;
+        float top = baseline + glyph.Top;
+        var tint = new SDL.FColor(color.R / 255f, color.G / 255f, color.B / 255f, color.A / 255f);
+        for (int corner = 0; corner < 4; corner++)
+        {
+            int right = corner & 1;
+            int low = corner >> 1;
+            _vertices[(_glyphCount * 4) + corner] = new SDL.Vertex
+            {
+                Position = new SDL.FPoint { X = left + (right * glyph.Source.W), Y = top + (low * glyph.Source.H) },
+                Color = tint,
+                TexCoord = new SDL.FPoint { X = (glyph.Source.X + (right * glyph.Source.W)) * Texel, Y = (glyph.Source.Y + (low * glyph.Source.H)) * Texel },
+            };
+        }
+
+        _glyphCount++;
+        return glyph.Advance;
+    }
+
+    private void Flush()
+    {
+        if (_rectCount > 0)
+        {
+            SDL.SetRenderDrawColor(_renderer, _color.R, _color.G, _color.B, _color.A);
+            SDL.RenderFillRects(_renderer, _rects, _rectCount);
+            _rectCount = 0;
+        }
+
+        if (_glyphCount == 0) return;
+        SDL.RenderGeometry(_renderer, _glyphs.Texture, _vertices, _glyphCount * 4, _indices, _glyphCount * 6);
+        _glyphCount = 0;
+    }
+}

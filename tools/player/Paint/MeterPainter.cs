@@ -1,0 +1,41 @@
+using System;
+using Seamline.Ui.App;
+using Seamline.Ui.View;
+
+namespace Seamline.Ui.Paint;
+
+/// <summary>Peak and RMS meters, from -60 dB to full scale.</summary>
+internal static class MeterPainter
+{
+    private const float Lowest = -60;
+    private static readonly int[] Marks = [0, -6, -12, -24, -36, -48, -60];
+
+    public static void Paint(Canvas canvas, Session session, Box box)
+    {
+        Meters meters = session.Meters;
+        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(38));
+        float width = canvas.Px(14);
+        foreach (int mark in Marks)
+        {
+            float y = Y(scale, mark);
+            canvas.Text(mark.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('-', '\u2212'), scale.Right - canvas.Px(6), y, canvas.Face(10), Theme.Dim, align: Align.Right);
+        }
+
+        for (int channel = 0; channel < meters.Channels; channel++)
+        {
+            var bar = new Box(scale.Right + (channel * (width + canvas.Px(6))), scale.Y, width, scale.H);
+            canvas.Fill(bar, Theme.Raised);
+            float rms = Decibels(meters.Rms[channel]);
+            float peak = Decibels(meters.Peak[channel]);
+            float top = Y(bar, rms);
+            canvas.Fill(bar.X, top, bar.W, bar.Bottom - top, Theme.Good);
+            // Beyond -6 dB it is also wider marked, not only of another colour.
+            if (peak > Lowest) canvas.Fill(bar.X, Y(bar, peak) - canvas.Px(1), bar.W, canvas.Px(peak > -6 ? 4 : 2), peak > -6 ? Theme.Warning : Theme.Text);
+            canvas.Text(channel == 0 ? "L" : "R", bar.CenterX, bar.Bottom + canvas.Px(12), canvas.Face(11, bold: true), Theme.Dim, align: Align.Center);
+        }
+    }
+
+    private static float Decibels(float level) => level <= 0 ? Lowest : Math.Max(Lowest, 20 * MathF.Log10(level));
+
+    private static float Y(Box box, float decibels) => MathF.Round(box.Bottom - (box.H * Math.Clamp((decibels - Lowest) / -Lowest, 0, 1)));
+}
