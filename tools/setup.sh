@@ -34,6 +34,7 @@ missing() {
     command -v ffmpeg >/dev/null && has_ffmpeg_libraries || echo ffmpeg
     has_library libSDL3.so.0 || echo sdl3
     command -v cc >/dev/null && command -v c++ >/dev/null && command -v objdump >/dev/null || echo toolchain
+    command -v valgrind >/dev/null || echo valgrind
     command -v cmake >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null && command -v python3 >/dev/null || echo hosts
 }
 
@@ -43,6 +44,7 @@ describe() {
         ffmpeg)    echo "FFmpeg 5.1, 6.x or 7.x: the 'ffmpeg' command with libavformat, libavcodec, libavutil, libswresample (Debian, Ubuntu: package ffmpeg; Fedora: ffmpeg-free; Arch, Homebrew: ffmpeg)" ;;
         sdl3)      echo "SDL 3.2 or later: libSDL3.so.0 (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch, Homebrew: sdl3)" ;;
         toolchain) echo "C and C++ compilers and binutils (Debian, Ubuntu: packages gcc g++ libc6-dev binutils)" ;;
+        valgrind)  echo "valgrind, which counts instructions for the gate (Debian, Ubuntu: package valgrind)" ;;
         hosts)     echo "what the example hosts are built and run with: cmake, make, pkg-config, python3 (Debian, Ubuntu: packages cmake make pkg-config python3)" ;;
     esac
 }
@@ -96,6 +98,7 @@ say "installing: $(echo $todo)"
 apt-get update -q >&2 || say "apt-get update reported problems; trying with the lists at hand"
 
 case " $(echo $todo) " in *" toolchain "*) apt_install gcc g++ libc6-dev binutils ;; esac
+case " $(echo $todo) " in *" valgrind "*) apt_install valgrind ;; esac
 case " $(echo $todo) " in *" hosts "*) apt_install cmake make pkg-config python3 ;; esac
 # FFmpeg first: once Debian 12 has trixie's libc its own ffmpeg no longer installs.
 case " $(echo $todo) " in

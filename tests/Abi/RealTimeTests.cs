@@ -38,7 +38,7 @@ public sealed class RealTimeTests
     [Fact]
     public void Opening_seeking_loading_and_evicting_do_not_reach_the_render_thread()
     {
-        Outcome outcome = NativeHost.Run(NativeHost.Build("host_realtime"), "raw", $"{ManyBlocks}", LongMedia.Value).Succeeded();
+        Outcome outcome = NativeHost.Run(NativeHost.Build("host_realtime"), "raw", $"{ManyBlocks}", LongMedia.Value, MediaFixtures.Path("opus-voice.ogg")).Succeeded();
         AssertWorked(outcome);
         Assert.True(outcome["evicted"] > ManyBlocks / 1_000, $"{outcome["evicted"]} pages were evicted");
         Assert.Equal(0, outcome["collections"]);
@@ -49,7 +49,7 @@ public sealed class RealTimeTests
     {
         // A first generation of 256 KiB, in hexadecimal as the runtime reads it: opening media again and again collects.
         Outcome outcome = NativeHost.Run(
-            NativeHost.Build("host_realtime"), [("DOTNET_GCgen0size", "40000")], "raw", $"{Blocks}", LongMedia.Value).Succeeded();
+            NativeHost.Build("host_realtime"), [("DOTNET_GCgen0size", "40000")], "raw", $"{Blocks}", LongMedia.Value, MediaFixtures.Path("opus-voice.ogg")).Succeeded();
         AssertWorked(outcome);
         Assert.True(outcome["collections"] > 0, "no collection, nothing proven");
     }

@@ -12,8 +12,8 @@
  *   host_realtime calls BLOCKS        no filter; the interposer (interpose.c, by LD_PRELOAD) counts the thread's calls
  *   host_realtime malloc BLOCKS       the same with a malloc planted: must be counted
  *   host_realtime lock BLOCKS         the same with a lock planted that nobody else wants: must be counted
- * An optional third argument is a media file, longer than a budget of 32 MiB holds: it is opened and closed again and again
- * meanwhile, and seeks load and evict it all the time.
+ * Optional arguments: a media file, longer than a budget of 96 MiB holds, which seeks load and evict all the time; and another
+ * that is opened and closed again and again meanwhile.
  * Linux on x64. Prints "name value" lines.
  */
 #define _GNU_SOURCE
@@ -183,12 +183,18 @@ static void edit(long round, const char *media)
     OK(seam_undo(engine));
     OK(seam_ripple_delete(engine, 0.5 + (double)(round % 5), 1.5 + (double)(round % 5)));
     OK(seam_undo(engine));
-    if (round % 3 == 0) OK(seam_seek(engine, media != NULL ? (double)(round * 7 % (20 + media_frames / RATE / 2)) : (double)(round % 30)));
+    if (media == NULL && round % 3 == 0) OK(seam_seek(engine, (double)(round % 30)));
+    if (media != NULL) {
+        /* Time for loaders to bring something before it is no longer wanted. */
+        static const struct timespec shortly = { 0, 100000 };
+        nanosleep(&shortly, NULL);
+        if (round % 50 == 0) OK(seam_seek(engine, (double)(round * 7 % (20 + media_frames / RATE / 2))));
+    }
     if (round % 7 == 0) OK(seam_pause(engine));
     if (round % 7 == 1) OK(seam_play(engine));
     if (round % 100 == 50) set_timeline();
-    if (media != NULL && round % 50 == 0) open_media(media, round % 100 == 0 ? 2 : 4);
-    if (media != NULL && round % 100 == 99) OK(seam_clip_remove(engine, 4));
+    if (media != NULL && round % 50 == 0) open_media(media, 4);
+    if (media != NULL && round % 50 == 25) OK(seam_clip_remove(engine, 4)); /* nobody else's: the file is closed */
     edits_done++;
 }
 
@@ -230,7 +236,7 @@ int main(int argc, char **argv)
     seam_config config;
     pthread_t thread;
     long round;
-    CHECK(argc == 3 || argc == 4);
+    CHECK(argc == 3 || argc == 5);
     mode = argv[1];
     wanted_blocks = atol(argv[2]);
     CHECK((!is("calls") && !is("malloc") && !is("lock")) || interpose_arm != NULL);
@@ -238,13 +244,13 @@ int main(int argc, char **argv)
     memset(&config, 0, sizeof config);
     config.struct_size = sizeof config;
     OK(seam_config_default(&config));
-    if (argc == 4) config.budget_bytes = 96LL << 20; /* 46 MB of it is host PCM */
+    if (argc == 5) config.budget_bytes = 96LL << 20; /* 46 MB of it is host PCM */
     OK(seam_create(&config, &engine));
     fresh = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     CHECK(fresh != MAP_FAILED);
     set_noise(1, RATE * 60);
     set_noise(2, RATE * 60);
-    if (argc == 4) {
+    if (argc == 5) {
         open_media(argv[3], 3);
         OK(seam_clip_frames(engine, 3, &media_frames));
     }
@@ -252,14 +258,14 @@ int main(int argc, char **argv)
     if (is("wait")) CHECK(pthread_mutex_lock(&mutex) == 0);
     OK(seam_wait_ready(engine, RATE * 3, 30000));
     OK(seam_play(engine));
-    edit(0, argc == 4 ? argv[3] : NULL);
+    edit(0, argc == 5 ? argv[4] : NULL);
     first.struct_size = sizeof first;
     last.struct_size = sizeof last;
     OK(seam_get_figures(engine, &first));
 
     CHECK(pthread_create(&thread, NULL, render_thread, NULL) == 0);
     for (round = 1; __atomic_load_n(&finished, __ATOMIC_ACQUIRE) == 0; round++) {
-        edit(round, argc == 4 ? argv[3] : NULL);
+        edit(round, argc == 5 ? argv[4] : NULL);
         /* What a first call sets up is behind us. */
         if (round == 200) OK(seam_get_figures(engine, &first));
     }
