@@ -23,6 +23,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     {
         _source = source;
         _media = media;
+        _media.Closed = FreeBuffers;
         SourceFormat format = source.Format;
         _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening);
         _decoder = new CodecDecoder(source.Recipe);
@@ -61,11 +62,11 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         }
         finally
         {
-            // There is a decoder for each source and loader: at rest it holds its demuxer, and even that may be closed.
+            // There is a decoder for each source and loader: at rest it holds its demuxer and the resampler, whose filter takes a
+            // while to make, and even those only as long as few rest.
             _decoder.Close();
-            _converter.Dispose();
-            _output.Dispose();
             _media.Ask(null);
+            if (!_media.IsOpen) FreeBuffers();
             IdleMedia.Rest(_media);
         }
     }
@@ -89,6 +90,12 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (_output.Error < 0) return Failed(_output.Error);
         int error = _decoder.Open(_media.Stream);
         return error < 0 ? Failed(error) : Feed(run, _guard);
+    }
+
+    private void FreeBuffers()
+    {
+        _converter.Dispose();
+        _output.Dispose();
     }
 
     // Null: the first packet is next. Otherwise how the run ends before it began.

@@ -42,7 +42,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public bool Resting { get; set; }
 
     /// <summary>Called when it was closed while at rest; may only free what its owner keeps for it.</summary>
-    public Action? Closed { get; init; }
+    public Action? Closed { get; set; }
 
     /// <summary>FFmpeg's context; null while closed.</summary>
     public AVFormatContext* Format { get; private set; }
