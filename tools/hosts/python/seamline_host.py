@@ -36,18 +36,18 @@ class Seamline:
     """One engine. A call that fails raises RuntimeError with the engine's sentence."""
 
     def __init__(self, library):
-        self.library = c.CDLL(library)
-        self.library.seam_last_error.restype = c.c_size_t
+        self.seam = c.CDLL(library)
+        self.seam.seam_last_error.restype = c.c_size_t
         self.engine = c.c_void_p()
         self.call("seam_create", None, c.byref(self.engine))
 
     def call(self, name, *arguments):
-        function = getattr(self.library, name)
+        function = getattr(self.seam, name)
         function.restype = c.c_int32
         status = function(*arguments)
         if status != 0:
             text = c.create_string_buffer(512)
-            self.library.seam_last_error(self.engine, text, c.c_size_t(len(text)))
+            self.seam.seam_last_error(self.engine, text, c.c_size_t(len(text)))
             raise RuntimeError(f"{name}: {text.value.decode()} (status {status})")
 
     def on_engine(self, name, *arguments):
