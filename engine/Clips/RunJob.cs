@@ -135,7 +135,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         while (frames > 0 && !Past)
         {
             int count = Room(frames);
-            if (IsKept) Copy.Run(At, interleaved, (nuint)(count * channels));
+            if (HasPage()) Copy.Run(At, interleaved, (nuint)(count * channels));
             interleaved += (long)count * channels;
             frames -= count;
             Filled(count);
@@ -148,7 +148,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         for (int at = 0; at < frames && !Past;)
         {
             int count = Room(frames - at);
-            if (IsKept) planes.From(at).CopyTo(At, channels, count);
+            if (HasPage()) planes.From(at).CopyTo(At, channels, count);
             at += count;
             Filled(count);
         }
@@ -156,8 +156,8 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     private float* At => _samples + ((long)_filled * Source.Table->Channels);
 
-    // Whether the page at hand is wanted, and there is room for it.
-    private bool IsKept => !_page.IsNone || (_filled == 0 && (Left >> InRun & 1) != 0 && TakePage());
+    // Whether what comes now has a page to go to: at its first frame one is taken, where it is wanted and there is room.
+    private bool HasPage() => !_page.IsNone || (_filled == 0 && (Left >> InRun & 1) != 0 && TakePage());
 
     private int Room(int frames) => Math.Min(frames, Limits.PageFrames - _filled);
 
