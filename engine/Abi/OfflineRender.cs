@@ -111,10 +111,11 @@ public sealed unsafe class OfflineRender : IDisposable
             // Partner: Dispose.
             if (Volatile.Read(ref _disposed) || cancellation.IsCancellationRequested) return Fail(Status.Cancelled, "cancelled");
             Ask(frame); // first: only for what has been asked for is 'ready' to be believed
+            long seen = _cache.Arrivals;
             if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            if (!_cache.IsReady(_block, frame, count)) _cache.WaitForPage(WaitMilliseconds);
+            if (!_cache.IsReady(_block, frame, count)) _cache.WaitForPage(seen, WaitMilliseconds);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class Loader : IDisposable
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
-        _cache.WaitForPage(1);
+        _cache.WaitForPage(_cache.Arrivals, 1);
         started.Signal();
         while (!queue.Closing)
         {
