@@ -32,7 +32,7 @@ internal readonly record struct PeerFigure(double Median, double Least, double M
     public static string Short(double value)
     {
         double size = Math.Abs(value);
-        string format = size switch { >= 100 => "0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" };
+        string format = size switch { 0 => "0", >= 100 => "0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" };
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 }
@@ -55,7 +55,7 @@ internal sealed class PeerSummary
         UnderWrong = PeerFigure.Of(runs.Select(r => Event(r, "under")?.WrongMilliseconds));
         AheadStep = PeerFigure.Of(runs.Select(r => Event(r, "ahead")?.LargestStep))?.Most;
         UnderStep = PeerFigure.Of(runs.Select(r => Event(r, "under")?.LargestStep))?.Most;
-        LiveErrors = [.. runs.SelectMany(r => r.Events.Values).Where(e => e.SampleError.HasValue).Select(e => e.SampleError!.Value).Distinct().Order()];
+        LiveErrors = [.. runs.SelectMany(r => r.Events.Values).SelectMany(e => new[] { e.ErrorLeast, e.ErrorMost }).OfType<int>().Distinct().Order()];
         NeverRight = runs.SelectMany(r => r.Events.Values).Count(e => e.RightMilliseconds is null);
         Memory = PeerFigure.Of(runs.Select(r => r.PeakKb / 1024d));
         RenderSeconds = PeerFigure.Of(runs.Select(r => r.RenderMs / 1e3));

@@ -38,7 +38,7 @@ internal static class PeerTable
             Row(text, [.. Enumerable.Repeat("---", 9)]);
             foreach (PeerSummary s in summaries) Row(text, Live(s));
             text.Append(CultureInfo.InvariantCulture, $"\n## {codec}: the edited timeline rendered\n\n");
-            Row(text, "", "seconds", "x real time", "length error, samples", "sample error, worst", "step at seams, x own", "segments lost");
+            Row(text, "", "seconds", "x real time", "length error, samples", "sample error, worst", "wrong sides of seams", "step at seams, x own");
             Row(text, [.. Enumerable.Repeat("---", 7)]);
             foreach (PeerSummary s in summaries) Row(text, Rendered(s));
         }
@@ -59,9 +59,12 @@ internal static class PeerTable
         Title(s), Text(s.RenderSeconds), s.RealTimes is { } times ? times.ToString("0", CultureInfo.InvariantCulture) : Nothing,
         s.Render is { } length ? Signed(length.LengthError) : Nothing,
         s.Render is { } error ? Signed(error.SampleError) : Nothing,
+        s.Render is { LargestStep: not null } seams ? Seams(seams) : Nothing,
         s.Render is { } step ? Ratio(step.LargestStep) : Nothing,
-        s.Render is { } lost ? lost.LostSegments.ToString(CultureInfo.InvariantCulture) : Nothing,
     ];
+
+    private static string Seams(PeerRender render) =>
+        render.LostSegments == 0 ? $"{render.WrongSeams}" : $"{render.WrongSeams}; {render.LostSegments} segments not found";
 
     private static string Title(PeerSummary s)
     {

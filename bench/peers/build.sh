@@ -2,9 +2,9 @@
 # Compiles the peers whose headers are there into OUT_FOLDER, and prints their names in the order of the table.
 #   build.sh OUT_FOLDER
 set -euo pipefail
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
-out=$1
-mkdir -p "$out"
 flags=(-O2 -Wall -Wextra)
 # Headers of others are not ours to be warned about.
 system() { pkg-config --cflags "$@" | sed 's/-I/-isystem /g'; }

@@ -1,7 +1,8 @@
 /*
  * GStreamer Editing Services: a timeline with one audio track and one layer of clips of one asset, previewed by a pipeline whose
- * audio sink is an appsink that is not slowed by a clock. No proxies. A deletion removes the clip, moves those behind it, commits,
- * and flushes by an accurate seek to the playhead, as editors on it do to hear a commit.
+ * audio sink is an appsink that is not slowed by a clock. No proxies. Holes in the timestamps are heard as silence, as an audio
+ * sink plays them. A deletion pauses, removes the clip, moves those behind it, commits, seeks accurately to the playhead and plays
+ * on: done while playing, the commit restarts the sound once or twice at places of its own, some blocks later.
  */
 #include "harness.h"
 
@@ -11,6 +12,8 @@
 
 /* Buffers that wait in the sink: little, as a device would take it. */
 #define WAITING 2
+/* Frames that timestamps in nanoseconds may be off without meaning it. */
+#define ROUNDING 2
 #define PATIENCE (20 * GST_SECOND)
 
 static GESTimeline *timeline;
@@ -23,6 +26,8 @@ static int clip_count;
 static GstSample *sample;
 static GstMapInfo map;
 static gsize map_at;
+static gint64 expected; /* timeline frame of the next buffer */
+static gint64 silence;  /* frames to deliver before it */
 
 static GstClockTime time_of(int64_t frame)
 {
@@ -87,6 +92,12 @@ static void wait_for_preroll(void)
     if (how != GST_STATE_CHANGE_SUCCESS) harness_fail("does not preroll: %s", gst_element_state_change_return_get_name(how));
 }
 
+static void set_state(GstState state)
+{
+    if (gst_element_set_state(GST_ELEMENT(pipeline), state) == GST_STATE_CHANGE_FAILURE) harness_fail("does not change its state");
+    wait_for_preroll();
+}
+
 static void open_media(const char *media, const char *folder, const struct segment *list, int count)
 {
     (void)folder;
@@ -95,8 +106,8 @@ static void open_media(const char *media, const char *folder, const struct segme
     make_sink();
     if (!ges_pipeline_set_timeline(pipeline, timeline)) harness_fail("no timeline");
     if (!ges_pipeline_set_mode(pipeline, GES_PIPELINE_MODE_PREVIEW_AUDIO)) harness_fail("no preview");
-    if (gst_element_set_state(GST_ELEMENT(pipeline), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) harness_fail("does not play");
-    wait_for_preroll(); /* an appsink that has not started says end of stream */
+    expected = 0;
+    set_state(GST_STATE_PLAYING); /* waited for: an appsink that has not started says end of stream */
 }
 
 static void drop_sample(void)
@@ -107,13 +118,24 @@ static void drop_sample(void)
     sample = NULL;
 }
 
+/* The timeline seeks in a thread of its own: what is pulled before it says that it is done is from before the seek. */
 static void flush_to(int64_t playhead)
 {
+    GstBus *bus = gst_element_get_bus(GST_ELEMENT(pipeline));
+    GstMessage *message;
     drop_sample();
     wait_for_preroll();
+    gst_bus_set_flushing(bus, TRUE);
+    gst_bus_set_flushing(bus, FALSE);
     if (!gst_element_seek_simple(GST_ELEMENT(pipeline), GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
                                  (gint64)time_of(playhead)))
         harness_fail("seek is refused");
+    message = gst_bus_timed_pop_filtered(bus, PATIENCE, GST_MESSAGE_ASYNC_DONE | GST_MESSAGE_ERROR);
+    if (message == NULL || GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) harness_fail("seek is not done");
+    gst_message_unref(message);
+    gst_object_unref(bus);
+    expected = playhead;
+    silence = 0;
 }
 
 static void seek(int64_t playhead, const struct segment *list, int count)
@@ -123,18 +145,36 @@ static void seek(int64_t playhead, const struct segment *list, int count)
     flush_to(playhead);
 }
 
+/* 0 at the end. */
+static int next_sample(void)
+{
+    GstBuffer *buffer;
+    gint64 frame;
+    sample = gst_app_sink_try_pull_sample(sink, PATIENCE);
+    if (sample == NULL) {
+        if (!gst_app_sink_is_eos(sink)) harness_fail("no buffer within 20 s");
+        return 0;
+    }
+    buffer = gst_sample_get_buffer(sample);
+    if (!gst_buffer_map(buffer, &map, GST_MAP_READ)) harness_fail("no bytes");
+    map_at = 0;
+    frame = (gint64)gst_util_uint64_scale_round(
+        gst_segment_to_stream_time(gst_sample_get_segment(sample), GST_FORMAT_TIME, GST_BUFFER_PTS(buffer)), RATE, GST_SECOND);
+    silence = frame - expected > ROUNDING && frame - expected < RATE ? frame - expected : 0;
+    expected = frame + (gint64)(map.size / (CHANNELS * sizeof(float)));
+    return 1;
+}
+
 /* A buffer at a time, in pieces of at most BLOCK_LIMIT frames. */
 static int pull(float *block)
 {
     gsize bytes;
-    if (sample == NULL) {
-        sample = gst_app_sink_try_pull_sample(sink, PATIENCE);
-        if (sample == NULL) {
-            if (!gst_app_sink_is_eos(sink)) harness_fail("no buffer within 20 s");
-            return 0;
-        }
-        if (!gst_buffer_map(gst_sample_get_buffer(sample), &map, GST_MAP_READ)) harness_fail("no bytes");
-        map_at = 0;
+    if (sample == NULL && !next_sample()) return 0;
+    if (silence > 0) {
+        int frames = (int)silence;
+        memset(block, 0, (gsize)frames * CHANNELS * sizeof(float));
+        silence = 0;
+        return frames;
     }
     bytes = map.size - map_at;
     if (bytes > BLOCK_LIMIT * CHANNELS * sizeof(float)) bytes = BLOCK_LIMIT * CHANNELS * sizeof(float);
@@ -149,6 +189,7 @@ static void remove_segment(int index, int64_t playhead, const struct segment *li
     GstClockTime at = 0;
     int i;
     drop_sample();
+    set_state(GST_STATE_PAUSED);
     if (!ges_layer_remove_clip(layer, clips[index])) harness_fail("deletion is refused");
     clip_count--;
     memmove(&clips[index], &clips[index + 1], (size_t)(clip_count - index) * sizeof clips[0]);
@@ -159,6 +200,8 @@ static void remove_segment(int index, int64_t playhead, const struct segment *li
     }
     ges_timeline_commit_sync(timeline);
     flush_to(playhead);
+    wait_for_preroll();
+    set_state(GST_STATE_PLAYING);
 }
 
 static void close_media(void)

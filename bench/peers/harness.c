@@ -15,6 +15,8 @@
 #define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_AFTER + 2 * BLOCK_LIMIT)
 #define BLOCKS_LIMIT 8192
 #define WHOLE_SECONDS 600
+/* Between closing and opening again, as an editor rests. */
+#define REST_MS 100
 
 /* What was delivered around one event. */
 static struct {
@@ -39,6 +41,13 @@ static double now_ms(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
+}
+
+/* Sleeps, less than a second. */
+static void rest(double ms)
+{
+    struct timespec t = {0, (long)(ms * 1e6)};
+    if (ms > 0) nanosleep(&t, NULL);
 }
 
 void harness_fail(const char *format, ...)
@@ -109,11 +118,7 @@ static void pull_paced(int64_t frames)
 {
     double begin = now_ms();
     while (capture.frames < frames) {
-        double due = begin + (double)capture.frames * 1e3 / RATE - now_ms();
-        if (due > 0) {
-            struct timespec t = {0, (long)(due * 1e6)};
-            nanosleep(&t, NULL);
-        }
+        rest(begin + (double)capture.frames * 1e3 / RATE - now_ms());
         if (pull_one(begin + 1e6) == 0) harness_fail("nothing comes after a seek");
     }
 }
@@ -192,6 +197,7 @@ static void live(const char *media, int repetition, double start_ms)
 {
     open_once("first", media);
     peer->close();
+    rest(REST_MS);
     open_once("open", media);
     if (peer->remove != NULL) {
         edit("ahead", 4, 6, repetition);
