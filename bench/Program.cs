@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 namespace Seamline.Bench;
 
 /// <summary>
-/// `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
+/// `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; `peers` judges what bench/peers/run.sh recorded; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
 /// <c>--job short</c>.
 /// </summary>
 internal static class Program
@@ -18,6 +18,8 @@ internal static class Program
                 return DecodeOpenBench.Run(rest);
             case ["peaks"]:
                 return PeaksBench.Run();
+            case ["peers", .. var rest]:
+                return Peers.PeerReport.Run(rest);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;
