@@ -157,15 +157,7 @@ public sealed class StateTests(ITestOutputHelper output)
     public void Frames_with_ten_thousand_segments_stay_short()
     {
         using PlayerRig rig = PlayerRig.Empty();
-        string media = rig.Media("voice.wav");
-        var project = new Project
-        {
-            Name = "many",
-            Clips = [new ProjectClip { Id = 1, Name = "voice", Tracks = [new ProjectTrack { MediaPath = media }] }],
-            Segments = [.. Enumerable.Range(0, 10_000).Select(i => new ProjectSegment { ClipId = 1, In = i % 19, Out = (i % 19) + 0.5, Name = $"{i}" })],
-        };
-        OtioWriter.Write(project, rig.File("many.otio"));
-        rig.Session.Open([rig.File("many.otio")]);
+        rig.Session.Open([rig.Many(10_000)]);
         rig.Until(() => rig.Session.Document != null, "it is open");
         rig.Press(SDL.Keycode.Space);
         rig.Session.Frames.Clear();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using SDL3;
 using Seamline.Ui.Input;
@@ -15,6 +16,7 @@ internal sealed class PlayerWindow : IDisposable
 
     private readonly PlayerOptions _options;
     private readonly Canvas _canvas;
+    private readonly Scene _scene;
     private readonly IntPtr _window;
     private readonly EventRouter _router;
     private readonly Cursors _cursors = new();
@@ -29,6 +31,7 @@ internal sealed class PlayerWindow : IDisposable
         _window = window;
         Renderer = renderer;
         _canvas = new Canvas(renderer);
+        _scene = new Scene(renderer, _canvas);
         Session = new Session(options);
         _router = new EventRouter(Session);
         _paced = SDL.SetRenderVSync(renderer, 1);
@@ -84,7 +87,7 @@ internal sealed class PlayerWindow : IDisposable
         Dress();
         if (!Session.IsDirty) return false;
         Session.IsDirty = false;
-        Scene.Paint(_canvas, Session);
+        _scene.Paint(Session);
         // SDL gathers what is drawn: carried out here, it counts in the frame's time; presenting waits for the display.
         SDL.FlushRenderer(Renderer);
         Session.Frames.Note(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -97,10 +100,28 @@ internal sealed class PlayerWindow : IDisposable
     public string? Screenshot(string path)
     {
         Measure();
-        Scene.Paint(_canvas, Session);
+        _scene.Paint(Session);
         string? error = Picture.Save(Renderer, path);
         SDL.RenderPresent(Renderer);
         return error;
+    }
+
+    /// <summary>What the last frame took of the renderer.</summary>
+    public DrawWork Work => _canvas.Work;
+
+    /// <summary>Parts of the window painted so far: a frame that only moves the playhead paints none.</summary>
+    public long PaintedParts => _scene.Parts;
+
+    /// <summary>Draws all of it anew, and tells the texts with their places.</summary>
+    public IReadOnlyList<Written> Texts()
+    {
+        Measure();
+        var ledger = new Ledger();
+        _canvas.Ledger = ledger;
+        _scene.Paint(Session);
+        _canvas.Ledger = null;
+        SDL.RenderPresent(Renderer);
+        return ledger.Texts;
     }
 
     /// <summary>Units of SDL's mouse coordinates a point.</summary>
@@ -114,6 +135,7 @@ internal sealed class PlayerWindow : IDisposable
     {
         Session.Dispose();
         _cursors.Dispose();
+        _scene.Dispose();
         _canvas.Dispose();
         SDL.DestroyRenderer(Renderer);
         SDL.DestroyWindow(_window);

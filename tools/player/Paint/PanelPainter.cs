@@ -17,21 +17,16 @@ internal static class PanelPainter
     {
         Box panel = session.Layout.Panel;
         if (panel.H < canvas.Px(40)) return;
-        canvas.Fill(panel, Theme.Surface);
         canvas.Fill(panel with { H = canvas.Px(1) }, Theme.Line);
-        canvas.Clip(panel);
-        float meters = canvas.Px(92);
         float column = canvas.Px(ColumnPoints);
         float x = panel.X + canvas.Px(16);
-        float end = panel.Right - meters;
-        MeterPainter.Paint(canvas, session, new Box(panel.Right - meters, panel.Y, meters, panel.H));
+        float end = session.Layout.Meters.X;
         for (int i = 0; i < 5 && x + column - canvas.Px(16) <= end; i++, x += column) Column(canvas, session, i, x, panel.Y + canvas.Px(18));
-        canvas.EndClip();
     }
 
     private static void Column(Canvas canvas, Session session, int index, float x, float y)
     {
-        var rows = new Rows(canvas, x, y);
+        var rows = new Rows(canvas, x, y, session.Layout.Panel.Bottom - canvas.Px(RowPoints / 2));
         SeamFigures now = session.Figures;
         switch (index)
         {
@@ -116,8 +111,8 @@ internal static class PanelPainter
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0} MB");
 
-    /// <summary>Rows of a column, from the top.</summary>
-    private ref struct Rows(Canvas canvas, float x, float y)
+    /// <summary>Rows of a column, from the top; those that a low window has no room for are left out.</summary>
+    private ref struct Rows(Canvas canvas, float x, float y, float last)
     {
         private float _y = y;
 
@@ -131,6 +126,7 @@ internal static class PanelPainter
 
         public void Row(string label, string value, bool bad = false)
         {
+            if (_y > last) return;
             canvas.Text(label, x, _y, canvas.Face(12), Theme.Dim);
             canvas.Text(value, x + canvas.Px(LabelPoints), _y, canvas.Face(12), bad ? Theme.Fault : Theme.Text, Width - canvas.Px(LabelPoints));
             Next();
@@ -138,6 +134,7 @@ internal static class PanelPainter
 
         public void Bar(double share)
         {
+            if (_y > last) return;
             var bar = new Box(x, _y - canvas.Px(3), Width, canvas.Px(6));
             canvas.Fill(bar, Theme.Raised);
             canvas.Fill(bar with { W = MathF.Round(bar.W * (float)Math.Clamp(share, 0, 1)) }, Theme.Working);
@@ -147,6 +144,7 @@ internal static class PanelPainter
         // Where block times lie, from 100 ns to 100 ms by tens: the body up to the half, the tail up to 99.9 %, the worst, the deadline.
         public void Histogram(long half, long most, long worst, double deadline)
         {
+            if (_y > last) return;
             var bar = new Box(x, _y - canvas.Px(5), Width, canvas.Px(10));
             canvas.Fill(bar, Theme.Raised);
             float At(double ns) => MathF.Round(bar.X + (bar.W * (float)Math.Clamp((Math.Log10(Math.Max(100, ns)) - 2) / 6, 0, 1)));
