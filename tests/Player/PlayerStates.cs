@@ -9,6 +9,9 @@ namespace Seamline.Tests.Ui;
 /// <summary>The states that the window can be in, each with the way there.</summary>
 internal static class PlayerStates
 {
+    /// <summary>A name that fits nowhere.</summary>
+    public const string LongName = "the recording of the third interview, cut by hand, before the second listening (final) 2";
+
     private const long Second = PlayerRig.Rate;
 
     /// <summary>Name, and what brings an empty window there.</summary>
@@ -114,8 +117,8 @@ internal static class PlayerStates
         }),
         ("a name of many words", rig =>
         {
-            File.Copy(rig.Project(), rig.File("the recording of the third interview, cut by hand, before the second listening (final) 2.otio"));
-            rig.Session.Open([rig.File("the recording of the third interview, cut by hand, before the second listening (final) 2.otio")]);
+            File.Copy(rig.Project(), rig.File(LongName + ".otio"));
+            rig.Session.Open([rig.File(LongName + ".otio")]);
             rig.Until(() => rig.Session.Document != null, "it is open");
             rig.Steps(3);
         }),

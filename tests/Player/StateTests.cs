@@ -175,17 +175,6 @@ public sealed class StateTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Nothing_is_drawn_while_nothing_moves()
-    {
-        using PlayerRig rig = PlayerRig.Open();
-        rig.Until(() => rig.Session.Figures.LoadDone != 0 && !rig.Session.IsMoving, "it has come to rest");
-        rig.Steps(20);
-        long drawn = rig.Session.Frames.Count;
-        rig.Steps(50);
-        Assert.Equal(drawn, rig.Session.Frames.Count);
-    }
-
-    [Fact]
     public void A_library_that_is_nowhere_is_named_with_the_way_to_make_it()
     {
         Assert.Null(SeamLibrary.Find(["/nowhere", "/elsewhere"], out string error));

@@ -126,7 +126,7 @@ internal sealed partial class Session
         if (Export is not { IsDone: true } job) return;
         Export = null;
         string outcome = job.Outcome;
-        Say(outcome, !job.Succeeded);
+        Say(outcome, !job.Succeeded && !job.WasCancelled);
     }
 }
 

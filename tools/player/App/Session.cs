@@ -42,6 +42,10 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public WaveStrip MapWave { get; } = new();
 
+    public ResidencyStrip Residency { get; } = new();
+
+    public EngineWatch Watch { get; } = new();
+
     public Meters Meters { get; } = new();
 
     public LoadRate LoadRate { get; } = new();
@@ -132,7 +136,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     /// <summary>The frame that the mouse is over in lane or ruler, with its segment or -1; the frame is -1 elsewhere.</summary>
     public (int Index, long Frame) PlaceUnderMouse()
     {
-        if (Document is not { } document || !Mouse.IsInside || !(Layout.Lane.Contains(Mouse.X, Mouse.Y) || Layout.Ruler.Contains(Mouse.X, Mouse.Y))) return (-1, -1);
+        if (Document is not { } document || !Mouse.IsInside || !(Layout.Stage.Contains(Mouse.X, Mouse.Y) || Layout.LoadBar.Contains(Mouse.X, Mouse.Y))) return (-1, -1);
         long frame = (long)Math.Clamp(View.FrameAt(Mouse.X - Layout.Lane.X), 0, document.LengthFrames);
         return (document.IndexAt(frame), frame);
     }
@@ -217,19 +221,22 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         // Ten times a second: waveforms sharpen and figures run visibly, and most frames paint nothing but the playhead.
         if (Stopwatch.GetElapsedTime(_figuresAt).TotalMilliseconds < 100) return;
         _figuresAt = Stopwatch.GetTimestamp();
-        SeamFigures was = Figures;
+        (SeamFigures was, long heard) = (Figures, Watch.Edit.Serial);
         long changes = document.Engine.PeakChanges();
         Figures = document.Engine.Figures();
         LoadRate.Note(Figures);
+        Watch.Note(document.Engine, document.EditSerial);
         if (PlayableMilliseconds == 0 && Figures.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
         // Blocks are rendered while it stands, too: silent ones. They alone are not worth a picture.
-        bool changed = changes != PeakChanges || now.Playing != 0
-            || (was with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0 }) != (Figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0 });
+        bool changed = changes != PeakChanges || now.Playing != 0 || heard != Watch.Edit.Serial
+            || Lasting(was) != Lasting(Figures);
         PeakChanges = changes;
         if (!changed) return;
         FiguresSeen++;
         IsDirty = true;
     }
+
+    private static SeamFigures Lasting(in SeamFigures figures) => figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0 };
 
     // A slice of a skim begins where it has come to; at an end it stands.
     private void Skim(Document document, double seconds)
@@ -251,20 +258,25 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (opened.Document == null)
         {
             OpenFault = opened.Error;
-            Say(opened.Error, true);
+            // With nothing open it stands in the middle of the window.
+            if (Document == null) Hush();
+            else Say(opened.Error, true);
             return;
         }
 
         Document?.Dispose();
         Document = opened.Document;
         Shuttle.Stop();
+        Watch.Clear();
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         View.ShowAll(false);
         Following = true;
         OpenOutput();
         if (Options.Play) Document.Engine.Play();
-        foreach (string fault in Document.Faults.Values) Say(fault, true);
-        if (Document.Faults.Count == 0) Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
-        foreach (string warning in Document.Project.Warnings) Say(warning, true);
+        // What is said last stays: the worst is last.
+        Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
+        if (Document.Project.Warnings is [var warning, ..]) Say(Document.Project.Warnings.Count == 1 ? warning : $"{warning} ({Document.Project.Warnings.Count - 1} more)", true);
+        if (DeviceFault.Length > 0) Say(DeviceFault, true);
+        foreach (string fault in Document.Faults.Values.Take(1)) Say(Document.Faults.Count == 1 ? fault : $"{fault} ({Document.Faults.Count - 1} more)", true);
     }
 }

@@ -54,6 +54,9 @@ internal sealed partial class Document : IDisposable
     /// <summary>Rises with every change of the timeline.</summary>
     public long Revision { get; private set; }
 
+    /// <summary>The engine's number of the last edit's publication; 0 before the first.</summary>
+    public long EditSerial { get; private set; }
+
     /// <summary>Edits that can be taken back.</summary>
     public int UndoDepth { get; private set; }
 

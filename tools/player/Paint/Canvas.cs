@@ -12,6 +12,13 @@ internal enum Align
     Right,
 }
 
+/// <summary>Where a text that is too long loses signs.</summary>
+internal enum Cut
+{
+    End,
+    Middle,
+}
+
 /// <summary>
 /// Draws on SDL's renderer in device pixels, in the order of the calls, gathering what is of one kind: rectangles of one colour
 /// into one call, text into one call. Allocates nothing while it draws. Thread: the window's.
@@ -20,6 +27,7 @@ internal sealed class Canvas : IDisposable
 {
     private const int MostRects = 4_096;
     private const int MostGlyphs = 2_048;
+    private const char Ellipsis = '\u2026';
 
     private readonly IntPtr _renderer;
     private readonly SDL.FRect[] _rects = new SDL.FRect[MostRects];
@@ -153,33 +161,41 @@ internal sealed class Canvas : IDisposable
         return width;
     }
 
-    /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long ends in an ellipsis.</summary>
+    /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long is cut, with an ellipsis there.</summary>
     /// <returns>Its width, pixels.</returns>
-    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left)
+    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left, Cut cut = Cut.End)
     {
-        int shown = text.Length;
         float width = Measure(text, face);
-        bool cut = width > most;
-        if (cut)
-        {
-            float dots = _glyphs.Of(face, '\u2026').Advance;
-            while (shown > 0 && width + dots > most) width -= _glyphs.Of(face, text[--shown]).Advance;
-            if (shown == 0)
-            {
-                Ledger?.Note(text, new Box(x, centerY, 0, 0), _clip, true);
-                return 0;
-            }
-
-            width += dots;
-        }
-
+        (int head, int tail) = (text.Length, 0);
+        bool isCut = width > most;
+        if (isCut) width = Shorten(text, face, most, cut, out head, out tail);
         float left = MathF.Round(align switch { Align.Center => x - (width / 2), Align.Right => x - width, _ => x });
         float baseline = MathF.Round(centerY + (_glyphs.CapHeight(face) / 2));
         float at = left;
-        foreach (char sign in text[..shown]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
-        if (cut) Put(_glyphs.Of(face, '\u2026'), at, baseline, color);
-        if (Ledger is { } ledger) ledger.Note(text, new Box(left, baseline - MathF.Ceiling(_glyphs.CapHeight(face)), width, MathF.Ceiling(_glyphs.CapHeight(face))), _clip, cut);
+        foreach (char sign in text[..head]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
+        if (isCut && width > 0) at += Put(_glyphs.Of(face, Ellipsis), at, baseline, color);
+        foreach (char sign in text[^tail..]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
+        float high = MathF.Ceiling(_glyphs.CapHeight(face));
+        Ledger?.Note(text, new Box(left, baseline - high, width, high), _clip, isCut);
         return width;
+    }
+
+    // How many signs at the head and the tail have room beside an ellipsis; the width of it all, 0 where there is no room for any.
+    private float Shorten(ReadOnlySpan<char> text, Face face, float most, Cut cut, out int head, out int tail)
+    {
+        (head, tail) = (0, 0);
+        float used = _glyphs.Of(face, Ellipsis).Advance;
+        while (head + tail < text.Length)
+        {
+            bool atTail = cut == Cut.Middle && tail < head;
+            float next = _glyphs.Of(face, atTail ? text[^(tail + 1)] : text[head]).Advance;
+            if (used + next > most) break;
+            used += next;
+            if (atTail) tail++;
+            else head++;
+        }
+
+        return head == 0 ? 0 : used;
     }
 
     /// <inheritdoc/>

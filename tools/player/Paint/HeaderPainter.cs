@@ -64,7 +64,8 @@ internal static class HeaderPainter
     private static float Buttons(Canvas canvas, Session session, Box header)
     {
         Face face = canvas.Face(13);
-        float most = header.W * (session.Document == null ? 1 : 0.56f);
+        // A narrow window needs the room for what is open.
+        float most = header.W * (header.W < canvas.Px(900) ? 0.45f : 0.56f);
         float pad = canvas.Px(12);
         float gap = canvas.Px(6);
         float used = canvas.Px(16);

@@ -1,42 +1,57 @@
 using System;
 using Seamline.Ui.App;
-using Seamline.Ui.Model;
 using Seamline.Ui.Native;
 using Seamline.Ui.View;
 
 namespace Seamline.Ui.Paint;
 
 /// <summary>
-/// Of each pixel of the lane: known (its sound was loaded once, and its waveform is kept even where the sound was evicted),
-/// in memory without a hole ahead of the playhead, or not yet loaded.
+/// What the sound of each pixel of the lane is played from. Told by pattern as well as by colour: loaded is full, half where a pixel
+/// holds more than is loaded; loading is striped; evicted is the lower half; not loaded yet is a line; unreadable is hatched.
 /// </summary>
 internal static class LoadBarPainter
 {
-    public static void Paint(Canvas canvas, Session session, Document document)
+    private const int Partly = Seam.NotLoaded | Seam.Evicted | Seam.Unreadable;
+
+    public static void Paint(Canvas canvas, Session session)
     {
         Box bar = session.Layout.LoadBar;
-        TimelineView view = session.View;
-        float begin = Math.Clamp(bar.X + (float)view.XOf(0), bar.X, bar.Right);
-        float end = Math.Clamp(bar.X + (float)view.XOf(document.LengthFrames), bar.X, bar.Right);
-        canvas.Fill(bar.Columns(begin, end), Theme.Raised);
-        ReadOnlySpan<SeamPeak> columns = session.LaneWave.Columns;
-        int x = (int)(begin - bar.X);
-        int last = Math.Min((int)(end - bar.X), columns.Length);
-        while (x < last)
+        ReadOnlySpan<byte> columns = session.Residency.Columns;
+        int x = 0;
+        while (x < columns.Length)
         {
             int from = x;
-            bool known = columns[x].Known > 0;
-            while (x < last && columns[x].Known > 0 == known) x++;
-            if (known) canvas.Fill(bar.X + from, bar.Y, x - from, bar.H, Theme.Good.Faded(0.55f));
+            int bits = columns[x];
+            while (x < columns.Length && columns[x] == bits) x++;
+            Run(canvas, bar with { X = bar.X + from, W = x - from }, bits);
         }
+    }
 
-        long head = session.Position.PlayheadFrame;
-        float ahead = bar.X + (float)view.XOf(head + session.Figures.ReadyAheadFrames);
-        canvas.Fill(bar.Columns(bar.X + (float)view.XOf(head), Math.Min(ahead, end)), Theme.Good);
-        if (session.Figures.LoadDone == 0)
-        {
-            float horizon = bar.X + (float)view.XOf(head + session.Figures.LoadHorizonFrames);
-            canvas.Fill(bar.Columns(ahead, Math.Min(horizon, end)) with { Y = bar.Y + canvas.Px(3), H = canvas.Px(2) }, Theme.Working);
-        }
+    /// <summary>In words.</summary>
+    public static string Words(int bits) =>
+        (bits & Seam.Unreadable) != 0 ? "cannot be read"
+        : (bits & Seam.Loading) != 0 ? "loading"
+        : (bits & Seam.Loaded) != 0 ? (bits & Partly) != 0 ? "partly loaded" : "loaded"
+        : (bits & Seam.Evicted) != 0 ? "evicted, loaded again before it plays"
+        : (bits & Seam.NotLoaded) != 0 ? "not loaded yet" : "nothing to load";
+
+    /// <summary>A stretch of one kind; nothing where there is nothing to load.</summary>
+    public static void Run(Canvas canvas, Box box, int bits)
+    {
+        if (bits == 0) return;
+        canvas.Fill(box, Theme.Raised);
+        float half = MathF.Floor(box.H / 2);
+        if ((bits & (Seam.Loaded | Seam.Evicted)) == 0) canvas.Fill(box with { Y = box.Y + half, H = canvas.Px(1) }, Theme.Faint);
+        if ((bits & Seam.Loaded) != 0) canvas.Fill((bits & Partly) != 0 ? box with { H = half } : box, Theme.Good);
+        if ((bits & Seam.Evicted) != 0) canvas.Fill(box with { Y = box.Bottom - half, H = half }, Theme.Warning);
+        if ((bits & Seam.Loading) != 0) Stripes(canvas, box, canvas.Px(3), Theme.Working);
+        if ((bits & Seam.Unreadable) != 0) Stripes(canvas, box, canvas.Px(2), Theme.Fault);
+    }
+
+    // On a grid of the window, so that runs go on into each other.
+    private static void Stripes(Canvas canvas, Box box, float width, Rgba color)
+    {
+        float step = canvas.Px(6);
+        for (float x = MathF.Floor(box.X / step) * step; x < box.Right; x += step) canvas.Fill(box.Columns(x, x + width), color);
     }
 }

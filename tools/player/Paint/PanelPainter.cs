@@ -41,25 +41,25 @@ internal static class PanelPainter
     private static void Edits(ref Rows rows, Session session, in SeamFigures now)
     {
         rows.Title("Last edit");
-        rows.Row("published in", now.PublishedSerial > 1 ? Duration(now.EditToPublishedNs) : "\u2014");
-        bool taken = now.Blocks > now.PublishedBlock;
-        rows.Row("taken by", now.PublishedSerial <= 1 ? "\u2014" : taken ? $"block {now.PublishedBlock + 1:#,0}" : "the next block");
-        double milliseconds = 1_000.0 / Math.Max(1, now.Rate);
-        rows.Row("heard within", session.Output.PeriodFrames > 0
-            ? $"{(session.Output.PeriodFrames + session.Position.LatencyFrames) * milliseconds:0.0} ms" : "\u2014");
+        SeamSwap edit = session.Watch.Edit;
+        double period = 1e9 / Math.Max(1, now.Rate);
+        bool heard = edit.Serial > 0;
+        rows.Row("published in", heard ? Duration(edit.EditNs) : "\u2014");
+        rows.Row("in a block", heard ? $"after {Duration(edit.HeardNs)}" : "\u2014");
+        rows.Row("at the ear", heard ? $"after {Duration(edit.HeardNs + (long)(session.Position.LatencyFrames * period))}" : "\u2014");
+        rows.Row("block", !heard ? "\u2014" : edit.HeardBlock == edit.PublishedBlock + 1 ? $"{edit.HeardBlock:#,0}, the next" : $"{edit.HeardBlock:#,0}, after a crossfade");
         rows.Row("edits", $"{session.Document!.UndoDepth:#,0} done, {session.Document.RedoDepth:#,0} undone");
         rows.Row("segments", $"{now.Segments:#,0}");
-        rows.Row("published", $"{now.PublishedSerial:#,0}");
     }
 
     private static void RealTime(ref Rows rows, Session session, in SeamFigures now)
     {
-        rows.Title("Blocks");
+        SeamBlockTimes blocks = session.Watch.Blocks;
         double deadline = session.Output.PeriodFrames * 1e9 / Math.Max(1, now.Rate);
-        rows.Row("rendered", $"{now.Blocks:#,0}");
-        rows.Histogram(now.BlockP50Ns, now.BlockP999Ns, now.BlockMaxNs, deadline);
-        rows.Row("half, 99.9 %", $"{Duration(now.BlockP50Ns)}, {Duration(now.BlockP999Ns)}");
-        rows.Row("worst", $"{Duration(now.BlockMaxNs)} of {Duration((long)deadline)}");
+        rows.Title($"Blocks: {blocks.Blocks:#,0}");
+        rows.Histogram(session.Watch.Bins, deadline);
+        rows.Row("half, 99.9 %", $"{Duration(blocks.P50Ns)}, {Duration(blocks.P999Ns)}");
+        rows.Row("worst", $"{Duration(blocks.MaxNs)} of {Duration((long)deadline)}");
         rows.Row("misses", $"{now.MissFrames:#,0} frames", now.MissFrames > 0);
         rows.Row("underruns", $"{now.Underruns:#,0}", now.Underruns > 0);
     }
@@ -141,22 +141,14 @@ internal static class PanelPainter
             Next();
         }
 
-        // Where block times lie, from 100 ns to 100 ms by tens: the body up to the half, the tail up to 99.9 %, the worst, the deadline.
-        public void Histogram(long half, long most, long worst, double deadline)
+        /// <summary>Three rows: how many blocks took how long, both by their powers, and the deadline.</summary>
+        public void Histogram(ReadOnlySpan<long> bins, double deadline)
         {
-            if (_y > last) return;
-            var bar = new Box(x, _y - canvas.Px(5), Width, canvas.Px(10));
-            canvas.Fill(bar, Theme.Raised);
-            float At(double ns) => MathF.Round(bar.X + (bar.W * (float)Math.Clamp((Math.Log10(Math.Max(100, ns)) - 2) / 6, 0, 1)));
-            if (worst > 0)
-            {
-                canvas.Fill(bar.Columns(bar.X, At(half)), Theme.Good);
-                canvas.Fill(bar.Columns(At(half), At(most)), Theme.Good.Faded(0.5f));
-                canvas.Fill(At(worst) - canvas.Px(1), bar.Y, canvas.Px(2), bar.H, Theme.Text);
-            }
-
-            if (deadline > 0) canvas.Fill(At(deadline), bar.Y - canvas.Px(2), canvas.Px(2), bar.H + canvas.Px(4), Theme.Warning);
-            Next();
+            float row = canvas.Px(RowPoints);
+            if (_y + (2 * row) > last) return;
+            var box = new Box(x, _y - canvas.Px(6), Width, (3 * row) - canvas.Px(20));
+            HistogramPainter.Paint(canvas, box, bins, deadline);
+            _y += 3 * row;
         }
 
         private void Next() => _y += canvas.Px(RowPoints);

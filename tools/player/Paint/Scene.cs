@@ -55,12 +55,17 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
         if (now.Map != _seen.Map && Begin(layout.MapPart, Theme.Ground)) _map.Paint(canvas, session, document);
         if (now.Stage != _seen.Stage && Begin(layout.Stage, Theme.Ground))
         {
-            RulerPainter.Paint(canvas, session, document);
+            if (document.LengthFrames > 0) RulerPainter.Paint(canvas, session, document);
             _lane.Paint(canvas, session, document);
             if (document.LengthFrames == 0) StartPainter.Empty(canvas, layout);
         }
 
-        if (now.Bar != _seen.Bar && Begin(layout.BarPart, Theme.Ground)) LoadBarPainter.Paint(canvas, session, document);
+        if (now.Bar != _seen.Bar && Begin(layout.BarPart, Theme.Ground))
+        {
+            session.Residency.Update(document, session.View.First, session.View.FramesPerPixel, (int)layout.LoadBar.W);
+            LoadBarPainter.Paint(canvas, session);
+        }
+
         if (session.PanelOpen && now.Panel != _seen.Panel && Begin(layout.Panel, Theme.Surface)) PanelPainter.Paint(canvas, session);
     }
 

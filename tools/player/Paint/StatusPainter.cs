@@ -29,7 +29,7 @@ internal static class StatusPainter
             left += canvas.Px(24);
         }
 
-        canvas.Text(message, left, line.CenterY, face, fault ? Theme.Text : Theme.Dim, right - canvas.Px(16) - left);
+        canvas.Text(message, left, line.CenterY, face, fault ? Theme.Text : Theme.Dim, right - canvas.Px(16) - left, cut: Cut.Middle);
     }
 
     private static float Place(Canvas canvas, Session session, float right, Box line)
@@ -37,7 +37,9 @@ internal static class StatusPainter
         (int index, long frame) = session.PlaceUnderMouse();
         if (session.Document is not { } document || frame < 0) return 0;
         string text = TimeText.Of(frame / (double)document.Rate, 3);
-        if (index >= 0) text = $"{document.NameOf(document.Segments[index])}  \u00B7  {text}";
+        int column = (int)(session.Mouse.X - session.Layout.LoadBar.X);
+        if (session.Layout.LoadBar.Contains(session.Mouse.X, session.Mouse.Y) && column < session.Residency.Count) text = $"{LoadBarPainter.Words(session.Residency.Columns[column])}  \u00B7  {text}";
+        else if (index >= 0) text = $"{document.NameOf(document.Segments[index])}  \u00B7  {text}";
         return canvas.Text(text, right, line.CenterY, canvas.Face(12), Theme.Dim, session.Layout.Window.W / 3, Align.Right) + canvas.Px(24);
     }
 
