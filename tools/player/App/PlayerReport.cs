@@ -25,6 +25,8 @@ internal static class PlayerReport
 
         if (rest is { Seconds: > 0 }) Line("left alone", $"{rest.Seconds:0.0} s: {rest.Frames} frames drawn, {rest.CpuSeconds / rest.Seconds * 100:0.0} % of a core{Verdict(rest.Frames == 0, "none drawn")}");
         Line("sound", $"{now.Blocks:#,0} blocks, {now.MissFrames:#,0} frames missed, {now.Underruns:#,0} underruns{Verdict(now.MissFrames == 0 && now.Underruns == 0, "neither")}");
+        SeamBlockTimes blocks = session.Watch.Blocks;
+        Line("  their blocks", $"half {blocks.P50Ns / 1e3:0.0} us, 99.9 % {blocks.P999Ns / 1e3:0.0} us, worst {blocks.MaxNs / 1e3:0.0} us of {session.Output.PeriodFrames * 1e6 / Math.Max(1, now.Rate):0} us");
         if (edit.Serial > 0) Line("last edit", $"published in {edit.EditNs / 1e3:0.0} us, in a block after {edit.HeardNs / 1e6:0.0} ms, the {(edit.HeardBlock == edit.PublishedBlock + 1 ? "next" : "one after a crossfade")}");
         Line("collections", $"{now.Collections:#,0} in the engine, {GC.CollectionCount(0):#,0} in the window");
         Line("memory", $"{now.HeldBytes / 1e6:0} MB held of {now.BudgetBytes / 1e6:0} MB");

@@ -17,7 +17,6 @@ internal sealed class HelpLayout
     private const float FootPoints = 34;
     private const int MostColumns = 3;
 
-    // A line before each title but the first of a column.
     private const int TitleLines = 2;
 
     private readonly List<(HelpLine Line, int Page, int Column, int Row)> _places = [];
@@ -32,11 +31,12 @@ internal sealed class HelpLayout
         int fit = Math.Max(1, (int)(roomY / layout.Px(RowPoints)));
         int columns = Math.Clamp((int)((roomX + layout.Px(GapPoints)) / (layout.Px(ColumnPoints) + layout.Px(GapPoints))), 1, MostColumns);
         IReadOnlyList<HelpLine> lines = Lines();
-        // As many rows as fit; fewer where that still takes no further column: columns of one length look better.
+        // Groups stay whole where that takes no further page, and columns are no longer than they must be.
+        int pages = Flow(lines, columns, fit, whole: false);
+        bool whole = Flow(lines, columns, fit, whole: true) == pages;
         int rows = fit;
-        int pages = Flow(lines, columns, rows);
-        while (rows > 8 && Flow(lines, columns, rows - 1) == pages && pages == 1) rows--;
-        Pages = Flow(lines, columns, rows);
+        while (pages == 1 && rows > 1 && Flow(lines, columns, rows - 1, whole) == 1) rows--;
+        Pages = Flow(lines, columns, rows, whole);
         _width = Math.Min(layout.Px(ColumnPoints), roomX);
         float w = (columns * _width) + ((columns - 1) * layout.Px(GapPoints)) + (2 * layout.Px(MarginPoints));
         float h = (rows * layout.Px(RowPoints)) + layout.Px(MarginPoints) + layout.Px(FootPoints);
@@ -85,19 +85,29 @@ internal sealed class HelpLayout
         return lines;
     }
 
-    // Fills column after column; a title goes on with its first line. Returns the pages.
-    private int Flow(IReadOnlyList<HelpLine> lines, int columns, int rows)
+    // Fills column after column; a title goes on with its first line, or with all of its group. Returns the pages.
+    private int Flow(IReadOnlyList<HelpLine> lines, int columns, int rows, bool whole)
     {
         _places.Clear();
         int column = 0;
         int row = 0;
-        foreach (HelpLine line in lines)
+        for (int i = 0; i < lines.Count; i++)
         {
-            if (line.IsTitle && row > 0) row++;
-            if (row + (line.IsTitle ? TitleLines : 1) > rows) (column, row) = (column + 1, 0);
-            _places.Add((line, column / columns, column % columns, row++));
+            bool title = lines[i].IsTitle;
+            if (title && row > 0) row++;
+            int together = !title ? 1 : whole ? Math.Min(rows, Group(lines, i)) : TitleLines;
+            if (row > 0 && row + together > rows) (column, row) = (column + 1, 0);
+            _places.Add((lines[i], column / columns, column % columns, row++));
         }
 
         return (column / columns) + 1;
+    }
+
+    // Lines from a title to the next.
+    private static int Group(IReadOnlyList<HelpLine> lines, int title)
+    {
+        int end = title + 1;
+        while (end < lines.Count && !lines[end].IsTitle) end++;
+        return end - title;
     }
 }
