@@ -6,12 +6,13 @@
 # Without a display it says so. Pictures can be had all the same:
 #   SDL_VIDEO_DRIVER=dummy tools/play.sh [FILE...] --driver dummy --screenshot picture.png
 #   SDL_VIDEO_DRIVER=dummy tools/play.sh [FILE...] --driver dummy --script tools/player/tour.script
+# `tools/play.sh --measure` needs no display either: it prints how long opening and frames take, and what a window left alone does.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 if [ -z "${SDL_VIDEO_DRIVER:-}" ] && [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY:-}" ]; then
     case " $* " in
-        *" --help "* | *" -h "*) ;;
+        *" --help "* | *" -h "* | " --measure ") ;;
         *)
             echo "play: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Pictures can be had without one:" >&2
             echo "  SDL_VIDEO_DRIVER=dummy bash tools/play.sh --driver dummy --screenshot picture.png" >&2
@@ -31,4 +32,5 @@ if ! bash "$root/tools/publish.sh" native player > "$log" 2>&1; then
 fi
 rm -f "$log"
 export SEAMLINE_NATIVE_DIR=${SEAMLINE_NATIVE_DIR:-$root/artifacts/native}
+if [ "${1:-}" = --measure ]; then exec bash "$root/tools/player/measure.sh" "$root/artifacts/player/seamline-player" "$root/artifacts/measure"; fi
 exec "$root/artifacts/player/seamline-player" --demo-folder "$root/artifacts/demo" "$@"

@@ -170,6 +170,37 @@ internal unsafe struct SeamExport
     public void* User;
 }
 
+/// <summary>seam_block_times.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamBlockTimes
+{
+    public uint StructSize;
+    public int Reserved;
+    public long Blocks;
+    public long MeanNs;
+    public long P50Ns;
+    public long P99Ns;
+    public long P999Ns;
+    public long MaxNs;
+}
+
+/// <summary>seam_swap.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamSwap
+{
+    public uint StructSize;
+    public int Published;
+    public long Serial;
+    public long PublishedBlock;
+    public long HeardBlock;
+    public long EditNs;
+    public long HeardNs;
+    public long OutputFrame;
+    public long OldFrame;
+    public long NewFrame;
+    public long FadeFrames;
+}
+
 /// <summary>seam_figures.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamFigures

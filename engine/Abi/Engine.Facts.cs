@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Seamline.Clips;
 
@@ -21,6 +22,20 @@ public sealed unsafe partial class Engine
             facts = clip.Sources[track].Media.MediaFacts;
             return Status.Ok;
         }
+    }
+
+    /// <summary>
+    /// What the columns of a view of the timeline as it stands are played from, all tracks together: nothing, and the columns are
+    /// <see cref="PageStates.None"/>, or pages in one or more states. Loads nothing; the view's channel does not matter.
+    /// </summary>
+    /// <remarks>Works beside edits and loading, as <see cref="GetTrackPeaks"/>; some tens of nanoseconds a page in view.</remarks>
+    public Status GetResidency(in PeakView view, Span<PageStates> columns)
+    {
+        Status status = BeginPeaks(PeakScope.Timeline, ClipId.None, 0, view, out PeakLook look);
+        if (status != Status.Ok) return status;
+        _cache.Residency(look.Block, view, columns);
+        EndPeaks(ref look);
+        return Status.Ok;
     }
 
     /// <summary>The parts of the timeline that are in memory, [first, end) frames, in order.</summary>

@@ -115,6 +115,7 @@ public sealed unsafe partial class Engine
     public void Pull(float* output, uint frames)
     {
         long began = BlockClock.Begin(_output.Clock);
+        State->BlockBegan = began;
         Callback.Render(State, output, frames);
         BlockClock.End(_output.Clock, began);
     }
@@ -198,9 +199,25 @@ public sealed unsafe partial class Engine
 
     /// <summary>Changes of voice that the callback has carried out (swaps, seeks, starts, ends), oldest first.</summary>
     /// <param name="from">Number of the first wanted, 0 for the oldest; on return the number after the last one given.</param>
-    /// <param name="swaps">Room for them; the last 64 are kept.</param>
+    /// <param name="swaps">Room for them; the last 63 are kept.</param>
     /// <returns>How many were given.</returns>
     public int ReadSwaps(ref long from, Span<SwapInfo> swaps) => SwapLog.Read(State, ref from, swaps);
+
+    /// <summary>Durations of blocks since open, or the last <see cref="ResetBlockTimes"/>.</summary>
+    /// <param name="bins">
+    /// Becomes the histogram: element i counts blocks of <see cref="BlockBins.LowerEdge"/>(i) ns up to the next one's; the last takes
+    /// what is longer. May be empty.
+    /// </param>
+    public BlockTimes GetBlockTimes(Span<long> bins)
+    {
+        using (_gate.Hold()) return _output.Watch.Read(bins);
+    }
+
+    /// <summary>Durations of blocks are counted anew, for <see cref="GetBlockTimes"/>; <see cref="GetStatus"/> has them since open.</summary>
+    public void ResetBlockTimes()
+    {
+        using (_gate.Hold()) _output.Watch.Reset();
+    }
 
     /// <summary>A render of the timeline as it stands now, apart from playback. At most <see cref="Limits.MaxOfflineRenders"/> at a time.</summary>
     /// <param name="render">The render; dispose it.</param>

@@ -224,6 +224,7 @@ public sealed unsafe partial class Engine : IDisposable
     private void PublishDesired()
     {
         _desired.Block = _block;
+        _desired.Published = _meter.Publishes(_output.Clock, State);
         _publisher.Publish(_desired);
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();

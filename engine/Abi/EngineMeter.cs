@@ -27,6 +27,14 @@ internal sealed unsafe class EngineMeter
     /// <summary>An edit was called.</summary>
     public void EditBegins() => _editBegan = Stopwatch.GetTimestamp();
 
+    /// <summary>It is about to be published.</summary>
+    public Publication Publishes(BlockClock* clock, RenderState* state) => new()
+    {
+        Block = Volatile.Read(ref state->Blocks), // partner: Callback.Render
+        EditNanoseconds = (long)((Stopwatch.GetTimestamp() - _editBegan) * (1e9 / Stopwatch.Frequency)),
+        Nanoseconds = BlockClock.Begin(clock),
+    };
+
     /// <summary>It is published.</summary>
     public void EditEnds() => _editTicks = Stopwatch.GetTimestamp() - _editBegan;
 

@@ -6,14 +6,25 @@ namespace Seamline;
 
 /// <summary>The engine's one output: an SDL device, a null device, or none (a host pulls).</summary>
 /// <remarks>Thread: control.</remarks>
-internal sealed unsafe class EngineOutput(RenderState* state) : IDisposable
+internal sealed unsafe class EngineOutput : IDisposable
 {
+    private readonly RenderState* _state;
     private AudioOutput? _output;
     private BlockClock* _clock = BlockClock.Create();
     private long _closedUnderruns;
 
+    /// <summary>Makes one with nothing open.</summary>
+    public EngineOutput(RenderState* state)
+    {
+        _state = state;
+        Watch = new BlockWatch(_clock);
+    }
+
     /// <summary>Measures every block, whoever asked for it.</summary>
     public BlockClock* Clock => _clock;
+
+    /// <summary>What it has measured since the host last asked for it anew.</summary>
+    public BlockWatch Watch { get; }
 
     /// <summary>What is open, or null.</summary>
     public OutputInfo? Info => _output?.Info;
@@ -26,14 +37,14 @@ internal sealed unsafe class EngineOutput(RenderState* state) : IDisposable
     public void OpenDevice(in OutputConfig config, OutputTap? tap = null)
     {
         Close();
-        _output = SdlOutput.Open(config, new OutputSource(state, _clock, tap));
+        _output = SdlOutput.Open(config, new OutputSource(_state, _clock, tap));
     }
 
     /// <summary>Opens a clock-driven output without a device or SDL.</summary>
     public void OpenNull(int rate, int channels, int blockFrames, double speed, OutputTap? tap = null)
     {
         Close();
-        _output = NullOutput.Open(new OutputSource(state, _clock, tap), rate, channels, blockFrames, speed);
+        _output = NullOutput.Open(new OutputSource(_state, _clock, tap), rate, channels, blockFrames, speed);
     }
 
     /// <summary>Frames between a pull and the ear, as the host told.</summary>

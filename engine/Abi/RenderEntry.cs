@@ -30,6 +30,7 @@ internal static unsafe class RenderEntry
         if (Volatile.Read(ref row->Handle) == handle) // partner: Handles.Close
         {
             long began = Now(row->Clock);
+            row->State->BlockBegan = began;
             Callback.Render(row->State, output, frames);
             BlockClock.Record(row->Clock, Now(row->Clock) - began);
             status = Status.Ok;

@@ -15,6 +15,9 @@ internal unsafe struct PageVisit
     /// <summary>The timeline frame at which the walk met it.</summary>
     public long Frame;
 
+    /// <summary>On a walk forward: the timeline frame up to which it is played, as far as the walk meets it again behind that.</summary>
+    public long End;
+
     /// <summary>Frames from the playhead until then, in playing order; only where a <see cref="PlanArm"/> met it.</summary>
     public long Distance;
 }
@@ -145,7 +148,7 @@ internal unsafe struct PageWalk
         long page = PageTable.PageOf(source);
         long first = page * Limits.PageFrames;
         _boundary = _backward ? Larger(_boundary, at - (source - first)) : Smaller(_boundary, at + (first + Limits.PageFrames - source));
-        visit = new PageVisit { Table = track->Pages, Page = page, Frame = at };
+        visit = new PageVisit { Table = track->Pages, Page = page, Frame = at, End = Smaller(_boundary, at + (material - source)) };
         return true;
     }
 

@@ -40,4 +40,22 @@ public readonly record struct Peak(float Min, float Max, float Rms, float Known,
 /// </param>
 /// <param name="FramesPerColumn">Length of a column, frames, from 1 up; need not be whole.</param>
 /// <param name="Channel">The channel, from 0; -1 for all of them together.</param>
-public readonly record struct PeakView(double FirstFrame, double FramesPerColumn, int Channel = -1);
+public readonly record struct PeakView(double FirstFrame, double FramesPerColumn, int Channel = -1)
+{
+    /// <summary>Where a column begins, and the one before it ends.</summary>
+    internal long EdgeOf(long column)
+    {
+        const double most = 1e17;
+        return (long)Math.Clamp(Math.Floor(FirstFrame + (column * FramesPerColumn)), -most, most);
+    }
+
+    /// <summary>The column that a frame lies in; the frame is not before the first.</summary>
+    internal long ColumnOf(long frame)
+    {
+        // The quotient may be rounded over an edge: the edges are what counts.
+        long column = Math.Max(0, (long)((frame - FirstFrame) / FramesPerColumn));
+        while (column > 0 && EdgeOf(column) > frame) column--;
+        while (EdgeOf(column + 1) <= frame) column++;
+        return column;
+    }
+}

@@ -89,11 +89,7 @@ internal readonly unsafe ref struct PeakColumns
     }
 
     // Frames beyond any that there can be are all alike.
-    private long EdgeOf(int column)
-    {
-        const double most = 1e17;
-        return (long)Math.Clamp(Math.Floor(_view.FirstFrame + ((_first + column) * _view.FramesPerColumn)), -most, most);
-    }
+    private long EdgeOf(int column) => _view.EdgeOf(_first + column);
 
     // Odd: inside. Partner: ReaderGrace.Wait. Full fences, as in Callback.Render: nothing is read before the word is seen odd,
     // nor after it is even.

@@ -7,25 +7,6 @@ using Seamline.Memory;
 
 namespace Seamline.Clips;
 
-/// <summary>What the cache keeps of a run: one bit a page.</summary>
-internal struct RunState
-{
-    /// <summary>Pages that the timeline plays.</summary>
-    public uint Needed;
-
-    /// <summary>Pages in memory.</summary>
-    public uint Ready;
-
-    /// <summary>Pages that were in memory before: loading one of these again is a reload.</summary>
-    public uint Seen;
-
-    /// <summary>Pages that a running job will bring.</summary>
-    public uint Coming;
-
-    /// <summary>Pages that cannot be had: their run failed.</summary>
-    public uint Failed;
-}
-
 /// <summary>One audio stream of one file, or one host buffer: its pages, what state they are in, and its decoders.</summary>
 /// <remarks>
 /// Thread: under the cache's gate, but for <see cref="Table"/>, which the callback reads, and <see cref="Media"/>, which
@@ -150,6 +131,17 @@ internal sealed unsafe class Source : IDisposable
 
     /// <summary>Whether a page's run failed, or the source as a whole; of a changed medium what is not in memory.</summary>
     public bool IsFailed(long page) => _failed || (State != MediaState.Same && !IsReady(page)) || Has(_runs[(int)(page / Limits.RunPages)].Failed, page);
+
+    /// <summary>What has become of a page.</summary>
+    public PageStates StatesOf(long page)
+    {
+        ref RunState run = ref _runs[(int)(page / Limits.RunPages)];
+        return Has(run.Ready, page) ? PageStates.Loaded
+            : IsFailed(page) ? PageStates.Unreadable
+            : Has(run.Coming, page) ? PageStates.Loading
+            : Has(run.Seen, page) ? PageStates.Evicted
+            : PageStates.NotLoaded;
+    }
 
     /// <summary>
     /// Sets the length and makes room for its pages; false, and nothing changed, where the budget has none. A longer source

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Seamline.Render;
 
@@ -44,6 +45,37 @@ internal sealed unsafe partial class SourceCache
             if (begin >= 0) ranges.Add(new FrameRange(begin, block->LengthFrames));
         }
     }
+
+    /// <summary>What the columns of a view of a timeline stand on: each becomes the states of all pages that are played in it.</summary>
+    /// <remarks>The gate is held for some pages at a time: no loader waits for a long look.</remarks>
+    public void Residency(SpanBlock* block, in PeakView view, Span<PageStates> columns)
+    {
+        columns.Clear();
+        long end = Math.Min(block->LengthFrames, view.EdgeOf(columns.Length));
+        PageWalk walk = PageWalk.Forward(block, Math.Max(0, view.EdgeOf(0)));
+        bool more = block->LengthFrames > 0;
+        while (more)
+        {
+            using (_gate.Hold())
+            {
+                _queue.Serve(); // lengths that were guessed are stretched to what is wanted
+                for (int i = 0; i < PagesAtATime && more; i++)
+                {
+                    more = walk.Next(end, out PageVisit visit);
+                    if (more) Mark(view, columns, visit.Frame, Math.Min(visit.End, end), StatesOf(visit));
+                }
+            }
+        }
+    }
+
+    private const int PagesAtATime = 512;
+
+    private static void Mark(in PeakView view, Span<PageStates> columns, long from, long to, PageStates states)
+    {
+        for (long i = view.ColumnOf(from); i < columns.Length && view.EdgeOf(i) < to; i++) columns[(int)i] |= states;
+    }
+
+    private PageStates StatesOf(in PageVisit visit) => _sources[visit.Table->Source]?.StatesOf(visit.Page) ?? PageStates.None;
 
     private bool IsHere(in PageVisit visit)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -19,10 +20,15 @@ internal unsafe struct BlockClock
     // Written once, before the first block.
     [FieldOffset(0)] private MonotonicTime _time;
 
+    // Written by control: how often it has asked for the longest anew.
+    [FieldOffset(48)] private long _resets;
+
     // Written by the measuring thread, a cache line pair away from what it only reads.
     [FieldOffset(MeasuredOffset)] private long _blocks;
     [FieldOffset(MeasuredOffset + 8)] private long _longestNanoseconds;
     [FieldOffset(MeasuredOffset + 16)] private long _totalNanoseconds;
+    [FieldOffset(MeasuredOffset + 24)] private long _longestSinceReset;
+    [FieldOffset(MeasuredOffset + 32)] private long _resetsSeen;
     [FieldOffset(MeasuredOffset + 64)] private fixed long _buckets[DurationHistogram.Buckets];
 
     /// <summary>Makes a clock at zero. Thread: control.</summary>
@@ -66,8 +72,36 @@ internal unsafe struct BlockClock
                 Volatile.Write(ref clock->_longestNanoseconds, nanoseconds);
             }
 
+            // Only this thread writes the longest: control asks, and does not believe it before it sees its question answered.
+            long resets = Volatile.Read(ref clock->_resets); // partner: AskLongestAnew
+            if (nanoseconds > clock->_longestSinceReset || resets != clock->_resetsSeen)
+            {
+                Volatile.Write(ref clock->_longestSinceReset, nanoseconds);
+                Volatile.Write(ref clock->_resetsSeen, resets); // partner: LongestSinceReset; release: the longest before its number
+            }
+
             Volatile.Write(ref clock->_blocks, clock->_blocks + 1);
         }
+    }
+
+    /// <summary>From the next block on <see cref="LongestSinceReset"/> knows nothing of those before. Thread: control.</summary>
+    public static void AskLongestAnew(BlockClock* clock) =>
+        Volatile.Write(ref clock->_resets, unchecked(clock->_resets + 1)); // partner: Record
+
+    /// <summary>The longest block since <see cref="AskLongestAnew"/>, ns; 0 before there is one. Thread: control.</summary>
+    public static long LongestSinceReset(BlockClock* clock) =>
+        Volatile.Read(ref clock->_resetsSeen) == clock->_resets ? Volatile.Read(ref clock->_longestSinceReset) : 0; // partner: Record
+
+    /// <summary>Copies the counts of all buckets; the sum of all durations, ns. Thread: any, while blocks go on.</summary>
+    public static long Copy(BlockClock* clock, Span<long> buckets)
+    {
+        long total = Volatile.Read(ref clock->_totalNanoseconds);
+        for (int i = 0; i < DurationHistogram.Buckets; i++)
+        {
+            buckets[i] = Volatile.Read(ref clock->_buckets[i]);
+        }
+
+        return total;
     }
 
     /// <summary>The figures so far. Thread: any, while blocks go on.</summary>
@@ -119,5 +153,5 @@ internal unsafe struct BlockClock
 /// <param name="Median">Half of the blocks took no longer, ns.</param>
 /// <param name="Percentile99">99 of 100 took no longer, ns.</param>
 /// <param name="Percentile999">999 of 1,000 took no longer, ns.</param>
-internal readonly record struct BlockTimes(
+public readonly record struct BlockTimes(
     long Blocks, long LongestNanoseconds, double MeanNanoseconds, long Median, long Percentile99, long Percentile999);

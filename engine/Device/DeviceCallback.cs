@@ -28,6 +28,7 @@ internal static unsafe class DeviceCallback
         }
 
         long began = BlockClock.Begin(device->Setup.Clock);
+        if (device->Setup.Render == null) device->Setup.RenderState->BlockBegan = began;
         long frames = Deliver(device, stream, FramesOf(&device->Setup, additional));
         long ended = BlockClock.End(device->Setup.Clock, began);
         Account(device, frames, began, ended);

@@ -27,6 +27,11 @@ internal static class DurationHistogram
         return unchecked(((octave - 4) << 5) + (int)((value >> (octave - 5)) & 31));
     }
 
+    /// <summary>The bin (<see cref="BlockBins"/>) that a bucket lies in.</summary>
+    public static int BinOf(int index) => index < 4 ? index
+        : index < 32 ? ((BitOperations.Log2((uint)index) - 1) << 2) + ((index >> (BitOperations.Log2((uint)index) - 2)) & 3)
+        : (((index >> 5) + 3) << 2) + ((index & 31) >> 3);
+
     /// <summary>The longest duration of a bucket, ns.</summary>
     public static long UpperEdge(int index)
     {

@@ -82,6 +82,15 @@ internal struct SwapEvent
 
     /// <summary>1 for a seek, a loop's wrap, the end: the new frame is another place, not the old one in an edited timeline.</summary>
     public long Jumps;
+
+    /// <summary>1 for a snapshot that was taken, 0 for what the voice did by itself.</summary>
+    public long Taken;
+
+    /// <summary>When the block began, ns of the block clock; 0 where nobody measures.</summary>
+    public long BeganNanoseconds;
+
+    /// <summary>How the snapshot was published.</summary>
+    public Publication Published;
 }
 
 /// <summary>
@@ -173,6 +182,9 @@ internal unsafe struct RenderState
 
     /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
     [FieldOffset(CallbackOffset + 160 + 288)] public MissMemory PreviousMisses;
+
+    /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
+    [FieldOffset(CallbackOffset + 160 + (2 * 288))] public long BlockBegan;
 
     // Control writes.
 

@@ -10,6 +10,19 @@ internal enum PlayheadAnchor
     Content = 1,
 }
 
+/// <summary>When a snapshot was published: what the swap log needs to tell how long it was until it was heard.</summary>
+internal struct Publication
+{
+    /// <summary>When, ns of the block clock.</summary>
+    public long Nanoseconds;
+
+    /// <summary>From the call that asked for it until then, ns.</summary>
+    public long EditNanoseconds;
+
+    /// <summary>Blocks begun by then.</summary>
+    public long Block;
+}
+
 /// <summary>
 /// All that the callback is told, in one immutable native row: the timeline's spans and the state of the transport.
 /// One pointer exchange publishes it. Play and seek are serial numbers beside values, not events: a snapshot that the
@@ -49,4 +62,7 @@ internal unsafe struct Snapshot
 
     /// <summary>Where the playhead goes.</summary>
     public PlayheadAnchor Anchor;
+
+    /// <summary>How it was published. The callback copies it into its log, no more.</summary>
+    public Publication Published;
 }

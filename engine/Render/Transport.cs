@@ -187,6 +187,11 @@ internal static unsafe class Transport
         slot->NewFrame = next->Frame;
         slot->FadeFrames = fadeFrames;
         slot->Jumps = jumps ? 1 : 0;
+        slot->Taken = next->Snapshot != old->Snapshot ? 1 : 0;
+        slot->BeganNanoseconds = state->BlockBegan;
+        slot->Published.Nanoseconds = next->Snapshot->Published.Nanoseconds;
+        slot->Published.EditNanoseconds = next->Snapshot->Published.EditNanoseconds;
+        slot->Published.Block = next->Snapshot->Published.Block;
         Volatile.Write(ref state->SwapCount, state->SwapCount + 1); // partner: SwapLog.Read; release: the row before its number
     }
 

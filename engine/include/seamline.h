@@ -67,6 +67,15 @@ enum {
     SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
 };
 
+/* What a stretch of the timeline is played from, a bit each; 0: there is nothing to load (a gap, silence, beyond the end). */
+enum {
+    SEAM_LOADED = 1,
+    SEAM_LOADING = 2,     /* a loader is at it */
+    SEAM_NOT_LOADED = 4,  /* never was in memory */
+    SEAM_EVICTED = 8,     /* was in memory, and made room for what plays sooner */
+    SEAM_UNREADABLE = 16  /* the medium cannot be read there, has changed, or is gone */
+};
+
 /* Samples of an exported file. */
 enum {
     SEAM_F32 = 0, /* 32-bit float, not clipped */
@@ -77,6 +86,7 @@ enum {
 #define SEAM_ALL_CHANNELS (-1)    /* of seam_peaks_view.channel */
 #define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
 #define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
+#define SEAM_BLOCK_BINS 144       /* of seam_get_block_times */
 #define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
 
@@ -258,6 +268,33 @@ typedef struct seam_figures {
     int64_t sources_missing; /* of those, whose file is gone */
     int64_t media_warnings;  /* damaged packets and holes in media that became silence */
 } seam_figures;
+
+/* How long blocks took, since seam_create or the last seam_reset_block_times. */
+typedef struct seam_block_times {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t blocks;
+    int64_t mean_ns;
+    int64_t p50_ns; /* percentiles are rounded up by at most 1/32 */
+    int64_t p99_ns;
+    int64_t p999_ns;
+    int64_t max_ns;
+} seam_block_times;
+
+/* A change of what sounds, as the block that carried it out tells it. */
+typedef struct seam_swap {
+    uint32_t struct_size;
+    int32_t published;       /* 1: an edit, seek, play or pause; 0: it came by itself (the end, a loop's wrap), and four fields are 0 */
+    int64_t serial;          /* of the publication: what seam_figures.published_serial was right after the call */
+    int64_t published_block; /* blocks begun when it was published */
+    int64_t heard_block;     /* the first block that plays it, from 1: the next one after published_block, unless a crossfade was running */
+    int64_t edit_ns;         /* from the call to the publication */
+    int64_t heard_ns;        /* from the publication to the beginning of heard_block; 0 where that had begun already */
+    int64_t output_frame;    /* frames rendered before its first */
+    int64_t old_frame;       /* the timeline frame that would have come */
+    int64_t new_frame;       /* the timeline frame that came */
+    int64_t fade_frames;     /* of the crossfade; 0 where none was needed */
+} seam_swap;
 
 /* What of a waveform is wanted: columns of equal lengths, one after the other. */
 typedef struct seam_peaks_view {
@@ -567,6 +604,32 @@ seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout
  * ranges[0].struct_size is set by the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_loaded_ranges(seam_engine *engine, seam_range *ranges, uint32_t capacity, uint32_t *count);
+
+/*
+ * The same for drawing: columns[i] becomes the SEAM_LOADED, SEAM_LOADING, ... of all pages that frames [floor(first_frame +
+ * i x frames_per_column), floor(... (i + 1) x ...)) of the timeline are played from, as in seam_peaks_view; frames_per_column
+ * from 1 up. No edit waits for it, nothing is allocated; some tens of nanoseconds a page (16,384 frames of a track) in view.
+ * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_residency(seam_engine *engine, double first_frame, double frames_per_column, uint8_t *columns, uint32_t count);
+
+/*
+ * How long blocks took, whoever asked for them. times may be NULL. bins (NULL and 0 for none) becomes the histogram: bins[i] is
+ * how many took from B(i) up to B(i + 1) ns, B(i) = i below 4, else (4 + i % 4) << (i / 4 - 1): four bins an octave,
+ * SEAM_BLOCK_BINS in all; of fewer the last takes what is longer. The render thread counts without locks, this reads.
+ * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_get_block_times(seam_engine *engine, seam_block_times *times, int64_t *bins, uint32_t count);
+
+/* Lets seam_get_block_times begin anew; seam_figures does not. Thread: any. */
+seam_status seam_reset_block_times(seam_engine *engine);
+
+/*
+ * Tells the changes of what sounds since number *from (0 at first), oldest first, at most capacity; *count becomes how many were
+ * told, *from the number to go on with. swaps[0].struct_size is set by the caller. The last 63 are kept. A publication that a
+ * newer one replaced before any block came is not among them. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_read_swaps(seam_engine *engine, int64_t *from, seam_swap *swaps, uint32_t capacity, uint32_t *count);
 
 /* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);

@@ -310,13 +310,21 @@ struct Peak : seam_peak {
     Peak() noexcept : seam_peak() { struct_size = sizeof(seam_peak); }
 };
 
+struct BlockTimes : seam_block_times {
+    BlockTimes() noexcept : seam_block_times() { struct_size = sizeof(seam_block_times); }
+};
+
+struct Swap : seam_swap {
+    Swap() noexcept : seam_swap() { struct_size = sizeof(seam_swap); }
+};
+
 struct Figures : seam_figures {
     Figures() noexcept : seam_figures() { struct_size = sizeof(seam_figures); }
 };
 
 /* Rows of them are handed to C as they are. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
-                  && sizeof(Range) == sizeof(seam_range) && sizeof(Peak) == sizeof(seam_peak),
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Peak) == sizeof(seam_peak),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -722,6 +730,30 @@ public:
         return detail::rows<Range>(handle_, [this](seam_range *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
             return seam_loaded_ranges(handle_, rows, capacity, count);
         });
+    }
+
+    /* What columns of the timeline are played from: SEAM_LOADED, ... of each. */
+    Result<> residency(double first_frame, double frames_per_column, Span<std::uint8_t> columns) const noexcept
+    {
+        return of(seam_residency(handle_, first_frame, frames_per_column, columns.data(), count_of(columns)));
+    }
+
+    /* How long blocks took; bins becomes the histogram. */
+    Result<BlockTimes> block_times(Span<std::int64_t> bins = {}) const noexcept
+    {
+        BlockTimes times;
+        seam_status status = seam_get_block_times(handle_, &times, bins.data(), count_of(bins));
+        return detail::outcome(status, handle_, times);
+    }
+
+    Result<> reset_block_times() noexcept { return of(seam_reset_block_times(handle_)); }
+
+    /* Changes of what sounds, from number `from` on (0 at first), which moves on; the value is how many of swaps were filled. */
+    Result<std::uint32_t> read_swaps(std::int64_t &from, Span<Swap> swaps) const noexcept
+    {
+        std::uint32_t count = 0;
+        seam_status status = seam_read_swaps(handle_, &from, swaps.data(), count_of(swaps), &count);
+        return detail::outcome(status, handle_, count);
     }
 
     Result<Figures> figures() const noexcept

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Seamline.Abi;
+using Seamline.Device;
 using Xunit;
 
 namespace Seamline.Tests.AbiTests;
@@ -17,7 +18,7 @@ public sealed class LayoutTests
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
         typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
-        typeof(SeamPeaksView), typeof(SeamPeak),
+        typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -51,6 +52,12 @@ public sealed class LayoutTests
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);
         Assert.Equal((long)PeakFlags.Outside, C["SEAM_PEAK_OUTSIDE"]);
         Assert.Equal((long)PeakFlags.Coarse, C["SEAM_PEAK_COARSE"]);
+        Assert.Equal((long)PageStates.Loaded, C["SEAM_LOADED"]);
+        Assert.Equal((long)PageStates.Loading, C["SEAM_LOADING"]);
+        Assert.Equal((long)PageStates.NotLoaded, C["SEAM_NOT_LOADED"]);
+        Assert.Equal((long)PageStates.Evicted, C["SEAM_EVICTED"]);
+        Assert.Equal((long)PageStates.Unreadable, C["SEAM_UNREADABLE"]);
+        Assert.Equal(BlockBins.Count, C["SEAM_BLOCK_BINS"]);
         Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
         Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);

@@ -80,11 +80,22 @@ public sealed class KeyTests
         {
             press();
             rig.Playing(true);
+            Assert.False(rig.Session.Shuttle.IsOn);
             rig.Steps(2);
             press();
-            rig.Until(() => rig.Document.Engine.Position().PlayheadFrame >= 5 * Second, "it is 5 s on");
+            press();
+            Assert.Equal(4, rig.Session.Shuttle.Speed);
+            Skims(rig, frames => frames * 2);
         },
-        [PlayerAction.Back] = (rig, press) => Goes(rig, 8 * Second, press, 3 * Second),
+        [PlayerAction.Back] = (rig, press) =>
+        {
+            rig.Seek(18 * Second);
+            press();
+            press();
+            Assert.Equal(-2, rig.Session.Shuttle.Speed);
+            rig.Playing(true);
+            Skims(rig, frames => -frames);
+        },
         [PlayerAction.StepRight] = (rig, press) => Goes(rig, 8 * Second, press, 9 * Second),
         [PlayerAction.StepLeft] = (rig, press) => Goes(rig, 8 * Second, press, 7 * Second),
         [PlayerAction.NudgeRight] = (rig, press) => Goes(rig, 8 * Second, press, (8 * Second) + 480),
@@ -263,6 +274,20 @@ public sealed class KeyTests
         rig.Seek(from);
         press();
         rig.At(to);
+    }
+
+    // It comes farther than playing would by as many frames as were rendered meanwhile; then it stops where it is seen.
+    private static void Skims(PlayerRig rig, Func<long, long> least)
+    {
+        (long from, long rendered) = (rig.Session.CurrentFrame, rig.Document.Engine.Figures().FramesRendered);
+        rig.Until(() => Math.Abs(rig.Session.CurrentFrame - from) > 2 * Second, "it skims two seconds");
+        long on = least(rig.Document.Engine.Figures().FramesRendered - rendered);
+        long way = rig.Document.Engine.Position().PlayheadFrame - from;
+        Assert.True(on > 0 ? way > on : way < on, $"{way} is not farther than {on}");
+        rig.Press(SDL.Keycode.K);
+        rig.Playing(false);
+        Assert.False(rig.Session.Shuttle.IsOn);
+        rig.At(rig.Session.CurrentFrame);
     }
 
     private static void Mark(PlayerRig rig)

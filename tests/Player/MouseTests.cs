@@ -144,6 +144,14 @@ public sealed class MouseTests
             float middle = rig.Session.Layout.Lane.CenterX;
             Assert.InRange(rig.X(15 * Second), middle - 4, middle + 4);
         },
+        [MouseGesture.LoadBar] = rig =>
+        {
+            rig.Until(() => rig.Session.Figures.LoadDone != 0, "all is loaded");
+            rig.Hand.Move(rig.X(7 * Second), rig.Session.Layout.LoadBar.CenterY);
+            rig.Steps(2);
+            Assert.Contains(rig.Window.Texts(), text => text.Text.StartsWith("loaded  \u00B7  0:0", StringComparison.Ordinal));
+            Assert.Equal(0, rig.Document.UndoDepth);
+        },
         [MouseGesture.Button] = rig =>
         {
             Click(rig, PlayerAction.Panel);

@@ -44,11 +44,18 @@ internal sealed class PlayerRig : IDisposable
     public static PlayerRig Open(float scale = 1, string driver = "null")
     {
         PlayerRig rig = Empty(scale, driver);
-        rig.Session.Open([rig.Project()]);
-        rig.Until(() => rig.Session.Document != null, "the project is open");
-        rig.Until(() => rig.Session.Figures.ReadyAheadFrames > Rate, "a second is loaded");
-        rig.Steps(3);
+        rig.OpenProject();
         return rig;
+    }
+
+    /// <summary>Opens the recording, and waits until a second of it is loaded.</summary>
+    public void OpenProject(string? driver = null)
+    {
+        if (driver != null) Session.Options = Session.Options with { Driver = driver };
+        Session.Open([Project()]);
+        Until(() => Session.Document != null, "the project is open");
+        Until(() => Session.Figures.ReadyAheadFrames > Rate, "a second is loaded");
+        Steps(3);
     }
 
     /// <summary>A window with nothing in it.</summary>
@@ -81,6 +88,20 @@ internal sealed class PlayerRig : IDisposable
         };
         OtioWriter.Write(project, File(name));
         return File(name);
+    }
+
+    /// <summary>Writes a project of many segments of half a second.</summary>
+    public string Many(int count)
+    {
+        string media = Media("voice.wav");
+        var project = new Project
+        {
+            Name = "many",
+            Clips = [new ProjectClip { Id = 1, Name = "voice", Tracks = [new ProjectTrack { MediaPath = media }] }],
+            Segments = [.. Enumerable.Range(0, count).Select(i => new ProjectSegment { ClipId = 1, In = i % 19, Out = (i % 19) + 0.5, Name = $"{i}" })],
+        };
+        OtioWriter.Write(project, File("many.otio"));
+        return File("many.otio");
     }
 
     /// <summary>Writes a WAV file: a tone that swells and falls each second.</summary>

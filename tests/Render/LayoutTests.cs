@@ -46,6 +46,7 @@ public sealed unsafe class LayoutTests
         ["FadeFrames"] = Writer.Callback,
         ["Misses"] = Writer.Callback,
         ["PreviousMisses"] = Writer.Callback,
+        ["BlockBegan"] = Writer.Callback,
         ["Retired"] = Writer.Callback,
         ["RetiredTail"] = Writer.Control,
     };
@@ -87,8 +88,8 @@ public sealed unsafe class LayoutTests
     {
         Assert.Equal(64, sizeof(SnapshotSpan));
         Assert.Equal(24, sizeof(SnapshotTrack));
-        Assert.Equal(72, sizeof(Snapshot));
-        Assert.Equal(56, sizeof(SwapEvent));
+        Assert.Equal(96, sizeof(Snapshot));
+        Assert.Equal(96, sizeof(SwapEvent));
         Assert.Equal(24, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
         Assert.Equal(272, sizeof(MissMemory));

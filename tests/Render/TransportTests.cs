@@ -216,6 +216,9 @@ public sealed class TransportTests : IDisposable
         Assert.Equal(count, from);
         Assert.Equal((status.PublishedSerial, status.PublishedBlock + 1), (seek.Serial, seek.Block));
         Assert.Equal((480, 480, 20_000, Swap), (seek.OutputFrame, seek.OldFrame, seek.NewFrame, seek.FadeFrames));
+        Assert.Equal((true, status.PublishedBlock), (seek.Taken, seek.PublishedBlock));
+        Assert.InRange(seek.EditNanoseconds, 1, 5_000_000_000);
+        Assert.InRange(seek.HeardNanoseconds, 1, 5_000_000_000);
         Assert.Equal(0, _rig.Engine.ReadSwaps(ref from, swaps));
     }
 }

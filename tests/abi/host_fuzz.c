@@ -226,6 +226,10 @@ static void looks(seam_engine *e)
     seam_range ranges[ROWS];
     seam_device devices[2];
     seam_output_info info;
+    seam_block_times times;
+    seam_swap swaps[ROWS];
+    int64_t bins[SEAM_BLOCK_BINS + 8];
+    uint8_t states[64];
     uint32_t i, count;
     int64_t changes;
     noise(&view, sizeof view);
@@ -238,7 +242,19 @@ static void looks(seam_engine *e)
     for (i = 0; i < ROWS; i++) columns[i].struct_size = sizeof columns[i];
     for (i = 0; i < ROWS; i++) ranges[i].struct_size = sizeof ranges[i];
     devices[0].struct_size = devices[1].struct_size = sizeof devices[0];
-    switch (below(7)) {
+    switch (below(12)) {
+    case 7:
+        swaps[0].struct_size = sizeof swaps[0];
+        if (below(8) == 0) swaps[0].struct_size = below(sizeof swaps[0]);
+        changes = integer();
+        got(e, seam_read_swaps(e, below(10) == 0 ? NULL : &changes, below(10) == 0 ? NULL : swaps, below(ROWS + 1), below(10) == 0 ? NULL : &count));
+        break;
+    case 8: got(e, seam_residency(e, below(2) ? number() * 48000 : 0, number() * 1000, below(10) == 0 ? NULL : states, below(sizeof states))); break;
+    case 9: case 10:
+        times.struct_size = size(sizeof times);
+        got(e, seam_get_block_times(e, below(6) == 0 ? NULL : &times, below(10) == 0 ? NULL : bins, below(SEAM_BLOCK_BINS + 8)));
+        break;
+    case 11: got(e, seam_reset_block_times(e)); break;
     case 0: got(e, seam_peaks_track(e, clip(), below(3), below(10) == 0 ? NULL : &view, columns, below(ROWS + 1), below(2) ? NULL : &changes)); break;
     case 1: got(e, seam_peaks_clip(e, clip(), &view, below(10) == 0 ? NULL : columns, below(ROWS + 1), &changes)); break;
     case 2: got(e, seam_peaks_timeline(e, &view, columns, below(ROWS + 1), &changes)); break;

@@ -107,6 +107,13 @@ void transport_and_output(seam::Engine &engine)
     output.driver = "no such driver";
     CHECK(!engine.open_output(output));
     CHECK(engine.figures()->blocks > 0);
+    std::int64_t bins[SEAM_BLOCK_BINS], from = 0;
+    CHECK(engine.block_times(bins)->blocks > 0 && engine.block_times()->max_ns > 0);
+    CHECK(engine.reset_block_times() && engine.block_times()->blocks == 0);
+    seam::Swap swaps[64];
+    CHECK(*engine.read_swaps(from, swaps) > 0 && swaps[0].serial > 0 && from > 0);
+    std::uint8_t states[3] = {9, 9, 9};
+    CHECK(engine.residency(0, 480, states) && states[0] == SEAM_LOADED && states[2] == SEAM_LOADED);
 }
 
 void renders(seam::Engine &engine, const char *file)

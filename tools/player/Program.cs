@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
-using SDL3;
 using Seamline.Ui.App;
 using Seamline.Ui.Native;
 
@@ -41,13 +39,13 @@ internal static class Program
         if (script == null)
         {
             window.Run();
-            if (options.Report) Report(session);
+            if (options.Report) PlayerReport.Write(session, null);
             return 0;
         }
 
         using var driver = new ScriptDriver(window, script);
-        window.Run(() => driver.Advance() && !driver.IsDone);
-        if (options.Report) Report(session);
+        window.Run(() => driver.Advance() && !driver.IsDone, () => !driver.Rest.IsUnderWay);
+        if (options.Report) PlayerReport.Write(session, driver.Rest);
         return driver.Error.Length > 0 ? Fail(driver.Error, 1) : 0;
     }
 
@@ -68,18 +66,6 @@ internal static class Program
         }
 
         return script != null;
-    }
-
-    private static void Report(Session session)
-    {
-        SeamFigures now = session.Figures;
-        FrameMeter frames = session.Frames;
-        Console.WriteLine($"opened             {session.OpenMilliseconds:0.0} ms, first frame with it after {session.FirstFrameMilliseconds:0} ms, playable after {session.PlayableMilliseconds:0} ms of the program");
-        Console.WriteLine($"segments           {now.Segments:#,0}, {now.LengthFrames / (double)Math.Max(1, now.Rate):#,0.0} s");
-        Console.WriteLine($"frames             {frames.Count:#,0}: half {frames.Percentile(0.5):0.0} ms, 99 % {frames.Percentile(0.99):0.0} ms, worst {frames.Percentile(1):0.0} ms");
-        Console.WriteLine($"sound              {now.Blocks:#,0} blocks, {now.MissFrames:#,0} frames missed, {now.Underruns:#,0} underruns, {now.Collections:#,0} collections in the engine, {GC.CollectionCount(0):#,0} in the window");
-        Console.WriteLine($"renderer           {SDL.GetCurrentVideoDriver()}, {now.HeldBytes / 1e6:0} MB held of {now.BudgetBytes / 1e6:0} MB");
-        Console.WriteLine($"process            {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s of CPU");
     }
 
     private static int Fail(string sentence, int code)

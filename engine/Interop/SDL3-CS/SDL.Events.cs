@@ -32,6 +32,8 @@ public static unsafe partial class SDL
         AudioDeviceAdded = 0x1100,
         AudioDeviceRemoved = 0x1101,
         AudioDeviceFormatChanged = 0x1102,
+        RenderTargetsReset = 0x2000,
+        RenderDeviceReset = 0x2001,
         User = 0x8000,
     }
 

@@ -9,6 +9,7 @@ public static unsafe partial class SDL
     public enum PixelFormat : uint
     {
         Unknown = 0,
+        XRGB8888 = 0x16161804u,
         RGBA8888 = 0x16462004u,
         ABGR8888 = 0x16762004u,
     }
@@ -96,6 +97,25 @@ public static unsafe partial class SDL
     [LibraryImport(Library, EntryPoint = "SDL_UpdateTexture"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool UpdateTexture(IntPtr texture, in Rect rect, byte[] pixels, int pitch);
+
+    [LibraryImport(Library, EntryPoint = "SDL_LockTexture"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool LockTexture(IntPtr texture, IntPtr rect, out IntPtr pixels, out int pitch);
+
+    [LibraryImport(Library, EntryPoint = "SDL_UnlockTexture"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void UnlockTexture(IntPtr texture);
+
+    [LibraryImport(Library, EntryPoint = "SDL_SetRenderTarget"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool SetRenderTarget(IntPtr renderer, IntPtr texture);
+
+    [LibraryImport(Library, EntryPoint = "SDL_RenderTexture"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool RenderTexture(IntPtr renderer, IntPtr texture, IntPtr srcrect, IntPtr dstrect);
+
+    [LibraryImport(Library, EntryPoint = "SDL_RenderTexture"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool RenderTexture(IntPtr renderer, IntPtr texture, in FRect srcrect, in FRect dstrect);
 
     [LibraryImport(Library, EntryPoint = "SDL_SetTextureBlendMode"), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: MarshalAs(UnmanagedType.U1)]

@@ -8,7 +8,6 @@ namespace Seamline.Ui.App;
 /// <summary>Carries out what keys and buttons say. Thread: the window's.</summary>
 internal static class Actions
 {
-    private const double JumpSeconds = 5;
     private const double StepSeconds = 1;
     private const double NudgeSeconds = 0.01;
     private const double ZoomStep = 0.7;
@@ -19,7 +18,7 @@ internal static class Actions
         session.IsDirty = true;
         switch (action)
         {
-            case PlayerAction.Help: session.Overlay = session.Overlay == Overlay.Help ? Overlay.None : Overlay.Help; return;
+            case PlayerAction.Help: session.TurnHelp(); return;
             case PlayerAction.Panel: session.PanelOpen = !session.PanelOpen; return;
             case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path.Trim()]))); return;
             case PlayerAction.Close: session.Leave(session.End); return;
@@ -51,9 +50,7 @@ internal static class Actions
         {
             case PlayerAction.PlayPause: SetPlaying(session, document, !playing); return true;
             case PlayerAction.Pause: SetPlaying(session, document, false); return true;
-            case PlayerAction.Forward when playing: session.Seek(At(JumpSeconds)); return true;
-            case PlayerAction.Forward: SetPlaying(session, document, true); return true;
-            case PlayerAction.Back: session.Seek(At(-JumpSeconds)); break;
+            case PlayerAction.Forward or PlayerAction.Back: Skim(session, document, playing, action == PlayerAction.Forward); return true;
             case PlayerAction.StepRight: session.Seek(At(StepSeconds)); break;
             case PlayerAction.StepLeft: session.Seek(At(-StepSeconds)); break;
             case PlayerAction.NudgeRight: session.Seek(At(NudgeSeconds)); break;
@@ -71,9 +68,25 @@ internal static class Actions
         return true;
     }
 
+    // J and L: from standing through playing to skimming, and back the other way.
+    private static void Skim(Session session, Document document, bool playing, bool forward)
+    {
+        int speed = Shuttle.Next(session.Shuttle.IsOn ? session.Shuttle.Speed : playing ? 1 : 0, forward);
+        long from = session.CurrentFrame;
+        if (speed == 1 && session.Shuttle.IsOn) session.Seek(from);
+        if (!playing) SetPlaying(session, document, true);
+        if (speed == 1) session.Say("Plays.", false);
+        if (speed == 1) return;
+        session.Following = true;
+        session.Shuttle.Begin(speed, from >= document.LengthFrames && forward ? 0 : from);
+        session.Say($"Skims {(speed < 0 ? "back" : "on")} at {Math.Abs(speed)} x: slices, each at its own pace. K stops.", false);
+    }
+
     private static void SetPlaying(Session session, Document document, bool play)
     {
         session.Following |= play;
+        // What is seen is where a skim stops, not where its last slice has come to.
+        if (session.Shuttle.IsOn) session.Seek(session.CurrentFrame);
         // From the end there is nothing to play: it begins anew, as players do.
         if (play && session.CurrentFrame >= document.LengthFrames) session.Seek(0);
         if (!(play ? document.Engine.Play() : document.Engine.Pause())) session.Say(document.Engine.LastError, true);

@@ -57,7 +57,7 @@ internal sealed class Meters
     }
 }
 
-/// <summary>How fast sound is loaded, in seconds of it a second, over the last second in which any was.</summary>
+/// <summary>How fast sound is loaded, in seconds of it a second, when any was last.</summary>
 internal sealed class LoadRate
 {
     private const double PageFrames = 16_384;
@@ -71,14 +71,9 @@ internal sealed class LoadRate
     {
         long pages = figures.PagesHeld + figures.PagesEvicted;
         double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(_at).TotalSeconds;
-        if (_at == 0 || pages < _pages || seconds > 5)
-        {
-            (_at, _pages) = (System.Diagnostics.Stopwatch.GetTimestamp(), pages);
-            return;
-        }
-
-        if (seconds < 0.3 || pages == _pages) return;
-        TimesRealTime = (pages - _pages) * PageFrames / Math.Max(1, figures.Rate) / seconds;
+        if (_at != 0 && seconds < 0.3) return;
+        // A stretch in which nothing was loaded says nothing of how fast it is.
+        if (_at != 0 && pages > _pages && seconds < 1) TimesRealTime = (pages - _pages) * PageFrames / Math.Max(1, figures.Rate) / seconds;
         (_at, _pages) = (System.Diagnostics.Stopwatch.GetTimestamp(), pages);
     }
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using SDL3;
 using Seamline.Ui.Input;
+using Seamline.Ui.Native;
 using Seamline.Ui.Paint;
 using Seamline.Ui.View;
 
@@ -15,13 +17,15 @@ internal sealed class PlayerWindow : IDisposable
 
     private readonly PlayerOptions _options;
     private readonly Canvas _canvas;
+    private readonly Scene _scene;
     private readonly IntPtr _window;
     private readonly EventRouter _router;
     private readonly Cursors _cursors = new();
     private readonly bool _paced;
+    private bool _presented;
     private long _updated = Stopwatch.GetTimestamp();
     private bool _typing;
-    private string _title = "";
+    private (string? Name, bool Edited) _titled;
 
     private PlayerWindow(PlayerOptions options, IntPtr window, IntPtr renderer)
     {
@@ -29,6 +33,7 @@ internal sealed class PlayerWindow : IDisposable
         _window = window;
         Renderer = renderer;
         _canvas = new Canvas(renderer);
+        _scene = new Scene(renderer, _canvas);
         Session = new Session(options);
         _router = new EventRouter(Session);
         _paced = SDL.SetRenderVSync(renderer, 1);
@@ -63,13 +68,15 @@ internal sealed class PlayerWindow : IDisposable
     }
 
     /// <summary>Runs until the window is closed.</summary>
-    public void Run(Func<bool>? onFrame = null)
+    /// <param name="onFrame">Called before each frame; false ends it.</param>
+    /// <param name="hurries">Whether frames follow each other though nothing moves.</param>
+    public void Run(Func<bool>? onFrame = null, Func<bool>? hurries = null)
     {
         while (!Session.Ended)
         {
             if (onFrame != null && !onFrame()) return;
-            Wait(onFrame != null);
-            Step();
+            Wait(hurries != null && hurries());
+            _presented = Step();
         }
     }
 
@@ -78,29 +85,59 @@ internal sealed class PlayerWindow : IDisposable
     {
         while (SDL.PollEvent(out SDL.Event e)) _router.Handle(e);
         long start = Stopwatch.GetTimestamp();
+        long cpu = ThreadClock.Nanoseconds();
         Measure();
         Session.Update(Stopwatch.GetElapsedTime(_updated, start).TotalSeconds);
         _updated = start;
         Dress();
         if (!Session.IsDirty) return false;
         Session.IsDirty = false;
-        Scene.Paint(_canvas, Session);
+        _scene.Paint(Session);
         // SDL gathers what is drawn: carried out here, it counts in the frame's time; presenting waits for the display.
         SDL.FlushRenderer(Renderer);
-        Session.Frames.Note(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        Session.Frames.Note(Stopwatch.GetElapsedTime(start).TotalMilliseconds, (ThreadClock.Nanoseconds() - cpu) / 1e6);
         Session.Drawn();
         SDL.RenderPresent(Renderer);
         return true;
     }
 
     /// <summary>Draws anew and saves what is drawn; null, or the sentence.</summary>
-    public string? Screenshot(string path)
+    public string? Screenshot(string path, bool quick = false)
     {
         Measure();
-        Scene.Paint(_canvas, Session);
-        string? error = Picture.Save(Renderer, path);
+        _scene.Paint(Session);
+        string? error = Picture.Save(Renderer, path, quick);
         SDL.RenderPresent(Renderer);
         return error;
+    }
+
+    /// <summary>What the last frame took of the renderer.</summary>
+    public DrawWork Work => _canvas.Work;
+
+    /// <summary>Parts of the window painted so far: a frame that only moves the playhead paints none.</summary>
+    public long PaintedParts => _scene.Parts;
+
+    /// <summary>Draws something else over the window, and saves the picture; null, or the sentence.</summary>
+    public string? Draw(Action<Canvas> paint, string path)
+    {
+        _scene.Paint(Session);
+        paint(_canvas);
+        _canvas.End();
+        string? error = Picture.Save(Renderer, path, quick: true);
+        SDL.RenderPresent(Renderer);
+        return error;
+    }
+
+    /// <summary>Draws all of it anew, and tells the texts with their places.</summary>
+    public IReadOnlyList<Written> Texts()
+    {
+        Measure();
+        var ledger = new Ledger();
+        _canvas.Ledger = ledger;
+        _scene.Paint(Session);
+        _canvas.Ledger = null;
+        SDL.RenderPresent(Renderer);
+        return ledger.Texts;
     }
 
     /// <summary>Units of SDL's mouse coordinates a point.</summary>
@@ -114,6 +151,7 @@ internal sealed class PlayerWindow : IDisposable
     {
         Session.Dispose();
         _cursors.Dispose();
+        _scene.Dispose();
         _canvas.Dispose();
         SDL.DestroyRenderer(Renderer);
         SDL.DestroyWindow(_window);
@@ -121,11 +159,12 @@ internal sealed class PlayerWindow : IDisposable
     }
 
     // Sleeps until an event, or until the next frame is due where something moves. The display paces where it can.
-    private void Wait(bool scripted)
+    private void Wait(bool hurries)
     {
-        bool moving = Session.IsMoving || Session.IsDirty || scripted;
+        bool moving = Session.IsMoving || Session.IsDirty || hurries;
         double since = Stopwatch.GetElapsedTime(_updated).TotalMilliseconds;
-        int timeout = moving ? _paced ? 0 : (int)Math.Max(0, FrameMilliseconds - since) : IdleMilliseconds;
+        // Where nothing was presented, nothing waited for the display.
+        int timeout = moving ? _paced && _presented ? 0 : (int)Math.Max(0, FrameMilliseconds - since) : IdleMilliseconds;
         if (timeout == 0) return;
         if (SDL.WaitEventTimeout(out SDL.Event e, timeout)) _router.Handle(e);
     }
@@ -145,11 +184,11 @@ internal sealed class PlayerWindow : IDisposable
     // Title, cursor, and whether keys are text.
     private void Dress()
     {
-        string title = Session.Document is { } document ? $"{(document.IsDirty ? "\u2022 " : "")}{document.Title} \u2014 Seamline" : "Seamline";
-        if (title != _title)
+        (string? Name, bool Edited) titled = (Session.Document?.Title, Session.Document is { IsDirty: true });
+        if (titled != _titled)
         {
-            _title = title;
-            SDL.SetWindowTitle(_window, title);
+            _titled = titled;
+            SDL.SetWindowTitle(_window, titled.Name == null ? "Seamline" : $"{(titled.Edited ? "\u2022 " : "")}{titled.Name} \u2014 Seamline");
         }
 
         _cursors.Show(Session.Mouse.Hover);

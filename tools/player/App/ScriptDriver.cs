@@ -11,12 +11,17 @@ namespace Seamline.Ui.App;
 internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine> lines) : IDisposable
 {
     private const double WaitSeconds = 120;
+    private const double ExpectSeconds = 10;
 
     private readonly Hand _hand = new(window.Id);
     private int _next;
     private int _settle;
     private long _began = Stopwatch.GetTimestamp();
     private bool _shift;
+    private ScriptFilm? _film;
+
+    /// <summary>What the window did while it was left alone.</summary>
+    public Rest Rest { get; } = new();
 
     /// <summary>Why it stopped before its end; empty where it did not.</summary>
     public string Error { get; private set; } = "";
@@ -25,6 +30,7 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
     public bool Advance()
     {
         // What was pushed is handled, and carried out by the engine's next block, before more is.
+        if (_film?.Take(window) is { } fault) return Fail(fault);
         if (_settle-- > 0) return true;
         if (_shift) SDL.SetModState(SDL.Keymod.None);
         _shift = false;
@@ -33,9 +39,11 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             ScriptLine line = lines[_next];
             if (!Wait(line, out bool waited))
             {
-                if (Stopwatch.GetElapsedTime(_began).TotalSeconds < WaitSeconds) return true;
-                Error = $"Line {line.Number} waits in vain: {line.Word}.";
-                return false;
+                bool expects = line.Word == "expect";
+                if (Stopwatch.GetElapsedTime(_began).TotalSeconds < (expects ? ExpectSeconds : WaitSeconds)) return true;
+                return Fail(expects
+                    ? $"Line {line.Number}: {line.Arguments[0]} is {ScriptState.Of(window.Session, line.Arguments[0])}, not {line.Arguments[1]}."
+                    : $"Line {line.Number} waits in vain: {line.Word}.");
             }
 
             if (!waited && !Act(line)) return false;
@@ -69,6 +77,10 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case "wait-open": return session.Opening == null;
             case "wait-ready": return session.Document is { } open && (session.Figures.ReadyAheadFrames >= Math.Min(open.Rate, open.LengthFrames - session.Position.PlayheadFrame));
             case "wait-loaded": return session.Document != null && session.Figures.LoadDone != 0;
+            case "expect": return ScriptState.Of(session, line.Arguments[0]) is { } now && Math.Abs(now - line[1]) <= ScriptState.Near;
+            case "rest":
+                Rest.Watch(session, elapsed < line[0]);
+                return elapsed >= line[0];
             case "work":
                 if (elapsed >= line[0]) return true;
                 Work(session);
@@ -99,6 +111,8 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case "drop": _hand.Drop(line.Arguments); break;
             case "size": window.Resize((int)line[0], (int)line[1]); break;
             case "screenshot" when window.Screenshot(Path.GetFullPath(line.Arguments[0])) is { } error: return Fail(error);
+            case "film": _film = new ScriptFilm(line.Arguments[0], line[1]); break;
+            case "film-end": _film = null; break;
             case "forget": session.Frames.Clear(); break;
             case "quit": session.End(); break;
         }

@@ -19,6 +19,10 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
           screenshot FILE.png
           work SECONDS        scrolls, zooms and edits in turn at every frame
           forget              forgets the frames measured so far
+          rest SECONDS        leaves the window alone, and measures what it does meanwhile
+          expect NAME VALUE   ends with an error unless it becomes so in 10 s: segments, seconds, playing, skim, undo, redo,
+                              edited, marked, loop, overlay, misses
+          film PREFIX FPS     saves a picture so often from here on, as PREFIX0000.png, until film-end
           quit
         """;
 
@@ -42,6 +46,10 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
         ["screenshot"] = 1,
         ["work"] = 1,
         ["forget"] = 0,
+        ["rest"] = 1,
+        ["expect"] = 2,
+        ["film"] = 2,
+        ["film-end"] = 0,
         ["quit"] = 0,
     };
 
@@ -74,5 +82,5 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
 
     private bool HasNumbers() =>
         Word is "key" or "text" or "drop" or "screenshot"
-        || Array.TrueForAll(Arguments, argument => float.TryParse(argument, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value));
+        || Array.TrueForAll(Word is "expect" or "film" ? Arguments[1..] : Arguments, argument => float.TryParse(argument, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value));
 }

@@ -18,6 +18,12 @@ internal sealed partial class Session
     /// <summary>It says what went wrong.</summary>
     public bool MessageIsFault { get; private set; }
 
+    /// <summary>The output, in a word or two.</summary>
+    public string DeviceName { get; private set; } = "";
+
+    /// <summary>What the media are, in a few words.</summary>
+    public string Format => Document?.Format ?? "";
+
     /// <summary>Says a sentence at the bottom of the window.</summary>
     public void Say(string sentence, bool isFault)
     {
@@ -44,6 +50,7 @@ internal sealed partial class Session
         }
 
         Output = engine.Output();
+        DeviceName = DeviceFault.Length > 0 ? "no audio device" : Output.Device.Length > 0 ? $"{Output.Driver}: {Output.Device}" : Output.Driver;
         IsDirty = true;
     }
 
@@ -119,7 +126,7 @@ internal sealed partial class Session
         if (Export is not { IsDone: true } job) return;
         Export = null;
         string outcome = job.Outcome;
-        Say(outcome, !job.Succeeded);
+        Say(outcome, !job.Succeeded && !job.WasCancelled);
     }
 }
 

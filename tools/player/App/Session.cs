@@ -30,7 +30,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     private long _seekAt;
     private long _seekFrame;
 
-    public PlayerOptions Options { get; } = options;
+    public PlayerOptions Options { get; set; } = options;
 
     public Document? Document { get; private set; }
 
@@ -42,6 +42,10 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public WaveStrip MapWave { get; } = new();
 
+    public ResidencyStrip Residency { get; } = new();
+
+    public EngineWatch Watch { get; } = new();
+
     public Meters Meters { get; } = new();
 
     public LoadRate LoadRate { get; } = new();
@@ -52,9 +56,14 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public ButtonBar Buttons { get; } = new();
 
+    public Shuttle Shuttle { get; } = new();
+
     public SeamPosition Position { get; private set; }
 
     public SeamFigures Figures { get; private set; }
+
+    /// <summary>How often the figures were looked at.</summary>
+    public long FiguresSeen { get; private set; }
 
     /// <summary>Changes of waveforms that were seen.</summary>
     public long PeakChanges { get; private set; }
@@ -86,6 +95,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public Overlay Overlay { get; set; }
 
+    /// <summary>Page of the help that is shown, from 0; a large window has one.</summary>
+    public int HelpPage { get; private set; }
+
     public Prompt Prompt { get; } = new();
 
     public bool PanelOpen { get; set; } = true;
@@ -98,12 +110,15 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     /// <summary>Something is to be drawn.</summary>
     public bool IsDirty { get; set; } = true;
 
+    /// <summary>The driver lost what was drawn: all of it is to be drawn again.</summary>
+    public bool PictureLost { get; set; }
+
     /// <summary>Frames must follow each other: something moves by itself.</summary>
     public bool IsMoving => Position.Playing != 0 || View.IsMoving || Meters.IsMoving || _opening != null || Export != null;
 
     /// <summary>The frame that actions go by: what was sought last, else what is heard.</summary>
-    public long CurrentFrame =>
-        Stopwatch.GetElapsedTime(_seekAt).TotalMilliseconds < 150 ? _seekFrame : Position.Playing != 0 ? Position.AudibleFrame : Position.PlayheadFrame;
+    public long CurrentFrame => Shuttle.IsOn ? Shuttle.Frame
+        : Stopwatch.GetElapsedTime(_seekAt).TotalMilliseconds < 150 ? _seekFrame : Position.Playing != 0 ? Position.AudibleFrame : Position.PlayheadFrame;
 
     /// <summary>The segment that an edit means: under the mouse where it is over the lane, else under the playhead; -1 for none.</summary>
     public int TargetIndex()
@@ -113,10 +128,24 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         return Document.IndexAt(over ? (long)View.FrameAt(Mouse.X - Layout.Lane.X) : CurrentFrame);
     }
 
-    /// <summary>Goes to a frame of the timeline.</summary>
+    /// <summary>The segment that the mouse is over, or -1.</summary>
+    public int HoverIndex() =>
+        Document is { } document && Mouse.IsInside && !Mouse.IsDragging && Overlay == Overlay.None && Layout.Lane.Contains(Mouse.X, Mouse.Y)
+            ? document.IndexAt((long)View.FrameAt(Mouse.X - Layout.Lane.X)) : -1;
+
+    /// <summary>The frame that the mouse is over in lane or ruler, with its segment or -1; the frame is -1 elsewhere.</summary>
+    public (int Index, long Frame) PlaceUnderMouse()
+    {
+        if (Document is not { } document || !Mouse.IsInside || !(Layout.Stage.Contains(Mouse.X, Mouse.Y) || Layout.LoadBar.Contains(Mouse.X, Mouse.Y))) return (-1, -1);
+        long frame = (long)Math.Clamp(View.FrameAt(Mouse.X - Layout.Lane.X), 0, document.LengthFrames);
+        return (document.IndexAt(frame), frame);
+    }
+
+    /// <summary>Goes to a frame of the timeline; a skim ends.</summary>
     public void Seek(long frame)
     {
         if (Document == null) return;
+        Shuttle.Stop();
         _seekFrame = Math.Clamp(frame, 0, Document.LengthFrames);
         _seekAt = Stopwatch.GetTimestamp();
         if (!Document.Engine.Seek(_seekFrame)) Say(Document.Engine.LastError, true);
@@ -129,6 +158,15 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         OpenFault = "";
         Opening = paths.Count == 0 ? "Making the demo recording" : $"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}";
         _opening = paths.Count == 0 ? DocumentOpener.BeginDemo(Options.DemoFolder) : DocumentOpener.Begin(paths);
+        IsDirty = true;
+    }
+
+    /// <summary>Shows the help, or its next page, or closes it after the last.</summary>
+    public void TurnHelp()
+    {
+        bool open = Overlay == Overlay.Help;
+        HelpPage = open ? HelpPage + 1 : 0;
+        Overlay = open && HelpPage >= HelpLayout.Of(Layout).Pages ? Overlay.None : Overlay.Help;
         IsDirty = true;
     }
 
@@ -151,8 +189,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (Document == null) return;
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         LookAt(Document);
+        Skim(Document, seconds);
         IsDirty |= Meters.Update(Document.Engine, Position, seconds);
-        if (Position.Playing != 0 && Following && !Mouse.IsDragging) View.Follow(Position.AudibleFrame);
+        if (Position.Playing != 0 && Following && !Mouse.IsDragging) View.Follow(CurrentFrame);
         IsDirty |= View.Advance(seconds);
     }
 
@@ -179,14 +218,37 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         SeamPosition now = document.Engine.Position();
         IsDirty |= now.Playing != 0 || now.Playing != Position.Playing || now.PlayheadFrame != Position.PlayheadFrame;
         Position = now;
+        // Ten times a second: waveforms sharpen and figures run visibly, and most frames paint nothing but the playhead.
+        if (Stopwatch.GetElapsedTime(_figuresAt).TotalMilliseconds < 100) return;
+        _figuresAt = Stopwatch.GetTimestamp();
+        (SeamFigures was, long heard) = (Figures, Watch.Edit.Serial);
         long changes = document.Engine.PeakChanges();
-        if (changes == PeakChanges && Stopwatch.GetElapsedTime(_figuresAt).TotalMilliseconds < 100) return;
-        IsDirty |= changes != PeakChanges;
-        PeakChanges = changes;
         Figures = document.Engine.Figures();
         LoadRate.Note(Figures);
+        Watch.Note(document.Engine, document.EditSerial);
         if (PlayableMilliseconds == 0 && Figures.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
-        _figuresAt = Stopwatch.GetTimestamp();
+        // Blocks are rendered while it stands, too: silent ones. They alone are not worth a picture.
+        bool changed = changes != PeakChanges || now.Playing != 0 || heard != Watch.Edit.Serial
+            || Lasting(was) != Lasting(Figures);
+        PeakChanges = changes;
+        if (!changed) return;
+        FiguresSeen++;
+        IsDirty = true;
+    }
+
+    private static SeamFigures Lasting(in SeamFigures figures) => figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0 };
+
+    // A slice of a skim begins where it has come to; at an end it stands.
+    private void Skim(Document document, double seconds)
+    {
+        if (!Shuttle.IsOn) return;
+        bool within = document.IsLooping && document.MarkIn <= Shuttle.Frame && Shuttle.Frame < document.MarkOut;
+        bool begins = Shuttle.Advance(seconds, document.Rate, within ? document.MarkIn!.Value : 0, within ? document.MarkOut!.Value : document.LengthFrames, within);
+        IsDirty = true;
+        if (begins) document.Engine.Seek(Shuttle.Frame);
+        if (Shuttle.IsOn) return;
+        Seek(Shuttle.Frame);
+        document.Engine.Pause();
     }
 
     private void Take(Opened opened)
@@ -196,19 +258,25 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (opened.Document == null)
         {
             OpenFault = opened.Error;
-            Say(opened.Error, true);
+            // With nothing open it stands in the middle of the window.
+            if (Document == null) Hush();
+            else Say(opened.Error, true);
             return;
         }
 
         Document?.Dispose();
         Document = opened.Document;
+        Shuttle.Stop();
+        Watch.Clear();
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         View.ShowAll(false);
         Following = true;
         OpenOutput();
         if (Options.Play) Document.Engine.Play();
-        foreach (string fault in Document.Faults.Values) Say(fault, true);
-        if (Document.Faults.Count == 0) Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
-        foreach (string warning in Document.Project.Warnings) Say(warning, true);
+        // What is said last stays: the worst is last.
+        Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
+        if (Document.Project.Warnings is [var warning, ..]) Say(Document.Project.Warnings.Count == 1 ? warning : $"{warning} ({Document.Project.Warnings.Count - 1} more)", true);
+        if (DeviceFault.Length > 0) Say(DeviceFault, true);
+        foreach (string fault in Document.Faults.Values.Take(1)) Say(Document.Faults.Count == 1 ? fault : $"{fault} ({Document.Faults.Count - 1} more)", true);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class EventRouter(Session session)
             case SDL.EventType.DropBegin: _dropped.Clear(); break;
             case SDL.EventType.DropFile when Marshal.PtrToStringUTF8(e.Drop.Data) is { Length: > 0 } path: _dropped.Add(path); break;
             case SDL.EventType.DropComplete: Drop(); break;
+            case SDL.EventType.RenderTargetsReset or SDL.EventType.RenderDeviceReset:
+                session.PictureLost = session.IsDirty = true;
+                break;
             case SDL.EventType.WindowExposed or SDL.EventType.WindowResized or SDL.EventType.WindowPixelSizeChanged
                 or SDL.EventType.WindowShown or SDL.EventType.WindowDisplayScaleChanged:
                 session.IsDirty = true;

@@ -32,9 +32,9 @@ internal static class KeyTable
         new("Play",
         [
             new(SDL.Keycode.Space, Held.None, PlayerAction.PlayPause, "Space", "play, pause"),
-            new(SDL.Keycode.J, Held.None, PlayerAction.Back, "J", "back 5 s"),
-            new(SDL.Keycode.K, Held.None, PlayerAction.Pause, "K", "pause"),
-            new(SDL.Keycode.L, Held.None, PlayerAction.Forward, "L", "play; again: on 5 s"),
+            new(SDL.Keycode.J, Held.None, PlayerAction.Back, "J", "skim back; again: 2, 4, 8 x, in slices"),
+            new(SDL.Keycode.K, Held.None, PlayerAction.Pause, "K", "stop"),
+            new(SDL.Keycode.L, Held.None, PlayerAction.Forward, "L", "play; again: skim at 2, 4, 8 x, in slices"),
             new(SDL.Keycode.Left, Held.None, PlayerAction.StepLeft, "\u2190 \u2192", "1 s"),
             new(SDL.Keycode.Right, Held.None, PlayerAction.StepRight, "", ""),
             new(SDL.Keycode.Left, Held.Shift, PlayerAction.NudgeLeft, "Shift \u2190 \u2192", "10 ms"),

@@ -13,6 +13,7 @@ internal enum MouseGesture
     Scroll,
     Pan,
     MiniMap,
+    LoadBar,
     Button,
     Drop,
 }
@@ -30,6 +31,7 @@ internal static class MouseTable
         (MouseGesture.Scroll, "Shift wheel", "scroll"),
         (MouseGesture.Pan, "Middle drag", "pan"),
         (MouseGesture.MiniMap, "Map", "go there"),
+        (MouseGesture.LoadBar, "Rest on the bar", "what is loaded, loading, evicted"),
         (MouseGesture.Button, "Buttons", "as their keys"),
         (MouseGesture.Drop, "Drop files", "open them"),
     ];

@@ -133,6 +133,7 @@ internal sealed partial class Document
 
     private void Changed()
     {
+        EditSerial = Engine.Figures().PublishedSerial;
         Mirror();
         if (MarkIn > LengthFrames) MarkIn = null;
         if (MarkOut > LengthFrames) MarkOut = null;

@@ -13,6 +13,7 @@ namespace Seamline.Ui.Model;
 /// </summary>
 internal sealed partial class Document : IDisposable
 {
+    private const int MostKinds = 2;
     private readonly Dictionary<long, string> _names = [];
     private readonly Dictionary<int, string> _clipNames;
     private SeamSegment[] _segments = new SeamSegment[64];
@@ -25,6 +26,8 @@ internal sealed partial class Document : IDisposable
         Project = project;
         Faults = faults;
         SavePath = project.Path;
+        Title = TitleOf();
+        Format = FormatOf();
         _clipNames = project.Clips.ToDictionary(clip => clip.Id, clip => clip.Name);
         Mirror();
         for (int i = 0; i < Math.Min(_count, project.Segments.Count); i++) _names[_segments[i].Id] = project.Segments[i].Name;
@@ -51,6 +54,9 @@ internal sealed partial class Document : IDisposable
     /// <summary>Rises with every change of the timeline.</summary>
     public long Revision { get; private set; }
 
+    /// <summary>The engine's number of the last edit's publication; 0 before the first.</summary>
+    public long EditSerial { get; private set; }
+
     /// <summary>Edits that can be taken back.</summary>
     public int UndoDepth { get; private set; }
 
@@ -67,8 +73,10 @@ internal sealed partial class Document : IDisposable
     public string LastError { get; private set; } = "";
 
     /// <summary>What it is called.</summary>
-    public string Title => SavePath is { } path ? Path.GetFileName(path)
-        : Project.Clips.Count switch { 0 => "empty", 1 => Project.Clips[0].Name, var n => $"{Project.Clips[0].Name} and {n - 1} more" };
+    public string Title { get; private set; }
+
+    /// <summary>What its media are, in a few words.</summary>
+    public string Format { get; }
 
     /// <summary>Name of a segment; one that an edit made is a piece of its clip.</summary>
     public string NameOf(in SeamSegment segment) =>
@@ -126,6 +134,7 @@ internal sealed partial class Document : IDisposable
         }
 
         SavePath = Path.GetFullPath(path);
+        Title = TitleOf();
         _savedDepth = UndoDepth;
         return true;
     }
@@ -153,6 +162,18 @@ internal sealed partial class Document : IDisposable
             Name = NameOf(segment),
         })],
     };
+
+    private string TitleOf() => SavePath is { } path ? Path.GetFileName(path)
+        : Project.Clips.Count switch { 0 => "empty", 1 => Project.Clips[0].Name, var n => $"{Project.Clips[0].Name} and {n - 1} more" };
+
+    // Each kind of medium once, in the order of the clips.
+    private string FormatOf()
+    {
+        string[] kinds = [.. Project.Clips
+            .SelectMany(clip => Enumerable.Range(0, clip.Tracks.Count).Select(track => Engine.SourceKind(clip.Id, track)))
+            .Where(kind => kind.Length > 0).Distinct(StringComparer.Ordinal)];
+        return kinds.Length <= MostKinds ? string.Join(", ", kinds) : $"{string.Join(", ", kinds[..MostKinds])} and {kinds.Length - MostKinds} more";
+    }
 
     private void Mirror()
     {

@@ -33,6 +33,9 @@ internal sealed class ExportJob
     /// <summary>Whether the file is there.</summary>
     public bool Succeeded { get; private set; }
 
+    /// <summary>It ended because it was told to.</summary>
+    public bool WasCancelled { get; private set; }
+
     /// <summary>Ends it; no file is left.</summary>
     public void Cancel() => _cancel = true;
 
@@ -46,7 +49,7 @@ internal sealed class ExportJob
                 return !_cancel;
             },
             out bool cancelled);
-        Succeeded = done;
+        (Succeeded, WasCancelled) = (done, cancelled);
         string name = System.IO.Path.GetFileName(Path);
         if (done) return $"Exported {name}, {new FileInfo(Path).Length / 1e6:0.0} MB.";
         return cancelled ? "The export was cancelled; no file was left." : $"The export failed: {engine.LastError}";

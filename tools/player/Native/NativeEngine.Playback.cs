@@ -53,6 +53,27 @@ internal sealed unsafe partial class NativeEngine
         fixed (SeamPeak* first = columns) return Ok(Seam.seam_peaks_timeline(_handle, &view, first, (uint)columns.Length, null));
     }
 
+    /// <summary>What the timeline's frames are played from, by columns; a column is at least a frame.</summary>
+    public bool Residency(double firstFrame, double framesPerColumn, Span<byte> columns)
+    {
+        fixed (byte* first = columns) return Ok(Seam.seam_residency(_handle, firstFrame, framesPerColumn, first, (uint)columns.Length));
+    }
+
+    /// <summary>How long blocks took, and their histogram.</summary>
+    public SeamBlockTimes BlockTimes(Span<long> bins)
+    {
+        var times = new SeamBlockTimes { StructSize = (uint)sizeof(SeamBlockTimes) };
+        fixed (long* first = bins) Ok(Seam.seam_get_block_times(_handle, &times, first, (uint)bins.Length));
+        return times;
+    }
+
+    /// <summary>Changes of what sounds since a number, which moves on; how many there were room for.</summary>
+    public int Swaps(ref long next, Span<SeamSwap> swaps)
+    {
+        swaps[0].StructSize = (uint)sizeof(SeamSwap);
+        fixed (SeamSwap* first = swaps) return Ok(Seam.seam_read_swaps(_handle, ref next, first, (uint)swaps.Length, out uint count)) ? (int)count : 0;
+    }
+
     /// <summary>Opens an SDL device: null for the system's driver, the default device.</summary>
     public bool OpenDevice(string? driver)
     {

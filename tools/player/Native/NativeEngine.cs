@@ -78,6 +78,16 @@ internal sealed unsafe partial class NativeEngine : IDisposable
     /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>
     public bool ClipFrames(int clip, out long frames) => Ok(Seam.seam_clip_frames(_handle, (uint)clip, out frames));
 
+    /// <summary>What a track's medium is, as in "aac 44.1 kHz stereo"; empty where it is not known.</summary>
+    public string SourceKind(int clip, int track)
+    {
+        var source = new SeamSource { StructSize = (uint)sizeof(SeamSource) };
+        if (Seam.seam_clip_source(_handle, (uint)clip, (uint)track, &source) != Seam.Ok) return "";
+        string codec = Marshal.PtrToStringUTF8((nint)source.Codec) ?? "";
+        string channels = source.Channels switch { 1 => "mono", 2 => "stereo", var n => $"{n} channels" };
+        return codec.Length == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{codec} {source.Rate / 1_000.0:0.###} kHz {channels}");
+    }
+
     /// <summary>Replaces the timeline.</summary>
     public bool SetTimeline(ReadOnlySpan<SeamSegment> segments)
     {

@@ -15,6 +15,12 @@ internal static unsafe partial class Seam
     public const int BestStream = -1;
     public const int AllChannels = -1;
     public const int ToTheEnd = -1;
+    public const int BlockBins = 144;
+    public const int Loaded = 1;
+    public const int Loading = 2;
+    public const int NotLoaded = 4;
+    public const int Evicted = 8;
+    public const int Unreadable = 16;
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial uint seam_abi_version();
@@ -42,6 +48,9 @@ internal static unsafe partial class Seam
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_clip_frames(nint engine, uint clip, out long frames);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_clip_source(nint engine, uint clip, uint track, SeamSource* source);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_timeline_set(nint engine, SeamSegment* segments, uint count);
@@ -123,4 +132,13 @@ internal static unsafe partial class Seam
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_get_figures(nint engine, SeamFigures* figures);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_residency(nint engine, double firstFrame, double framesPerColumn, byte* columns, uint count);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_get_block_times(nint engine, SeamBlockTimes* times, long* bins, uint count);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_read_swaps(nint engine, ref long from, SeamSwap* swaps, uint capacity, out uint count);
 }

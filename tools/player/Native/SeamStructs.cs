@@ -32,6 +32,31 @@ internal struct SeamTrack
     public int Reserved;
 }
 
+/// <summary>seam_source.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamSource
+{
+    public uint StructSize;
+    public int Rate;
+    public int Channels;
+    public int Stream;
+    public long Frames;
+    public int FramesExact;
+    public int Warnings;
+    public long FramesDecoded;
+    public long Pages;
+    public long PagesReady;
+    public long PagesLoaded;
+    public long PagesReloaded;
+    public double StartSeconds;
+    public double DurationSeconds;
+    public long BitRate;
+    public fixed byte Codec[32];
+    public fixed byte Container[96];
+    public fixed byte Name[512];
+    public fixed byte Error[256];
+}
+
 /// <summary>seam_segment.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamSegment
@@ -107,7 +132,7 @@ internal unsafe struct SeamExport
 
 /// <summary>seam_figures.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct SeamFigures
+internal record struct SeamFigures
 {
     public uint StructSize;
     public int VectorBits;
@@ -139,6 +164,37 @@ internal struct SeamFigures
     public long SourcesChanged;
     public long SourcesMissing;
     public long MediaWarnings;
+}
+
+/// <summary>seam_block_times.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamBlockTimes
+{
+    public uint StructSize;
+    public int Reserved;
+    public long Blocks;
+    public long MeanNs;
+    public long P50Ns;
+    public long P99Ns;
+    public long P999Ns;
+    public long MaxNs;
+}
+
+/// <summary>seam_swap.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamSwap
+{
+    public uint StructSize;
+    public int Published;
+    public long Serial;
+    public long PublishedBlock;
+    public long HeardBlock;
+    public long EditNs;
+    public long HeardNs;
+    public long OutputFrame;
+    public long OldFrame;
+    public long NewFrame;
+    public long FadeFrames;
 }
 
 /// <summary>seam_peaks_view.</summary>

@@ -12,6 +12,13 @@ internal enum Align
     Right,
 }
 
+/// <summary>Where a text that is too long loses signs.</summary>
+internal enum Cut
+{
+    End,
+    Middle,
+}
+
 /// <summary>
 /// Draws on SDL's renderer in device pixels, in the order of the calls, gathering what is of one kind: rectangles of one colour
 /// into one call, text into one call. Allocates nothing while it draws. Thread: the window's.
@@ -20,6 +27,7 @@ internal sealed class Canvas : IDisposable
 {
     private const int MostRects = 4_096;
     private const int MostGlyphs = 2_048;
+    private const char Ellipsis = '\u2026';
 
     private readonly IntPtr _renderer;
     private readonly SDL.FRect[] _rects = new SDL.FRect[MostRects];
@@ -30,6 +38,8 @@ internal sealed class Canvas : IDisposable
     private int _rectCount;
     private int _glyphCount;
     private Rgba _color;
+    private Box _ground;
+    private Box _clip;
 
     public Canvas(IntPtr renderer)
     {
@@ -51,18 +61,49 @@ internal sealed class Canvas : IDisposable
     /// <summary>A face by its size in points.</summary>
     public Face Face(float points, bool bold = false) => new(Math.Max(6, (int)MathF.Round(points * Scale)), bold);
 
-    /// <summary>Begins a frame on a plain ground.</summary>
-    public void Begin(float scale, Rgba ground)
+    /// <summary>What the frame took so far.</summary>
+    public DrawWork Work { get; private set; }
+
+    /// <summary>A sign of this frame found no room any more.</summary>
+    public bool GlyphsAreMissing => _glyphs.IsFull;
+
+    /// <summary>Where texts are noted as they are written; null for nowhere.</summary>
+    public Ledger? Ledger { get; set; }
+
+    /// <summary>Begins a frame.</summary>
+    public void Begin(float scale)
     {
         Scale = scale;
+        Work = default;
         _glyphs.Begin();
-        SDL.SetRenderClipRect(_renderer, IntPtr.Zero);
-        SDL.SetRenderDrawColor(_renderer, ground.R, ground.G, ground.B, 255);
-        SDL.RenderClear(_renderer);
     }
 
     /// <summary>Ends a frame; nothing is shown yet.</summary>
     public void End() => Flush();
+
+    /// <summary>Nothing is drawn outside from here on, inside of <see cref="Clip"/> or not.</summary>
+    public void Ground(Box part)
+    {
+        Flush();
+        _ground = part;
+        SetClip(part);
+    }
+
+    /// <summary>Covers everything with a texture.</summary>
+    public void Picture(IntPtr texture)
+    {
+        Flush();
+        SDL.RenderTexture(_renderer, texture, IntPtr.Zero, IntPtr.Zero);
+        Work = Work with { Calls = Work.Calls + 1, Pictures = Work.Pictures + 1 };
+    }
+
+    /// <summary>Draws a part of a texture as large as it is.</summary>
+    public void Picture(IntPtr texture, Box from, Box to)
+    {
+        Flush();
+        SDL.RenderTexture(_renderer, texture, RectOf(from), RectOf(to));
+        Work = Work with { Calls = Work.Calls + 1, Pictures = Work.Pictures + 1 };
+    }
 
     public void Fill(Box box, Rgba color) => Fill(box.X, box.Y, box.W, box.H, color);
 
@@ -96,19 +137,20 @@ internal sealed class Canvas : IDisposable
         Flush();
         Use(color);
         SDL.RenderLines(_renderer, _points, count);
+        Work = Work with { Calls = Work.Calls + 1, Points = Work.Points + count };
     }
 
     /// <summary>Nothing is drawn outside, until <see cref="EndClip"/>.</summary>
     public void Clip(Box box)
     {
         Flush();
-        SDL.SetRenderClipRect(_renderer, new SDL.Rect { X = (int)box.X, Y = (int)box.Y, W = (int)MathF.Ceiling(box.W), H = (int)MathF.Ceiling(box.H) });
+        SetClip(box);
     }
 
     public void EndClip()
     {
         Flush();
-        SDL.SetRenderClipRect(_renderer, IntPtr.Zero);
+        SetClip(_ground);
     }
 
     /// <summary>Width of a text, pixels.</summary>
@@ -119,27 +161,41 @@ internal sealed class Canvas : IDisposable
         return width;
     }
 
-    /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long ends in an ellipsis.</summary>
+    /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long is cut, with an ellipsis there.</summary>
     /// <returns>Its width, pixels.</returns>
-    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left)
+    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left, Cut cut = Cut.End)
     {
-        int shown = text.Length;
         float width = Measure(text, face);
-        bool cut = width > most;
-        if (cut)
-        {
-            float dots = _glyphs.Of(face, '\u2026').Advance;
-            while (shown > 0 && width + dots > most) width -= _glyphs.Of(face, text[--shown]).Advance;
-            if (shown == 0) return 0;
-            width += dots;
-        }
-
+        (int head, int tail) = (text.Length, 0);
+        bool isCut = width > most;
+        if (isCut) width = Shorten(text, face, most, cut, out head, out tail);
         float left = MathF.Round(align switch { Align.Center => x - (width / 2), Align.Right => x - width, _ => x });
         float baseline = MathF.Round(centerY + (_glyphs.CapHeight(face) / 2));
         float at = left;
-        foreach (char sign in text[..shown]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
-        if (cut) Put(_glyphs.Of(face, '\u2026'), at, baseline, color);
+        foreach (char sign in text[..head]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
+        if (isCut && width > 0) at += Put(_glyphs.Of(face, Ellipsis), at, baseline, color);
+        foreach (char sign in text[^tail..]) at += Put(_glyphs.Of(face, sign), at, baseline, color);
+        float high = MathF.Ceiling(_glyphs.CapHeight(face));
+        Ledger?.Note(text, new Box(left, baseline - high, width, high), _clip, isCut);
         return width;
+    }
+
+    // How many signs at the head and the tail have room beside an ellipsis; the width of it all, 0 where there is no room for any.
+    private float Shorten(ReadOnlySpan<char> text, Face face, float most, Cut cut, out int head, out int tail)
+    {
+        (head, tail) = (0, 0);
+        float used = _glyphs.Of(face, Ellipsis).Advance;
+        while (head + tail < text.Length)
+        {
+            bool atTail = cut == Cut.Middle && tail < head;
+            float next = _glyphs.Of(face, atTail ? text[^(tail + 1)] : text[head]).Advance;
+            if (used + next > most) break;
+            used += next;
+            if (atTail) tail++;
+            else head++;
+        }
+
+        return head == 0 ? 0 : used;
     }
 
     /// <inheritdoc/>
@@ -176,17 +232,31 @@ internal sealed class Canvas : IDisposable
         SDL.SetRenderDrawColor(_renderer, color.R, color.G, color.B, color.A);
     }
 
-    private void Flush()
+    /// <summary>Hands over what was gathered.</summary>
+    public void Flush()
     {
         if (_rectCount > 0)
         {
             Use(_color);
             SDL.RenderFillRects(_renderer, _rects, _rectCount);
+            Work = Work with { Calls = Work.Calls + 1, Rects = Work.Rects + _rectCount };
             _rectCount = 0;
         }
 
         if (_glyphCount == 0) return;
         SDL.RenderGeometry(_renderer, _glyphs.Texture, _vertices, _glyphCount * 4, _indices, _glyphCount * 6);
+        Work = Work with { Calls = Work.Calls + 1, Glyphs = Work.Glyphs + _glyphCount };
         _glyphCount = 0;
     }
+
+    private void SetClip(Box box)
+    {
+        _clip = box;
+        SDL.SetRenderClipRect(_renderer, new SDL.Rect { X = (int)box.X, Y = (int)box.Y, W = (int)MathF.Ceiling(box.W), H = (int)MathF.Ceiling(box.H) });
+    }
+
+    private static SDL.FRect RectOf(Box box) => new() { X = box.X, Y = box.Y, W = box.W, H = box.H };
 }
+
+/// <summary>What was handed to the renderer: calls, and what they were of.</summary>
+internal readonly record struct DrawWork(int Calls, int Rects, int Glyphs, int Points, int Pictures);

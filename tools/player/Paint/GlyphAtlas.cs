@@ -27,7 +27,6 @@ internal sealed class GlyphAtlas : IDisposable
     private int _x;
     private int _y;
     private int _row;
-    private bool _full;
 
     public GlyphAtlas(IntPtr renderer)
     {
@@ -37,15 +36,18 @@ internal sealed class GlyphAtlas : IDisposable
         SDL.SetTextureScaleMode(Texture, SDL.ScaleMode.Nearest);
     }
 
+    /// <summary>There was no room for a sign; it is left out until the next frame begins.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>White glyphs, told apart by their alpha.</summary>
     public IntPtr Texture { get; }
 
     /// <summary>Begins a frame: an atlas that ran full (a window dragged through many scales) begins anew.</summary>
     public void Begin()
     {
-        if (!_full) return;
+        if (!IsFull) return;
         _glyphs.Clear();
-        _full = false;
+        IsFull = false;
         _x = _y = _row = 0;
     }
 
@@ -57,7 +59,7 @@ internal sealed class GlyphAtlas : IDisposable
     {
         if (_glyphs.TryGetValue((face, sign), out Glyph known)) return known;
         Glyph glyph = Draw(face, sign);
-        if (!_full) _glyphs[(face, sign)] = glyph;
+        if (!IsFull) _glyphs[(face, sign)] = glyph;
         return glyph;
     }
 
@@ -121,7 +123,7 @@ internal sealed class GlyphAtlas : IDisposable
         place = new SDL.Rect { X = _x, Y = _y, W = width, H = height };
         if (_y + height > Side || width > Side)
         {
-            _full = true;
+            IsFull = true;
             return false;
         }
 

@@ -13,13 +13,12 @@ internal static class HeaderPainter
     public static void Paint(Canvas canvas, Session session)
     {
         Box header = session.Layout.Header;
-        canvas.Fill(header, Theme.Surface);
         canvas.Fill(header.X, header.Bottom - canvas.Px(1), header.W, canvas.Px(1), Theme.Line);
         float left = header.X + canvas.Px(16);
         float right = Buttons(canvas, session, header);
         if (session.Document is { } document)
         {
-            left += Time(canvas, session, document, left, header) + canvas.Px(24);
+            left += Length(canvas, session, document, left, header) + canvas.Px(24);
             Facts(canvas, session, document, left, right - canvas.Px(16) - left, header);
         }
         else
@@ -28,15 +27,23 @@ internal static class HeaderPainter
         }
     }
 
-    private static float Time(Canvas canvas, Session session, Document document, float x, Box header)
+    /// <summary>The time that is heard, over the rest.</summary>
+    public static void Time(Canvas canvas, Session session, Document document)
     {
-        string now = TimeText.Of(Math.Min(session.CurrentFrame, document.LengthFrames) / (double)document.Rate, 3);
-        string length = "of " + TimeText.Of(document.LengthFrames / (double)document.Rate, 3);
-        float top = header.Y + canvas.Px(23);
+        Box header = session.Layout.Header;
+        Span<char> now = stackalloc char[TimeText.MostSigns];
+        TimeText.Write(Math.Min(session.CurrentFrame, document.LengthFrames) / (double)document.Rate, 3, now, out int length);
+        canvas.Text(now[..length], header.X + canvas.Px(16), header.Y + canvas.Px(23), canvas.Face(22, bold: true), Theme.Text);
+    }
+
+    private static float Length(Canvas canvas, Session session, Document document, float x, Box header)
+    {
+        string length = TimeText.Of(document.LengthFrames / (double)document.Rate, 3);
         // As wide as the longest time of this length: what follows stands still.
-        float width = canvas.Measure(length.AsSpan(3), canvas.Face(22, bold: true));
-        canvas.Text(now, x, top, canvas.Face(22, bold: true), Theme.Text);
-        canvas.Text(length, x, header.Y + canvas.Px(44), canvas.Face(12), Theme.Dim);
+        float width = canvas.Measure(length, canvas.Face(22, bold: true));
+        int skim = session.Shuttle.Speed;
+        string text = skim == 0 ? "of " + length : $"skims {(skim < 0 ? "back" : "on")} {Math.Abs(skim)} x";
+        canvas.Text(text, x, header.Y + canvas.Px(44), canvas.Face(12), skim == 0 ? Theme.Dim : Theme.Working, width + canvas.Px(16));
         return width;
     }
 
@@ -45,10 +52,9 @@ internal static class HeaderPainter
         if (width < canvas.Px(60)) return;
         string title = document.IsDirty ? document.Title + " \u2022 edited" : document.Title;
         canvas.Text(title, x, header.Y + canvas.Px(23), canvas.Face(15, bold: true), Theme.Text, width);
-        string device = session.DeviceFault.Length > 0 ? "no audio device" : session.Output.Device.Length > 0 ? $"{session.Output.Device} ({session.Output.Driver})" : session.Output.Driver ?? "";
         string facts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{document.Rate / 1_000.0:0.###} kHz \u00B7 {document.Engine.Channels} channels \u00B7 {Counted(document.Segments.Length, "segment")} \u00B7 {device}");
+            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}");
         canvas.Text(facts, x, header.Y + canvas.Px(44), canvas.Face(12), session.DeviceFault.Length > 0 ? Theme.Warning : Theme.Dim, width);
     }
 
@@ -58,7 +64,8 @@ internal static class HeaderPainter
     private static float Buttons(Canvas canvas, Session session, Box header)
     {
         Face face = canvas.Face(13);
-        float most = header.W * (session.Document == null ? 1 : 0.56f);
+        // A narrow window needs the room for what is open.
+        float most = header.W * (header.W < canvas.Px(900) ? 0.45f : 0.56f);
         float pad = canvas.Px(12);
         float gap = canvas.Px(6);
         float used = canvas.Px(16);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Seamline.Ui.App;
 using Seamline.Ui.Input;
 using Seamline.Ui.Model;
@@ -7,35 +8,31 @@ using Seamline.Ui.View;
 
 namespace Seamline.Ui.Paint;
 
-/// <summary>The segments with their waveforms, seams, marks, what is dragged, and the playhead.</summary>
-internal static class LanePainter
+/// <summary>
+/// The segments with their waveforms, seams, marks, what is dragged, and the playhead. What is drawn is bounded by the lane's
+/// pixels: segments too narrow to be told from their neighbours are drawn as one mass. Thread: the window's.
+/// </summary>
+internal sealed class LanePainter(IntPtr renderer) : IDisposable
 {
-    // Narrower segments are drawn as part of a mass: nothing of one could be told from its neighbour's.
-    private const float LeastPoints = 3;
+    private readonly ColumnImage _image = new(renderer);
+    private readonly List<LaneRun> _runs = [];
 
-    public static void Paint(Canvas canvas, Session session, Document document)
+    /// <summary>Draws all but the playhead.</summary>
+    public void Paint(Canvas canvas, Session session, Document document)
     {
         Layout layout = session.Layout;
-        TimelineView view = session.View;
         Box lane = layout.Lane;
-        session.LaneWave.Update(document, view.First, view.FramesPerPixel, (int)lane.W, session.PeakChanges);
+        LaneRun.List(_runs, document, session.View, lane, canvas.Px(LaneRun.LeastPoints));
+        Box body = Body(layout, canvas);
         canvas.Clip(lane);
-        int index = document.IndexAt(Math.Clamp((long)view.First, 0, Math.Max(0, document.LengthFrames - 1)));
-        while (index >= 0 && index < document.Segments.Length)
+        Columns(session, body);
+        _image.Paint(canvas, lane.X, lane.Y);
+        int hover = session.HoverIndex();
+        foreach (LaneRun run in _runs)
         {
-            SeamSegment segment = document.Segments[index];
-            float left = lane.X + (float)view.XOf(segment.StartFrame);
-            float right = lane.X + (float)view.XOf(segment.EndFrame);
-            if (left >= lane.Right) break;
-            if (right - left >= canvas.Px(LeastPoints))
-            {
-                Segment(canvas, session, document, segment, left, right);
-                index++;
-            }
-            else
-            {
-                index = Mass(canvas, session, document, index, left);
-            }
+            if (run.Index < 0) Mass(canvas, layout, run);
+            else Segment(canvas, session, document, run, hover == run.Index);
+            if (session.LaneWave.FrameCount > 0) Frames(canvas, session, run, body);
         }
 
         Marks(canvas, session, document, lane);
@@ -58,47 +55,57 @@ internal static class LanePainter
         }
     }
 
-    private static void Segment(Canvas canvas, Session session, Document document, in SeamSegment segment, float left, float right)
+    /// <inheritdoc/>
+    public void Dispose() => _image.Dispose();
+
+    // Backs and waveforms of all runs, as one picture.
+    private void Columns(Session session, Box body)
+    {
+        Box lane = session.Layout.Lane;
+        (int top, int height) = ((int)(body.Y - lane.Y), (int)body.H);
+        int hover = session.HoverIndex();
+        _image.Begin((int)lane.W, (int)lane.H, Theme.Ground);
+        foreach (LaneRun run in _runs)
+        {
+            bool taken = session.Mouse is { Drag: Drag.Reorder, HasMoved: true } && session.Mouse.DragSegment == run.Id;
+            float share = taken ? 0.3f : run.Index >= 0 && hover == run.Index ? 0.2f : 0.15f;
+            Rgba color = ColorOf(run);
+            _image.Color(run.From, run.To, Theme.Ground.Mixed(color, share), RangeOf(color), color);
+            ReadOnlySpan<SeamPeak> columns = run.IsFault || session.LaneWave.FrameCount > 0 ? default : session.LaneWave.Columns;
+            _image.Wave(columns, run.From, run.To, top, height, Theme.Ground.Mixed(color, 0.4f));
+        }
+    }
+
+    private static Rgba ColorOf(in LaneRun run) => run.IsSilent ? Theme.Faint : Theme.Clip(run.Clip);
+
+    private static Rgba RangeOf(Rgba color) => Theme.Ground.Mixed(color, 0.62f);
+
+    private static void Segment(Canvas canvas, Session session, Document document, in LaneRun run, bool hover)
     {
         Layout layout = session.Layout;
         Box lane = layout.Lane;
-        float from = MathF.Round(left);
-        float to = MathF.Round(right);
-        // A seam: the ground shows between neighbours.
-        var box = new Box(from + canvas.Px(1), lane.Y, to - from - canvas.Px(1), lane.H);
-        Box seen = lane.Columns(box.X, box.Right);
+        Box seen = lane.Columns(lane.X + run.From, lane.X + run.To);
         if (seen.W <= 0) return;
-        bool fault = document.Faults.ContainsKey((int)segment.Clip);
-        bool silent = segment.Muted != 0 || segment.Clip == 0 || fault;
-        bool taken = session.Mouse is { Drag: Drag.Reorder, HasMoved: true } && session.Mouse.DragSegment == segment.Id;
-        Rgba color = silent ? Theme.Faint : Theme.Clip(segment.Clip);
-        bool hover = session.Mouse.IsInside && !session.Mouse.IsDragging && seen.Contains(session.Mouse.X, session.Mouse.Y) && session.Overlay == Overlay.None;
-        canvas.Fill(seen, Theme.Ground.Mixed(color, taken ? 0.3f : hover ? 0.2f : 0.15f));
-        canvas.Fill(seen with { H = layout.HandleHeight }, Theme.Ground.Mixed(color, hover ? 0.62f : 0.5f));
-        Box body = Body(layout, canvas);
-        canvas.Fill(seen.X, MathF.Round(body.CenterY), seen.W, 1, Theme.Ground.Mixed(color, 0.4f));
-        if (fault) Hatch(canvas, seen with { Y = lane.Y + layout.HandleHeight, H = lane.H - layout.HandleHeight });
-        else Wave(canvas, session, seen, body, color);
-        Name(canvas, document, segment, box, seen, layout.HandleHeight, fault);
+        canvas.Fill(seen with { H = layout.HandleHeight }, Theme.Ground.Mixed(ColorOf(run), hover ? 0.62f : 0.5f));
+        if (run.IsFault) Hatch(canvas, seen with { Y = lane.Y + layout.HandleHeight, H = lane.H - layout.HandleHeight });
+        Name(canvas, document, document.Segments[run.Index], seen, layout.HandleHeight, run.IsFault);
     }
 
-    private static void Wave(Canvas canvas, Session session, Box seen, Box body, Rgba color)
+    private static void Mass(Canvas canvas, Layout layout, in LaneRun run) =>
+        canvas.Fill(layout.Lane.X + run.From, layout.Lane.Y, run.To - run.From, layout.HandleHeight, Theme.Ground.Mixed(ColorOf(run), 0.35f));
+
+    private static void Frames(Canvas canvas, Session session, in LaneRun run, Box body)
     {
-        Rgba range = Theme.Ground.Mixed(color, 0.62f);
-        if (session.LaneWave.FrameCount == 0)
-        {
-            WavePainter.Columns(canvas, session.LaneWave.Columns, (int)(seen.X - body.X), (int)(seen.Right - body.X), body, range, color);
-            return;
-        }
-
+        if (run.IsFault) return;
+        Rgba color = ColorOf(run);
         for (int channel = session.LaneWave.Channels - 1; channel >= 0; channel--)
-            WavePainter.Frames(canvas, session.LaneWave, session.View, channel, seen.X, seen.Right, body, channel == 0 ? color : range);
+            WavePainter.Frames(canvas, session.LaneWave, session.View, channel, body.X + run.From, body.X + run.To, body, channel == 0 ? color : RangeOf(color));
     }
 
-    private static void Name(Canvas canvas, Document document, in SeamSegment segment, Box box, Box seen, float height, bool fault)
+    private static void Name(Canvas canvas, Document document, in SeamSegment segment, Box seen, float height, bool fault)
     {
         float pad = canvas.Px(6);
-        float x = Math.Max(box.X, seen.X) + pad;
+        float x = seen.X + pad;
         float room = seen.Right - pad - x;
         if (room < canvas.Px(14)) return;
         string name = document.NameOf(segment);
@@ -108,44 +115,7 @@ internal static class LanePainter
         Face face = canvas.Face(11, bold: true);
         // A letter and an ellipsis tell nothing.
         if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
-        canvas.Text(name, x, box.Y + MathF.Round(height / 2), face, Theme.Text, room);
-    }
-
-    // Segments of less than a few pixels: one body with the waveform, in the colour of each pixel's clip.
-    private static int Mass(Canvas canvas, Session session, Document document, int index, float left)
-    {
-        Layout layout = session.Layout;
-        Box lane = layout.Lane;
-        float least = canvas.Px(LeastPoints);
-        float x = Math.Max(lane.X, MathF.Floor(left));
-        Box body = Body(layout, canvas);
-        while (x < lane.Right && index < document.Segments.Length)
-        {
-            SeamSegment segment = document.Segments[index];
-            if ((segment.EndFrame - segment.StartFrame) / session.View.FramesPerPixel >= least) break;
-            uint clip = segment.Muted != 0 ? 0 : segment.Clip;
-            float end = x + 1;
-            int next = index;
-            // As far as the clip stays the same.
-            while (true)
-            {
-                next = document.IndexAt((long)session.View.FrameAt(end - lane.X));
-                if (next < 0) next = document.Segments.Length;
-                if (end >= lane.Right || next == document.Segments.Length) break;
-                SeamSegment there = document.Segments[next];
-                if ((there.Muted != 0 ? 0 : there.Clip) != clip || (there.EndFrame - there.StartFrame) / session.View.FramesPerPixel >= least) break;
-                end++;
-            }
-
-            Rgba color = clip == 0 ? Theme.Faint : Theme.Clip(clip);
-            canvas.Fill(x, lane.Y, end - x, lane.H, Theme.Ground.Mixed(color, 0.15f));
-            canvas.Fill(x, lane.Y, end - x, layout.HandleHeight, Theme.Ground.Mixed(color, 0.35f));
-            Wave(canvas, session, new Box(x, lane.Y, end - x, lane.H), body, color);
-            index = next;
-            x = end;
-        }
-
-        return x >= lane.Right ? document.Segments.Length : index;
+        canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, Theme.Text, room);
     }
 
     private static Box Body(Layout layout, Canvas canvas) =>
@@ -197,8 +167,9 @@ internal static class LanePainter
         canvas.Fill(lane.Columns(Math.Min(was, now), Math.Max(was, now)), Theme.Warning.Faded(0.3f));
         canvas.Fill(now - canvas.Px(1), lane.Y, canvas.Px(2), lane.H, Theme.Warning);
         string by = (mouse.TrimFrames >= 0 ? "+" : "") + TimeText.Of(mouse.TrimFrames / (double)document.Rate, 3);
-        canvas.Text(by, now + canvas.Px(6), lane.Y + layoutHandle(session) + canvas.Px(12), canvas.Face(12, bold: true), Theme.Warning);
-
-        static float layoutHandle(Session session) => session.Layout.HandleHeight;
+        Face face = canvas.Face(12, bold: true);
+        // On the other side of the edge where the lane ends.
+        bool right = now + canvas.Px(6) + canvas.Measure(by, face) <= lane.Right;
+        canvas.Text(by, right ? now + canvas.Px(6) : now - canvas.Px(6), lane.Y + session.Layout.HandleHeight + canvas.Px(12), face, Theme.Warning, align: right ? Align.Left : Align.Right);
     }
 }

@@ -1,75 +1,79 @@
 using System;
 using Seamline.Ui.App;
 using Seamline.Ui.Model;
-using Seamline.Ui.Native;
 using Seamline.Ui.View;
 
 namespace Seamline.Ui.Paint;
 
-/// <summary>The whole timeline in little, and the bar that says what is loaded of what is shown.</summary>
-internal static class MapPainter
+/// <summary>The whole timeline in little. Thread: the window's.</summary>
+internal sealed class MapPainter(IntPtr renderer) : IDisposable
 {
-    public static void Map(Canvas canvas, Session session, Document document)
+    private readonly ColumnImage _image = new(renderer);
+    private (Document? Document, Layout? Layout, long Revision, long Wave) _made;
+
+    /// <summary>Frames a pixel of the map.</summary>
+    public static double FramesPerPixel(Layout layout, Document document) => Math.Max(1, document.LengthFrames / (double)layout.MiniMap.W);
+
+    /// <summary>Draws all but the playhead.</summary>
+    public void Paint(Canvas canvas, Session session, Document document)
     {
         Box map = session.Layout.MiniMap;
-        canvas.Fill(map, Theme.Surface);
-        if (document.LengthFrames == 0) return;
-        double scale = Math.Max(1, document.LengthFrames / (double)map.W);
-        session.MapWave.Update(document, 0, scale, (int)map.W, session.PeakChanges);
-        canvas.Clip(map);
-        float from = map.X;
-        // Runs of one clip, a pixel at a time.
-        while (from < map.Right)
+        if (document.LengthFrames == 0)
         {
-            uint clip = ClipAt(document, (from - map.X) * scale, out bool there);
-            float to = from + 1;
-            while (to < map.Right && ClipAt(document, (to - map.X) * scale, out bool still) == clip && still == there) to++;
-            Rgba color = clip == 0 ? Theme.Faint : Theme.Clip(clip);
-            if (there) WavePainter.Columns(canvas, session.MapWave.Columns, (int)(from - map.X), (int)(to - map.X), map.Inset(0, canvas.Px(3)), Theme.Surface.Mixed(color, 0.55f), Theme.Surface.Mixed(color, 0.8f));
-            from = to;
+            canvas.Fill(map, Theme.Surface);
+            return;
         }
 
-        float X(double frame) => MathF.Round(map.X + (float)(frame / document.LengthFrames * map.W));
-        if (document.MarkIn is { } markIn && document.MarkOut is { } markOut) canvas.Fill(map.Columns(X(markIn), X(markOut)), Theme.Mark.Faded(0.2f));
-        float left = Math.Clamp(X(session.View.First), map.X, map.Right);
-        float right = Math.Clamp(X(session.View.FrameAt(session.View.Width)), map.X, map.Right);
+        canvas.Clip(map);
+        Wave(canvas, session, document, map);
+        if (document.MarkIn is { } markIn && document.MarkOut is { } markOut) canvas.Fill(map.Columns(X(map, document, markIn), X(map, document, markOut)), Theme.Mark.Faded(0.2f));
+        float left = Math.Clamp(X(map, document, session.View.First), map.X, map.Right);
+        float right = Math.Clamp(X(map, document, session.View.FrameAt(session.View.Width)), map.X, map.Right);
         canvas.Fill(map.Columns(map.X, left), Theme.Ground.Faded(0.55f));
         canvas.Fill(map.Columns(right, map.Right), Theme.Ground.Faded(0.55f));
         canvas.Frame(new Box(left, map.Y, Math.Max(canvas.Px(3), right - left), map.H), canvas.Px(1), Theme.Dim);
-        canvas.Fill(X(session.CurrentFrame), map.Y, canvas.Px(1), map.H, Theme.Playhead);
         canvas.EndClip();
     }
 
-    /// <summary>
-    /// Of each pixel of the lane: known (its sound was loaded once, and its waveform is kept even where the sound was evicted),
-    /// in memory without a hole ahead of the playhead, or not yet loaded.
-    /// </summary>
-    public static void LoadBar(Canvas canvas, Session session, Document document)
+    /// <summary>Where it is heard.</summary>
+    public static void Playhead(Canvas canvas, Session session, Document document)
     {
-        Box bar = session.Layout.LoadBar;
-        TimelineView view = session.View;
-        float begin = Math.Clamp(bar.X + (float)view.XOf(0), bar.X, bar.Right);
-        float end = Math.Clamp(bar.X + (float)view.XOf(document.LengthFrames), bar.X, bar.Right);
-        canvas.Fill(bar.Columns(begin, end), Theme.Raised);
-        ReadOnlySpan<SeamPeak> columns = session.LaneWave.Columns;
-        int x = (int)(begin - bar.X);
-        int last = Math.Min((int)(end - bar.X), columns.Length);
-        while (x < last)
+        Box map = session.Layout.MiniMap;
+        canvas.Fill(Math.Min(map.Right - canvas.Px(1), X(map, document, session.CurrentFrame)), map.Y, canvas.Px(1), map.H, Theme.Playhead);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _image.Dispose();
+
+    private static float X(Box map, Document document, double frame) => MathF.Round(map.X + (float)(frame / document.LengthFrames * map.W));
+
+    private void Wave(Canvas canvas, Session session, Document document, Box map)
+    {
+        (Document?, Layout?, long, long) now = (document, session.Layout, document.Revision, session.MapWave.Version);
+        if (now == _made)
         {
-            int from = x;
-            bool known = columns[x].Known > 0;
-            while (x < last && columns[x].Known > 0 == known) x++;
-            if (known) canvas.Fill(bar.X + from, bar.Y, x - from, bar.H, Theme.Good.Faded(0.55f));
+            _image.Again(canvas, map.X, map.Y);
+            return;
         }
 
-        long head = session.Position.PlayheadFrame;
-        float ahead = bar.X + (float)view.XOf(head + session.Figures.ReadyAheadFrames);
-        canvas.Fill(bar.Columns(bar.X + (float)view.XOf(head), Math.Min(ahead, end)), Theme.Good);
-        if (session.Figures.LoadDone == 0)
+        _made = now;
+        double scale = FramesPerPixel(session.Layout, document);
+        int margin = (int)canvas.Px(3);
+        _image.Begin((int)map.W, (int)map.H, Theme.Surface);
+        int from = 0;
+        // Runs of one clip, a pixel at a time.
+        while (from < map.W)
         {
-            float horizon = bar.X + (float)view.XOf(head + session.Figures.LoadHorizonFrames);
-            canvas.Fill(bar.Columns(ahead, Math.Min(horizon, end)) with { Y = bar.Y + canvas.Px(3), H = canvas.Px(2) }, Theme.Working);
+            uint clip = ClipAt(document, from * scale, out bool there);
+            int to = from + 1;
+            while (to < map.W && ClipAt(document, to * scale, out bool still) == clip && still == there) to++;
+            Rgba color = clip == 0 ? Theme.Faint : Theme.Clip(clip);
+            _image.Color(from, to, Theme.Surface, Theme.Surface.Mixed(color, 0.55f), Theme.Surface.Mixed(color, 0.8f));
+            if (there) _image.Wave(session.MapWave.Columns, from, to, margin, (int)map.H - (2 * margin), Theme.Surface.Mixed(color, 0.3f));
+            from = to;
         }
+
+        _image.Paint(canvas, map.X, map.Y);
     }
 
     private static uint ClipAt(Document document, double frame, out bool there)

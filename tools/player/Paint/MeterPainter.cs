@@ -8,17 +8,23 @@ namespace Seamline.Ui.Paint;
 internal static class MeterPainter
 {
     private const float Lowest = -60;
-    private static readonly int[] Marks = [0, -6, -12, -24, -36, -48, -60];
+    private static readonly (int Decibels, string Label)[] Marks = [(0, "0"), (-6, "\u22126"), (-12, "\u221212"), (-24, "\u221224"), (-36, "\u221236"), (-48, "\u221248"), (-60, "\u221260")];
 
-    public static void Paint(Canvas canvas, Session session, Box box)
+    public static void Paint(Canvas canvas, Session session)
     {
+        Box box = session.Layout.Meters;
+        if (box.H < canvas.Px(60)) return;
         Meters meters = session.Meters;
         var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(38));
         float width = canvas.Px(14);
-        foreach (int mark in Marks)
+        float above = float.NegativeInfinity;
+        foreach ((int decibels, string label) in Marks)
         {
-            float y = Y(scale, mark);
-            canvas.Text(mark.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('-', '\u2212'), scale.Right - canvas.Px(6), y, canvas.Face(10), Theme.Dim, align: Align.Right);
+            float y = Y(scale, decibels);
+            // A low window has fewer marks.
+            if (y - above < canvas.Px(12)) continue;
+            above = y;
+            canvas.Text(label, scale.Right - canvas.Px(6), y, canvas.Face(10), Theme.Dim, align: Align.Right);
         }
 
         for (int channel = 0; channel < meters.Channels; channel++)

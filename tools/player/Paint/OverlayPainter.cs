@@ -1,6 +1,5 @@
 using System;
 using Seamline.Ui.App;
-using Seamline.Ui.Input;
 using Seamline.Ui.View;
 
 namespace Seamline.Ui.Paint;
@@ -8,78 +7,37 @@ namespace Seamline.Ui.Paint;
 /// <summary>What lies over the timeline: the keys, a question, a line to type.</summary>
 internal static class OverlayPainter
 {
-    private const float RowPoints = 21;
-
     public static void Paint(Canvas canvas, Session session)
     {
         if (session.Overlay == Overlay.None) return;
         canvas.Fill(session.Layout.Window, Theme.Shade);
         switch (session.Overlay)
         {
-            case Overlay.Help: Help(canvas, session.Layout); break;
+            case Overlay.Help: Help(canvas, session); break;
             case Overlay.Prompt: Ask(canvas, session); break;
             case Overlay.Question: Question(canvas, session); break;
         }
     }
 
-    private static void Help(Canvas canvas, Layout layout)
+    private static void Help(Canvas canvas, Session session)
     {
-        Box box = DialogLayout.Middle(layout, 1_000, 540);
-        Ground(canvas, box);
-        canvas.Clip(box);
-        bool two = box.W >= canvas.Px(760);
-        float margin = canvas.Px(28);
-        float gap = canvas.Px(32);
-        float width = two ? (box.W - (2 * margin) - gap) / 2 : box.W - (2 * margin);
-        float x = box.X + margin;
-        float top = box.Y + canvas.Px(30);
-        float y = Group(canvas, KeyTable.Groups[0], x, top, width);
-        y = Group(canvas, KeyTable.Groups[2], x, y, width);
-        float left = y;
-        if (two) (x, y) = (x + width + gap, top);
-        y = Group(canvas, KeyTable.Groups[1], x, y, width);
-        y = Group(canvas, KeyTable.Groups[3], x, y, width);
-        (x, y) = two && left < y ? (box.X + margin, left) : (x, y);
-        MouseRows(canvas, x, y, width);
-        canvas.EndClip();
-    }
-
-    private static float Group(Canvas canvas, KeyGroup group, float x, float y, float width)
-    {
-        y = Title(canvas, group.Title, x, y);
-        foreach (KeyRow row in group.Rows)
+        HelpLayout help = HelpLayout.Of(session.Layout);
+        int page = Math.Min(session.HelpPage, help.Pages - 1);
+        Ground(canvas, help.Box);
+        foreach ((HelpLine line, Box box) in help.Page(page))
         {
-            if (row.Name.Length == 0) continue;
-            y = Row(canvas, row.Name, row.What, x, y, width);
+            if (line.IsTitle)
+            {
+                canvas.Text(line.Name, box.X, box.CenterY, canvas.Face(14, bold: true), Theme.Working, box.W);
+                continue;
+            }
+
+            canvas.Text(line.Name, box.X, box.CenterY, canvas.Face(12, bold: true), Theme.Text, help.WhatX - canvas.Px(6));
+            canvas.Text(line.What, box.X + help.WhatX, box.CenterY, canvas.Face(12), Theme.Dim, box.W - help.WhatX);
         }
 
-        return y + canvas.Px(12);
-    }
-
-    private static void MouseRows(Canvas canvas, float x, float y, float width)
-    {
-        y = Title(canvas, "Mouse", x, y);
-        var rows = MouseTable.Rows;
-        // Two gestures a row: they are short.
-        for (int i = 0; i < rows.Count; i += 2)
-        {
-            Row(canvas, rows[i].Name, rows[i].What, x, y, width / 2, 108);
-            if (i + 1 < rows.Count) Row(canvas, rows[i + 1].Name, rows[i + 1].What, x + (width / 2), y, width / 2, 108);
-            y += canvas.Px(RowPoints);
-        }
-    }
-
-    private static float Title(Canvas canvas, string title, float x, float y)
-    {
-        canvas.Text(title, x, y, canvas.Face(14, bold: true), Theme.Working);
-        return y + canvas.Px(RowPoints + 2);
-    }
-
-    private static float Row(Canvas canvas, string name, string what, float x, float y, float width, float namePoints = 140)
-    {
-        canvas.Text(name, x, y, canvas.Face(12, bold: true), Theme.Text, canvas.Px(namePoints - 8));
-        canvas.Text(what, x + canvas.Px(namePoints), y, canvas.Face(12), Theme.Dim, width - canvas.Px(namePoints));
-        return y + canvas.Px(RowPoints);
+        string foot = help.Pages == 1 ? "H or Esc closes" : page + 1 < help.Pages ? $"{page + 1} of {help.Pages}: H turns the page, Esc closes" : $"{page + 1} of {help.Pages}: H or Esc closes";
+        canvas.Text(foot, help.Box.CenterX, help.FootY, canvas.Face(12), Theme.Dim, help.Box.W, Align.Center);
     }
 
     private static void Ask(Canvas canvas, Session session)

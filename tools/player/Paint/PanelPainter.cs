@@ -17,21 +17,16 @@ internal static class PanelPainter
     {
         Box panel = session.Layout.Panel;
         if (panel.H < canvas.Px(40)) return;
-        canvas.Fill(panel, Theme.Surface);
         canvas.Fill(panel with { H = canvas.Px(1) }, Theme.Line);
-        canvas.Clip(panel);
-        float meters = canvas.Px(92);
         float column = canvas.Px(ColumnPoints);
         float x = panel.X + canvas.Px(16);
-        float end = panel.Right - meters;
-        MeterPainter.Paint(canvas, session, new Box(panel.Right - meters, panel.Y, meters, panel.H));
+        float end = session.Layout.Meters.X;
         for (int i = 0; i < 5 && x + column - canvas.Px(16) <= end; i++, x += column) Column(canvas, session, i, x, panel.Y + canvas.Px(18));
-        canvas.EndClip();
     }
 
     private static void Column(Canvas canvas, Session session, int index, float x, float y)
     {
-        var rows = new Rows(canvas, x, y);
+        var rows = new Rows(canvas, x, y, session.Layout.Panel.Bottom - canvas.Px(RowPoints / 2));
         SeamFigures now = session.Figures;
         switch (index)
         {
@@ -46,25 +41,25 @@ internal static class PanelPainter
     private static void Edits(ref Rows rows, Session session, in SeamFigures now)
     {
         rows.Title("Last edit");
-        rows.Row("published in", now.PublishedSerial > 1 ? Duration(now.EditToPublishedNs) : "\u2014");
-        bool taken = now.Blocks > now.PublishedBlock;
-        rows.Row("taken by", now.PublishedSerial <= 1 ? "\u2014" : taken ? $"block {now.PublishedBlock + 1:#,0}" : "the next block");
-        double milliseconds = 1_000.0 / Math.Max(1, now.Rate);
-        rows.Row("heard within", session.Output.PeriodFrames > 0
-            ? $"{(session.Output.PeriodFrames + session.Position.LatencyFrames) * milliseconds:0.0} ms" : "\u2014");
+        SeamSwap edit = session.Watch.Edit;
+        double period = 1e9 / Math.Max(1, now.Rate);
+        bool heard = edit.Serial > 0;
+        rows.Row("published in", heard ? Duration(edit.EditNs) : "\u2014");
+        rows.Row("in a block", heard ? $"after {Duration(edit.HeardNs)}" : "\u2014");
+        rows.Row("at the ear", heard ? $"after {Duration(edit.HeardNs + (long)(session.Position.LatencyFrames * period))}" : "\u2014");
+        rows.Row("block", !heard ? "\u2014" : edit.HeardBlock == edit.PublishedBlock + 1 ? $"{edit.HeardBlock:#,0}, the next" : $"{edit.HeardBlock:#,0}, after a crossfade");
         rows.Row("edits", $"{session.Document!.UndoDepth:#,0} done, {session.Document.RedoDepth:#,0} undone");
         rows.Row("segments", $"{now.Segments:#,0}");
-        rows.Row("published", $"{now.PublishedSerial:#,0}");
     }
 
     private static void RealTime(ref Rows rows, Session session, in SeamFigures now)
     {
-        rows.Title("Blocks");
+        SeamBlockTimes blocks = session.Watch.Blocks;
         double deadline = session.Output.PeriodFrames * 1e9 / Math.Max(1, now.Rate);
-        rows.Row("rendered", $"{now.Blocks:#,0}");
-        rows.Histogram(now.BlockP50Ns, now.BlockP999Ns, now.BlockMaxNs, deadline);
-        rows.Row("half, 99.9 %", $"{Duration(now.BlockP50Ns)}, {Duration(now.BlockP999Ns)}");
-        rows.Row("worst", $"{Duration(now.BlockMaxNs)} of {Duration((long)deadline)}");
+        rows.Title($"Blocks: {blocks.Blocks:#,0}");
+        rows.Histogram(session.Watch.Bins, deadline);
+        rows.Row("half, 99.9 %", $"{Duration(blocks.P50Ns)}, {Duration(blocks.P999Ns)}");
+        rows.Row("worst", $"{Duration(blocks.MaxNs)} of {Duration((long)deadline)}");
         rows.Row("misses", $"{now.MissFrames:#,0} frames", now.MissFrames > 0);
         rows.Row("underruns", $"{now.Underruns:#,0}", now.Underruns > 0);
     }
@@ -116,8 +111,8 @@ internal static class PanelPainter
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0} MB");
 
-    /// <summary>Rows of a column, from the top.</summary>
-    private ref struct Rows(Canvas canvas, float x, float y)
+    /// <summary>Rows of a column, from the top; those that a low window has no room for are left out.</summary>
+    private ref struct Rows(Canvas canvas, float x, float y, float last)
     {
         private float _y = y;
 
@@ -131,6 +126,7 @@ internal static class PanelPainter
 
         public void Row(string label, string value, bool bad = false)
         {
+            if (_y > last) return;
             canvas.Text(label, x, _y, canvas.Face(12), Theme.Dim);
             canvas.Text(value, x + canvas.Px(LabelPoints), _y, canvas.Face(12), bad ? Theme.Fault : Theme.Text, Width - canvas.Px(LabelPoints));
             Next();
@@ -138,27 +134,21 @@ internal static class PanelPainter
 
         public void Bar(double share)
         {
+            if (_y > last) return;
             var bar = new Box(x, _y - canvas.Px(3), Width, canvas.Px(6));
             canvas.Fill(bar, Theme.Raised);
             canvas.Fill(bar with { W = MathF.Round(bar.W * (float)Math.Clamp(share, 0, 1)) }, Theme.Working);
             Next();
         }
 
-        // Where block times lie, from 100 ns to 100 ms by tens: the body up to the half, the tail up to 99.9 %, the worst, the deadline.
-        public void Histogram(long half, long most, long worst, double deadline)
+        /// <summary>Three rows: how many blocks took how long, both by their powers, and the deadline.</summary>
+        public void Histogram(ReadOnlySpan<long> bins, double deadline)
         {
-            var bar = new Box(x, _y - canvas.Px(5), Width, canvas.Px(10));
-            canvas.Fill(bar, Theme.Raised);
-            float At(double ns) => MathF.Round(bar.X + (bar.W * (float)Math.Clamp((Math.Log10(Math.Max(100, ns)) - 2) / 6, 0, 1)));
-            if (worst > 0)
-            {
-                canvas.Fill(bar.Columns(bar.X, At(half)), Theme.Good);
-                canvas.Fill(bar.Columns(At(half), At(most)), Theme.Good.Faded(0.5f));
-                canvas.Fill(At(worst) - canvas.Px(1), bar.Y, canvas.Px(2), bar.H, Theme.Text);
-            }
-
-            if (deadline > 0) canvas.Fill(At(deadline), bar.Y - canvas.Px(2), canvas.Px(2), bar.H + canvas.Px(4), Theme.Warning);
-            Next();
+            float row = canvas.Px(RowPoints);
+            if (_y + (2 * row) > last) return;
+            var box = new Box(x, _y - canvas.Px(6), Width, (3 * row) - canvas.Px(20));
+            HistogramPainter.Paint(canvas, box, bins, deadline);
+            _y += 3 * row;
         }
 
         private void Next() => _y += canvas.Px(RowPoints);

@@ -9,7 +9,10 @@ namespace Seamline.Ui.Paint;
 internal static class Picture
 {
     /// <summary>Saves the frame that was drawn last and is not shown yet; null, or the sentence that says why not.</summary>
-    public static unsafe string? Save(IntPtr renderer, string path)
+    /// <param name="renderer">SDL's renderer.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="quick">A large file in little time, instead of the other way round.</param>
+    public static unsafe string? Save(IntPtr renderer, string path, bool quick)
     {
         IntPtr surface = SDL.RenderReadPixels(renderer, null);
         if (surface == IntPtr.Zero) return $"The picture cannot be read back: {SDL.GetError()}.";
@@ -21,7 +24,7 @@ internal static class Picture
             SDL.Surface picture = *(SDL.Surface*)rgba;
             var info = new SKImageInfo(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
             using var pixels = new SKPixmap(info, picture.Pixels, picture.Pitch);
-            using SKData? png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
+            using SKData? png = pixels.Encode(quick ? new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1) : new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
             if (png == null) return "The picture cannot be made a PNG.";
             File.WriteAllBytes(path, png.ToArray());
             return null;

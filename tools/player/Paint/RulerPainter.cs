@@ -24,15 +24,21 @@ internal static class RulerPainter
         for (long i = first; i <= last; i++)
         {
             float x = MathF.Round(ruler.X + (float)view.XOf(i * part * rate));
-            bool label = i % scale.Parts == 0;
-            float height = canvas.Px(label ? 8 : 4);
-            canvas.Fill(x, ruler.Bottom - height, canvas.Px(1), height, label ? Theme.Dim : Theme.Line);
+            bool isLabelled = i % scale.Parts == 0;
+            float height = canvas.Px(isLabelled ? 8 : 4);
+            canvas.Fill(x, ruler.Bottom - height, canvas.Px(1), height, isLabelled ? Theme.Dim : Theme.Line);
         }
+
+        Span<char> label = stackalloc char[TimeText.MostSigns];
 
         for (long i = (first + scale.Parts - 1) / scale.Parts * scale.Parts; i <= last; i += scale.Parts)
         {
             float x = ruler.X + (float)view.XOf(i * part * rate);
-            canvas.Text(TimeText.Of(i * part, scale.Digits), x + canvas.Px(4), ruler.Y + canvas.Px(9), canvas.Face(11), Theme.Dim);
+            TimeText.Write(i * part, scale.Digits, label, out int length);
+            // A label that an edge cuts reads as another time.
+            float left = x + canvas.Px(4);
+            if (left < ruler.X || left + canvas.Measure(label[..length], canvas.Face(11)) > ruler.Right) continue;
+            canvas.Text(label[..length], left, ruler.Y + canvas.Px(9), canvas.Face(11), Theme.Dim);
         }
 
         canvas.EndClip();

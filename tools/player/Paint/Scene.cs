@@ -1,72 +1,96 @@
 using System;
 using Seamline.Ui.App;
+using Seamline.Ui.Model;
 using Seamline.Ui.View;
 
 namespace Seamline.Ui.Paint;
 
-/// <summary>The whole window, from the back to the front.</summary>
-internal static class Scene
+/// <summary>
+/// The whole window, from the back to the front: parts that stay are painted on a sheet when what they show has changed, what moves
+/// with the sound is drawn over it at each frame. Thread: the window's.
+/// </summary>
+internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
 {
-    public static void Paint(Canvas canvas, Session session)
+    private readonly Sheet _sheet = new(renderer);
+    private readonly LanePainter _lane = new(renderer);
+    private readonly MapPainter _map = new(renderer);
+    private PartKeys _seen;
+
+    /// <summary>Parts painted so far; a frame that only moves the playhead paints none.</summary>
+    public long Parts { get; private set; }
+
+    /// <summary>Paints anew what changed, and draws the frame.</summary>
+    public void Paint(Session session)
     {
-        canvas.Begin(session.Layout.Scale, Theme.Ground);
-        HeaderPainter.Paint(canvas, session);
+        canvas.Begin(session.Layout.Scale);
+        Layout layout = session.Layout;
+        if (_sheet.Fit((int)layout.Window.W, (int)layout.Window.H) || session.PictureLost || canvas.Ledger != null) _seen = default;
+        session.PictureLost = false;
+        PartKeys now = PartKeys.Of(session);
+        if (now.Header != _seen.Header && Begin(layout.Header, Theme.Surface)) HeaderPainter.Paint(canvas, session);
+        if (session.Document is { } document) Timeline(session, document, now);
+        else if (now.Start != _seen.Start && Begin(layout.Body, Theme.Ground)) StartPainter.Paint(canvas, session);
+        if (now.Status != _seen.Status && Begin(layout.Status, Theme.Ground)) StatusPainter.Paint(canvas, session);
+        _seen = now;
+        _sheet.Show(canvas);
+        Live(session);
+        canvas.End();
+        // An atlas that ran full left signs out: all is painted again, on an empty one.
+        if (!canvas.GlyphsAreMissing) return;
+        _seen = default;
+        session.IsDirty = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sheet.Dispose();
+        _lane.Dispose();
+        _map.Dispose();
+    }
+
+    private void Timeline(Session session, Document document, in PartKeys now)
+    {
+        Layout layout = session.Layout;
+        if (now.Map != _seen.Map && Begin(layout.MapPart, Theme.Ground)) _map.Paint(canvas, session, document);
+        if (now.Stage != _seen.Stage && Begin(layout.Stage, Theme.Ground))
+        {
+            if (document.LengthFrames > 0) RulerPainter.Paint(canvas, session, document);
+            _lane.Paint(canvas, session, document);
+            if (document.LengthFrames == 0) StartPainter.Empty(canvas, layout);
+        }
+
+        if (now.Bar != _seen.Bar && Begin(layout.BarPart, Theme.Ground))
+        {
+            session.Residency.Update(document, session.View.First, session.View.FramesPerPixel, (int)layout.LoadBar.W);
+            LoadBarPainter.Paint(canvas, session);
+        }
+
+        if (session.PanelOpen && now.Panel != _seen.Panel && Begin(layout.Panel, Theme.Surface)) PanelPainter.Paint(canvas, session);
+    }
+
+    private void Live(Session session)
+    {
         if (session.Document is { } document)
         {
-            MapPainter.Map(canvas, session, document);
-            RulerPainter.Paint(canvas, session, document);
-            LanePainter.Paint(canvas, session, document);
-            MapPainter.LoadBar(canvas, session, document);
-            LanePainter.Playhead(canvas, session);
-            if (session.PanelOpen) PanelPainter.Paint(canvas, session);
-            if (document.LengthFrames == 0) Nothing(canvas, session.Layout, "This timeline is empty.", "Ctrl Z takes the last edit back; drop files here to open others.", false);
-        }
-        else
-        {
-            Start(canvas, session);
-        }
-
-        StatusPainter.Paint(canvas, session);
-        OverlayPainter.Paint(canvas, session);
-        canvas.End();
-    }
-
-    private static void Start(Canvas canvas, Session session)
-    {
-        if (session.EngineFault.Length > 0) Nothing(canvas, session.Layout, "The engine is missing.", session.EngineFault, true);
-        else if (session.Opening is { } what) Nothing(canvas, session.Layout, what + "\u2026", "It is opened, not decoded: loading follows while it plays.", false);
-        else if (session.OpenFault.Length > 0) Nothing(canvas, session.Layout, "This cannot be opened.", session.OpenFault, true);
-        else Nothing(canvas, session.Layout, "Drop media files or an .otio timeline here.", "Ctrl O asks for a path. H shows the keys.", false);
-    }
-
-    private static void Nothing(Canvas canvas, Layout layout, string title, string sentence, bool fault)
-    {
-        float top = layout.Header.Bottom;
-        float middle = top + ((layout.Status.Y - top) * 0.42f);
-        float width = layout.Window.W - canvas.Px(64);
-        canvas.Text(title, layout.Window.CenterX, middle, canvas.Face(20, bold: true), fault ? Theme.Fault : Theme.Text, width, Align.Center);
-        Paragraph(canvas, sentence, layout.Window.CenterX, middle + canvas.Px(34), width);
-    }
-
-    // Words in lines of at most a width.
-    private static void Paragraph(Canvas canvas, string text, float x, float y, float width)
-    {
-        Face face = canvas.Face(14);
-        width = Math.Min(width, canvas.Px(760));
-        int start = 0;
-        while (start < text.Length)
-        {
-            int end = text.Length;
-            while (end > start && canvas.Measure(text.AsSpan(start, end - start), face) > width)
+            HeaderPainter.Time(canvas, session, document);
+            if (document.LengthFrames > 0)
             {
-                int space = text.LastIndexOf(' ', end - 1, end - start);
-                if (space <= start) break;
-                end = space;
+                MapPainter.Playhead(canvas, session, document);
+                LanePainter.Playhead(canvas, session);
             }
 
-            canvas.Text(text.AsSpan(start, end - start), x, y, face, Theme.Dim, width, Align.Center);
-            y += canvas.Px(22);
-            start = end + 1;
+            if (session.PanelOpen) MeterPainter.Paint(canvas, session);
         }
+
+        if (canvas.Ledger is { } ledger) ledger.Layer = 1;
+        OverlayPainter.Paint(canvas, session);
+    }
+
+    private bool Begin(Box part, Rgba ground)
+    {
+        Parts++;
+        _sheet.Begin(canvas, part, ground);
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using Seamline.Ui.App;
-using Seamline.Ui.Input;
 using Seamline.Ui.Model;
 using Seamline.Ui.View;
 
@@ -12,7 +11,6 @@ internal static class StatusPainter
     public static void Paint(Canvas canvas, Session session)
     {
         Box line = session.Layout.Status;
-        canvas.Fill(line, Theme.Ground);
         canvas.Fill(line with { H = canvas.Px(1) }, Theme.Line);
         float right = line.Right - canvas.Px(16);
         right -= Place(canvas, session, right, line);
@@ -31,20 +29,18 @@ internal static class StatusPainter
             left += canvas.Px(24);
         }
 
-        canvas.Text(message, left, line.CenterY, face, fault ? Theme.Text : Theme.Dim, right - canvas.Px(16) - left);
+        canvas.Text(message, left, line.CenterY, face, fault ? Theme.Text : Theme.Dim, right - canvas.Px(16) - left, cut: Cut.Middle);
     }
 
     private static float Place(Canvas canvas, Session session, float right, Box line)
     {
-        if (session.Document is not { } document || !session.Mouse.IsInside) return 0;
-        Layout layout = session.Layout;
-        MouseHand mouse = session.Mouse;
-        if (!layout.Lane.Contains(mouse.X, mouse.Y) && !layout.Ruler.Contains(mouse.X, mouse.Y)) return 0;
-        double frame = Math.Clamp(session.View.FrameAt(mouse.X - layout.Lane.X), 0, document.LengthFrames);
-        int index = document.IndexAt((long)frame);
-        string text = TimeText.Of(frame / document.Rate, 3);
-        if (index >= 0) text = $"{document.NameOf(document.Segments[index])}  \u00B7  {text}";
-        return canvas.Text(text, right, line.CenterY, canvas.Face(12), Theme.Dim, layout.Window.W / 3, Align.Right) + canvas.Px(24);
+        (int index, long frame) = session.PlaceUnderMouse();
+        if (session.Document is not { } document || frame < 0) return 0;
+        string text = TimeText.Of(frame / (double)document.Rate, 3);
+        int column = (int)(session.Mouse.X - session.Layout.LoadBar.X);
+        if (session.Layout.LoadBar.Contains(session.Mouse.X, session.Mouse.Y) && column < session.Residency.Count) text = $"{LoadBarPainter.Words(session.Residency.Columns[column])}  \u00B7  {text}";
+        else if (index >= 0) text = $"{document.NameOf(document.Segments[index])}  \u00B7  {text}";
+        return canvas.Text(text, right, line.CenterY, canvas.Face(12), Theme.Dim, session.Layout.Window.W / 3, Align.Right) + canvas.Px(24);
     }
 
     private static float Export(Canvas canvas, ExportJob job, float right, Box line)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Seamline.Ui.Input;
 
 namespace Seamline.Ui.View;
@@ -12,7 +11,7 @@ internal sealed record HeaderButton(PlayerAction Action, string Label, string La
 /// <summary>The header's buttons, most needed first; those that do not fit are left out.</summary>
 internal sealed class ButtonBar
 {
-    public IReadOnlyList<HeaderButton> All { get; } =
+    public HeaderButton[] All { get; } =
     [
         new(PlayerAction.PlayPause, "Play", "Pause"),
         new(PlayerAction.Undo, "Undo"),

@@ -9,9 +9,10 @@ internal sealed class Layout
     public const int LeastWidth = 640;
 
     /// <summary>Smallest window, points.</summary>
-    public const int LeastHeight = 400;
+    public const int LeastHeight = 360;
 
     private const float PanelPoints = 172;
+    private const float MeterPoints = 92;
 
     private Layout(float scale) => Scale = scale;
 
@@ -42,6 +43,21 @@ internal sealed class Layout
     public Box LoadBar { get; private init; }
 
     public Box Panel { get; private init; }
+
+    /// <summary>Peak and RMS, at the panel's right.</summary>
+    public Box Meters => Panel with { X = Math.Max(Panel.X, Panel.Right - Px(MeterPoints)), W = Math.Min(Panel.W, Px(MeterPoints)) };
+
+    /// <summary>From the header to the ruler.</summary>
+    public Box MapPart => new(0, Header.Bottom, Window.W, Ruler.Y - Header.Bottom);
+
+    /// <summary>Ruler and lane.</summary>
+    public Box Stage => new(0, Ruler.Y, Window.W, Lane.Bottom - Ruler.Y);
+
+    /// <summary>From the lane to the panel.</summary>
+    public Box BarPart => new(0, Lane.Bottom, Window.W, Panel.Y - Lane.Bottom);
+
+    /// <summary>All between header and status.</summary>
+    public Box Body => new(0, Header.Bottom, Window.W, Status.Y - Header.Bottom);
 
     public Box Status { get; private init; }
 

@@ -17,6 +17,9 @@ internal sealed class WaveStrip
     /// <summary>A column a pixel, the channels together.</summary>
     public ReadOnlySpan<SeamPeak> Columns => _columns.AsSpan(0, Count);
 
+    /// <summary>Rises with every look that was taken.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Columns there are.</summary>
     public int Count { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class WaveStrip
         (double, double, int, long, long, Document?) now = (first, framesPerPixel, width, document.Revision, changes, document);
         if (now == _seen) return false;
         _seen = now;
+        Version++;
         Count = width;
         FrameCount = 0;
         if (_columns.Length < width) _columns = new SeamPeak[width];
