@@ -258,12 +258,12 @@ public sealed unsafe partial class Engine : IDisposable
         _cache.Follow(Volatile.Read(ref State->PlayheadFrame), _config.Rate); // partner: Transport.Acknowledge
     }
 
-    private void Bury()
+    private void Bury(bool now = false)
     {
         long oldest = _publisher.OldestLive();
         foreach (OfflineRender render in _offline) oldest = Math.Min(oldest, render.Serial);
         oldest = Math.Min(oldest, _cache.PeakReaders.OldestSerial());
-        _cache.Bury(oldest);
+        _cache.Bury(oldest, now);
     }
 
     private void EndOffline(OfflineRender render)
