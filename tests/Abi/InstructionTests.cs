@@ -65,8 +65,13 @@ public sealed partial class InstructionTests
 
     private static long Instructions(string what, string kind, int times)
     {
-        string host = NativeHost.Build("host_count");
+        string[] toggles = what == "block" ? ["seam_render"] : ["seam_split", "seam_undo"];
+        return Collect(NativeHost.Build("host_count"), toggles, what, kind, times.ToString(CultureInfo.InvariantCulture));
+    }
 
+    /// <summary>Instructions inside the functions of these names, in a whole run of a host.</summary>
+    internal static long Collect(string host, string[] toggles, params string[] arguments)
+    {
         // Beside its debug symbols the library is refused by valgrind 3.19, which does not read them; and the collected heap's
         // address space is more than valgrind gives.
         string bare = Path.Combine(Path.GetDirectoryName(host)!, "bare");
@@ -74,9 +79,8 @@ public sealed partial class InstructionTests
         Directory.CreateDirectory(bare);
         File.Copy(library, Path.Combine(bare, "libseamline.so"), true);
         File.Copy(library, Path.Combine(bare, "libseamline.so.0"), true);
-        string[] toggles = what == "block" ? ["seam_render"] : ["seam_split", "seam_undo"];
         Outcome outcome = NativeHost.Tool("valgrind", [("LD_LIBRARY_PATH", bare), ("DOTNET_GCHeapHardLimit", "10000000")],
-            ["--tool=callgrind", "--callgrind-out-file=/dev/null", .. toggles.Select(t => "--toggle-collect=" + t), host, what, kind, times.ToString(CultureInfo.InvariantCulture)]);
+            ["--tool=callgrind", "--callgrind-out-file=/dev/null", .. toggles.Select(t => "--toggle-collect=" + t), host, .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Match match = CollectedLine().Match(outcome.Errors);
         Assert.True(match.Success, outcome.Errors);
