@@ -72,14 +72,7 @@ public sealed partial class InstructionTests
     /// <summary>Instructions inside the functions of these names, in a whole run of a host.</summary>
     internal static long Collect(string host, string[] toggles, params string[] arguments)
     {
-        // Beside its debug symbols the library is refused by valgrind 3.19, which does not read them; and the collected heap's
-        // address space is more than valgrind gives.
-        string bare = Path.Combine(Path.GetDirectoryName(host)!, "bare");
-        string library = Path.Combine(NativeHost.LibraryFolder(), "libseamline.so");
-        Directory.CreateDirectory(bare);
-        File.Copy(library, Path.Combine(bare, "libseamline.so"), true);
-        File.Copy(library, Path.Combine(bare, "libseamline.so.0"), true);
-        Outcome outcome = NativeHost.Tool("valgrind", [("LD_LIBRARY_PATH", bare), ("DOTNET_GCHeapHardLimit", "10000000")],
+        Outcome outcome = NativeHost.Tool("valgrind", NativeHost.UnderValgrind(),
             ["--tool=callgrind", "--callgrind-out-file=/dev/null", .. toggles.Select(t => "--toggle-collect=" + t), host, .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         Match match = CollectedLine().Match(outcome.Errors);
