@@ -90,6 +90,21 @@ internal unsafe struct SeamSource
     internal const int ErrorBytes = 256;
 }
 
+/// <summary>seam_stream.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamStream
+{
+    public uint StructSize;
+    public int Index;
+    public int Rate;
+    public int Channels;
+    public long BitRate;
+    public fixed byte Kind[KindBytes];
+    public fixed byte Codec[SeamSource.CodecBytes];
+
+    internal const int KindBytes = 16;
+}
+
 /// <summary>seam_range.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamRange

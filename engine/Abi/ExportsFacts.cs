@@ -42,6 +42,30 @@ internal static unsafe class ExportsFacts
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_clip_streams", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status ClipStreams(nint engine, uint clip, uint track, SeamStream* streams, uint capacity, uint* count)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            if (call.IsRefused) return call.Refuse();
+            if (count == null || (streams == null && capacity != 0))
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_streams: no place for the count, or for the streams");
+            uint stride = capacity == 0 ? 0 : streams->StructSize;
+            if (capacity != 0 && (stride < sizeof(SeamStream) || stride > 4_096))
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_stream: struct_size of the first is not set");
+            Status status = call.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out _, out MediaFacts? facts);
+            if (status != Status.Ok) return status;
+            *count = (uint)(facts?.Streams.Count ?? 0);
+            for (int i = 0; i < *count && i < capacity; i++) Write((SeamStream*)((byte*)streams + ((nuint)i * stride)), stride, facts!.Streams[i]);
+            return Status.Ok;
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_loaded_ranges", CallConvs = [typeof(CallConvCdecl)])]
     public static Status LoadedRanges(nint engine, SeamRange* ranges, uint capacity, uint* count)
     {
@@ -68,6 +92,13 @@ internal static unsafe class ExportsFacts
         {
             return Border.Failed(engine, e);
         }
+    }
+
+    private static void Write(SeamStream* to, uint size, StreamFacts stream)
+    {
+        *to = new SeamStream { StructSize = size, Index = stream.Index, Rate = stream.Rate, Channels = stream.Channels, BitRate = stream.BitRate };
+        Border.Copy(stream.Kind, new Span<byte>(to->Kind, SeamStream.KindBytes));
+        Border.Copy(stream.Codec, new Span<byte>(to->Codec, SeamSource.CodecBytes));
     }
 
     private static void Fill(ref SeamSource value, in SourceInfo source, MediaFacts? facts)

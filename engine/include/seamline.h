@@ -165,6 +165,17 @@ typedef struct seam_source {
     char error[256];        /* why it cannot be read; empty where it can */
 } seam_source;
 
+/* A stream of a media file, as the file describes it. */
+typedef struct seam_stream {
+    uint32_t struct_size;
+    int32_t index;    /* for seam_track.stream, where it is audio */
+    int32_t rate;     /* Hz; 0 unless audio */
+    int32_t channels; /* 0 unless audio */
+    int64_t bit_rate; /* bits a second; 0 where it is not known */
+    char kind[16];    /* "audio", "video", "subtitle", "data", "attachment", "unknown" */
+    char codec[32];   /* short name */
+} seam_stream;
+
 /* A part of the timeline. */
 typedef struct seam_range {
     uint32_t struct_size;
@@ -395,6 +406,13 @@ seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
 
 /* The source of a track, from 0, as it stands. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track, seam_source *source);
+
+/*
+ * Tells every stream of the media file that a track, from 0, is of, in the file's order, at most capacity; *count becomes how many
+ * there are, 0 for a host's samples. streams[0].struct_size is set by the caller. NULL and 0 ask for the count only.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_clip_streams(seam_engine *engine, uint32_t clip, uint32_t track, seam_stream *streams, uint32_t capacity, uint32_t *count);
 
 /*
  * Opens a clip's media files anew, changed or not, for every clip that uses them; nothing else is loaded again. Segments

@@ -267,6 +267,10 @@ struct Source : seam_source {
     Source() noexcept : seam_source() { struct_size = sizeof(seam_source); }
 };
 
+struct Stream : seam_stream {
+    Stream() noexcept : seam_stream() { struct_size = sizeof(seam_stream); }
+};
+
 struct Range : seam_range {
     Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
 };
@@ -334,7 +338,7 @@ struct Figures : seam_figures {
 
 /* Rows of them are handed to C as they are. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
-                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Peak) == sizeof(seam_peak),
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -558,6 +562,14 @@ public:
         Source source;
         seam_status status = seam_clip_source(handle_, clip, track, &source);
         return detail::outcome(status, handle_, source);
+    }
+
+    /* Every stream of the file that a track is of; none for a host's samples. */
+    Result<Rows<Stream>> clip_streams(std::uint32_t clip, std::uint32_t track) const noexcept
+    {
+        return detail::rows<Stream>(handle_, [=](seam_stream *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_clip_streams(handle_, clip, track, rows, capacity, count);
+        });
     }
 
     /* -- Timeline -- */

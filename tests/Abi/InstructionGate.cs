@@ -67,21 +67,9 @@ internal static partial class InstructionGate
     /// <summary>Runs a program under callgrind.</summary>
     public static Outcome Valgrind(string[] arguments)
     {
-        // The collected heap's address space is more than valgrind gives.
-        Outcome outcome = NativeHost.Tool("valgrind", [("LD_LIBRARY_PATH", BareLibrary()), ("DOTNET_GCHeapHardLimit", "10000000")], ["--tool=callgrind", .. arguments]);
+        Outcome outcome = NativeHost.Tool("valgrind", NativeHost.UnderValgrind(), ["--tool=callgrind", .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         return outcome;
-    }
-
-    /// <summary>The library without its debug symbols beside it: valgrind 3.19, which does not read them, would refuse it.</summary>
-    public static string BareLibrary()
-    {
-        string bare = Path.Combine(Path.GetDirectoryName(NativeHost.Build("host_count"))!, "bare");
-        string library = Path.Combine(NativeHost.LibraryFolder(), "libseamline.so");
-        Directory.CreateDirectory(bare);
-        System.IO.File.Copy(library, Path.Combine(bare, "libseamline.so"), true);
-        System.IO.File.Copy(library, Path.Combine(bare, "libseamline.so.0"), true);
-        return bare;
     }
 
     private static void Write(Dictionary<string, long> now)

@@ -18,7 +18,7 @@ public sealed class LayoutTests
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
         typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
-        typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
+        typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
     private static readonly Dictionary<string, long> C = Table();

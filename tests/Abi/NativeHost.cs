@@ -77,6 +77,23 @@ internal static class NativeHost
         return Compile(name, library, "-shared", "-fPIC", "-o", library, "-ldl");
     }
 
+    /// <summary>The library without its debug symbols beside it: valgrind 3.19 does not read those, and refuses the library then.</summary>
+    public static string BareFolder()
+    {
+        string bare = Path.Combine(Folder, "bare");
+        lock (Gate)
+        {
+            if (Directory.Exists(bare)) return bare;
+            Directory.CreateDirectory(bare);
+            foreach (string name in (ReadOnlySpan<string>)["libseamline.so", "libseamline.so.0"])
+                File.Copy(Path.Combine(LibraryFolder(), "libseamline.so"), Path.Combine(bare, name));
+            return bare;
+        }
+    }
+
+    /// <summary>What a host under valgrind needs around it; the collected heap's address space is more than valgrind gives.</summary>
+    public static (string Name, string Value)[] UnderValgrind() => [("LD_LIBRARY_PATH", BareFolder()), ("DOTNET_GCHeapHardLimit", "10000000")];
+
     /// <summary>Runs a program to its end.</summary>
     public static Outcome Run(string program, params string[] arguments) => Run(program, [], arguments);
 

@@ -29,11 +29,12 @@ internal sealed partial class ObjectCode
     public int Count => _functions.Count;
 
     /// <summary>Reads the object file beside the published library.</summary>
-    public static ObjectCode Load()
+    /// <param name="planted">Disassembly of functions that are not in it, and may call what is.</param>
+    public static ObjectCode Load(string planted = "")
     {
         string file = Path.Combine(NativeHost.LibraryFolder(), "seamline.o");
         Assert.True(File.Exists(file), $"there is no {file}");
-        return Read(NativeHost.Tool("objdump", "-drw", "--no-show-raw-insn", "-j", ".text", "-j", "__managedcode", file).Succeeded().Output);
+        return Read(NativeHost.Tool("objdump", "-drw", "--no-show-raw-insn", "-j", ".text", "-j", "__managedcode", file).Succeeded().Output + planted);
     }
 
     /// <summary>From a disassembly.</summary>

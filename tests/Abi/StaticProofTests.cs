@@ -14,7 +14,10 @@ public sealed class StaticProofTests
     // The C library's clock, through the pointer that MonotonicTime.Resolve found; answered by the vDSO.
     private static readonly string[] MayCallThroughPointers = ["seamline_Seamline_Device_MonotonicTime__Now"];
 
-    private static readonly Lazy<ObjectCode> Code = new(ObjectCode.Load);
+    // A block that copies by Buffer.MemoryCopy, as the compiler calls it for lengths that it does not know.
+    private const string Planted = "\n0000 <planted_copy>:\n 0:\tcall   5 <x>\t1: R_X86_64_PLT32\tseam_render-0x4\n 5:\tcall   a <y>\t6: R_X86_64_PLT32\tS_P_CoreLib_System_SpanHelpers__Memmove-0x4\n";
+
+    private static readonly Lazy<ObjectCode> Code = new(() => ObjectCode.Load(Planted));
 
     [Fact]
     public void The_render_entry_reaches_nothing_outside()
@@ -54,6 +57,15 @@ public sealed class StaticProofTests
         Reach reach = Code.Value.From(entry);
         Assert.Contains("RhpNewFast", reach.External);
         Assert.NotEmpty(reach.Indirect);
+    }
+
+    // Beyond some hundred bytes the runtime's copy leaves managed code, and its way back waits for a collection.
+    [Fact]
+    public void A_large_copy_through_the_runtime_fails_the_proof()
+    {
+        Reach reach = Code.Value.From("planted_copy");
+        string[] external = [.. reach.External.Order(StringComparer.Ordinal)];
+        Assert.Equal(["RhpPInvoke", "RhpPInvokeReturn", "memmove"], external);
     }
 
     [Theory]

@@ -20,6 +20,7 @@ static uint64_t state;
 static const char *media;
 static seam_engine *engines[HANDLES];
 static seam_offline *offlines[HANDLES];
+static seam_engine *owners[HANDLES];
 static int64_t ids[16];
 static long refused, accepted, silent;
 
@@ -113,10 +114,15 @@ static void clips(seam_engine *e)
     static float samples[FRAMES * 8];
     seam_track tracks[3];
     seam_source source;
+    seam_stream streams[4];
     seam_mix mix;
     uint32_t i, changed;
     int64_t frames;
-    switch (below(8)) {
+    switch (below(9)) {
+    case 7:
+        streams[0].struct_size = size(sizeof streams[0]);
+        got(e, seam_clip_streams(e, clip(), below(3), below(10) == 0 ? NULL : streams, below(5), below(10) == 0 ? NULL : &changed));
+        break;
     case 0:
         noise(tracks, sizeof tracks);
         for (i = 0; i < 3; i++) {
@@ -278,12 +284,13 @@ static void offline(seam_engine *e)
         if (offlines[slot] != NULL) seam_offline_close(offlines[slot]);
         offlines[slot] = NULL;
         got(e, seam_offline_open(e, below(3), &offlines[slot]));
+        owners[slot] = e;
         break;
     case 1: got(NULL, seam_offline_close(below(6) == 0 ? (seam_offline *)(intptr_t)next() : offlines[slot])); break;
     case 2: {
-        /* Its sentence is its engine's, or nobody's where the handle is refused. */
+        /* Its sentence is its engine's, which may be gone; nobody's where the handle is refused. */
         seam_status status = seam_offline_render(offlines[slot], integer(), below(10) == 0 ? NULL : output, below(FRAMES));
-        if (status == SEAM_OK) accepted++; else refused++;
+        note(status == SEAM_INVALID_HANDLE ? NULL : owners[slot], status, "seam_offline_render");
         break;
     }
     case 3: got(e, seam_render_range(e, integer(), below(10) == 0 ? NULL : output, below(FRAMES), below(3))); break;

@@ -48,7 +48,8 @@ int main(int count, char **arguments)
     seam_segment segment;
     seam_figures figures;
     float samples[64] = {0};
-    uint32_t changed = 77;
+    uint32_t changed = 77, count_of = 77;
+    seam_stream streams[2];
     float first;
     CHECK(count == 2);
     write_wave(arguments[1], RATE * SECONDS, 8192);
@@ -66,6 +67,17 @@ int main(int count, char **arguments)
     OK(seam_clip_set_media(engine, 1, &track, 1));
     OK(seam_clip_set_pcm(engine, 2, samples, 32, 2, RATE));
     OK(seam_timeline_set(engine, &segment, 1));
+    memset(streams, 0, sizeof streams);
+    streams[0].struct_size = sizeof streams[0];
+    OK(seam_clip_streams(engine, 1, 0, streams, 2, &count_of));
+    CHECK(count_of == 1 && streams[0].struct_size == sizeof streams[0] && streams[1].struct_size == 0);
+    CHECK(streams[0].index == 0 && streams[0].rate == RATE && streams[0].channels == 1 && streams[0].bit_rate == 16 * RATE);
+    CHECK(strcmp(streams[0].kind, "audio") == 0 && strcmp(streams[0].codec, "pcm_s16le") == 0);
+    OK(seam_clip_streams(engine, 2, 0, NULL, 0, &count_of));
+    CHECK(count_of == 0);
+    EXPECT(SEAM_NOT_FOUND, seam_clip_streams(engine, 3, 0, NULL, 0, &count_of));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_clip_streams(engine, 1, 0, NULL, 1, &count_of));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_clip_streams(engine, 1, 0, streams, 1, NULL));
     first = heard(engine);
     CHECK(first > 0.17f && first < 0.18f); /* a quarter, mono to both sides */
     OK(seam_media_check(engine, 0, &changed));

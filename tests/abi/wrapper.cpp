@@ -139,6 +139,8 @@ void renders(seam::Engine &engine, const char *file)
     part.frames = 10;
     part.format = SEAM_S16;
     CHECK(engine.export_wav(part));
+    CHECK(engine.set_media(9, {file}));
+    CHECK(engine.clip_streams(9, 0)->size() == 1 && std::string((*engine.clip_streams(9, 0))[0].kind) == "audio");
 }
 
 void owners(seam::Engine &engine)
