@@ -63,11 +63,12 @@ public sealed class ProcessEffectTests
     {
         string program = NativeHost.BuildAlone("host_effect");
         string library = Library();
-        Outcome outcome = NativeHost.Tool("sh", "-c", $"ulimit -v 2000000; exec '{program}' '{library}'");
+        Outcome outcome = NativeHost.Tool("sh", "-c", $"ulimit -v 1000000; exec '{program}' '{library}'");
         Assert.Equal(128 + 6, outcome.ExitCode);
+        Assert.Contains("libseamline: there is no room for the 1 GiB of address space", outcome.Errors, StringComparison.Ordinal);
         Assert.Contains("Fatal error. .NET runtime failed to initialize.", outcome.Errors, StringComparison.Ordinal);
         Assert.Contains("Fatal error. .NET runtime failed to initialize.", Embedding.Page, StringComparison.Ordinal);
-        NativeHost.Tool("sh", "-c", $"ulimit -v 2600000; exec '{program}' '{library}'").Succeeded();
+        NativeHost.Tool("sh", "-c", $"ulimit -v 1600000; exec '{program}' '{library}'").Succeeded();
     }
 
     private static Dictionary<string, string> Tell() =>
