@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Seamline.Render;
@@ -9,6 +10,7 @@ namespace Seamline.Render;
 internal static unsafe class Transport
 {
     /// <summary>Takes the newest snapshot, unless a crossfade is running: then it waits, and only the newest waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static void Acquire(RenderState* state)
     {
         if (state->FadeFrames != 0) return;
@@ -30,6 +32,7 @@ internal static unsafe class Transport
     }
 
     /// <summary>Frames until the running fade ends or the playhead meets a place where something happens; at most <paramref name="frames"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static uint FramesToNextChange(RenderState* state, uint frames)
     {
         long count = frames < Limits.MaxBlockFrames ? frames : Limits.MaxBlockFrames;
@@ -40,6 +43,7 @@ internal static unsafe class Transport
     }
 
     /// <summary>Moves the playhead past what was rendered and ends a crossfade that is through.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static void Advance(RenderState* state, uint count)
     {
         state->FramesRendered += count;
@@ -54,6 +58,7 @@ internal static unsafe class Transport
     }
 
     /// <summary>Tells control where the playhead is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static void Acknowledge(RenderState* state)
     {
         // Partners of all five: Engine's volatile reads (Playhead, GetPosition, Follow). Release: who sees a serial sees the playhead
