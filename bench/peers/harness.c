@@ -170,14 +170,20 @@ static void edit(const char *name, int playing, int index, int repetition)
     tell(name, playhead, called);
 }
 
-static void tell_end(double start_ms)
+static void tell_start(double start_ms)
+{
+    fprintf(events, "{\"event\":\"start\",\"version\":\"%s\",\"start_ms\":%.3f}\n", peer->version(), start_ms);
+    fflush(events);
+}
+
+/* Closed before, so that the memory of a command, which ends then, is known. */
+static void tell_end(void)
 {
     struct rusage self, children;
-    const char *version = peer->version();
+    peer->close();
     getrusage(RUSAGE_SELF, &self);
     getrusage(RUSAGE_CHILDREN, &children);
-    fprintf(events, "{\"event\":\"end\",\"version\":\"%s\",\"start_ms\":%.3f,\"peak_kb\":%ld}\n", version, start_ms,
-            self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss);
+    fprintf(events, "{\"event\":\"end\",\"peak_kb\":%ld}\n", self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss);
     fflush(events);
 }
 
@@ -193,7 +199,7 @@ static void open_once(const char *name, const char *media)
 }
 
 /* Opened twice: the first time a process opens anything, and again as an editor does that has been running. */
-static void live(const char *media, int repetition, double start_ms)
+static void live(const char *media, int repetition)
 {
     open_once("first", media);
     peer->close();
@@ -204,7 +210,7 @@ static void live(const char *media, int repetition, double start_ms)
         edit("under", 9, 9, repetition);
     }
     if (peer->settle != NULL) peer->settle();
-    tell_end(start_ms);
+    tell_end();
 }
 
 void harness_sink(const float *interleaved, int64_t frames)
@@ -213,7 +219,7 @@ void harness_sink(const float *interleaved, int64_t frames)
     rendered_frames += frames;
 }
 
-static void render(const char *media, double start_ms)
+static void render(const char *media)
 {
     double begin, took;
     if (peer->remove != NULL) {
@@ -237,7 +243,7 @@ static void render(const char *media, double start_ms)
     took = now_ms() - begin;
     forget();
     tell("render", 0, took);
-    tell_end(start_ms);
+    tell_end();
 }
 
 int harness_main(int argc, char **argv, const struct peer *subject)
@@ -255,8 +261,9 @@ int harness_main(int argc, char **argv, const struct peer *subject)
     begin = now_ms();
     peer->start();
     start_ms = now_ms() - begin;
-    if (rendering) render(argv[2], start_ms);
-    else live(argv[2], atoi(argv[4]), start_ms);
+    tell_start(start_ms);
+    if (rendering) render(argv[2]);
+    else live(argv[2], atoi(argv[4]));
     fclose(events);
     /* Without the libraries' ends: what was measured is written, and tearing down is no part of it. */
     fflush(NULL);

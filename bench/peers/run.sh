@@ -71,7 +71,7 @@ judge() { dotnet $bench peers judge "$media/peers.wav" "$@"; }
 facts() {
     echo "* $(date -u +%Y-%m-%d), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), cores $cores of $(nproc --all); $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1)"
     echo "* 10 minutes of noise (120..3,000 Hz, 48 kHz, stereo), AAC 160 kb/s and Opus 128 kb/s; 20 segments, 2 of them deleted"
-    echo "* $repetitions sessions and $renders renders of each, by turns; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
+    echo "* repetitions: $repetitions sessions, $renders renders, by turns; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
     echo "* versions: $(versions)"
 }
 
@@ -82,7 +82,7 @@ versions() {
         list+="${list:+, }$peer ${version:-unknown}"
     done
     for peer in mlt ges openshot sox; do
-        case " ${peers[*]} " in *" $peer "*) ;; *) list+=", $peer not installed" ;; esac
+        case " ${built[*]} " in *" $peer "*) ;; *) list+=", $peer not installed" ;; esac
     done
     echo "$list"
 }
@@ -94,10 +94,11 @@ tools/publish.sh native >&2
 dotnet build bench/Seamline.Bench.csproj -c Release -v q --nologo >&2
 make_media
 cores=$(first_cores)
-mapfile -t peers < <(bench/peers/build.sh "$work/bin")
+mapfile -t built < <(bench/peers/build.sh "$work/bin")
+peers=("${built[@]}")
 if [ ${#wanted[@]} -gt 0 ]; then
     chosen=(seamline)
-    for peer in "${peers[@]}"; do case " ${wanted[*]} " in *" $peer "*) [ "$peer" = seamline ] || chosen+=("$peer") ;; esac; done
+    for peer in "${built[@]}"; do case " ${wanted[*]} " in *" $peer "*) [ "$peer" = seamline ] || chosen+=("$peer") ;; esac; done
     peers=("${chosen[@]}")
 fi
 rm -rf "$raw"

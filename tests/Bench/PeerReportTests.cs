@@ -96,12 +96,13 @@ public sealed class PeerReportTests
             float[] recording = [.. Enumerable.Range(0, 20_000).Select(i => (float)Math.Sin(i * 0.1 + 1e-6 * i * i))];
             File.WriteAllText(Path.Combine(folder, "live.jsonl"),
                 "{\"event\":\"open\",\"position\":100,\"cut\":0,\"call_ms\":1,\"segments\":[[5000,15000]],\"blocks\":[[0.5,480],[0.75,960]]}\n" +
-                "{\"event\":\"end\",\"version\":\"1.2\",\"start_ms\":3,\"peak_kb\":77}\n");
+                "{\"event\":\"start\",\"version\":\"1.2\",\"start_ms\":3}\n{\"event\":\"end\",\"peak_kb\":77}\n");
             File.WriteAllText(Path.Combine(folder, "status"), "134\n");
             File.WriteAllBytes(Path.Combine(folder, "open.f32"),
                 [.. new float[480].Concat(recording[5_580..6_540]).SelectMany(s => new[] { s, 0f }).SelectMany(BitConverter.GetBytes)]);
             PeerRun run = PeerRun.Live(folder, recording, 0.1);
-            Assert.Equal(("opus", "mlt", "live-3", "crashed", "1.2", 77), (run.Codec, run.Peer, run.Repetition, run.Trouble, run.Version, run.PeakKb));
+            Assert.Equal(("opus", "mlt", "live-3"), (run.Codec, run.Peer, run.Repetition));
+            Assert.Equal(("crashed", "1.2", 3, 77), (run.Trouble, run.Version, run.StartMs, run.PeakKb));
             PeerEvent open = Assert.Single(run.Events).Value;
             Assert.Equal((0.75, 0, 0, 10), (open.RightMilliseconds, open.ErrorLeast, open.ErrorMost, open.WrongMilliseconds));
         }
