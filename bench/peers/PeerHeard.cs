@@ -15,7 +15,7 @@ internal sealed record PeerCapture(float[] Samples, long Cut, long Position, IRe
 /// <param name="RightMilliseconds">From the call to the first block that is what belongs there; nothing where none came.</param>
 /// <param name="ErrorLeast">Frames by which the sound is early (late below 0), from the first right block on: the least of any 10 ms.</param>
 /// <param name="ErrorMost">The most of them.</param>
-/// <param name="WrongMilliseconds">Pieces of 10 ms, of the first 400 ms, that are not found within 100 ms of their place: other sound, or silence.</param>
+/// <param name="WrongMilliseconds">Pieces of 10 ms, of the first 200 ms (100 after an open), that are not found within 100 ms of their place: other sound, or silence.</param>
 /// <param name="LargestStep">Largest step of neighbouring samples from 10 ms before the edit on; 1 is the recording's own largest.</param>
 internal readonly record struct PeerEvent(double? RightMilliseconds, int? ErrorLeast, int? ErrorMost, double WrongMilliseconds, double? LargestStep);
 

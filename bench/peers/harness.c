@@ -9,12 +9,18 @@
 #include <sys/resource.h>
 #include <time.h>
 
-/* Pulled at the pace of a clock before an edit, and as fast as it comes after it. */
+/*
+ * Pulled at the pace of a clock before an edit, as fast as it comes right after it, and then at the clock's pace again: an engine
+ * that loads ahead and never makes its caller wait is not asked for more than a device would ask for.
+ */
 #define FRAMES_BEFORE (8 * GRID)
-#define FRAMES_AFTER (10 * GRID)
-#define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_AFTER + 2 * BLOCK_LIMIT)
+#define FRAMES_FAST (RATE / 10)
+#define FRAMES_AFTER (5 * GRID)
+#define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_FAST + FRAMES_AFTER + 2 * BLOCK_LIMIT)
 #define BLOCKS_LIMIT 8192
 #define WHOLE_SECONDS 600
+/* Blocks from before an edit are told as of then. */
+#define LONG_AGO_MS 1e6
 /* Between closing and opening again, as an editor rests. */
 #define REST_MS 100
 
@@ -114,12 +120,14 @@ static void pull_fast(double since, int64_t frames)
     while (capture.frames < end && pull_one(since) > 0) {}
 }
 
-static void pull_paced(int64_t frames)
+/* Until the capture has so many frames. */
+static void pull_paced(double since, int64_t until)
 {
     double begin = now_ms();
-    while (capture.frames < frames) {
-        rest(begin + (double)capture.frames * 1e3 / RATE - now_ms());
-        if (pull_one(begin + 1e6) == 0) harness_fail("nothing comes after a seek");
+    int64_t first = capture.frames;
+    while (capture.frames < until) {
+        rest(begin + (double)(capture.frames - first) * 1e3 / RATE - now_ms());
+        if (pull_one(since) == 0) harness_fail("nothing comes in the middle of the timeline");
     }
 }
 
@@ -159,14 +167,16 @@ static void edit(const char *name, int playing, int index, int repetition)
     double begin, called;
     forget();
     peer->seek(playhead, segments, count);
-    pull_paced(FRAMES_BEFORE);
+    pull_paced(now_ms() + LONG_AGO_MS, FRAMES_BEFORE);
     capture.cut = capture.frames;
     playhead += capture.frames;
     leave_out(index);
     begin = now_ms();
     peer->remove(index, playhead, segments, count);
     called = now_ms() - begin;
-    pull_fast(begin, FRAMES_AFTER);
+    pull_fast(begin, FRAMES_FAST);
+    rest((double)FRAMES_FAST * 1e3 / RATE - (now_ms() - begin));
+    pull_paced(begin, capture.cut + FRAMES_AFTER);
     tell(name, playhead, called);
 }
 
@@ -194,7 +204,7 @@ static void open_once(const char *name, const char *media)
     begin = now_ms();
     peer->open(media, folder, segments, count);
     called = now_ms() - begin;
-    pull_fast(begin, FRAMES_AFTER);
+    pull_fast(begin, FRAMES_FAST);
     tell(name, 0, called);
 }
 
