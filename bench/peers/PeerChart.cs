@@ -31,7 +31,8 @@ internal static class PeerChart
         ("Open again, to the first right sound, ms", "shorter is better", s => s.Open?.Median),
         ("Delete ahead of the playhead, to the right sound, ms", "shorter is better", s => s.Ahead?.Median),
         ("Delete under the playhead, to the right sound, ms", "shorter is better", s => s.Under?.Median),
-        ("Largest step at that cut, x the recording's own", "1 is no click", s => s.UnderStep),
+        ("Largest error after an open or an edit, samples", "0 is in sync", s => s.LiveErrors.Length == 0 ? null : s.LiveErrors.Max(Math.Abs)),
+        ("Largest step at that cut, x the recording's own", "up to 1 there is no click", s => s.UnderStep),
         ("Edited timeline rendered, x real time", "longer is better", s => s.RealTimes),
         ("Peak memory of the session, MiB", "shorter is better", s => s.Memory?.Most),
     ];
@@ -74,7 +75,7 @@ internal static class PeerChart
         double low = log ? Math.Pow(10, Math.Floor(Math.Log10(known.Min()))) : 0;
         if (log && known.Min() < low * 1.5) low /= 2; // the least bar is seen too
         double high = known.Length > 0 ? known.Max() : 1;
-        Text(svg, x, y + 14, $"{codec}: {title}", "font-weight=\"600\"");
+        Text(svg, x, y + 14, $"{PeerTable.CodecNames.GetValueOrDefault(codec, codec)}: {title}", "font-weight=\"600\"");
         Text(svg, x, y + 29, log ? $"{better}; logarithmic" : better, "font-size=\"11\"");
         for (int i = 0; i < peers.Count; i++)
         {

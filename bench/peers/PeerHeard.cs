@@ -15,7 +15,7 @@ internal sealed record PeerCapture(float[] Samples, long Cut, long Position, IRe
 /// <param name="RightMilliseconds">From the call to the first block that is what belongs there; nothing where none came.</param>
 /// <param name="ErrorLeast">Frames by which the sound is early (late below 0), from the first right block on: the least of any 10 ms.</param>
 /// <param name="ErrorMost">The most of them.</param>
-/// <param name="WrongMilliseconds">Pieces of 10 ms, of the first 400 ms, that are not found within 100 ms of their place: other sound, or silence.</param>
+/// <param name="WrongMilliseconds">Pieces of 10 ms, of the first 200 ms (100 after an open), that are not found within 100 ms of their place: other sound, or silence.</param>
 /// <param name="LargestStep">Largest step of neighbouring samples from 10 ms before the edit on; 1 is the recording's own largest.</param>
 internal readonly record struct PeerEvent(double? RightMilliseconds, int? ErrorLeast, int? ErrorMost, double WrongMilliseconds, double? LargestStep);
 
@@ -55,26 +55,27 @@ internal static class PeerHeard
             frame += frames;
         }
 
-        var errors = new List<int>();
+        var found = new List<PeerMatch>();
         for (long at = capture.Cut; at + Piece <= capture.Samples.Length; at += Piece)
         {
             PeerMatch match = Look(capture, truth, at, Piece, ref last);
             if (!match.Found) wrong++;
-            else if (at >= firstRight) errors.Add(match.Offset);
+            else if (at >= firstRight) found.Add(match);
         }
 
         int edge = (int)Math.Max(0, capture.Cut - Piece);
         double? step = capture.Cut == 0 ? null : PeerSound.LargestStep(capture.Samples.AsSpan(edge)) / ownStep;
         double wrongMilliseconds = wrong * 1e3 * Piece / PeerSound.Rate;
-        return errors.Count == 0
-            ? new PeerEvent(right, null, null, wrongMilliseconds, step)
-            : new PeerEvent(right, errors.Min(), errors.Max(), wrongMilliseconds, step);
+        if (found.Count == 0) return new PeerEvent(right, null, null, wrongMilliseconds, step);
+        if (found.Exists(m => m.Clear)) found.RemoveAll(m => !m.Clear);
+        return new PeerEvent(right, found.Min(m => m.Offset), found.Max(m => m.Offset), wrongMilliseconds, step);
     }
 
     /// <summary>Judges a render of the whole timeline.</summary>
     public static PeerRender Judge(float[] rendered, PeerTruth truth, double ownStep)
     {
-        int worst = 0, lost = 0, wrong = 0;
+        int lost = 0, wrong = 0;
+        var found = new List<PeerMatch>();
         double step = 0;
         (long Start, long End)[] places = [.. truth.Places()];
         foreach ((long start, long end) in places)
@@ -82,7 +83,7 @@ internal static class PeerHeard
             PeerMatch first = At(rendered, truth, start + Piece, RenderPiece);
             PeerMatch last = At(rendered, truth, end - Piece - RenderPiece, RenderPiece);
             if (!first.Found && !last.Found) lost++;
-            foreach (PeerMatch match in new[] { first, last }.Where(m => m.Found && Math.Abs(m.Offset) > Math.Abs(worst))) worst = match.Offset;
+            found.AddRange(new[] { first, last }.Where(m => m.Found));
             if (start > 0)
             {
                 step = Math.Max(step, StepNear(rendered, start));
@@ -92,6 +93,8 @@ internal static class PeerHeard
             if (end < truth.Length && !At(rendered, truth, end - Piece, Piece).Found) wrong++;
         }
 
+        if (found.Exists(m => m.Clear)) found.RemoveAll(m => !m.Clear);
+        int worst = found.Count == 0 ? 0 : found.MaxBy(m => Math.Abs(m.Offset)).Offset;
         return new PeerRender(rendered.Length - truth.Length, worst, lost, wrong, places.Length > 1 ? step / ownStep : null);
     }
 

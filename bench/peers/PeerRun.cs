@@ -60,9 +60,8 @@ internal sealed class PeerRun
     public static PeerRun Live(string folder, float[] recording, double ownStep)
     {
         List<PeerLine> lines = PeerLine.Read(Path.Combine(folder, "live.jsonl"));
-        PeerLine? end = lines.Find(l => l.Event == "end");
-        PeerRun run = Named(folder, end);
-        foreach (PeerLine line in lines.Where(l => l.Event != "end"))
+        PeerRun run = Named(folder, lines);
+        foreach (PeerLine line in lines.Where(l => l.Blocks is not null))
         {
             string sound = Path.Combine(folder, line.Event + ".f32");
             float[] samples = File.Exists(sound) ? PeerSound.ReadRaw(sound) : [];
@@ -77,7 +76,7 @@ internal sealed class PeerRun
     public static PeerRun Rendered(string folder, float[] recording, double ownStep)
     {
         List<PeerLine> lines = PeerLine.Read(Path.Combine(folder, "render.jsonl"));
-        PeerRun run = Named(folder, null);
+        PeerRun run = Named(folder, []);
         if (lines.Find(l => l.Event == "render") is not { } line) return run;
         string sound = Path.Combine(folder, "render.f32");
         PeerTruth truth = line.Truth(recording);
@@ -94,8 +93,9 @@ internal sealed class PeerRun
     }
 
     // RAW/codec/peer/live-1
-    private static PeerRun Named(string folder, PeerLine? end)
+    private static PeerRun Named(string folder, List<PeerLine> lines)
     {
+        PeerLine? start = lines.Find(l => l.Event == "start");
         string[] parts = Path.GetFullPath(folder).Split(Path.DirectorySeparatorChar);
         string status = Path.Combine(folder, "status");
         return new PeerRun
@@ -103,9 +103,9 @@ internal sealed class PeerRun
             Codec = parts[^3],
             Peer = parts[^2],
             Repetition = parts[^1],
-            Version = end?.Version,
-            StartMs = end?.StartMs,
-            PeakKb = end?.PeakKb,
+            Version = start?.Version,
+            StartMs = start?.StartMs,
+            PeakKb = lines.Find(l => l.Event == "end")?.PeakKb,
             Trouble = TroubleOf(File.Exists(status) ? File.ReadAllText(status).Trim() : "0"),
         };
     }

@@ -23,6 +23,9 @@ internal static class PeerTable
         ["ffmpeg-decode"] = "ffmpeg, decoding only",
     };
 
+    /// <summary>The codecs as they are written.</summary>
+    internal static readonly Dictionary<string, string> CodecNames = new(StringComparer.Ordinal) { ["aac"] = "AAC", ["opus"] = "Opus" };
+
     /// <summary>Facts of the machine and the runs first, then two tables a codec.</summary>
     public static string Write(string facts, IReadOnlyDictionary<string, List<PeerSummary>> codecs)
     {
@@ -31,8 +34,9 @@ internal static class PeerTable
         text.Append("Written by `bash tools/bench.sh --peers`; what each column is, and to whom it may be unfair: [bench/peers](../peers/README.md).\n");
         text.Append("Medians, with the least and the most of the repetitions in brackets.\n\n");
         text.Append(facts).Append('\n');
-        foreach ((string codec, List<PeerSummary> summaries) in codecs.OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach ((string key, List<PeerSummary> summaries) in codecs.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
+            string codec = CodecNames.GetValueOrDefault(key, key);
             text.Append(CultureInfo.InvariantCulture, $"\n## {codec}: playing and editing\n\n");
             Row(text, "", "first open of a process, ms", "open again, ms", "delete ahead, ms", "delete under, ms", "sample error", "wrong after ahead / under, ms", "step ahead / under, x own", "peak memory, MiB");
             Row(text, [.. Enumerable.Repeat("---", 9)]);

@@ -10,7 +10,12 @@ internal readonly record struct PeerMatch(int Offset, double Likeness)
     /// <summary>Noise never resembles another place of itself above 0.5; the lossy codecs leave 0.97 and more.</summary>
     public const double Enough = 0.9;
 
+    /// <summary>From here on the offset is certain to the sample; below it a fade or a decoder that settles is in the piece.</summary>
+    public const double Plenty = 0.98;
+
     public bool Found => Likeness >= Enough;
+
+    public bool Clear => Likeness >= Plenty;
 }
 
 /// <summary>What should be heard: the recording, and the segments of it that stand on the timeline.</summary>

@@ -228,6 +228,12 @@ static void sox_remove(int index, int64_t playhead, const struct segment *list, 
     sox_from(playhead, list, count);
 }
 
+static void sox_close(void)
+{
+    stop();
+    remove(wave);
+}
+
 static void start(void) {}
 
 /* The last word that begins with a digit of the first line that the command prints. */
@@ -248,21 +254,18 @@ static const char *version_of(const char *command)
 
 static const char *ffmpeg_version(void)
 {
-    stop(); /* waited for: its memory counts from now on */
     return version_of("ffmpeg -version");
 }
 
 static const char *sox_version(void)
 {
-    stop();
-    remove(wave);
     return version_of("sox --version");
 }
 
 static const struct peer peers[] = {
     {"ffmpeg", start, ffmpeg_version, graph_open, graph_from, pull, graph_remove, stop, NULL, NULL},
     {"ffmpeg-decode", start, ffmpeg_version, decode_open, NULL, pull, NULL, stop, NULL, NULL},
-    {"sox", start, sox_version, sox_open, sox_from, pull, sox_remove, stop, NULL, NULL},
+    {"sox", start, sox_version, sox_open, sox_from, pull, sox_remove, sox_close, NULL, NULL},
 };
 
 int main(int argc, char **argv)

@@ -9,12 +9,18 @@
 #include <sys/resource.h>
 #include <time.h>
 
-/* Pulled at the pace of a clock before an edit, and as fast as it comes after it. */
+/*
+ * Pulled at the pace of a clock before an edit, as fast as it comes right after it, and then at the clock's pace again: an engine
+ * that loads ahead and never makes its caller wait is not asked for more than a device would ask for.
+ */
 #define FRAMES_BEFORE (8 * GRID)
-#define FRAMES_AFTER (10 * GRID)
-#define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_AFTER + 2 * BLOCK_LIMIT)
+#define FRAMES_FAST (RATE / 10)
+#define FRAMES_AFTER (5 * GRID)
+#define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_FAST + FRAMES_AFTER + 2 * BLOCK_LIMIT)
 #define BLOCKS_LIMIT 8192
 #define WHOLE_SECONDS 600
+/* Blocks from before an edit are told as of then. */
+#define LONG_AGO_MS 1e6
 /* Between closing and opening again, as an editor rests. */
 #define REST_MS 100
 
@@ -114,12 +120,14 @@ static void pull_fast(double since, int64_t frames)
     while (capture.frames < end && pull_one(since) > 0) {}
 }
 
-static void pull_paced(int64_t frames)
+/* Until the capture has so many frames. */
+static void pull_paced(double since, int64_t until)
 {
     double begin = now_ms();
-    while (capture.frames < frames) {
-        rest(begin + (double)capture.frames * 1e3 / RATE - now_ms());
-        if (pull_one(begin + 1e6) == 0) harness_fail("nothing comes after a seek");
+    int64_t first = capture.frames;
+    while (capture.frames < until) {
+        rest(begin + (double)(capture.frames - first) * 1e3 / RATE - now_ms());
+        if (pull_one(since) == 0) harness_fail("nothing comes in the middle of the timeline");
     }
 }
 
@@ -159,25 +167,33 @@ static void edit(const char *name, int playing, int index, int repetition)
     double begin, called;
     forget();
     peer->seek(playhead, segments, count);
-    pull_paced(FRAMES_BEFORE);
+    pull_paced(now_ms() + LONG_AGO_MS, FRAMES_BEFORE);
     capture.cut = capture.frames;
     playhead += capture.frames;
     leave_out(index);
     begin = now_ms();
     peer->remove(index, playhead, segments, count);
     called = now_ms() - begin;
-    pull_fast(begin, FRAMES_AFTER);
+    pull_fast(begin, FRAMES_FAST);
+    rest((double)FRAMES_FAST * 1e3 / RATE - (now_ms() - begin));
+    pull_paced(begin, capture.cut + FRAMES_AFTER);
     tell(name, playhead, called);
 }
 
-static void tell_end(double start_ms)
+static void tell_start(double start_ms)
+{
+    fprintf(events, "{\"event\":\"start\",\"version\":\"%s\",\"start_ms\":%.3f}\n", peer->version(), start_ms);
+    fflush(events);
+}
+
+/* Closed before, so that the memory of a command, which ends then, is known. */
+static void tell_end(void)
 {
     struct rusage self, children;
-    const char *version = peer->version();
+    peer->close();
     getrusage(RUSAGE_SELF, &self);
     getrusage(RUSAGE_CHILDREN, &children);
-    fprintf(events, "{\"event\":\"end\",\"version\":\"%s\",\"start_ms\":%.3f,\"peak_kb\":%ld}\n", version, start_ms,
-            self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss);
+    fprintf(events, "{\"event\":\"end\",\"peak_kb\":%ld}\n", self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss);
     fflush(events);
 }
 
@@ -188,12 +204,12 @@ static void open_once(const char *name, const char *media)
     begin = now_ms();
     peer->open(media, folder, segments, count);
     called = now_ms() - begin;
-    pull_fast(begin, FRAMES_AFTER);
+    pull_fast(begin, FRAMES_FAST);
     tell(name, 0, called);
 }
 
 /* Opened twice: the first time a process opens anything, and again as an editor does that has been running. */
-static void live(const char *media, int repetition, double start_ms)
+static void live(const char *media, int repetition)
 {
     open_once("first", media);
     peer->close();
@@ -204,7 +220,7 @@ static void live(const char *media, int repetition, double start_ms)
         edit("under", 9, 9, repetition);
     }
     if (peer->settle != NULL) peer->settle();
-    tell_end(start_ms);
+    tell_end();
 }
 
 void harness_sink(const float *interleaved, int64_t frames)
@@ -213,7 +229,7 @@ void harness_sink(const float *interleaved, int64_t frames)
     rendered_frames += frames;
 }
 
-static void render(const char *media, double start_ms)
+static void render(const char *media)
 {
     double begin, took;
     if (peer->remove != NULL) {
@@ -237,7 +253,7 @@ static void render(const char *media, double start_ms)
     took = now_ms() - begin;
     forget();
     tell("render", 0, took);
-    tell_end(start_ms);
+    tell_end();
 }
 
 int harness_main(int argc, char **argv, const struct peer *subject)
@@ -255,8 +271,9 @@ int harness_main(int argc, char **argv, const struct peer *subject)
     begin = now_ms();
     peer->start();
     start_ms = now_ms() - begin;
-    if (rendering) render(argv[2], start_ms);
-    else live(argv[2], atoi(argv[4]), start_ms);
+    tell_start(start_ms);
+    if (rendering) render(argv[2]);
+    else live(argv[2], atoi(argv[4]));
     fclose(events);
     /* Without the libraries' ends: what was measured is written, and tearing down is no part of it. */
     fflush(NULL);

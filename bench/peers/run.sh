@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Seamline and its peers through the same script, on the same media and the same cores, by turns; then the table and the chart.
 #   bench/peers/run.sh [PEER...]       all that are installed, or those named: mlt ges openshot ffmpeg sox ffmpeg-decode
-# Environment: REPETITIONS (5), RENDERS (3), CORES (the first two that are allowed), TIMEOUT (40 s for a session or a render).
+# Environment: REPETITIONS (5), RENDERS (3), TIMEOUT (40 s for a session or a render), WITHIN (330 s: where time runs out there are
+# fewer repetitions, 3 and 1 at least). Cores: the first two that are allowed.
 # Writes bench/baseline/peers.md and docs/peers.svg when all peers run, else only into artifacts/peers.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -9,6 +10,7 @@ cd "$(dirname "$0")/../.."
 repetitions=${REPETITIONS:-5}
 renders=${RENDERS:-3}
 limit=${TIMEOUT:-40}
+within=${WITHIN:-330}
 work=$PWD/artifacts/peers
 raw=$work/raw
 media=$PWD/artifacts/bench-media
@@ -71,7 +73,7 @@ judge() { dotnet $bench peers judge "$media/peers.wav" "$@"; }
 facts() {
     echo "* $(date -u +%Y-%m-%d), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), cores $cores of $(nproc --all); $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1)"
     echo "* 10 minutes of noise (120..3,000 Hz, 48 kHz, stereo), AAC 160 kb/s and Opus 128 kb/s; 20 segments, 2 of them deleted"
-    echo "* $repetitions sessions and $renders renders of each, by turns; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
+    echo "* repetitions: $repetitions sessions, $renders renders, by turns; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
     echo "* versions: $(versions)"
 }
 
@@ -82,7 +84,7 @@ versions() {
         list+="${list:+, }$peer ${version:-unknown}"
     done
     for peer in mlt ges openshot sox; do
-        case " ${peers[*]} " in *" $peer "*) ;; *) list+=", $peer not installed" ;; esac
+        case " ${built[*]} " in *" $peer "*) ;; *) list+=", $peer not installed" ;; esac
     done
     echo "$list"
 }
@@ -94,10 +96,11 @@ tools/publish.sh native >&2
 dotnet build bench/Seamline.Bench.csproj -c Release -v q --nologo >&2
 make_media
 cores=$(first_cores)
-mapfile -t peers < <(bench/peers/build.sh "$work/bin")
+mapfile -t built < <(bench/peers/build.sh "$work/bin")
+peers=("${built[@]}")
 if [ ${#wanted[@]} -gt 0 ]; then
     chosen=(seamline)
-    for peer in "${peers[@]}"; do case " ${wanted[*]} " in *" $peer "*) [ "$peer" = seamline ] || chosen+=("$peer") ;; esac; done
+    for peer in "${built[@]}"; do case " ${wanted[*]} " in *" $peer "*) [ "$peer" = seamline ] || chosen+=("$peer") ;; esac; done
     peers=("${chosen[@]}")
 fi
 rm -rf "$raw"
@@ -105,10 +108,12 @@ say "${peers[*]}; cores $cores"
 # Once for nothing, so that every program, library and file is in the page cache.
 for codec in aac opus; do for peer in "${peers[@]}"; do one live $codec "$peer" 0; rm -rf "$raw/$codec/$peer"; done; done
 for ((repetition = 1; repetition <= repetitions; repetition++)); do
+    if ((repetition > 3 && SECONDS > within * 11 / 20)); then repetitions=$((repetition - 1)); break; fi
     for codec in aac opus; do for peer in "${peers[@]}"; do one live $codec "$peer" $repetition; done; done
 done
 say "sessions done after $SECONDS s"
 for ((repetition = 1; repetition <= renders; repetition++)); do
+    if ((repetition > 1 && SECONDS > within * 17 / 20)); then renders=$((repetition - 1)); break; fi
     for codec in aac opus; do
         for peer in "${peers[@]}"; do
             one render $codec "$peer" $repetition

@@ -59,7 +59,7 @@ public sealed class PeerReportTests
         XNamespace svg = "http://www.w3.org/2000/svg";
         var texts = picture.Descendants(svg + "text").Select(t => t.Value).ToList();
         Assert.Equal(2, texts.Count(t => t == "n/a")); // MLT: step and render; its one open and memory are known
-        // Open again: 2 beside 4, linear; the longer one is as wide as the panel's bars.
+        // Open again: 2 beside 4, linear.
         double[] widths = [.. picture.Descendants(svg + "rect").Select(r => double.Parse(r.Attribute("width")!.Value, CultureInfo.InvariantCulture))];
         Assert.Equal(2, widths[1] / widths[0], 0.02);
         Assert.DoesNotContain("NaN", picture.ToString(), StringComparison.Ordinal);
@@ -83,6 +83,32 @@ public sealed class PeerReportTests
         finally
         {
             Directory.Delete(folder, true);
+        }
+    }
+
+    [Fact]
+    public void A_session_is_judged_from_its_folder()
+    {
+        string root = Directory.CreateTempSubdirectory("peers").FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(root, "opus", "mlt", "live-3")).FullName;
+        try
+        {
+            float[] recording = [.. Enumerable.Range(0, 20_000).Select(i => (float)Math.Sin(i * 0.1 + 1e-6 * i * i))];
+            File.WriteAllText(Path.Combine(folder, "live.jsonl"),
+                "{\"event\":\"open\",\"position\":100,\"cut\":0,\"call_ms\":1,\"segments\":[[5000,15000]],\"blocks\":[[0.5,480],[0.75,960]]}\n" +
+                "{\"event\":\"start\",\"version\":\"1.2\",\"start_ms\":3}\n{\"event\":\"end\",\"peak_kb\":77}\n");
+            File.WriteAllText(Path.Combine(folder, "status"), "134\n");
+            File.WriteAllBytes(Path.Combine(folder, "open.f32"),
+                [.. new float[480].Concat(recording[5_580..6_540]).SelectMany(s => new[] { s, 0f }).SelectMany(BitConverter.GetBytes)]);
+            PeerRun run = PeerRun.Live(folder, recording, 0.1);
+            Assert.Equal(("opus", "mlt", "live-3"), (run.Codec, run.Peer, run.Repetition));
+            Assert.Equal(("crashed", "1.2", 3, 77), (run.Trouble, run.Version, run.StartMs, run.PeakKb));
+            PeerEvent open = Assert.Single(run.Events).Value;
+            Assert.Equal((0.75, 0, 0, 10), (open.RightMilliseconds, open.ErrorLeast, open.ErrorMost, open.WrongMilliseconds));
+        }
+        finally
+        {
+            Directory.Delete(root, true);
         }
     }
 
