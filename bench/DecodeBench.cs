@@ -24,30 +24,37 @@ internal static class DecodeBench
         Console.WriteLine("whole file of 10 min decoded to 48 kHz pages; seconds (CPU seconds), medians of " + Passes);
         Console.WriteLine("ratios: ffmpeg's / the engine's, above 1 the engine is faster; targets 0.95 (1 thread), 1.6 (2 threads)");
         Console.WriteLine("codec     ffmpeg          1 thread        ratio (CPU)     2 threads       ratio   cold 1 thread");
-        foreach (string name in DecodeMedia.Names(codecs)) Measure(name, DecodeMedia.Path(name));
+        foreach (string name in DecodeMedia.Names(codecs)) Print(name, Measure(DecodeMedia.Path(name), Passes));
         return 0;
     }
 
-    private static void Measure(string name, string path)
+    /// <summary>A whole file: by the command, by one loader thread, by two; one figure a pass.</summary>
+    public static Figures Measure(string path, int passes)
     {
         using var one = new LoadedEngine(1);
         using var two = new LoadedEngine(2);
         Cost cold = one.Load(path);
         _ = two.Load(path);
         _ = Command(path);
-        Cost[] command = new Cost[Passes];
-        Cost[] single = new Cost[Passes];
-        Cost[] pair = new Cost[Passes];
-        for (int i = 0; i < Passes; i++)
+        Cost[] command = new Cost[passes];
+        Cost[] single = new Cost[passes];
+        Cost[] pair = new Cost[passes];
+        for (int i = 0; i < passes; i++)
         {
             command[i] = Command(path);
             single[i] = one.Load(path);
             pair[i] = two.Load(path);
         }
 
-        Cost c = Median(command);
-        Cost s = Median(single);
-        Cost p = Median(pair);
+        return new Figures(command, single, pair, cold);
+    }
+
+    private static void Print(string name, Figures figures)
+    {
+        Cost c = Median(figures.Command);
+        Cost s = Median(figures.Single);
+        Cost p = Median(figures.Pair);
+        Cost cold = figures.Cold;
         Console.WriteLine(
             $"{name,-8} {c.Wall,6:f3} ({c.Cpu:f3})  {s.Wall,6:f3} ({s.Cpu:f3})  {c.Wall / s.Wall,5:f2} ({c.Cpu / s.Cpu:f2})  "
             + $"{p.Wall,8:f3} ({p.Cpu:f3})  {c.Wall / p.Wall,5:f2}   {cold.Wall,6:f3} ({cold.Cpu:f3})");
@@ -73,7 +80,11 @@ internal static class DecodeBench
         return new Cost(wall, Usage.OfChildren() - cpu);
     }
 
-    private readonly record struct Cost(double Wall, double Cpu);
+    /// <summary>Seconds of one pass: by the clock, of the processor.</summary>
+    public readonly record struct Cost(double Wall, double Cpu);
+
+    /// <summary>Passes of the three by turns, and the engine's first into fresh memory.</summary>
+    public sealed record Figures(Cost[] Command, Cost[] Single, Cost[] Pair, Cost Cold);
 
     /// <summary>An engine that is filled with one file again and again; a file is another one by its name.</summary>
     private sealed class LoadedEngine : IDisposable

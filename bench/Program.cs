@@ -1,10 +1,10 @@
-using BenchmarkDotNet.Running;
+using System;
 
 namespace Seamline.Bench;
 
 /// <summary>
-/// `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; everything else goes to BenchmarkDotNet: <c>--filter '*Edit*'</c>,
-/// <c>--job short</c>.
+/// `suites` runs the BenchmarkDotNet suites; `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; `peers`
+/// judges what bench/peers/run.sh recorded; `compare` and `chart` read results. tools/bench.sh calls it.
 /// </summary>
 internal static class Program
 {
@@ -18,9 +18,17 @@ internal static class Program
                 return DecodeOpenBench.Run(rest);
             case ["peaks"]:
                 return PeaksBench.Run();
+            case ["peers", .. var rest]:
+                return Peers.PeerReport.Run(rest);
+            case ["suites", .. var rest]:
+                return SuiteConfig.Run(rest);
+            case ["compare", var old, var now]:
+                return Comparison.Run(old, now);
+            case ["chart", var results, var file]:
+                return Chart.Run(results, file);
             default:
-                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-                return 0;
+                Console.Error.WriteLine("suites [...] | decode [CODEC...] | open [CODEC...] | peaks | peers ... | compare OLD NEW | chart TARGETS.JSON FILE.SVG");
+                return 2;
         }
     }
 }

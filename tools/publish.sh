@@ -4,6 +4,7 @@
 #            licence and notices of the .NET runtime that is linked in
 #   command  artifacts/command: seamline-cli
 #   player   artifacts/player: seamline-player, and the library that draws its text
+#   targets  artifacts/targets: seamline-targets, which measures the speed targets and runs kernels to be counted
 # Without arguments the first two. --force publishes anyway.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +14,7 @@ what=()
 for argument in "$@"; do
     case "$argument" in
         --force) force=true ;;
-        native | command | player) what+=("$argument") ;;
+        native | command | player | targets) what+=("$argument") ;;
         *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
     esac
 done
@@ -73,6 +74,16 @@ publish_player() {
     dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-player ($(stat -c %s $out/seamline-player) bytes)"
+}
+
+publish_targets() {
+    local out=artifacts/targets
+    if ! stale $out engine bench; then echo "publish: $out is up to date"; return; fi
+    mkdir -p $out
+    rm -f $out/stamp
+    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/targets-flavour" -o $out -v quiet --nologo
+    done_with $out
+    echo "publish: $out/seamline-targets ($(stat -c %s $out/seamline-targets) bytes)"
 }
 
 touch "$started"

@@ -46,6 +46,11 @@ public sealed unsafe partial class Engine
         long until = Environment.TickCount64 + milliseconds;
         long frames = FramesOf(2 * milliseconds);
         _cache.Want(block, Playhead());
-        while (Environment.TickCount64 < until && !_cache.IsReady(block, Playhead(), frames)) _cache.WaitForPage(10);
+        while (Environment.TickCount64 < until)
+        {
+            long seen = _cache.Arrivals;
+            if (_cache.IsReady(block, Playhead(), frames)) return;
+            _cache.WaitForPage(seen, 10);
+        }
     }
 }

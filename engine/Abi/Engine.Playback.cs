@@ -272,6 +272,7 @@ public sealed unsafe partial class Engine
         while (true)
         {
             long left = deadline - Environment.TickCount64;
+            long seen = _cache.Arrivals;
             using (_gate.Hold())
             {
                 // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
@@ -280,7 +281,7 @@ public sealed unsafe partial class Engine
                 if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
-            _cache.WaitForPage((int)Math.Min(left, 100));
+            _cache.WaitForPage(seen, (int)Math.Min(left, 100));
         }
     }
 

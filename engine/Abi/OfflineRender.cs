@@ -16,6 +16,15 @@ public sealed unsafe class OfflineRender : IDisposable
 {
     private const int WaitMilliseconds = 100;
 
+    // Looked up and mixed at once where all of it is there: four pages.
+    private const int StretchFrames = 4 * Limits.PageFrames;
+
+    // A result of so many bytes goes past the caches: more than any core's own.
+    private const long StreamedBytes = 4L << 20;
+
+    // Where so much is there already, the plan need not follow closely.
+    private const int AheadSeconds = 30;
+
     private readonly SourceCache _cache;
     private readonly BlockStore _blocks;
     private readonly RenderHost _host;
@@ -25,6 +34,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly Listener _listener;
     private SpanBlock* _block;
     private long _wantedFrame = -1;
+    private long _nextAsk;
     private bool _disposed;
 
     internal OfflineRender(
@@ -90,13 +100,13 @@ public sealed unsafe class OfflineRender : IDisposable
         fixed (float* start = output)
         {
             float* to = start;
+            _host.State->Scratch.Streams = (long)output.Length * sizeof(float) >= StreamedBytes ? 1 : 0;
             for (long left = output.Length / channels; left > 0;)
             {
-                uint count = (uint)Math.Min(left, Limits.MaxBlockFrames);
-                Status status = Pass(frame, count, to, cancellation);
+                Status status = Pass(frame, left, to, cancellation, out long count);
                 if (status != Status.Ok) return status;
                 frame += count;
-                to += (long)count * channels;
+                to += count * channels;
                 left -= count;
             }
         }
@@ -104,40 +114,62 @@ public sealed unsafe class OfflineRender : IDisposable
         return Status.Ok;
     }
 
-    private Status Pass(long frame, uint count, float* output, CancellationToken cancellation)
+    private Status Pass(long frame, long left, float* output, CancellationToken cancellation, out long count)
     {
         while (true)
         {
+            count = 0;
+
             // Partner: Dispose.
             if (Volatile.Read(ref _disposed) || cancellation.IsCancellationRequested) return Fail(Status.Cancelled, "cancelled");
             Ask(frame); // first: only for what has been asked for is 'ready' to be believed
+            long seen = _cache.Arrivals;
+            count = Stretch(frame, left);
             if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            if (!_cache.IsReady(_block, frame, count)) _cache.WaitForPage(WaitMilliseconds);
+            if (_cache.IsReady(_block, frame, count)) continue;
+            _nextAsk = Math.Min(_nextAsk, _wantedFrame + _rate); // what was there has been evicted since
+            _cache.WaitForPage(seen, WaitMilliseconds);
         }
+    }
+
+    // As much as can be mixed in one go: what is not there, or cannot be had, is waited for and told block by block.
+    private long Stretch(long frame, long left)
+    {
+        long stretch = Math.Min(left, StretchFrames);
+        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch) && _cache.FirstFailed(_block, frame, stretch) == null;
+        return whole ? stretch : Math.Min(left, Limits.MaxBlockFrames);
     }
 
     // Odd while mixing: a page that was found cannot be reused before the word is even again. It can be taken out of its table
     // between the look and the mixing, though: then frames were missed, and the pass is done again.
-    private bool TryRender(long frame, uint count, float* output)
+    private bool TryRender(long frame, long count, float* output)
     {
         if (!_cache.IsReady(_block, frame, count)) return false;
         long missed = _host.State->Misses.Frames;
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
-        Renderer.Render(_block, frame, count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
+        for (long at = 0; at < count; at += Limits.MaxBlockFrames)
+        {
+            uint part = (uint)Math.Min(count - at, Limits.MaxBlockFrames);
+            Renderer.Render(_block, frame + at, part, output + (at * Channels), &_host.State->Scratch, &_host.State->Misses, &hint);
+        }
+
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         if (_host.State->Misses.Frames == missed) return true;
         return SilenceForErrors && _cache.FirstFailed(_block, frame, count) != null && _cache.IsReady(_block, frame, count);
     }
 
-    // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode.
+    // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode. Of what is
+    // in memory a second takes 20 us: there the plan follows in larger steps.
     private void Ask(long frame)
     {
-        if (_wantedFrame >= 0 && frame >= _wantedFrame && frame < _wantedFrame + _rate) return;
+        if (_wantedFrame >= 0 && frame >= _wantedFrame && frame < _nextAsk) return;
         _wantedFrame = frame;
         _cache.Queue.Want(_listener, _block, frame);
+        bool there = _cache.IsReady(_block, frame, (long)AheadSeconds * _rate);
+        _nextAsk = frame + (there ? (long)AheadSeconds / 2 * _rate : _rate);
     }
 
     private Status Fail(Status status, string sentence)

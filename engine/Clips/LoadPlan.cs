@@ -109,6 +109,21 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         }
     }
 
+    /// <summary>Whether the timeline plays any of these pages of a run, a bit each, within two horizons.</summary>
+    public bool IsNear(Source source, int run, uint pages)
+    {
+        PlanArms arms = PlanArms.Of(Block, Center, _loop);
+        foreach (ref PlanArm arm in (Span<PlanArm>)arms)
+        {
+            while (arm.Next(2 * FirstHorizon, out PageVisit visit))
+            {
+                if (visit.Table == source.Table && visit.Page / Limits.RunPages == run && (pages >> (int)(visit.Page % Limits.RunPages) & 1) != 0) return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether a job should make room for what <see cref="Next"/> would give instead: something missing that is played in less
     /// than half the time until what the job brings next, or anything within the first horizon where the job brings nothing.

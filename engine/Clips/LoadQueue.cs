@@ -194,6 +194,21 @@ internal sealed unsafe class LoadQueue
         return !offlineOnly && plan.Next(LoadPlan.Far, out visit);
     }
 
+    /// <summary>
+    /// Whether pages that a job found no room for are near another listener than the one it worked for, or near in a plan that
+    /// has begun since: those plans have passed them, for they were coming. Its own plan has done what can be done.
+    /// </summary>
+    public bool WasPassed(RunJob job, uint pages)
+    {
+        foreach (Listener listener in _listeners)
+        {
+            bool judged = listener.Plan == job.Plan && job.BegunAt == Requests;
+            if (!judged && listener.Plan.IsNear(job.Source, job.Run, pages)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Lets go of every timeline. Only when no loader runs any more.</summary>
     public void Release()
     {

@@ -63,8 +63,9 @@ internal sealed class Loader : IDisposable
         var slice = new StudySlice(_cache.Queue);
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
+        OsThread.NeverPreempt();
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
-        _cache.WaitForPage(1);
+        _cache.WaitForPage(_cache.Arrivals, 1);
         started.Signal();
         while (!queue.Closing)
         {

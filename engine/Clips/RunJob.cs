@@ -42,6 +42,9 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     /// <summary>It works for offline renders only.</summary>
     public bool OfflineOnly { get; private set; }
 
+    /// <summary>How often had been asked for anything when it began: another count now means that plans have begun anew since.</summary>
+    public long BegunAt { get; private set; }
+
     /// <summary>The peaks of the page that is handed over.</summary>
     public PeakPage Peaks => _peaks;
 
@@ -84,6 +87,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         _filled = 0;
         _yields = false;
         _seenRequests = requests;
+        BegunAt = requests;
     }
 
     /// <summary>Gives up what is not among <paramref name="needed"/>; false when nothing is left to bring. Thread: under the cache's gate.</summary>

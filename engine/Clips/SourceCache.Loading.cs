@@ -69,7 +69,7 @@ internal sealed unsafe partial class SourceCache
 
         if (learned) _queue.Ask(newNeeds: true);
         else if (done) _queue.Wake(); // the source may have been let go meanwhile
-        using (_ready.Hold()) _ready.WakeAll();
+        Arrived();
     }
 
     /// <summary>Takes a job's outcome. Thread: loaders.</summary>
@@ -96,12 +96,13 @@ internal sealed unsafe partial class SourceCache
 
             // A run that is through, or failed, and did not bring a page: it will never come.
             if (result.End is not (RunEnd.Stopped or RunEnd.Changed)) run.Failed |= left & job.Left;
-            again = !job.IsFull && (left & run.Needed & ~run.Failed) != 0;
+            left &= run.Needed & ~run.Failed;
+            again = left != 0 && (!job.IsFull || _queue.WasPassed(job, left));
         }
 
         if (learned || again) _queue.Ask(newNeeds: learned);
         else _queue.Wake();
-        using (_ready.Hold()) _ready.WakeAll();
+        Arrived();
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
@@ -144,7 +145,7 @@ internal sealed unsafe partial class SourceCache
             if (!job.OfflineOnly && job.IsNear) _ = job.YieldTo(_queue.Live.Plan);
         }
 
-        using (_ready.Hold()) _ready.WakeAll();
+        Arrived();
         TrimPeaks();
     }
 }

@@ -71,7 +71,7 @@ internal sealed unsafe partial class SourceCache
 
     private void WakeWaiters()
     {
-        using (_ready.Hold()) _ready.WakeAll();
+        Arrived();
     }
 }
 

@@ -18,6 +18,9 @@ namespace Seamline.Clips;
 /// </remarks>
 internal sealed unsafe partial class SourceCache : IDisposable
 {
+    // After so long without anything new a waiter has the plans made anew.
+    private const int PatienceMilliseconds = 100;
+
     private readonly Gate _gate = new();
     private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
@@ -27,6 +30,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
+    private long _arrivals;
     private int _graves;
     private int _jobs;
 
@@ -49,6 +53,9 @@ internal sealed unsafe partial class SourceCache : IDisposable
 
     /// <summary>The readers that pages wait for.</summary>
     public ReaderGrace Grace { get; } = new();
+
+    /// <summary>Pages and ends of jobs so far, counted: for <see cref="WaitForPage"/>.</summary>
+    public long Arrivals => Volatile.Read(ref _arrivals); // partner: Arrived
 
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;
@@ -208,17 +215,35 @@ internal sealed unsafe partial class SourceCache : IDisposable
         }
     }
 
-    /// <summary>Waits for a page to come in, at most so long; a caller looks again afterwards.</summary>
-    public void WaitForPage(int milliseconds)
+    /// <summary>Waits for anything to come in, at most so long, unless something has since <paramref name="seen"/>; a caller looks again afterwards.</summary>
+    /// <param name="seen"><see cref="Arrivals"/> from before the caller looked at what it waits for.</param>
+    /// <param name="milliseconds">At most so long.</param>
+    public void WaitForPage(long seen, int milliseconds)
     {
-        using (_ready.Hold()) _ready.Wait(milliseconds);
+        using (_ready.Hold())
+        {
+            if (_arrivals == seen) _ready.Wait(milliseconds);
+        }
+
+        // Nothing came for long: plans are made anew, in case what is waited for was passed over.
+        if (milliseconds >= PatienceMilliseconds && Arrivals == seen) _queue.Ask(newNeeds: false);
+    }
+
+    // Something has come in, or never will.
+    private void Arrived()
+    {
+        using (_ready.Hold())
+        {
+            Volatile.Write(ref _arrivals, _arrivals + 1); // partner: Arrivals
+            _ready.WakeAll();
+        }
     }
 
     /// <summary>Tells loaders to come to an end.</summary>
     public void Close()
     {
         _queue.Close();
-        using (_ready.Hold()) _ready.WakeAll();
+        Arrived();
     }
 
     /// <summary>Frees everything. Only when no loader, callback or offline render runs any more.</summary>

@@ -13,6 +13,9 @@ internal unsafe struct RenderScratch
 
     /// <summary>Holds one track beside a miss.</summary>
     public float* Track;
+
+    /// <summary>1 where what is rendered is larger than the caches and not read again soon; never on the callback.</summary>
+    public int Streams;
 }
 
 /// <summary>Where each track of a span last missed, so that what follows fades in.</summary>

@@ -80,6 +80,7 @@ internal static unsafe class Renderer
             ClipEnd = span->ClipFrame + (span->End - span->Start),
             Gain = span->Gain,
             Channels = block->Channels,
+            Streams = scratch->Streams,
         };
         for (int i = 0; i < span->TrackCount; i++)
         {

@@ -20,6 +20,9 @@ internal struct TrackWindow
 
     /// <summary>Channels of the output.</summary>
     public int Channels;
+
+    /// <summary>1 where the output is not read again soon: plain copies go past the caches.</summary>
+    public int Streams;
 }
 
 /// <summary>One track's pages into the output: set for the first track, added for the others.</summary>
@@ -67,7 +70,7 @@ internal static unsafe class TrackMix
                     }
                     else
                     {
-                        Mix(track, from, gain, (nuint)count, add, output, window->Channels);
+                        Mix(track, from, gain, (nuint)count, add, output, window->Channels, window->Streams);
                     }
                 }
             }
@@ -78,7 +81,7 @@ internal static unsafe class TrackMix
     }
 
     /// <summary>The kernel for the track's route.</summary>
-    private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels)
+    private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels, int streams)
     {
         switch (track->Route)
         {
@@ -87,6 +90,7 @@ internal static unsafe class TrackMix
                 if (gain == 1f)
                 {
                     if (add) Gain.Add(output, from, samples);
+                    else if (streams != 0) Copy.RunStreaming(output, from, samples);
                     else Copy.Run(output, from, samples);
                 }
                 else if (add) Gain.ScaleAdd(output, from, gain, samples);
@@ -116,7 +120,7 @@ internal static unsafe class TrackMix
     {
         int ramp = misses->RampFrames;
         float* part = scratch->Track;
-        Mix(track, from, gain, (nuint)count, false, part, channels);
+        Mix(track, from, gain, (nuint)count, false, part, channels, streams: 0);
         if (Missed(misses, trackIndex, track, frame))
         {
             long done = frame - misses->EndFrame[trackIndex];

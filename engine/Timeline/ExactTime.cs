@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Seamline.Timeline;
 
@@ -22,6 +23,7 @@ internal readonly struct ExactTime
     public double Seconds { get; }
 
     /// <summary>The sum plus (<paramref name="end"/> - <paramref name="start"/>) / <paramref name="timescale"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once a row of every edit
     public ExactTime Plus(double start, double end, double timescale)
     {
         double length = end - start;
@@ -44,5 +46,6 @@ internal readonly struct ExactTime
     public double Until(double seconds) => (seconds - Seconds) - _low;
 
     /// <summary>The frame of a time: round(seconds x rate), half away from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Frame(double seconds, int rate) => (long)Math.Round(seconds * rate, MidpointRounding.AwayFromZero);
 }

@@ -98,15 +98,19 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
         FitTimes();
         SegmentRow* rows = _rows.Rows;
         ExactTime* times = _times.Rows;
-        if (from == 0) times[0] = default;
-        for (int i = from; i < Count; i++)
+        ExactTime time = from == 0 ? default : times[from];
+        times += from;
+        *times = time;
+        int hertz = rate;
+        SegmentRow* end = rows + Count;
+        for (SegmentRow* row = rows + from; row < end; row++)
         {
-            SegmentRow* row = rows + i;
-            row->Start = ExactTime.Frame(times[i].Seconds, rate);
-            row->ClipFrame = i > 0 && Continues(row - 1, row)
+            row->Start = ExactTime.Frame(time.Seconds, hertz);
+            row->ClipFrame = row > rows && Continues(row - 1, row)
                 ? row[-1].ClipFrame + (row->Start - row[-1].Start)
-                : ExactTime.Frame(row->In, rate);
-            times[i + 1] = times[i].Plus(row->In, row->Out, row->Timescale);
+                : ExactTime.Frame(row->In, hertz);
+            time = time.Plus(row->In, row->Out, row->Timescale);
+            *++times = time;
         }
     }
 

@@ -39,8 +39,8 @@ internal struct SegmentRow
     /// <summary>Segment length, seconds.</summary>
     public readonly double Seconds => (Out - In) / Timescale;
 
-    /// <summary>Linear gain; 0 when muted or at a speed whose mode is silence.</summary>
-    public readonly float Gain => (Flags & Muted) != 0 || Timescale != 1 ? 0f : Decibels.ToGain(GainDb);
+    /// <summary>Silent whatever its gain: muted, or at a speed whose mode is silence.</summary>
+    public readonly bool IsSilent => (Flags & Muted) != 0 || Timescale != 1;
 
     /// <summary>Makes a row of a host's description.</summary>
     public static SegmentRow From(in SegmentSpec spec, long id) => new()

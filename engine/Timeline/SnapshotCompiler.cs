@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Seamline.Clips;
 using Seamline.Render;
 
@@ -23,41 +24,52 @@ internal static unsafe class SnapshotCompiler
         block->Serial = serial;
         block->Channels = channels;
         block->LengthFrames = list.LengthFrames;
-        ReadOnlySpan<SegmentRow> rows = list.Rows;
-        Clip? clip = null;
-        for (int i = 0; i < rows.Length; i++)
+        if (list.Count == 0) return;
+        var tracks = default(Tracks);
+        double decibels = 0;
+        float level = 1;
+        SnapshotSpan* span = block->Spans;
+        fixed (SegmentRow* rows = list.Rows)
         {
-            ref readonly SegmentRow row = ref rows[i];
-            long end = i + 1 < rows.Length ? rows[i + 1].Start : block->LengthFrames;
-            if (end <= row.Start) continue; // shorter than a frame
-            if (clip == null || clip.Id != row.Clip) clip = row.Clip == 0 ? null : clips.Find(row.Clip);
-            AppendSpan(block, in row, end, clip, declickFrames);
+            SegmentRow* last = rows + list.Count - 1;
+            for (SegmentRow* row = rows; row <= last; row++)
+            {
+                long end = row < last ? row[1].Start : block->LengthFrames;
+                if (end <= row->Start) continue; // shorter than a frame
+
+                // A look-up and a power take longer than the rest of the row: only where clip or gain are others than before.
+                if (row->Clip != tracks.Clip) tracks = Place(block, clips, row->Clip);
+                if (row->GainDb != decibels) level = Decibels.ToGain(decibels = row->GainDb);
+                float gain = row->IsSilent ? 0 : level;
+                bool sounds = tracks.Count != 0 && gain != 0;
+
+                // Field by field, each one: the memory is another snapshot's.
+                span->Start = row->Start;
+                span->End = end;
+                span->ClipFrame = row->ClipFrame;
+                span->Segment = row->Id;
+                span->FirstTrack = sounds ? tracks.First : 0;
+                span->TrackCount = sounds ? tracks.Count : 0;
+                span->Gain = gain;
+                span->SeamFrames = 0;
+                span->Seam = SeamKind.EqualPower;
+                span->Clip = row->Clip;
+                if (span != block->Spans) Join(span - 1, span, declickFrames);
+                span++;
+            }
         }
+
+        block->SpanCount = (int)(span - block->Spans);
     }
 
-    private static void AppendSpan(SpanBlock* block, in SegmentRow row, long end, Clip? clip, int declickFrames)
+    // Where a clip's tracks are in the block; none for a gap and for a clip that is not there.
+    private static Tracks Place(SpanBlock* block, ClipTable clips, uint id)
     {
-        SnapshotSpan* span = block->Spans + block->SpanCount;
-        float gain = row.Gain;
-        *span = new SnapshotSpan
-        {
-            Start = row.Start,
-            End = end,
-            ClipFrame = row.ClipFrame,
-            Segment = row.Id,
-            Clip = row.Clip,
-            Gain = gain,
-        };
-        if (clip != null && gain != 0)
-        {
-            span->FirstTrack = clip.PlaceTracks(block);
-            span->TrackCount = clip.TrackCount;
-        }
-
-        if (block->SpanCount > 0) Join(span - 1, span, declickFrames);
-        block->SpanCount++;
+        Clip? clip = id == 0 ? null : clips.Find(id);
+        return clip == null ? new Tracks { Clip = id } : new Tracks { Clip = id, First = clip.PlaceTracks(block), Count = clip.TrackCount };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Join(SnapshotSpan* left, SnapshotSpan* right, int declickFrames)
     {
         if (left->TrackCount == 0 && right->TrackCount == 0) return;
@@ -67,5 +79,12 @@ internal static unsafe class SnapshotCompiler
         long shorter = Math.Min(left->End - left->Start, right->End - right->Start);
         right->SeamFrames = (int)Math.Min(declickFrames, shorter / 2);
         right->Seam = sameMaterial ? SeamKind.Linear : SeamKind.EqualPower;
+    }
+
+    private struct Tracks
+    {
+        public uint Clip;
+        public int First;
+        public int Count;
     }
 }

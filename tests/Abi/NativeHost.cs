@@ -75,24 +75,10 @@ internal static class NativeHost
     /// <summary>Runs a program to its end, with text to read and more in its environment.</summary>
     public static Outcome RunWith(string input, (string Name, string Value)[] environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(program, arguments);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
-        using CancellationTokenRegistration kill = late.Token.Register(() => process.Kill());
-        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.False(late.IsCancellationRequested, $"{program} {string.Join(' ', arguments)} did not end in three minutes");
-        return new Outcome(process.ExitCode, output, errors.GetAwaiter().GetResult());
+        (int exit, string output, string errors) = ChildProcess.Run(start, input);
+        return new Outcome(exit, output, errors);
     }
 
     private static string Compile(string name, string target, params string[] options)

@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics;
-using System.Threading.Tasks;
+using Seamline.Tests.House;
 using Xunit;
 
 namespace Seamline.Tests.Cli;
@@ -22,19 +22,6 @@ internal static class PublishedCommand
         Assert.True(exit == 0, error);
     }
 
-    private static (int Exit, string Output, string Error) Start(string program, string folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(60_000), $"{program} does not end");
-        return (process.ExitCode, output, error.Result);
-    }
+    private static (int Exit, string Output, string Error) Start(string program, string folder, string[] arguments) =>
+        ChildProcess.Run(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder });
 }

@@ -16,12 +16,12 @@ internal sealed unsafe class CacheRig : IDisposable
 {
     public const int Rate = 48_000;
 
-    public CacheRig(long budgetBytes = 500L << 20, long headroomBytes = 4L << 20)
+    public CacheRig(long budgetBytes = 500L << 20, long headroomBytes = 4L << 20, int loaders = 1)
     {
         Budget = new MemoryBudget(budgetBytes);
         Pool = new PagePool(Budget, headroomBytes) { PoisonReturned = true };
         Blocks = new BlockStore(Budget) { PoisonReturned = true };
-        Cache = new SourceCache(Budget, Pool, Blocks, Rate, loaders: 1);
+        Cache = new SourceCache(Budget, Pool, Blocks, Rate, loaders);
         Job = new RunJob(Cache, Pool);
     }
 

@@ -202,4 +202,33 @@ public sealed unsafe class EvictionTests
         rig.Cache.Queue.Leave(render);
         rig.Blocks.Release(ref block);
     }
+
+    // Playback's job has pages under way that a render waits for, when its own timeline goes: it finds no room for what nobody
+    // plays any more. The render's plan has passed those pages, for they were coming.
+    [Fact]
+    public void What_a_job_found_no_room_for_is_looked_at_again_for_others()
+    {
+        using var rig = new CacheRig(32 * Mib, loaders: 2);
+        Source source = rig.Staircase(600);
+        SpanBlock* block = rig.Timeline([new Piece(source, 0, 600 * Second)]);
+        rig.Cache.Want(block, 0);
+        rig.Load(60);
+        Listener render = rig.Cache.Queue.Join()!;
+        rig.Cache.Want(block, 320 * Second);
+        rig.Cache.Queue.Want(render, block, 310 * Second);
+        bool begun = rig.Cache.TryBegin(rig.Job, offlineOnly: false);
+        int run = rig.Job.Run;
+        rig.Cache.Want(null, 0);
+        var other = new RunJob(rig.Cache, rig.Pool);
+        while (rig.Cache.TryBegin(other, offlineOnly: false)) rig.Cache.Finish(other, other.Decode(), null);
+        RunResult result = rig.Job.Decode();
+        bool full = rig.Job.IsFull;
+        rig.Cache.Finish(rig.Job, result, null);
+        rig.Load(60);
+        bool ready = rig.Cache.IsReady(block, 310 * Second, 20 * Second);
+        rig.Cache.Queue.Leave(render);
+        rig.Blocks.Release(ref block);
+        Assert.Equal((true, 320 * Second / Limits.RunFrames, true), (begun, run, full)); // the case that this is about
+        Assert.True(ready);
+    }
 }

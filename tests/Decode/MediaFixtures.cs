@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
+using Seamline.Tests.House;
 
 namespace Seamline.Tests.Decode;
 
@@ -82,11 +83,8 @@ internal static class MediaFixtures
     /// <summary>Runs the ffmpeg command.</summary>
     public static void FFmpeg(string arguments)
     {
-        var start = new ProcessStartInfo("ffmpeg", "-hide_banner -nostdin -v error -y " + arguments) { RedirectStandardError = true, UseShellExecute = false };
-        using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"ffmpeg {arguments}: {errors}");
+        (int exit, _, string errors) = ChildProcess.Run(new ProcessStartInfo("ffmpeg", "-hide_banner -nostdin -v error -y " + arguments));
+        if (exit != 0) throw new InvalidOperationException($"ffmpeg {arguments}: {errors}");
     }
 
     private static string MakeFolder()

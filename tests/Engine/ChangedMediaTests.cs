@@ -149,7 +149,13 @@ public sealed class ChangedMediaTests : IDisposable
         _rig.Settle();
         Assert.Equal(After, Sample(2));
         Assert.Equal(Before + (After * MathF.Pow(10, -0.3f)), Sample(12), 1e-4f); // gain and place are the track's
-        for (int i = 0; i < 10; i++) _rig.Pull(); // the callback lets go of the old one
+        // The callback lets go of the old one, and the loader that was studying it while idle.
+        for (int i = 0; i < 1_000 && _rig.Engine.GetStatus().PagesHeld != held; i++)
+        {
+            _rig.Pull();
+            Thread.Sleep(5);
+        }
+
         Assert.Equal(held, _rig.Engine.GetStatus().PagesHeld);
     }
 
@@ -187,7 +193,8 @@ public sealed class ChangedMediaTests : IDisposable
         File.WriteAllText(_path, "no sound at all");
         Assert.Equal(Status.MediaError, _rig.Engine.Invalidate(new ClipId(1)));
         Assert.Contains("not a media file", _rig.Engine.LastError, StringComparison.Ordinal);
-        Assert.Equal(sources, _rig.Engine.GetSources());
+        // Whether an idle loader has seen by now that the file is another one is not what this is about.
+        Assert.Equal(sources, _rig.Engine.GetSources().Select(s => s with { State = MediaState.Same, Error = null }));
         Assert.Equal(Before, Sample(2));
     }
 

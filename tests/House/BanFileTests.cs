@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Seamline.Tests.House;
@@ -37,13 +36,13 @@ public sealed class BanFileTests
     /// A real build of one source twice, in a room and beside it, with the repository's own .editorconfig and ban file.
     /// </summary>
     [Fact]
-    public async Task A_planted_violation_fails_the_build_in_a_room_and_only_there()
+    public void A_planted_violation_fails_the_build_in_a_room_and_only_there()
     {
         string folder = Directory.CreateTempSubdirectory("seamline-fence-").FullName;
         try
         {
             Plant(folder);
-            (int exit, string output) = await Build(folder);
+            (int exit, string output) = Build(folder);
             Assert.True(exit != 0, output);
             IEnumerable<string> refused = Regex.Matches(output, @"(\w+)[/\\]Planted\.cs\(\d+,\d+\): error RS0030: The symbol '([^']+)'")
                 .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}")
@@ -95,24 +94,18 @@ public sealed class BanFileTests
             """);
     }
 
-    private static async Task<(int Exit, string Output)> Build(string folder)
+    private static (int Exit, string Output) Build(string folder)
     {
         var start = new ProcessStartInfo("dotnet", ["build", "planted.csproj", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
         {
             WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
 
         // `dotnet run` leaves its own SDK's variables behind, and the CPU matrix its switches: neither is for this build.
         foreach (string name in start.Environment.Keys.Where(IsInherited).ToArray())
             start.Environment.Remove(name);
-        using Process build = Process.Start(start)!;
-        Task<string> errors = build.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (build.ExitCode, output + await errors);
+        (int exit, string output, string errors) = ChildProcess.Run(start);
+        return (exit, output + errors);
     }
 
     private static bool IsInherited(string name) =>

@@ -3,6 +3,9 @@
  * with 2 N times, the difference is N times the thing alone. Host PCM only: neither FFmpeg nor a device nor loading takes part.
  *   host_count block KIND TIMES    KIND: unity gain mono pieces crossfade gap; a block is 480 stereo frames
  *   host_count edit SEGMENTS TIMES   a split and its undo on a timeline of so many segments
+ *   host_count long SEGMENTS TIMES   the same where the media are six times as long: must cost the same
+ *   host_count paged SECONDS TIMES   the same with a segment for every page of so much media: planted, its cost grows with length
+ *   host_count compile SEGMENTS TIMES   one publication of so many segments without a change of them
  */
 #include "check.h"
 
@@ -10,6 +13,7 @@
 
 #define RATE 48000
 #define FRAMES 480
+#define PAGE_FRAMES 16384
 
 static seam_engine *engine;
 static const char *kind;
@@ -60,13 +64,13 @@ static void blocks(long times)
     }
 }
 
-static void edits(long times)
+static void edits(long times, int64_t media_seconds, uint32_t segments)
 {
     static float output[FRAMES * 2];
     int64_t right;
     long i;
-    set_tone(1, RATE * 20, 2);
-    set_timeline((uint32_t)atol(kind), 2, 0);
+    set_tone(1, RATE * media_seconds, 2);
+    set_timeline(segments, 2, 0);
     for (i = 0; i < times; i++) {
         OK(seam_split(engine, 1.0, &right));
         OK(seam_render(engine, output, 1)); /* takes the snapshot: what it replaced is freed by the next edit */
@@ -75,8 +79,24 @@ static void edits(long times)
     }
 }
 
+static void compiles(long times)
+{
+    static float output[FRAMES * 2];
+    seam_mix mix;
+    long i;
+    memset(&mix, 0, sizeof mix);
+    mix.struct_size = sizeof mix;
+    set_tone(1, RATE * 20, 2);
+    set_timeline((uint32_t)atol(kind), 2, 0);
+    for (i = 0; i < times; i++) {
+        OK(seam_clip_set_track_mix(engine, 1, 0, &mix));
+        OK(seam_render(engine, output, 1));
+    }
+}
+
 int main(int count, char **arguments)
 {
+    const char *what = arguments[1];
     seam_config config;
     CHECK(count == 4);
     kind = arguments[2];
@@ -85,8 +105,11 @@ int main(int count, char **arguments)
     OK(seam_config_default(&config));
     config.loader_threads = 1;
     OK(seam_create(&config, &engine));
-    if (strcmp(arguments[1], "block") == 0) blocks(atol(arguments[3]));
-    else edits(atol(arguments[3]));
+    if (strcmp(what, "block") == 0) blocks(atol(arguments[3]));
+    else if (strcmp(what, "compile") == 0) compiles(atol(arguments[3]));
+    else if (strcmp(what, "long") == 0) edits(atol(arguments[3]), 120, (uint32_t)atol(kind));
+    else if (strcmp(what, "paged") == 0) edits(atol(arguments[3]), atol(kind), (uint32_t)(atol(kind) * RATE / PAGE_FRAMES));
+    else edits(atol(arguments[3]), 20, (uint32_t)atol(kind));
     OK(seam_destroy(engine));
     return 0;
 }

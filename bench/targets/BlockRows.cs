@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Bench.Targets;
+
+/// <summary>
+/// A block of 480 stereo frames beside a memcpy of the same bytes, by turns: through a minute of sound in order, as playback reads
+/// it, and once more out of the first-level cache, where only instructions count.
+/// </summary>
+internal static unsafe class BlockRows
+{
+    private const string Group = "block";
+    private const int LoopSeconds = 60;
+    private const int Blocks = LoopSeconds * 100;
+    private const int BlockSamples = 2 * Rig.BlockFrames;
+    private const int WarmBlocks = 10; // 100 ms: the shortest round that a loop of the engine can be, and 38 KB
+
+    public static IEnumerable<TargetRow> Measure(bool quick)
+    {
+        int rounds = quick ? 31 : 101;
+        using var copy = new Memcpy();
+        foreach ((string what, double limit, Func<Playing> make) in Cases())
+        {
+            using Playing playing = make();
+            Samples[] took = Samples.ByTurns(rounds, 5, copy.Through, playing.Through);
+            yield return Row($"{what}, 480 frames / memcpy", limit, took, 1.0 / Blocks);
+        }
+
+        foreach ((string what, double limit, Func<Playing> make) in WarmCases())
+        {
+            using Playing playing = make();
+            Samples[] took = Samples.ByTurns(rounds, 5, copy.Warm, playing.Warm);
+            yield return Row($"{what}, 480 frames / memcpy, both in cache", limit, took, 1.0 / Blocks);
+        }
+    }
+
+    private static IEnumerable<(string What, double Limit, Func<Playing> Make)> Cases() =>
+    [
+        ("one span, unity", 2, () => new Playing(2, 0)),
+        ("one span, gain", 4, () => new Playing(2, -6)),
+        ("one span, mono to stereo", 4, () => new Playing(1, 0)),
+        ("crossfade", 6, () => new Playing(2, 0, fades: true)),
+    ];
+
+    private static IEnumerable<(string What, double Limit, Func<Playing> Make)> WarmCases() =>
+    [
+        ("one span, unity", 2, () => new Playing(2, 0)),
+        ("one span, gain", 4, () => new Playing(2, -6)),
+    ];
+
+    private static TargetRow Row(string what, double limit, Samples[] took, double perBlock)
+    {
+        TargetRow row = TargetRow.AtMost(Group, what, $"<= {limit} x", limit, took[1].Over(took[0]), Text.Ratio);
+        return row with { Measured = $"{row.Measured}, {took[1].Median * perBlock * 1e9:0} ns" };
+    }
+
+    private sealed class Memcpy : IDisposable
+    {
+        private readonly float* _from = Allocate(BlockSamples * Blocks);
+        private readonly float* _to = Allocate(BlockSamples);
+
+        public Memcpy() => new Span<float>(_from, BlockSamples * Blocks).Fill(0.25f);
+
+        public double Through() => Copy(Blocks);
+
+        public double Warm() => Copy(WarmBlocks);
+
+        public void Dispose()
+        {
+            NativeMemory.AlignedFree(_from);
+            NativeMemory.AlignedFree(_to);
+        }
+
+        private double Copy(int round)
+        {
+            long start = Stopwatch.GetTimestamp();
+            int at = 0;
+            for (int i = 0; i < Blocks; i++)
+            {
+                Buffer.MemoryCopy(_from + (BlockSamples * at), _to, BlockSamples * sizeof(float), BlockSamples * sizeof(float));
+                at = at + 1 == round ? 0 : at + 1;
+            }
+
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        private static float* Allocate(int samples) => (float*)NativeMemory.AlignedAlloc((nuint)samples * sizeof(float), 64);
+    }
+
+    private sealed class Playing : IDisposable
+    {
+        private const int FadeBlocks = 9; // of 10: the fade is 100 ms
+        private readonly float* _output = (float*)NativeMemory.AlignedAlloc(BlockSamples * sizeof(float), 64);
+        private readonly Engine _engine;
+        private readonly bool _fades;
+        private int _sought;
+
+        public Playing(int channels, double decibels, bool fades = false)
+        {
+            _fades = fades;
+            _engine = Rig.Make(LoopSeconds + 1, channels, new EngineConfig { SwapFadeMilliseconds = fades ? Limits.MaxSwapFadeMilliseconds : 15 });
+            Rig.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, LoopSeconds + 1) { GainDb = decibels }));
+            Rig.Check(_engine, _engine.WaitReady((LoopSeconds + 1) * Rig.Rate, 60_000));
+            Rig.Check(_engine, _engine.SetLoop(0, LoopSeconds));
+            Rig.Check(_engine, _engine.Play());
+            for (int i = 0; i < 100; i++) _engine.Pull(_output, Rig.BlockFrames);
+        }
+
+        public double Through() => _fades ? Fades() : Straight();
+
+        public double Warm()
+        {
+            // A loop crossfades at its wrap; seeks to the same place between rounds of 90 ms keep it in cache without that.
+            double seconds = 0;
+            for (int done = 0; done < Blocks; done += WarmBlocks)
+            {
+                Rig.Check(_engine, _engine.SeekFrame(Rig.Rate));
+                for (int i = 0; i < 3; i++) _engine.Pull(_output, Rig.BlockFrames); // the fade into it
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < WarmBlocks; i++) _engine.Pull(_output, Rig.BlockFrames);
+                seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
+
+            return seconds;
+        }
+
+        public void Dispose()
+        {
+            _engine.Dispose();
+            NativeMemory.AlignedFree(_output);
+        }
+
+        private double Straight()
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Blocks; i++) _engine.Pull(_output, Rig.BlockFrames);
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        // Every seek fades for 100 ms, and what fades out goes on where it was: two voices through memory of their own.
+        private double Fades()
+        {
+            double seconds = 0;
+            for (int done = 0; done < Blocks; done += FadeBlocks)
+            {
+                _sought = (_sought + (7 * FadeBlocks)) % (Blocks - (2 * FadeBlocks));
+                Rig.Check(_engine, _engine.SeekFrame(_sought * Rig.BlockFrames));
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < FadeBlocks; i++) _engine.Pull(_output, Rig.BlockFrames);
+                seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+                _engine.Pull(_output, Rig.BlockFrames); // the fade's end
+            }
+
+            return seconds * Blocks / (((Blocks + FadeBlocks - 1) / FadeBlocks) * FadeBlocks);
+        }
+    }
+}

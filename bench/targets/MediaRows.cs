@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Seamline.Bench.Targets;
+
+/// <summary>Files beside FFmpeg's own way with them: opening to the first sound, and whole decodes.</summary>
+internal static class MediaRows
+{
+    private const string Group = "media";
+
+    public static IEnumerable<TargetRow> Measure(bool quick)
+    {
+        if (Missing() is { } because)
+        {
+            yield return TargetRow.NotMeasured(Group, "open to the first 250 ms / FFmpeg", "<= 1.5 x", because);
+            yield return TargetRow.NotMeasured(Group, "10 min decoded / the ffmpeg command", ">= 0.95 x", because);
+            yield break;
+        }
+
+        string[] codecs = quick ? ["aac44", "opus"] : [.. DecodeMedia.Names([])];
+        foreach (string codec in codecs)
+        {
+            yield return Open(codec, "10 min", DecodeMedia.Path(codec), quick ? 7 : 15);
+            yield return Open(codec, "3 h", DecodeMedia.LongPath(codec), quick ? 7 : 15);
+        }
+
+        foreach (string codec in codecs)
+        {
+            DecodeBench.Figures figures = DecodeBench.Measure(DecodeMedia.Path(codec), quick ? 3 : 5);
+            yield return Decode($"{codec}, 10 min decoded, one core / the ffmpeg command", 0.95, figures.Command, figures.Single);
+            yield return Environment.ProcessorCount > 1
+                ? Decode($"{codec}, 10 min decoded, two cores / the ffmpeg command", 1.6, figures.Command, figures.Pair)
+                : TargetRow.NotMeasured(Group, $"{codec}, 10 min decoded, two cores", ">= 1.6 x", "this machine has one core");
+        }
+    }
+
+    private static TargetRow Open(string codec, string length, string path, int passes)
+    {
+        (double[] bare, _, double[] engine) = DecodeOpenBench.Measure(path, passes);
+        Samples ffmpeg = InSeconds(bare);
+        Samples ours = InSeconds(engine);
+        TargetRow row = TargetRow.AtMost(Group, $"{codec} {length}, open to the first 250 ms / FFmpeg", "<= 1.5 x", 1.5, ours.Over(ffmpeg), Text.Ratio);
+        return row with { Measured = $"{row.Measured}, {Text.Time(ours.Median)} ({Text.Time(ffmpeg.Median)})" };
+    }
+
+    // How many times as fast as the command.
+    private static TargetRow Decode(string what, double least, DecodeBench.Cost[] command, DecodeBench.Cost[] engine)
+    {
+        var theirs = new Samples([.. command.Select(c => c.Wall)], "s");
+        var ours = new Samples([.. engine.Select(c => c.Wall)], "s");
+        TargetRow row = TargetRow.AtLeast(Group, what, $">= {least} x", least, theirs.Over(ours), Text.Ratio);
+        return row with { Measured = $"{row.Measured}, {Text.Time(ours.Median)} ({Text.Time(theirs.Median)})" };
+    }
+
+    private static Samples InSeconds(double[] milliseconds) => new([.. milliseconds.Select(m => m / 1_000)], "s");
+
+    private static string? Missing()
+    {
+        try
+        {
+            _ = DecodeMedia.Path("aac44");
+            return null;
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return "there is no ffmpeg command";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Seamline.Bench.Targets;
+
+/// <summary>
+/// The table of speed targets: <c>seamline-targets [--quick] [--output FOLDER] [--host-block FILE] [--only GROUP]</c>. Wall time fails
+/// nothing: it exits with 0 whatever it found. <c>kernels TIMES</c> and <c>resident</c> are for programs that watch this one.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] args) => args switch
+    {
+        ["kernels", var times] => KernelLoops.Run(int.Parse(times)),
+        ["resident"] => MemoryRows.PrintResident(),
+        _ => Table(args),
+    };
+
+    private static int Table(string[] args)
+    {
+        bool quick = args.Contains("--quick");
+        string? only = After(args, "--only");
+        (string Group, Func<IEnumerable<TargetRow>> Rows)[] groups =
+        [
+            ("edit", () => EditRows.Measure(quick)),
+            ("block", () => BlockRows.Measure(quick)),
+            ("host", () => HostRows.Measure(After(args, "--host-block"))),
+            ("render", () => ContiguousRows.Measure(quick)),
+            ("media", () => MediaRows.Measure(quick)),
+            ("memory", () => MemoryRows.Measure(quick)),
+        ];
+        Console.WriteLine("medians [a tenth is below .. a tenth is above]; of target: up to 1.00 the target is met; rounds of what is compared alternate");
+        Results.PrintHead(Console.Out);
+        var rows = new List<TargetRow>();
+        foreach ((string group, Func<IEnumerable<TargetRow>> measure) in groups)
+        {
+            if (only != null && !string.Equals(only, group, StringComparison.Ordinal)) continue;
+            foreach (TargetRow row in measure())
+            {
+                rows.Add(row);
+                Results.Print(Console.Out, row);
+            }
+        }
+
+        Console.WriteLine($"{rows.Count(r => r.Verdict == Verdict.Met)} met, {rows.Count(r => r.Verdict == Verdict.Missed)} missed, "
+            + $"{rows.Count(r => r.Verdict == Verdict.NotMeasured)} not measured");
+        if (After(args, "--output") is { } folder) Results.Write(folder, rows);
+        return 0;
+    }
+
+    private static string? After(string[] args, string option)
+    {
+        int at = Array.IndexOf(args, option);
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Seamline.Tests.House;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// Counts of instructions against bench/baseline/instructions.json: 2 % more fail, 5 % less are told. SEAMLINE_WRITE_BASELINE=1
+/// writes what was counted into the file.
+/// </summary>
+internal static partial class InstructionGate
+{
+    public const double MostMore = 0.02;
+    private const double ToldLess = 0.05;
+
+    private static readonly string File = Path.Combine(Repository.Root, "bench", "baseline", "instructions.json");
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Whether the file is to be written anew.</summary>
+    public static bool Writes => Environment.GetEnvironmentVariable("SEAMLINE_WRITE_BASELINE") == "1";
+
+    /// <summary>What was counted when the file was written.</summary>
+    public static Dictionary<string, long> Baseline => JsonSerializer.Deserialize<Dictionary<string, long>>(System.IO.File.ReadAllText(File))!;
+
+    /// <summary>Fails for what has become dearer.</summary>
+    public static void Check(Dictionary<string, long> now)
+    {
+        if (Writes) Write(now);
+        Dictionary<string, long> then = Baseline;
+        foreach ((string name, long count) in now) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {count} ({then.GetValueOrDefault(name)})");
+        string[] more = [.. Compare(then, now, out string[] less)];
+        foreach (string name in less) TestContext.Current.SendDiagnosticMessage($"{name}: more than 5 % fewer instructions than the baseline: write it anew");
+        Assert.True(more.Length == 0, string.Join('\n', more));
+    }
+
+    /// <summary>What is dearer than it was, in words; and the names of what is cheaper.</summary>
+    public static List<string> Compare(Dictionary<string, long> then, Dictionary<string, long> now, out string[] less)
+    {
+        var more = new List<string>();
+        var fewer = new List<string>();
+        foreach ((string name, long count) in now)
+        {
+            if (!then.TryGetValue(name, out long before)) more.Add($"{name}: {count} instructions, and no baseline");
+            else if (count > before * (1 + MostMore)) more.Add($"{name}: {count} instructions, {100.0 * count / before - 100:f1} % more than {before}");
+            else if (count < before * (1 - ToldLess)) fewer.Add(name);
+        }
+
+        less = [.. fewer];
+        return more;
+    }
+
+    /// <summary>Instructions of a program inside some of its functions.</summary>
+    public static long Count(string[] functions, string program, params string[] arguments)
+    {
+        Outcome outcome = Valgrind(["--callgrind-out-file=/dev/null", .. functions.Select(f => "--toggle-collect=" + f), program, .. arguments]);
+        Match match = CollectedLine().Match(outcome.Errors);
+        Assert.True(match.Success, outcome.Errors);
+        return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Runs a program under callgrind.</summary>
+    public static Outcome Valgrind(string[] arguments)
+    {
+        // The collected heap's address space is more than valgrind gives.
+        Outcome outcome = NativeHost.Tool("valgrind", [("LD_LIBRARY_PATH", BareLibrary()), ("DOTNET_GCHeapHardLimit", "10000000")], ["--tool=callgrind", .. arguments]);
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+        return outcome;
+    }
+
+    /// <summary>The library without its debug symbols beside it: valgrind 3.19, which does not read them, would refuse it.</summary>
+    public static string BareLibrary()
+    {
+        string bare = Path.Combine(Path.GetDirectoryName(NativeHost.Build("host_count"))!, "bare");
+        string library = Path.Combine(NativeHost.LibraryFolder(), "libseamline.so");
+        Directory.CreateDirectory(bare);
+        System.IO.File.Copy(library, Path.Combine(bare, "libseamline.so"), true);
+        System.IO.File.Copy(library, Path.Combine(bare, "libseamline.so.0"), true);
+        return bare;
+    }
+
+    private static void Write(Dictionary<string, long> now)
+    {
+        Dictionary<string, long> all = System.IO.File.Exists(File) ? Baseline : [];
+        foreach ((string name, long count) in now) all[name] = count;
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, JsonSerializer.Serialize(all, Indented) + "\n");
+    }
+
+    [GeneratedRegex(@"Collected : (\d+)")]
+    private static partial Regex CollectedLine();
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Seamline.Tests.House;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// Instructions of every kernel over a block of 480 stereo frames, as NativeAOT compiles it for the published library: the program
+/// of the speed targets (tools/publish.sh targets) runs each a number of times, callgrind counts from mark to mark.
+/// </summary>
+[Collection(nameof(NativeHost))]
+public sealed partial class KernelCountTests
+{
+    private const int Times = 100;
+    private const string Planted = "gain-set in scalar code";
+
+    private static readonly Lazy<Dictionary<string, long>> Counts = new(Count);
+
+    [Fact]
+    public void Kernels_take_no_more_instructions_than_before() =>
+        InstructionGate.Check(Counts.Value.Where(c => !string.Equals(c.Key, Planted, StringComparison.Ordinal))
+            .ToDictionary(c => "kernel " + c.Key, c => c.Value, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_kernel_is_counted()
+    {
+        string folder = Path.Combine(Repository.Root, "engine", "Kernels");
+        string[] loops = [.. File.ReadAllLines(Path.Combine(Repository.Root, "bench", "targets", "KernelLoops.cs"))];
+        foreach (string file in Directory.EnumerateFiles(folder, "*.cs"))
+        {
+            string type = Path.GetFileNameWithoutExtension(file);
+            foreach (Match kernel in EntryPoint().Matches(File.ReadAllText(file)))
+                Assert.Contains(loops, line => line.Contains($"{type}.{kernel.Groups["name"].Value}(", StringComparison.Ordinal));
+        }
+    }
+
+    // The planted regression: a kernel made scalar, counted as the kernel.
+    [Fact]
+    public void A_kernel_made_scalar_is_seen()
+    {
+        var made = new Dictionary<string, long>(StringComparer.Ordinal) { ["kernel gain-set"] = Counts.Value[Planted] };
+        Assert.NotEmpty(InstructionGate.Compare(InstructionGate.Baseline, made, out _));
+    }
+
+    private static Dictionary<string, long> Count()
+    {
+        string program = Program();
+        string output = NativeHost.NewFile("kernels");
+        Outcome outcome = InstructionGate.Valgrind(
+            [$"--callgrind-out-file={output}", "--dump-before=*KernelLoops__Mark*", program, "kernels", Times.ToString(CultureInfo.InvariantCulture)]);
+
+        // Dump 2 k + 1 is of what came before the kernel's first mark, dump 2 k + 2 of the kernel.
+        string[] names = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return names.Select((name, i) => (name, Cost: Cost($"{output}.{(2 * i) + 2}") / Times)).ToDictionary(c => c.name, c => c.Cost, StringComparer.Ordinal);
+    }
+
+    private static long Cost(string dump)
+    {
+        Match cost = Summary().Match(File.ReadAllText(dump));
+        Assert.True(cost.Success, $"{dump} has no sum");
+        return long.Parse(cost.Groups["cost"].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static string Program()
+    {
+        _ = NativeHost.LibraryFolder(); // skips where nothing is published
+        string? told = Environment.GetEnvironmentVariable("SEAMLINE_TARGETS");
+        string program = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "targets", "seamline-targets") : Path.GetFullPath(told);
+        if (!File.Exists(program) && string.IsNullOrEmpty(told)) Assert.Skip("no program of the speed targets: run tools/publish.sh targets");
+        return program;
+    }
+
+    [GeneratedRegex(@"^(summary|totals): (?<cost>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex(@"public static (void|nuint) (?<name>\w+)\(\s*(float|short)\*", RegexOptions.ExplicitCapture)]
+    private static partial Regex EntryPoint();
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Seamline.Tests.House;
+
+/// <summary>
+/// Programs that tests start. One that does not end is ended, with all that it has started, and fails its test by name: a
+/// suite that hangs tells nothing.
+/// </summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a program to its end and returns what it wrote.</summary>
+    /// <param name="start">What to run; its streams are redirected here.</param>
+    /// <param name="input">What it can read.</param>
+    /// <param name="timeout">How long it may take; three minutes where nothing is said.</param>
+    public static (int ExitCode, string Output, string Errors) Run(ProcessStartInfo start, string input = "", TimeSpan? timeout = null)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using Process process = Process.Start(start)!;
+        Task<string> output = Read(process.StandardOutput);
+        Task<string> errors = Read(process.StandardError);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+
+        // Its streams too: what it has started may hold them open for longer than it lives.
+        int milliseconds = (int)(timeout ?? TimeSpan.FromMinutes(3)).TotalMilliseconds;
+        bool ended = process.WaitForExit(milliseconds);
+        if (!ended) process.Kill(entireProcessTree: true);
+        string what = $"{start.FileName} {string.Join(' ', start.ArgumentList)}{start.Arguments}";
+        Assert.True(Task.WaitAll([output, errors], 20_000), $"{what}: something that it started did not come to an end");
+        Assert.True(ended, $"{what} did not come to an end; so far it wrote:\n{output.Result}{errors.Result}");
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    // On a thread of its own: the pool has as many as the machine has cores, and a test waits on each.
+    private static Task<string> Read(StreamReader from) =>
+        Task.Factory.StartNew(from.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}
