@@ -177,9 +177,9 @@ public sealed class StateTests(ITestOutputHelper output)
     public void A_key_that_is_held_steps_on_and_turns_nothing_over()
     {
         using PlayerRig rig = PlayerRig.Open();
-        rig.Seek(5 * Second);
+        rig.Seek((5 * Second) + (Second / 2));
         for (int i = 0; i < 3; i++) rig.Hand.Key(SDL.Keycode.Right, Held.None, repeat: i > 0);
-        rig.At(8 * Second);
+        rig.At((8 * Second) + (Second / 2));
         for (int i = 0; i < 3; i++) rig.Hand.Key(SDL.Keycode.S, Held.None, repeat: i > 0);
         for (int i = 0; i < 4; i++) rig.Hand.Key(SDL.Keycode.M, Held.None, repeat: i > 0);
         rig.Steps(2);
