@@ -72,9 +72,18 @@ internal static unsafe class Border
     /// <summary>An exception ends here: its sentence is kept, its kind becomes a status.</summary>
     public static Status Failed(nint engine, Exception e)
     {
-        Status status = e is OutOfMemoryException ? Status.OutOfBudget : Status.Internal;
-        using var call = EngineCall.Of(engine);
-        return call.IsRefused ? Handles.Fail(status, e.Message) : call.Engine.Refuse(status, e.Message);
+        bool memory = e is OutOfMemoryException;
+        Status status = memory ? Status.OutOfBudget : Status.Internal;
+        try
+        {
+            string sentence = memory ? "the system has no memory left for this" : e.Message;
+            using var call = EngineCall.Of(engine);
+            return call.IsRefused ? Handles.Fail(status, sentence) : call.Engine.Refuse(status, sentence);
+        }
+        catch (Exception)
+        {
+            return status; // not even memory for a sentence
+        }
     }
 
     /// <summary>Reads a struct that a caller's header may have shorter or longer: the first version's bytes at least.</summary>

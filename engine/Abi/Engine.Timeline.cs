@@ -21,7 +21,16 @@ public sealed unsafe partial class Engine
     /// <param name="name">What to call them in messages.</param>
     public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
     {
-        using (_gate.Hold()) return Reserve(0, 1) ? Commit(_desk.SetPcm(id, interleaved, channels, rate, name)) : NoRoom();
+        using (_gate.Hold())
+        {
+            if (!Reserve(0, 1)) return NoRoom();
+            Status status = _desk.SetPcm(id, interleaved, channels, rate, name);
+            if (status != Status.OutOfBudget) return Commit(status);
+
+            // What earlier calls have let go of may lie there only because no loader has looked yet.
+            Bury(now: true);
+            return Commit(_desk.SetPcm(id, interleaved, channels, rate, name));
+        }
     }
 
     /// <summary>Removes a clip; its segments stay, as silence.</summary>

@@ -45,28 +45,36 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _config = config;
         _budget = new MemoryBudget(config.BudgetBytes);
-
-        // Rows, tables and undo live beside the pages: an eighth of the budget, at most 48 MiB, is never given to pages.
-        // Peaks have a sixteenth of their own, which pages leave too.
-        _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
-        _blocks = new BlockStore(_budget);
-        _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
-        _desk = new ClipDesk(_budget, _cache, config, _error);
-        _editor = new TimelineEditor(_budget, config.Rate, _error);
-        int ramp = FramesOf(RampMilliseconds);
-        _host = new RenderHost(_budget, config.Channels, ramp);
-        _publisher = new Publisher(_budget, _blocks, _host.State);
-        _output = new EngineOutput(_host.State);
-        _cache.Grace.TryAdd(&_host.State->ReaderWord);
-        _desired = new Snapshot
+        try
         {
-            SwapFadeFrames = FramesOf(config.SwapFadeMilliseconds),
-            RampFrames = ramp,
-            Anchor = (PlayheadAnchor)config.Anchor,
-        };
-        _ = Reserve(0) ? Commit(Status.Ok) : Status.OutOfBudget;
-        _loader = new Loader(_cache, _pool, config.LoaderThreads, Follow);
-        _meter.Open();
+            // Rows, tables and undo live beside the pages: an eighth of the budget, at most 48 MiB, is never given to pages.
+            // Peaks have a sixteenth of their own, which pages leave too.
+            _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
+            _blocks = new BlockStore(_budget);
+            _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
+            _desk = new ClipDesk(_budget, _cache, config, _error);
+            _editor = new TimelineEditor(_budget, config.Rate, _error);
+            int ramp = FramesOf(RampMilliseconds);
+            _host = new RenderHost(_budget, config.Channels, ramp);
+            _publisher = new Publisher(_budget, _blocks, _host.State);
+            _output = new EngineOutput(_host.State);
+            _cache.Grace.TryAdd(&_host.State->ReaderWord);
+            _desired = new Snapshot
+            {
+                SwapFadeFrames = FramesOf(config.SwapFadeMilliseconds),
+                RampFrames = ramp,
+                Anchor = (PlayheadAnchor)config.Anchor,
+            };
+            _ = Reserve(0) ? Commit(Status.Ok) : Status.OutOfBudget;
+            _loader = new Loader(_cache, _pool, config.LoaderThreads, Follow);
+            _meter.Open();
+        }
+        catch (Exception)
+        {
+            // The system had no memory for all of it: what there is goes back.
+            ReleaseAll();
+            throw;
+        }
     }
 
     /// <summary>Start, pause, stop and end ramps, and both sides of a miss, ms.</summary>
@@ -150,17 +158,24 @@ public sealed unsafe partial class Engine : IDisposable
         _output.Dispose();
         foreach (OfflineRender render in _offline.ToArray()) render.Dispose();
         EndPeakLooks();
-        _loader.Dispose();
-        _blocks.Release(ref _block);
-        _blocks.Release(ref _reserved);
-        _publisher.Dispose();
-        _desk.Dispose();
-        _cache.Dispose();
-        _editor.Dispose();
-        _host.Dispose();
-        _blocks.Dispose();
-        _pool.Dispose();
+        ReleaseAll();
         HeldAtClose = _budget.HeldBytes;
+    }
+
+    // Of an engine that was not finished some are not there.
+    private void ReleaseAll()
+    {
+        _loader?.Dispose();
+        _output?.Dispose();
+        _blocks?.Release(ref _block);
+        _blocks?.Release(ref _reserved);
+        _publisher?.Dispose();
+        _desk?.Dispose();
+        _cache?.Dispose();
+        _editor?.Dispose();
+        _host?.Dispose();
+        _blocks?.Dispose();
+        _pool?.Dispose();
     }
 
     /// <summary>Bytes still held after <see cref="Dispose"/>: 0, or something leaks. For tests.</summary>
@@ -258,12 +273,12 @@ public sealed unsafe partial class Engine : IDisposable
         _cache.Follow(Volatile.Read(ref State->PlayheadFrame), _config.Rate); // partner: Transport.Acknowledge
     }
 
-    private void Bury()
+    private void Bury(bool now = false)
     {
         long oldest = _publisher.OldestLive();
         foreach (OfflineRender render in _offline) oldest = Math.Min(oldest, render.Serial);
         oldest = Math.Min(oldest, _cache.PeakReaders.OldestSerial());
-        _cache.Bury(oldest);
+        _cache.Bury(oldest, now);
     }
 
     private void EndOffline(OfflineRender render)

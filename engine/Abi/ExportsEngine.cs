@@ -39,18 +39,25 @@ internal static unsafe class ExportsEngine
     [UnmanagedCallersOnly(EntryPoint = "seam_config_default", CallConvs = [typeof(CallConvCdecl)])]
     public static Status ConfigDefault(SeamConfig* config)
     {
-        var standard = new EngineConfig();
-        var value = new SeamConfig
+        try
         {
-            Rate = standard.Rate,
-            Channels = standard.Channels,
-            Anchor = (int)standard.Anchor,
-            BudgetBytes = standard.BudgetBytes,
-            SwapFadeMs = standard.SwapFadeMilliseconds,
-            DeclickMs = standard.DeclickMilliseconds,
-            LoaderThreads = standard.LoaderThreads,
-        };
-        return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
+            var standard = new EngineConfig();
+            var value = new SeamConfig
+            {
+                Rate = standard.Rate,
+                Channels = standard.Channels,
+                Anchor = (int)standard.Anchor,
+                BudgetBytes = standard.BudgetBytes,
+                SwapFadeMs = standard.SwapFadeMilliseconds,
+                DeclickMs = standard.DeclickMilliseconds,
+                LoaderThreads = standard.LoaderThreads,
+            };
+            return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(0, e);
+        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_create", CallConvs = [typeof(CallConvCdecl)])]

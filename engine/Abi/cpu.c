@@ -1,12 +1,19 @@
 /*
- * Whether this CPU can run the library, in C for the baseline of all x64: every C# function may begin with an AVX
- * instruction, before the runtime could look at the CPU. Linked into libseamline on linux-x64 (NativeLibrary.targets).
+ * Whether the library can run here, in C for the baseline of all x64: every C# function may begin with an AVX instruction, before
+ * the runtime could look at the CPU; and a runtime that finds no room for its heap ends the process. Linked into libseamline on
+ * linux-x64 (NativeLibrary.targets).
  */
+#define _DEFAULT_SOURCE
 #include <cpuid.h>
+#include <errno.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 int32_t seam_cpu_supported(void);
+int32_t seam_can_start(char *text, size_t capacity);
 
 /* SSE3, SSSE3, FMA, SSE4.1, SSE4.2, MOVBE, POPCNT, OSXSAVE, AVX, F16C */
 static const unsigned leaf_1_ecx = 1u << 0 | 1u << 9 | 1u << 12 | 1u << 19 | 1u << 20 | 1u << 22 | 1u << 23 | 1u << 27 | 1u << 28 | 1u << 29;
@@ -27,11 +34,52 @@ int32_t seam_cpu_supported(void)
     return (kept & kept_registers) == kept_registers;
 }
 
+/* The heap's range (System.GC.RegionRange of NativeLibrary.targets), and what goes with it: tables, stacks, the C library's own. */
+static const size_t heap_bytes = (size_t)1 << 30;
+static const size_t more_bytes = (size_t)128 << 20;
+
+/* NULL, or why a call would end the process. What is asked for is given back at once: nothing is touched. */
+static const char *hindrance(void)
+{
+    void *heap, *more;
+    int error;
+    if (!seam_cpu_supported()) return "this CPU lacks AVX2 (x86-64-v3), which this build needs";
+    heap = mmap(NULL, heap_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    error = errno;
+    more = heap == MAP_FAILED ? MAP_FAILED : mmap(NULL, more_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (heap != MAP_FAILED && more == MAP_FAILED) error = errno;
+    if (heap != MAP_FAILED) munmap(heap, heap_bytes);
+    if (more != MAP_FAILED) munmap(more, more_bytes);
+    if (more != MAP_FAILED) return NULL;
+    return error == EAGAIN
+        ? "this process locks all its memory under a limit (RLIMIT_MEMLOCK): there is no room for the 1 GiB of address space that the "
+          "runtime reserves"
+        : "there is no room for the 1 GiB of address space that the runtime reserves (RLIMIT_AS?)";
+}
+
+int32_t seam_can_start(char *text, size_t capacity)
+{
+    const char *why = hindrance();
+    size_t length = why == NULL ? 0 : strlen(why);
+    if (text != NULL && capacity > 0) {
+        if (length > capacity - 1) length = capacity - 1;
+        if (length > 0) memcpy(text, why, length);
+        text[length] = 0;
+    }
+    return why == NULL;
+}
+
+static void say(const char *text)
+{
+    if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
+}
+
 /* A host that did not ask is told why it is about to end. */
 __attribute__((constructor)) static void say_so(void)
 {
-    static const char text[] =
-        "libseamline: this CPU lacks AVX2 (x86-64-v3), which this build needs. Calls into it will end the process; "
-        "seam_cpu_supported() tells before.\n";
-    if (!seam_cpu_supported() && write(STDERR_FILENO, text, sizeof text - 1) < 0) return;
+    const char *why = hindrance();
+    if (why == NULL) return;
+    say("libseamline: ");
+    say(why);
+    say(". Calls into it will end the process; seam_can_start() tells before.\n");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
@@ -17,9 +18,10 @@ internal sealed class Loader : IDisposable
 
     private readonly SourceCache _cache;
     private readonly PagePool _pool;
-    private readonly Thread[] _threads;
+    private readonly Thread?[] _threads;
     private readonly Action _follow;
     private readonly int _liveLoaders;
+    private Exception? _failure;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="cache">What they load into.</param>
@@ -32,16 +34,24 @@ internal sealed class Loader : IDisposable
         _pool = pool;
         _follow = follow;
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
-        _threads = new Thread[ThreadsFor(loaders)];
-        using var started = new CountdownEvent(_threads.Length);
+        _threads = new Thread?[ThreadsFor(loaders)];
+        var started = new CountdownEvent(_threads.Length); // not disposed: a thread may just be leaving its signal
         for (int i = 0; i < _threads.Length; i++)
         {
             int number = i;
-            _threads[i] = new Thread(() => Work(number, started)) { IsBackground = true, Name = "seamline loader" };
-            _threads[i].Start();
+            var thread = new Thread(() => Run(number, started)) { IsBackground = true, Name = "seamline loader" };
+            if (!TryStart(thread)) break;
+            _threads[i] = thread;
         }
 
-        started.Wait();
+        if (Array.IndexOf(_threads, null) < 0)
+        {
+            started.Wait();
+            if (Volatile.Read(ref _failure) == null) return; // partner: Run
+        }
+
+        Dispose();
+        ExceptionDispatchInfo.Throw(_failure!);
     }
 
     /// <summary>Loader threads.</summary>
@@ -54,7 +64,36 @@ internal sealed class Loader : IDisposable
     public void Dispose()
     {
         _cache.Close();
-        foreach (Thread thread in _threads) thread.Join();
+        foreach (Thread? thread in _threads) thread?.Join();
+    }
+
+    // Without room for a stack the system refuses.
+    private bool TryStart(Thread thread)
+    {
+        try
+        {
+            thread.Start();
+            return true;
+        }
+        catch (OutOfMemoryException e)
+        {
+            _failure = e;
+            return false;
+        }
+    }
+
+    private void Run(int number, CountdownEvent started)
+    {
+        try
+        {
+            Work(number, started);
+        }
+        catch (OutOfMemoryException e) when (!started.IsSet)
+        {
+            // It could not begin. Once begun nothing here allocates but in jobs, which catch what they throw.
+            Volatile.Write(ref _failure, e); // partner: the constructor
+            started.Signal();
+        }
     }
 
     private void Work(int number, CountdownEvent started)

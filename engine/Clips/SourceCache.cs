@@ -21,6 +21,9 @@ internal sealed unsafe partial class SourceCache : IDisposable
     // After so long without anything new a waiter has the plans made anew.
     private const int PatienceMilliseconds = 100;
 
+    // So many sources may wait for a loader to look before control does that itself.
+    private const int ManyGraves = 16;
+
     private readonly Gate _gate = new();
     private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
@@ -131,12 +134,18 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>Frees sources that no snapshot, plan or job can reach any more.</summary>
-    public void Bury(long oldestLiveSerial)
+    /// <param name="oldestLiveSerial">Of all snapshots that are still read.</param>
+    /// <param name="now">
+    /// Does not wait for a loader to look at what was asked for last. Marking hours of pages takes a millisecond, which no edit
+    /// should pay; but a host that exchanges clips faster than loaders look would run out of memory, so many graves do that too.
+    /// </param>
+    public void Bury(long oldestLiveSerial, bool now = false)
     {
         // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
         if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
         using (_gate.Hold())
         {
+            if (now || _buried.Count >= ManyGraves) _queue.Serve();
             for (int i = _buried.Count - 1; i >= 0; i--)
             {
                 Source source = _buried[i];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Seamline.Kernels;
 
 namespace Seamline.Render;
@@ -38,6 +39,7 @@ internal static unsafe class Renderer
     }
 
     // One region: the body of a span, or the declick at one of its two edges. Returns its frames, at most `count`.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // one caller: its arguments stay in registers
     private static long RenderRegion(
         SpanBlock* block, int index, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {
@@ -64,6 +66,7 @@ internal static unsafe class Renderer
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
     private static void RenderBody(
         SpanBlock* block, SnapshotSpan* span, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {

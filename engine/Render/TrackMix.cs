@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Seamline.Kernels;
 using Seamline.Memory;
 
@@ -81,6 +82,7 @@ internal static unsafe class TrackMix
     }
 
     /// <summary>The kernel for the track's route.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // its arguments stay in registers
     private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels, int streams)
     {
         switch (track->Route)

@@ -36,7 +36,7 @@ enum {
     SEAM_INVALID_ARGUMENT = 1, /* out of range, not a number, or contradicts another */
     SEAM_NOT_FOUND = 2,        /* no such clip, segment, device or file */
     SEAM_LIMIT_REACHED = 3,    /* more than the engine takes */
-    SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it */
+    SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it, or the system has no memory */
     SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read, or a file not written */
     SEAM_DEVICE_ERROR = 6,     /* the output device cannot be opened */
     SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or of an unknown version */
@@ -327,6 +327,14 @@ int32_t seam_vector_bits(void);
 
 /* 1 where the CPU has what the library was built for, else 0: then call nothing else. Starts nothing. Thread: any. */
 int32_t seam_cpu_supported(void);
+
+/*
+ * 1 where the library can start in this process as it is now, else 0, and text (may be NULL) becomes the sentence that says why:
+ * the CPU, or no room for the 1 GiB of address space that the runtime reserves (RLIMIT_AS; all memory locked under
+ * RLIMIT_MEMLOCK). Then any other call but seam_cpu_supported would end the process. To be asked before the first other call;
+ * starts nothing, leaves nothing. Cut to capacity, always ended by a 0. Thread: any.
+ */
+int32_t seam_can_start(char *text, size_t capacity);
 
 /*
  * Copies the sentence of the last call on this engine that failed, whatever its thread; with an engine that is refused

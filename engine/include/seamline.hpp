@@ -118,6 +118,16 @@ public:
         return said;
     }
 
+    /* A sentence that is there already. */
+    static Sentence of(const char *text) noexcept
+    {
+        Sentence said;
+        std::size_t room = std::strlen(text) + 1;
+        said.text_.reset(static_cast<char *>(std::malloc(room)));
+        if (said.text_) std::memcpy(said.text_.get(), text, room);
+        return said;
+    }
+
     /* Never null. */
     const char *c_str() const noexcept { return text_ ? text_.get() : ""; }
 
@@ -334,6 +344,14 @@ struct Placed {
 };
 
 /* ---- Library ---- */
+
+/* Whether the library can start in this process; asked before everything else, for any other call would end a process where it cannot. */
+inline Result<> can_start() noexcept
+{
+    char text[256];
+    if (seam_can_start(text, sizeof text) != 0) return Result<>();
+    return Result<>(Status::OutOfBudget, Sentence::of(text));
+}
 
 inline std::uint32_t abi_version() noexcept { return seam_abi_version(); }
 inline const char *version() noexcept { return seam_version(); }

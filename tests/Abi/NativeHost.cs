@@ -51,6 +51,18 @@ internal static class NativeHost
         return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread");
     }
 
+    /// <summary>
+    /// Compiles tests/abi/<paramref name="name"/>.c against the library as fast code for CPUs such as the library is built for, so that
+    /// what it does can be held against what the library does: loops stay loops, nothing is fused.
+    /// </summary>
+    public static string BuildFast(string name)
+    {
+        string library = LibraryFolder();
+        string program = Path.Combine(Folder, name);
+        return Compile(name, program, "-O3", "-mavx2", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns",
+            "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline");
+    }
+
     /// <summary>Compiles tests/abi/<paramref name="name"/>.c without the library, which it may load itself.</summary>
     public static string BuildAlone(string name)
     {

@@ -174,6 +174,23 @@ public sealed class LifetimeTests
         Assert.Equal((2 * Rate + (4 * EngineRig.Block) - 1 & 0x7FFFFF) * Step, rig.Output[^2]);
     }
 
+    // Of 27 MiB for samples each takes 11: two fit, the one that is heard and the one that comes.
+    [Fact]
+    public void Host_samples_exchanged_faster_than_loaders_look_find_room()
+    {
+        using var rig = new EngineRig(32L << 20, loaders: 1);
+        float[] samples = new float[30 * Rate * 2];
+        for (int i = 0; i < 100; i++)
+        {
+            samples.AsSpan().Fill(i / 100f);
+            Assert.Equal((i, Status.Ok), (i, rig.Engine.SetClipPcm(new ClipId(1), samples, 2, Rate)));
+            if (i == 0) rig.Set(EngineRig.Segment(1, 0, 30));
+            if (i == 0) rig.Engine.Play();
+            for (int block = 0; block < 3; block++) rig.Pull(); // past the crossfade
+            Assert.Equal(i / 100f, rig.Output[^1]);
+        }
+    }
+
     [Fact]
     public void A_clip_that_cannot_be_opened_changes_nothing_and_says_why()
     {

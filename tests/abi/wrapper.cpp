@@ -177,6 +177,7 @@ int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     library();
+    CHECK(seam::can_start());
     auto made = seam::Engine::create();
     CHECK(made);
     seam::Engine engine = std::move(made).value();
