@@ -27,7 +27,7 @@ public sealed class ArchiveTests
                 "lib/cmake/Seamline/SeamlineConfig.cmake", "lib/cmake/Seamline/SeamlineConfigVersion.cmake", "lib/cmake/Seamline/SeamlineTargets.cmake",
                 "lib/libseamline.a", "lib/libseamline.so", "lib/libseamline.so.0", $"lib/libseamline.so.{Package.Version}", "lib/pkgconfig/seamline.pc",
                 "share/doc/seamline/README.md", "share/doc/seamline/docs/api.md", "share/doc/seamline/docs/embedding.md", "share/doc/seamline/docs/performance.md",
-                "share/doc/seamline/docs/player-keys.png", "share/doc/seamline/docs/player.png", // the README shows them
+                "share/doc/seamline/docs/player-keys.png", "share/doc/seamline/docs/player.gif", "share/doc/seamline/docs/player.png", // the README shows them
                 "share/licenses/seamline/LICENSE", "share/licenses/seamline/NOTICES.txt",
                 "share/licenses/seamline/dotnet-LICENSE.TXT", "share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT",
             ], files);

@@ -121,6 +121,93 @@ public sealed class StateTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_recording_is_never_written_over()
+    {
+        using PlayerRig rig = PlayerRig.Empty();
+        string media = rig.Media("one.wav", 2);
+        byte[] before = File.ReadAllBytes(media);
+        rig.Session.Open([media]);
+        rig.Until(() => rig.Session.Document != null, "it is open");
+        rig.Press(SDL.Keycode.E, Held.Control);
+        Assert.Equal(rig.File("one cut.wav"), rig.Session.Prompt.Text);
+        Assert.Equal("", rig.Session.Prompt.Warning);
+        rig.Hand.Text(media);
+        rig.Press(SDL.Keycode.Return);
+        Assert.Null(rig.Session.Export);
+        Assert.Contains("choose another name", rig.Session.Message, StringComparison.Ordinal);
+        rig.Press(SDL.Keycode.S, Held.Control | Held.Shift);
+        rig.Hand.Text(media);
+        rig.Steps(1);
+        Assert.NotEmpty(rig.Session.Prompt.Warning);
+        rig.Press(SDL.Keycode.Return);
+        Assert.Contains("choose another name", rig.Session.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(media));
+    }
+
+    [Fact]
+    public void A_file_that_would_be_replaced_is_pointed_out_and_paths_can_be_pasted()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Press(SDL.Keycode.S, Held.Control | Held.Shift);
+        Assert.Contains("replaced", rig.Session.Prompt.Warning, StringComparison.Ordinal);
+        Assert.True(SDL.SetClipboardText(rig.File("other.otio") + "\n"));
+        rig.Press(SDL.Keycode.V, Held.Control);
+        Assert.Equal((rig.File("other.otio"), ""), (rig.Session.Prompt.Text, rig.Session.Prompt.Warning));
+        rig.Press(SDL.Keycode.Return);
+        Assert.True(File.Exists(rig.File("other.otio")));
+    }
+
+    [Fact]
+    public void An_export_under_way_is_not_left_by_accident()
+    {
+        using PlayerRig rig = PlayerRig.Empty();
+        rig.Session.Open([rig.Media("long.wav", 600)]);
+        rig.Until(() => rig.Session.Document != null, "it is open");
+        rig.Press(SDL.Keycode.E, Held.Control);
+        rig.Hand.Text(rig.File("out.wav"));
+        rig.Hand.Key(SDL.Keycode.Return, Held.None);
+        rig.Until(() => rig.Session.Export != null, "it has begun");
+        rig.Hand.Close();
+        rig.Steps(1);
+        Assert.False(rig.Session.Ended);
+        Assert.Contains("export", rig.Session.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_is_held_steps_on_and_turns_nothing_over()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Seek((5 * Second) + (Second / 2));
+        for (int i = 0; i < 3; i++) rig.Hand.Key(SDL.Keycode.Right, Held.None, repeat: i > 0);
+        rig.At((8 * Second) + (Second / 2));
+        for (int i = 0; i < 3; i++) rig.Hand.Key(SDL.Keycode.S, Held.None, repeat: i > 0);
+        for (int i = 0; i < 4; i++) rig.Hand.Key(SDL.Keycode.M, Held.None, repeat: i > 0);
+        rig.Steps(2);
+        Assert.Equal(2, rig.Document.UndoDepth);
+    }
+
+    [Fact]
+    public void Pieces_of_a_segment_keep_its_name()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.Document.Split(3 * Second);
+        Assert.Equal(["part 1", "part 2", "part 2", "part 3"], Names(rig, 4));
+        rig.Document.SetMarkIn((4 * Second) + (Second / 2));
+        rig.Document.SetMarkOut(5 * Second);
+        rig.Document.DeleteRange();
+        Assert.Equal(["part 1", "part 2", "part 2", "part 3", "part 3", "part 4"], Names(rig, 6));
+        rig.Document.Undo();
+        rig.Document.Undo();
+        Assert.Equal(["part 1", "part 2", "part 3"], Names(rig, 3));
+        rig.Document.SetMarkIn(3 * Second);
+        rig.Document.SetMarkOut(5 * Second);
+        rig.Document.DeleteRange();
+        Assert.Equal(["part 1", "part 2", "part 3", "part 4"], Names(rig, 4));
+    }
+
+    private static string[] Names(PlayerRig rig, int count) => [.. rig.Document.Segments[..count].ToArray().Select(segment => rig.Document.NameOf(segment))];
+
+    [Fact]
     public void An_export_that_is_cancelled_leaves_no_file()
     {
         using PlayerRig rig = PlayerRig.Empty();
@@ -130,9 +217,10 @@ public sealed class StateTests(ITestOutputHelper output)
         rig.Hand.Text(rig.File("out.wav"));
         rig.Hand.Key(SDL.Keycode.Return, Held.None);
         rig.Until(() => rig.Session.Export != null, "it has begun");
-        rig.Session.Export!.Cancel();
+        rig.Press(SDL.Keycode.Escape);
         rig.Until(() => rig.Session.Export == null, "it has ended");
         Assert.Contains("cancelled", rig.Session.Message, StringComparison.Ordinal);
+        Assert.False(rig.Session.MessageIsFault);
         Assert.False(File.Exists(rig.File("out.wav")));
     }
 

@@ -27,6 +27,24 @@ public static unsafe partial class SDL
         public IntPtr Text;
     }
 
+    [LibraryImport(Library, EntryPoint = "SDL_SetClipboardText", StringMarshalling = StringMarshalling.Utf8)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool SetClipboardText(string text);
+
+    /// <summary>Empty where there is none.</summary>
+    public static string GetClipboardText()
+    {
+        IntPtr text = SDL_GetClipboardText();
+        string copy = Text(text) ?? string.Empty;
+        Free(text);
+        return copy;
+    }
+
+    // The caller's to free.
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial IntPtr SDL_GetClipboardText();
+
     public static string? GetCurrentVideoDriver() => Text(SDL_GetCurrentVideoDriver());
 
     [LibraryImport(Library, EntryPoint = "SDL_CreateWindow", StringMarshalling = StringMarshalling.Utf8)]

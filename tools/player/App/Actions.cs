@@ -20,7 +20,7 @@ internal static class Actions
         {
             case PlayerAction.Help: session.TurnHelp(); return;
             case PlayerAction.Panel: session.PanelOpen = !session.PanelOpen; return;
-            case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path.Trim()]))); return;
+            case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path]))); return;
             case PlayerAction.Close: session.Leave(session.End); return;
             case PlayerAction.ClearMarks: Escape(session); return;
         }
@@ -171,11 +171,13 @@ internal static class Actions
             return;
         }
 
-        session.Ask("Export as WAV, 32-bit float", document.SuggestPath(".wav"), path =>
-        {
-            string full = Path.GetFullPath(path);
-            session.Export = new ExportJob(document.Engine, full);
-        });
+        session.Ask("Export as WAV, 32-bit float", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)), writes: true);
+    }
+
+    private static void Export(Session session, Document document, string path)
+    {
+        if (document.IsMedium(path)) session.Say($"{Path.GetFileName(path)} is a recording of this timeline: choose another name.", true);
+        else session.Export = new ExportJob(document.Engine, path);
     }
 
     private static void Tell(Session session, Document document, bool done, string sentence) =>

@@ -59,13 +59,16 @@ internal sealed class Hand(uint window) : IDisposable
     }
 
     /// <summary>Presses and releases a key.</summary>
-    public void Key(SDL.Keycode key, Held held)
+    /// <param name="key">The key.</param>
+    /// <param name="held">What is held with it.</param>
+    /// <param name="repeat">It is held, and comes again.</param>
+    public void Key(SDL.Keycode key, Held held, bool repeat = false)
     {
         SDL.Keymod mod = (held.HasFlag(Held.Control) ? SDL.Keymod.LCtrl : 0) | (held.HasFlag(Held.Shift) ? SDL.Keymod.LShift : 0) | (held.HasFlag(Held.Alt) ? SDL.Keymod.LAlt : 0);
         foreach (bool down in (ReadOnlySpan<bool>)[true, false])
         {
             SDL.Event e = default;
-            e.Key = new SDL.KeyboardEvent { Type = down ? SDL.EventType.KeyDown : SDL.EventType.KeyUp, WindowID = window, Key = key, Mod = mod, Down = down };
+            e.Key = new SDL.KeyboardEvent { Type = down ? SDL.EventType.KeyDown : SDL.EventType.KeyUp, WindowID = window, Key = key, Mod = mod, Down = down, Repeat = repeat && down };
             SDL.PushEvent(ref e);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Seamline.Ui.Model;
 using Seamline.Ui.Native;
 
 namespace Seamline.Ui.App;
@@ -58,6 +59,12 @@ internal sealed partial class Session
     /// <param name="then">What is to be done once that is settled.</param>
     public void Leave(Action then)
     {
+        if (Export != null)
+        {
+            Say("An export is under way: wait for its end, or Esc cancels it.", true);
+            return;
+        }
+
         if (Document is not { IsDirty: true })
         {
             then();
@@ -90,7 +97,13 @@ internal sealed partial class Session
         if (Document == null) return;
         if (path == null)
         {
-            Ask("Save the timeline as", Document.SuggestPath(".otio"), name => SaveThen(name, then));
+            Ask("Save the timeline as", Document.SuggestPath(".otio"), name => SaveThen(name, then), writes: true);
+            return;
+        }
+
+        if (Document.IsMedium(path))
+        {
+            Say($"{System.IO.Path.GetFileName(path)} is a recording of this timeline: choose another name.", true);
             return;
         }
 
@@ -105,9 +118,14 @@ internal sealed partial class Session
     }
 
     /// <summary>Asks for a path.</summary>
-    public void Ask(string title, string suggestion, Action<string> then)
+    /// <param name="title">For what.</param>
+    /// <param name="suggestion">What stands there at first.</param>
+    /// <param name="then">What is done with it.</param>
+    /// <param name="writes">A file will be written there: one that is there already is pointed out.</param>
+    public void Ask(string title, string suggestion, Action<string> then, bool writes = false)
     {
-        Prompt.Open(title, suggestion, then);
+        Document? document = Document;
+        Prompt.Open(title, suggestion, path => !writes || !System.IO.File.Exists(path) ? "" : document?.IsMedium(path) == true ? "This is a recording of this timeline." : "A file of this name is there: it will be replaced.", then);
         Overlay = Overlay.Prompt;
         IsDirty = true;
     }

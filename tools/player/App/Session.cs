@@ -227,7 +227,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         LoadRate.Note(Figures);
         Watch.Note(document.Engine, document.EditSerial);
         if (PlayableMilliseconds == 0 && Figures.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
-        // Blocks are rendered while it stands, too: silent ones. They alone are not worth a picture.
+        // Blocks are rendered while it stands, too: silent ones, whether in time or not. They alone are not worth a picture.
         bool changed = changes != PeakChanges || now.Playing != 0 || heard != Watch.Edit.Serial
             || Lasting(was) != Lasting(Figures);
         PeakChanges = changes;
@@ -236,7 +236,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         IsDirty = true;
     }
 
-    private static SeamFigures Lasting(in SeamFigures figures) => figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0 };
+    private static SeamFigures Lasting(in SeamFigures figures) => figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0, Underruns = 0 };
 
     // A slice of a skim begins where it has come to; at an end it stands.
     private void Skim(Document document, double seconds)

@@ -25,7 +25,7 @@ internal sealed class EventRouter(Session session)
             case SDL.EventType.Quit or SDL.EventType.WindowCloseRequested:
                 session.Leave(session.End);
                 break;
-            case SDL.EventType.KeyDown: Key(e.Key.Key, e.Key.Mod); break;
+            case SDL.EventType.KeyDown: Key(e.Key.Key, e.Key.Mod, e.Key.Repeat); break;
             case SDL.EventType.TextInput when session.Overlay == Overlay.Prompt:
                 session.Prompt.Type(Marshal.PtrToStringUTF8(e.Text.Text) ?? "");
                 session.IsDirty = true;
@@ -47,24 +47,26 @@ internal sealed class EventRouter(Session session)
         }
     }
 
-    private void Key(SDL.Keycode key, SDL.Keymod mod)
+    private void Key(SDL.Keycode key, SDL.Keymod mod, bool repeat)
     {
         session.IsDirty = true;
         switch (session.Overlay)
         {
-            case Overlay.Prompt: PromptKey(key); return;
+            case Overlay.Prompt: PromptKey(key, mod); return;
             case Overlay.Question: QuestionKey(key); return;
             case Overlay.Help when key == SDL.Keycode.Escape: session.Overlay = Overlay.None; return;
         }
 
-        Actions.Do(session, KeyTable.Find(key, mod));
+        PlayerAction action = KeyTable.Find(key, mod);
+        if (!repeat || KeyTable.Repeats(action)) Actions.Do(session, action);
     }
 
-    private void PromptKey(SDL.Keycode key)
+    private void PromptKey(SDL.Keycode key, SDL.Keymod mod)
     {
         switch (key)
         {
             case SDL.Keycode.Escape: session.Overlay = Overlay.None; break;
+            case SDL.Keycode.V when KeyTable.HeldOf(mod) == Held.Control: session.Prompt.Type(SDL.GetClipboardText().Trim()); break;
             case SDL.Keycode.Backspace: session.Prompt.Backspace(); break;
             case SDL.Keycode.End or SDL.Keycode.Right: session.Prompt.Keep(); break;
             case SDL.Keycode.Return when session.Prompt.Text.Trim().Length > 0:

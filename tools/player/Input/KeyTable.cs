@@ -101,6 +101,11 @@ internal static class KeyTable
         return PlayerAction.None;
     }
 
+    /// <summary>Whether holding its key does it again and again: what goes on a step, and not what turns over or cuts.</summary>
+    public static bool Repeats(PlayerAction action) => action is PlayerAction.StepLeft or PlayerAction.StepRight or PlayerAction.NudgeLeft or PlayerAction.NudgeRight
+        or PlayerAction.NextSeam or PlayerAction.PreviousSeam or PlayerAction.ZoomIn or PlayerAction.ZoomOut
+        or PlayerAction.Louder or PlayerAction.Quieter or PlayerAction.Undo or PlayerAction.Redo;
+
     /// <summary>What is held; locks do not count.</summary>
     public static Held HeldOf(SDL.Keymod mod) =>
         ((mod & (SDL.Keymod.Ctrl | SDL.Keymod.GUI)) != 0 ? Held.Control : Held.None)

@@ -78,7 +78,7 @@ internal sealed partial class Document : IDisposable
     /// <summary>What its media are, in a few words.</summary>
     public string Format { get; }
 
-    /// <summary>Name of a segment; one that an edit made is a piece of its clip.</summary>
+    /// <summary>Name of a segment; one that has none is a piece of its clip.</summary>
     public string NameOf(in SeamSegment segment) =>
         _names.TryGetValue(segment.Id, out string? name) && name.Length > 0 ? name
         : segment.Clip == 0 ? "gap" : _clipNames.GetValueOrDefault((int)segment.Clip, "missing");
@@ -143,7 +143,15 @@ internal sealed partial class Document : IDisposable
     public string SuggestPath(string extension)
     {
         string? beside = SavePath ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
-        return beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
+        string path = beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
+        return IsMedium(path) ? Path.ChangeExtension(path, null) + " cut" + extension : path;
+    }
+
+    /// <summary>Whether a file is one of the recordings that this is made of.</summary>
+    public bool IsMedium(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return Project.Clips.Any(clip => clip.Tracks.Any(track => string.Equals(Path.GetFullPath(track.MediaPath), full, StringComparison.Ordinal)));
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,8 @@ internal static class OverlayPainter
         canvas.Frame(field, canvas.Px(1), Theme.Working);
         Field(canvas, session.Prompt, field.Inset(canvas.Px(10), 0));
         string hint = session.Prompt.IsSuggestion ? "Enter takes it, typing replaces it, End edits it, Esc cancels" : "Enter takes it, Esc cancels";
-        canvas.Text(hint, box.X + margin, box.Bottom - canvas.Px(28), canvas.Face(12), Theme.Dim, box.W - (2 * margin));
+        string warning = session.Prompt.Warning;
+        canvas.Text(warning.Length > 0 ? warning : hint, box.X + margin, box.Bottom - canvas.Px(28), canvas.Face(12), warning.Length > 0 ? Theme.Warning : Theme.Dim, box.W - (2 * margin));
     }
 
     // The end is what matters of a path: what does not fit is cut at the left.
