@@ -27,7 +27,8 @@ internal static class Program
             ("block", () => BlockRows.Measure(quick)),
             ("host", () => HostRows.Measure(After(args, "--host-block"))),
             ("render", () => ContiguousRows.Measure(quick)),
-            ("media", () => MediaRows.Measure(quick)),
+            ("open", () => MediaRows.Opening(quick)),
+            ("decode", () => MediaRows.Decoding(quick)),
             ("memory", () => MemoryRows.Measure(quick)),
         ];
         Console.WriteLine("medians [a tenth is below .. a tenth is above]; of target: up to 1.00 the target is met; rounds of what is compared alternate");

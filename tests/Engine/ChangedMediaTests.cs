@@ -149,8 +149,8 @@ public sealed class ChangedMediaTests : IDisposable
         _rig.Settle();
         Assert.Equal(After, Sample(2));
         Assert.Equal(Before + (After * MathF.Pow(10, -0.3f)), Sample(12), 1e-4f); // gain and place are the track's
-        for (int i = 0; i < 10; i++) _rig.Pull(); // the callback lets go of the old one
-        Assert.Equal(held, _rig.Engine.GetStatus().PagesHeld);
+        for (int i = 0; i < 10; i++) _rig.Pull(); // the callback lets go of the old one, a loader when it next looks
+        Assert.True(SpinWait.SpinUntil(() => _rig.Engine.GetStatus().PagesHeld == held, 5_000), $"{_rig.Engine.GetStatus().PagesHeld} pages are held, not {held}");
     }
 
     [Theory]
