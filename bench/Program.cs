@@ -3,8 +3,8 @@ using System;
 namespace Seamline.Bench;
 
 /// <summary>
-/// `suites` runs the BenchmarkDotNet suites; `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; `compare`
-/// and `chart` read results. tools/bench.sh calls it.
+/// `suites` runs the BenchmarkDotNet suites; `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; `compare`,
+/// `keep` and `chart` read results. tools/bench.sh calls it.
 /// </summary>
 internal static class Program
 {
@@ -22,10 +22,12 @@ internal static class Program
                 return SuiteConfig.Run(rest);
             case ["compare", var old, var now]:
                 return Comparison.Run(old, now);
+            case ["keep", var results, var file]:
+                return Measured.Keep(results, file);
             case ["chart", var results, var file]:
                 return Chart.Run(results, file);
             default:
-                Console.Error.WriteLine("suites [...] | decode [CODEC...] | open [CODEC...] | peaks | compare OLD NEW | chart TARGETS.JSON FILE.SVG");
+                Console.Error.WriteLine("suites [...] | decode [CODEC...] | open [CODEC...] | peaks | compare OLD NEW | keep RESULTS FILE.figures.json | chart TARGETS.JSON FILE.SVG");
                 return 2;
         }
     }
