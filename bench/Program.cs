@@ -4,7 +4,7 @@ namespace Seamline.Bench;
 
 /// <summary>
 /// `suites` runs the BenchmarkDotNet suites; `decode` and `open` pair whole files with FFmpeg; `peaks` times waveforms; `peers`
-/// judges what bench/peers/run.sh recorded; `compare` and `chart` read results. tools/bench.sh calls it.
+/// judges what bench/peers/run.sh recorded; `compare`, `keep` and `chart` read results. tools/bench.sh calls it.
 /// </summary>
 internal static class Program
 {
@@ -24,10 +24,14 @@ internal static class Program
                 return SuiteConfig.Run(rest);
             case ["compare", var old, var now]:
                 return Comparison.Run(old, now);
+            case ["keep", var results, var file]:
+                return Measured.Keep(results, file);
             case ["chart", var results, var file]:
                 return Chart.Run(results, file);
             default:
-                Console.Error.WriteLine("suites [...] | decode [CODEC...] | open [CODEC...] | peaks | peers ... | compare OLD NEW | chart TARGETS.JSON FILE.SVG");
+                Console.Error.WriteLine(
+                    "suites [...] | decode [CODEC...] | open [CODEC...] | peaks | peers ... | compare OLD NEW"
+                    + " | keep RESULTS FILE.figures.json | chart TARGETS.JSON FILE.SVG");
                 return 2;
         }
     }

@@ -31,8 +31,9 @@ PYTHON
 
 # caught NAME CLASS SAID: the tests of a class, run with what was published from the copy, must fail and say so.
 caught() {
-    local log=$copy/$1.log status=0
-    SEAMLINE_NATIVE_DIR=$copy/artifacts/native SEAMLINE_TARGETS=$copy/artifacts/targets/seamline-targets \
+    local log=$copy/$1.log status=0 native=$copy/artifacts/native
+    [ -e "$native" ] || native=$root/artifacts/native # nothing was planted there
+    SEAMLINE_NATIVE_DIR=$native SEAMLINE_TARGETS=$copy/artifacts/targets/seamline-targets \
         dotnet "$root/$tests" -noColor -noLogo -class "Seamline.Tests.AbiTests.$2" > "$log" 2>&1 || status=$?
     if [ "$status" -ne 0 ] && grep -E "$3" "$log" | head -n 3; then
         echo "plant: $1: caught by $2"

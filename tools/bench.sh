@@ -10,7 +10,7 @@
 #   tools/bench.sh --peers [PEER...]    side by side with MLT, GES, libopenshot, ffmpeg and sox: see bench/peers
 #   tools/bench.sh --compare OLD NEW    ratios of two runs with intervals: folders, or files of results
 #   tools/bench.sh --save               the targets and all suites, written to bench/baseline/CPU (the measuring of a release)
-#   tools/bench.sh --save '*Edit*'      one suite; `targets` for the table alone
+#   tools/bench.sh --save Edit          one suite (--jit, --aot as above); `targets` for the table alone
 #   tools/bench.sh --plant              plants regressions in a copy of the sources, and sees the gates catch each
 #   JOB=medium tools/bench.sh '*Edit*'  longer jobs of the suites (dry, short, medium, long)
 set -euo pipefail
@@ -81,20 +81,21 @@ save_targets() {
 
 save_suite() {
     local name=$1 folder load
+    shift
     folder=bench/baseline/$(cpu) load=$(cut -d' ' -f1-3 /proc/loadavg)
     mkdir -p "$folder"
-    suites "$out/$name" "*${name}Benchmarks*"
+    suites "$out/$name" "*${name}Benchmarks*" "$@"
     page "$folder/${name,,}.md" "$name" "$load" "$out/$name"/results/*-report-github.md
-    cp "$out/$name"/results/*-report-full.json "$folder/${name,,}-report-full.json"
+    bench keep "$out/$name" "$folder/${name,,}.figures.json"
 }
 
 save() {
-    local name
-    if [ $# -gt 0 ] && [ "$1" = targets ]; then save_targets; return; fi
-    [ $# -gt 0 ] || save_targets
+    local name which=all
+    if [ $# -gt 0 ] && [ "${1#--}" = "$1" ]; then which=$1; shift; fi
+    case "$which" in all | targets) save_targets ;; esac
     for name in Block Edit Contiguous Decode Open Import; do
         # shellcheck disable=SC2254
-        case "$name" in ${1:-*}) save_suite "$name" ;; esac
+        case "$which" in all | "$name") save_suite "$name" "$@" ;; esac
     done
 }
 

@@ -104,12 +104,14 @@ if ! $quick; then
     step "publish the native library" tools/publish.sh native
     step "publish the command" tools/publish.sh command
     step "publish the player" tools/publish.sh player
+    step "publish the speed targets" tools/publish.sh targets
     step "package, twice the same" tools/package.sh archive nuget again
 fi
 if [ -x artifacts/command/seamline-cli ] && [ -e artifacts/native/libseamline.so ]; then
     export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
 fi
 if [ -x artifacts/player/seamline-player ] && [ -e artifacts/native/libseamline.so ]; then export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player; fi
+if [ -x artifacts/targets/seamline-targets ]; then export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets; fi
 if compgen -G 'artifacts/package/*.tar.gz' > /dev/null && compgen -G 'artifacts/package/*.nupkg' > /dev/null; then
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
 fi

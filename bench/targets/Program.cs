@@ -27,7 +27,8 @@ internal static class Program
             ("block", () => BlockRows.Measure(quick)),
             ("host", () => HostRows.Measure(After(args, "--host-block"))),
             ("render", () => ContiguousRows.Measure(quick)),
-            ("media", () => MediaRows.Measure(quick)),
+            ("open", () => MediaRows.Opening(quick)),
+            ("decode", () => MediaRows.Decoding(quick)),
             ("memory", () => MemoryRows.Measure(quick)),
         ];
         Console.WriteLine("medians [a tenth is below .. a tenth is above]; of target: up to 1.00 the target is met; rounds of what is compared alternate");
@@ -36,7 +37,7 @@ internal static class Program
         foreach ((string group, Func<IEnumerable<TargetRow>> measure) in groups)
         {
             if (only != null && !string.Equals(only, group, StringComparison.Ordinal)) continue;
-            foreach (TargetRow row in measure())
+            foreach (TargetRow row in Guarded(group, measure()))
             {
                 rows.Add(row);
                 Results.Print(Console.Out, row);
@@ -47,6 +48,29 @@ internal static class Program
             + $"{rows.Count(r => r.Verdict == Verdict.NotMeasured)} not measured");
         if (After(args, "--output") is { } folder) Results.Write(folder, rows);
         return 0;
+    }
+
+    // What goes wrong in a group ends that group.
+    private static IEnumerable<TargetRow> Guarded(string group, IEnumerable<TargetRow> measured)
+    {
+        using IEnumerator<TargetRow> rows = measured.GetEnumerator();
+        while (true)
+        {
+            TargetRow? row = null;
+            string because = "";
+            try
+            {
+                if (!rows.MoveNext()) yield break;
+                row = rows.Current;
+            }
+            catch (InvalidOperationException e)
+            {
+                because = e.Message;
+            }
+
+            yield return row ?? TargetRow.NotMeasured(group, "the rest of the group", "", because);
+            if (row == null) yield break;
+        }
     }
 
     private static string? After(string[] args, string option)

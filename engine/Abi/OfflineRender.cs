@@ -150,12 +150,7 @@ public sealed unsafe class OfflineRender : IDisposable
         long missed = _host.State->Misses.Frames;
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
-        for (long at = 0; at < count; at += Limits.MaxBlockFrames)
-        {
-            uint part = (uint)Math.Min(count - at, Limits.MaxBlockFrames);
-            Renderer.Render(_block, frame + at, part, output + (at * Channels), &_host.State->Scratch, &_host.State->Misses, &hint);
-        }
-
+        Renderer.Render(_block, frame, (uint)count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         if (_host.State->Misses.Frames == missed) return true;
         return SilenceForErrors && _cache.FirstFailed(_block, frame, count) != null && _cache.IsReady(_block, frame, count);

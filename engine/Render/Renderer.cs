@@ -11,7 +11,7 @@ internal static unsafe class Renderer
 {
     /// <summary>
     /// Renders [<paramref name="frame"/>, + <paramref name="frames"/>) of the timeline, interleaved; silence outside it.
-    /// At most <see cref="Limits.MaxBlockFrames"/> frames.
+    /// Any number of frames; what needs scratch is done in parts of <see cref="Limits.MaxBlockFrames"/>.
     /// </summary>
     internal static void Render(
         SpanBlock* block, long frame, uint frames, float* output, RenderScratch* scratch, MissMemory* misses, int* spanHint)
@@ -47,7 +47,7 @@ internal static unsafe class Renderer
         long bodyStart = span->Start - (span->SeamFrames / 2) + span->SeamFrames;
         if (frame < bodyStart)
         {
-            count = Smaller(count, bodyStart - frame);
+            count = Smaller(Smaller(count, bodyStart - frame), Limits.MaxBlockFrames);
             Seams.Render(block, span - 1, span, frame, count, output, scratch, misses);
             return count;
         }
@@ -57,11 +57,14 @@ internal static unsafe class Renderer
         if (frame < bodyEnd)
         {
             count = Smaller(count, bodyEnd - frame);
+
+            // Sums are made while what they are added to is in the cache.
+            if (span->TrackCount > 1) count = Smaller(count, Limits.MaxBlockFrames);
             RenderBody(block, span, frame, count, output, scratch, misses);
             return count;
         }
 
-        count = Smaller(count, span->End - frame);
+        count = Smaller(Smaller(count, span->End - frame), Limits.MaxBlockFrames);
         Seams.Render(block, span, span + 1, frame, count, output, scratch, misses);
         return count;
     }
