@@ -567,7 +567,7 @@ public:
     /* Every stream of the file that a track is of; none for a host's samples. */
     Result<Rows<Stream>> clip_streams(std::uint32_t clip, std::uint32_t track) const noexcept
     {
-        return detail::rows<Stream>(handle_, [=](seam_stream *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+        return detail::rows<Stream>(handle_, [this, clip, track](seam_stream *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
             return seam_clip_streams(handle_, clip, track, rows, capacity, count);
         });
     }
