@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Seamline and its peers through the same script, on the same media and the same cores, by turns; then the table and the chart.
 #   bench/peers/run.sh [PEER...]       all that are installed, or those named: mlt ges openshot ffmpeg sox ffmpeg-decode
-# Environment: REPETITIONS (5), RENDERS (3), TIMEOUT (40 s for a session or a render), WITHIN (330 s: where time runs out there are
+# Environment: REPETITIONS (5), RENDERS (3), TIMEOUT (40 s for a session or a render), WITHIN (270 s of measuring: where time runs out there are
 # fewer repetitions, 3 and 1 at least). Cores: the first two that are allowed.
 # Writes bench/baseline/peers.md and docs/peers.svg when all peers run, else only into artifacts/peers.
 set -euo pipefail
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 repetitions=${REPETITIONS:-5}
 renders=${RENDERS:-3}
 limit=${TIMEOUT:-40}
-within=${WITHIN:-330}
+within=${WITHIN:-270}
 work=$PWD/artifacts/peers
 raw=$work/raw
 media=$PWD/artifacts/bench-media
@@ -104,16 +104,17 @@ if [ ${#wanted[@]} -gt 0 ]; then
     peers=("${chosen[@]}")
 fi
 rm -rf "$raw"
+begun=$SECONDS
 say "${peers[*]}; cores $cores"
 # Once for nothing, so that every program, library and file is in the page cache.
 for codec in aac opus; do for peer in "${peers[@]}"; do one live $codec "$peer" 0; rm -rf "$raw/$codec/$peer"; done; done
 for ((repetition = 1; repetition <= repetitions; repetition++)); do
-    if ((repetition > 3 && SECONDS > within * 11 / 20)); then repetitions=$((repetition - 1)); break; fi
+    if ((repetition > 3 && SECONDS - begun > within * 3 / 5)); then repetitions=$((repetition - 1)); break; fi
     for codec in aac opus; do for peer in "${peers[@]}"; do one live $codec "$peer" $repetition; done; done
 done
 say "sessions done after $SECONDS s"
 for ((repetition = 1; repetition <= renders; repetition++)); do
-    if ((repetition > 1 && SECONDS > within * 17 / 20)); then renders=$((repetition - 1)); break; fi
+    if ((repetition > 1 && SECONDS - begun > within * 17 / 20)); then renders=$((repetition - 1)); break; fi
     for codec in aac opus; do
         for peer in "${peers[@]}"; do
             one render $codec "$peer" $repetition
