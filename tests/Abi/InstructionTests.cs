@@ -49,10 +49,10 @@ public sealed class InstructionTests
         Assert.False(vast <= brief * (1 + InstructionGate.MostMore), $"{brief} and {vast}");
     }
 
-    // The planted regression: a block with gain, where the baseline has one without.
+    // The planted regression: a block of a mono source, where the baseline has one of stereo.
     [Fact]
     public void A_dearer_block_is_seen() =>
-        Assert.NotEmpty(InstructionGate.Compare(InstructionGate.Baseline, One("block unity", Count("block", "gain", 100)), out _));
+        Assert.NotEmpty(InstructionGate.Compare(InstructionGate.Baseline, One("block unity", Count("block", "mono", 100)), out _));
 
     [Theory]
     [InlineData(1_000, 1_000, false, false)]
