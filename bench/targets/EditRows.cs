@@ -28,7 +28,7 @@ internal static unsafe class EditRows
             yield return new TargetRow
             {
                 Group = Group,
-                What = "the same with media of 10 h, over that with 10 min",
+                What = $"{segments:N0} segments, media of 10 h over media of 10 min",
                 Target = $"<= {MostLonger} x",
                 Measured = $"{Text.Ratio(longer)} ({Text.Time(vast.AtOnce())} / {Text.Time(brief.AtOnce())}, lower tenths), median from rest {Text.Time(took[1].Median)}",
                 OfTarget = longer / MostLonger,
