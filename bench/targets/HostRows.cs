@@ -5,8 +5,8 @@ using System.IO;
 namespace Seamline.Bench.Targets;
 
 /// <summary>
-/// What a C program measured of the published library beside the same loop in C: lines of `name value` in a file, names that begin
-/// with `ratio` being the engine's time over C's.
+/// What tests/abi/host_block.c measured of the published library beside C: of its lines of `name value` those named
+/// KIND_percent_of_block (the same block in C: what a block owes besides the loop included) and KIND_percent_of_loop (only the loop).
 /// </summary>
 internal static class HostRows
 {
@@ -19,21 +19,22 @@ internal static class HostRows
         foreach (string line in file != null && File.Exists(file) ? File.ReadLines(file) : [])
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 2 || !words[0].StartsWith("ratio", StringComparison.Ordinal) || !double.TryParse(words[1], out double ratio)) continue;
+            string[] name = words.Length == 2 ? words[0].Split("_percent_of_") : [];
+            if (name.Length != 2 || name[1] is not ("block" or "loop") || !int.TryParse(words[1], out int percent)) continue;
             any = true;
-            string what = words[0]["ratio".Length..].Replace('_', ' ').Trim();
             yield return new TargetRow
             {
                 Group = Group,
-                What = $"{(what.Length == 0 ? "one span" : what)}, 480 frames, published library / the same loop in C",
+                What = $"{(name[0] == "cold" ? "unity, memory not read before" : name[0])}, 480 frames, published library / "
+                    + (name[1] == "block" ? "the same block in C" : "the bare loop in C"),
                 Target = Target,
-                Measured = Text.Ratio(ratio),
-                OfTarget = ratio / 1.1,
-                Samples = [ratio],
+                Measured = Text.Ratio(percent / 100.0),
+                OfTarget = percent / 110.0,
+                Samples = [percent / 100.0],
                 Unit = "ratio",
             };
         }
 
-        if (!any) yield return TargetRow.NotMeasured(Group, "one span, published library / the same loop in C", Target, "no figures of the C program");
+        if (!any) yield return TargetRow.NotMeasured(Group, "one span, published library / the same block in C", Target, "no figures of the C program");
     }
 }
