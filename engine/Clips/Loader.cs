@@ -16,6 +16,10 @@ internal sealed class Loader : IDisposable
     // How long a loader sleeps when there is nothing to do while playing: often enough to load ahead of the playhead.
     private const int FollowMilliseconds = 100;
 
+    // How long nothing must have been asked for before files are looked through. A clip is mostly followed by the timeline that plays
+    // it: a loader that had begun to look through its file by then let the first page wait for 2 to 4 ms.
+    private const int RestMilliseconds = 10;
+
     private readonly SourceCache _cache;
     private readonly PagePool _pool;
     private readonly Thread?[] _threads;
@@ -106,13 +110,15 @@ internal sealed class Loader : IDisposable
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
         _cache.WaitForPage(_cache.Arrivals, 1);
         started.Signal();
+        bool rested = false;
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
-            else if (_cache.TryBeginStudy(out Source source)) Study(source, slice, seen);
-            else queue.WaitForWork(seen, number == 0 ? FollowMilliseconds : Timeout.Infinite);
+            else if (rested && _cache.TryBeginStudy(out Source source)) Study(source, slice, seen);
+            else queue.WaitForWork(seen, !rested ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
+            rested = queue.Wakeups == seen;
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class ArchiveTests
         string[] files = [.. Directory.EnumerateFiles(Package.Prefix, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Package.Prefix, f)).Where(f => !f.Contains("/examples/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         string[] docs = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs")).Select(f => "share/doc/seamline/docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-        Assert.Contains("share/doc/seamline/docs/embedding.md", docs);
+        Assert.Contains("share/doc/seamline/docs/embedding.md", docs, StringComparer.Ordinal);
         Assert.Equal(
             [
                 "include/seamline.h", "include/seamline.hpp",
