@@ -49,6 +49,7 @@ publish() { (cd "$copy" && tools/publish.sh "$@") > "$copy/publish.log" 2>&1 || 
 # restore FILE
 restore() { cp "$root/$1" "$copy/$1"; }
 
+change engine/Kernels/Gain.cs '            for (; i + 32 <= samples; i += 32)' '            for (; i + 32 <= samples && gain > 1e30f; i += 32)'
 change engine/Kernels/Gain.cs '            for (; i + 8 <= samples; i += 8)
                 (Vector256.Load(src + i) * gain).Store(dst + i);' '            for (; i + 8 <= samples && gain > 1e30f; i += 8)
                 (Vector256.Load(src + i) * gain).Store(dst + i);'
