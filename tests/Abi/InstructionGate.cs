@@ -28,6 +28,9 @@ internal static partial class InstructionGate
     /// <summary>What was counted when the file was written.</summary>
     public static Dictionary<string, long> Baseline => JsonSerializer.Deserialize<Dictionary<string, long>>(System.IO.File.ReadAllText(File))!;
 
+    /// <summary>The most that something may take; 0 where it was never counted.</summary>
+    public static long Limit(string name) => Limit(Baseline.GetValueOrDefault(name));
+
     /// <summary>Fails for what has become dearer.</summary>
     public static void Check(Dictionary<string, long> now)
     {
@@ -47,7 +50,7 @@ internal static partial class InstructionGate
         foreach ((string name, long count) in now)
         {
             if (!then.TryGetValue(name, out long before)) more.Add($"{name}: {count} instructions, and no baseline");
-            else if (count > before * (1 + MostMore)) more.Add($"{name}: {count} instructions, {100.0 * count / before - 100:f1} % more than {before}");
+            else if (count > Limit(before)) more.Add($"{name}: {count} instructions, {100.0 * count / before - 100:f1} % more than {before}");
             else if (count < before * (1 - ToldLess)) fewer.Add(name);
         }
 
@@ -71,6 +74,8 @@ internal static partial class InstructionGate
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         return outcome;
     }
+
+    private static long Limit(long before) => (long)(before * (1 + MostMore));
 
     private static void Write(Dictionary<string, long> now)
     {

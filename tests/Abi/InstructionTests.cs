@@ -29,7 +29,7 @@ public sealed class InstructionTests
 
     [Fact]
     public void Blocks_edits_and_compiles_take_no_more_instructions_than_before() =>
-        InstructionGate.Check(Counted.Take(Rows).ToDictionary(c => $"{c.What} {c.Kind}", c => Count(c.What, c.Kind, c.Times), StringComparer.Ordinal));
+        InstructionGate.Check(Counted.Take(Rows).ToDictionary(c => $"{c.What} {c.Kind}", c => Least(c.What, c.Kind, c.Times), StringComparer.Ordinal));
 
     // On a timeline of the same segments, over media of 20 seconds and of two minutes.
     [Fact]
@@ -66,6 +66,21 @@ public sealed class InstructionTests
         Dictionary<string, long> before = then > 0 ? One("block", then) : [];
         string[] more = [.. InstructionGate.Compare(before, One("block", now), out string[] less)];
         Assert.Equal((fails, told), (more.Length > 0, less.Length > 0));
+    }
+
+    // Chance only adds: a lock found taken, a block of memory that a loader still holds. What looks dear is counted again.
+    private static long Least(string what, string kind, int times)
+    {
+        long limit = InstructionGate.Writes ? 0 : InstructionGate.Limit($"{what} {kind}");
+        (long once, long twice) = (long.MaxValue, long.MaxValue);
+        for (int i = 0; i < 3; i++)
+        {
+            once = Math.Min(once, Instructions(what, kind, times));
+            twice = Math.Min(twice, Instructions(what, kind, 2 * times));
+            if ((twice - once) / times <= limit) break;
+        }
+
+        return (twice - once) / times;
     }
 
     // Counted with N and with 2 N times; the difference is N times the thing, without what comes before and after.
