@@ -48,7 +48,7 @@ publish_native() {
     dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
     cp --remove-destination $flavour/publish/Seamline/release_$rid/libseamline.so $out/
     cp --remove-destination $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
-    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/{seamline.o,libseamline.a} $out/
+    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/{seamline.o,seamline-ticks.o,libseamline.a} $out/
     cp --remove-destination $flavour/publish/Seamline/release_$rid/{LICENSE,THIRD-PARTY-NOTICES}.TXT $out/
     cp --remove-destination engine/include/seamline.h $out/
     ln -sf libseamline.so $out/libseamline.so.0

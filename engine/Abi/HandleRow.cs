@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Device;
 using Seamline.Render;
@@ -80,6 +81,7 @@ internal unsafe struct HandleRow
     public static HandleKind KindOf(long handle) => (HandleKind)((handle >> KindShift) & KindMask);
 
     /// <summary>The row a handle names, or null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     public static HandleRow* Of(long handle)
     {
         long row = (handle & RowMask) - 1;

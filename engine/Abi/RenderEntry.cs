@@ -29,10 +29,10 @@ internal static unsafe class RenderEntry
         Status status = Status.InvalidHandle;
         if (Volatile.Read(ref row->Handle) == handle) // partner: Handles.Close
         {
-            long began = Now(row->Clock);
+            long began = BlockClock.Begin(row->Clock);
             row->State->BlockBegan = began;
             Callback.Render(row->State, output, frames);
-            BlockClock.Record(row->Clock, Now(row->Clock) - began);
+            _ = BlockClock.End(row->Clock, began);
             status = Status.Ok;
         }
 
@@ -51,9 +51,4 @@ internal static unsafe class RenderEntry
     /// <summary>The same by the documented way in: attaches the thread and waits while this runtime collects.</summary>
     [UnmanagedCallersOnly(EntryPoint = "seam_render_documented", CallConvs = [typeof(CallConvCdecl)])] // fence: a name for the compiler
     public static int RenderDocumented(nint engine, float* output, uint frames) => (int)Pull(engine, output, frames);
-
-    // The one call through a pointer on this path, kept in a function of its own so that the proof over the object code can
-    // name it: the C library's clock, answered without a system call.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static long Now(BlockClock* clock) => BlockClock.Begin(clock);
 }

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Seamline.Kernels;
 
-/// <summary><c>dst[i] = src[i]</c>, by plain loads and stores: Span.CopyTo and memmove leave raw code (PROOFS.md part 1).</summary>
+/// <summary><c>dst[i] = src[i]</c>, by plain loads and stores: Span.CopyTo and memmove leave raw code.</summary>
 /// <remarks>Thread: any, callback included. No alignment needed. <c>dst</c> and <c>src</c> do not overlap.</remarks>
 internal static unsafe class Copy
 {

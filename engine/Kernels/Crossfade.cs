@@ -38,9 +38,11 @@ internal static unsafe class Crossfade
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; i + 8 <= lanes; i += 8)
+            Vector256<int> k = g.Lanes256;
+            Vector256<int> turn = g.Turn256;
+            for (; i + 8 <= lanes; i += 8, k += turn)
             {
-                Vector256<float> gain = g.At256(i);
+                Vector256<float> gain = g.At256(k);
                 nuint s = 2 * i;
                 Vector256<float> a = Vector256.Load(newBlock + s);
                 Vector256<float> b = Vector256.Load(newBlock + s + 8);
@@ -83,10 +85,12 @@ internal static unsafe class Crossfade
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; i + 8 <= lanes; i += 8)
+            Vector256<int> k = g.Lanes256;
+            Vector256<int> turn = g.Turn256;
+            for (; i + 8 <= lanes; i += 8, k += turn)
             {
                 Vector256<float> a = Vector256.Load(newBlock + i);
-                (a - ((a - Vector256.Load(oldBlock + i)) * g.At256(i))).Store(output + i);
+                (a - ((a - Vector256.Load(oldBlock + i)) * g.At256(k))).Store(output + i);
             }
         }
 

@@ -36,9 +36,11 @@ internal static unsafe class EqualPower
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; i + 8 <= lanes; i += 8)
+            Vector256<int> k = g.Lanes256;
+            Vector256<int> turn = g.Turn256;
+            for (; i + 8 <= lanes; i += 8, k += turn)
             {
-                Vector256<float> gain = QuarterSine.Of(g.At256(i));
+                Vector256<float> gain = QuarterSine.Of(g.At256(k));
                 float* at = buffer + (2 * i);
                 (Vector256.Load(at) * Pairs.Low(gain)).Store(at);
                 (Vector256.Load(at + 8) * Pairs.High(gain)).Store(at + 8);
@@ -70,8 +72,10 @@ internal static unsafe class EqualPower
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; i + 8 <= lanes; i += 8)
-                (Vector256.Load(buffer + i) * QuarterSine.Of(g.At256(i))).Store(buffer + i);
+            Vector256<int> k = g.Lanes256;
+            Vector256<int> turn = g.Turn256;
+            for (; i + 8 <= lanes; i += 8, k += turn)
+                (Vector256.Load(buffer + i) * QuarterSine.Of(g.At256(k))).Store(buffer + i);
         }
 
         if (Vector128.IsHardwareAccelerated)

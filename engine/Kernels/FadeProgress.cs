@@ -10,7 +10,7 @@ namespace Seamline.Kernels;
 /// </summary>
 /// <remarks>
 /// Thread: any, callback included. The value is a function of k and N alone, with one rounding for each conversion and
-/// one for the division, in all widths: no block split and no machine changes a bit. Nothing is summed along the way.
+/// one for the division, in all widths: no block split and no machine changes a bit. Nothing is summed along the way but whole numbers.
 /// </remarks>
 internal readonly struct FadeProgress
 {
@@ -39,14 +39,26 @@ internal readonly struct FadeProgress
     public nuint LaneFrames(nuint frames) =>
         _fadeFrames <= MaxLaneFrames && _first is > -MaxLaneFrames and < MaxLaneFrames && frames < (nuint)MaxLaneFrames / 2 ? frames : 0;
 
-    /// <summary>Frames i .. i + 7 of the block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> At256(nuint i)
+    /// <summary>Counters of the block's first 8 frames, whole numbers: add <see cref="Turn256"/> for the next 8.</summary>
+    public Vector256<int> Lanes256
     {
-        Vector256<int> lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * _step;
-        Vector256<int> m = Vector256.Create((int)_first + (_step * (int)i)) + lanes;
-        m = Vector256.Min(Vector256.Max(m, Vector256<int>.Zero), Vector256.Create((int)_fadeFrames));
-        return Vector256.ConvertToSingle(m) / Vector256.Create((float)_fadeFrames);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((int)_first) + (Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * _step);
+    }
+
+    /// <summary>From 8 frames to the next 8.</summary>
+    public Vector256<int> Turn256
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(8 * _step);
+    }
+
+    /// <summary>The 8 frames of some counters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> At256(Vector256<int> lanes)
+    {
+        lanes = Vector256.Min(Vector256.Max(lanes, Vector256<int>.Zero), Vector256.Create((int)_fadeFrames));
+        return Vector256.ConvertToSingle(lanes) / Vector256.Create((float)_fadeFrames);
     }
 
     /// <summary>Frames i .. i + 3 of the block.</summary>

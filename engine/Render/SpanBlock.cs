@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Memory;
 
@@ -122,10 +123,16 @@ internal unsafe struct SpanBlock
     /// Index of the span that holds <paramref name="frame"/>, which must lie in [0, LengthFrames).
     /// <paramref name="hint"/> is tried first: playback walks forward.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block: the hint is right but for the first block after a cut
     public static int IndexAt(SpanBlock* block, long frame, int hint)
     {
         SnapshotSpan* spans = block->Spans;
-        if (hint >= 0 && hint < block->SpanCount && spans[hint].Start <= frame && frame < spans[hint].End) return hint;
+        return hint >= 0 && hint < block->SpanCount && spans[hint].Start <= frame && frame < spans[hint].End ? hint : Search(block, frame);
+    }
+
+    private static int Search(SpanBlock* block, long frame)
+    {
+        SnapshotSpan* spans = block->Spans;
         int low = 0;
         int high = block->SpanCount - 1;
         while (low < high)

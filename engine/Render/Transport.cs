@@ -28,7 +28,7 @@ internal static unsafe class Transport
             if (taken != null) Take(state, taken);
         }
 
-        if (state->FadeFrames == 0) EndOrLoop(state);
+        if (state->FadeFrames == 0 && IsAtStop(&state->Current)) EndOrLoop(state);
     }
 
     /// <summary>Frames until the running fade ends or the playhead meets a place where something happens; at most <paramref name="frames"/>.</summary>
@@ -98,8 +98,15 @@ internal static unsafe class Transport
         voice->Sounding = loops ? 1 : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    private static bool IsAtStop(Voice* voice) => voice->Sounding != 0 && voice->Frame >= StopFrame(voice->Snapshot, voice->Frame);
+
     // Where the voice must do something by itself: begin its last fade-out, or wrap.
-    private static long StopFrame(Snapshot* snapshot, long frame)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    private static long StopFrame(Snapshot* snapshot, long frame) =>
+        snapshot->LoopEnd == 0 ? snapshot->Block->LengthFrames - snapshot->RampFrames : LoopStopFrame(snapshot, frame);
+
+    private static long LoopStopFrame(Snapshot* snapshot, long frame)
     {
         long end = EndFor(snapshot, frame);
         return Loops(snapshot, frame) && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
@@ -122,7 +129,6 @@ internal static unsafe class Transport
     private static void EndOrLoop(RenderState* state)
     {
         Voice next = state->Current;
-        if (next.Sounding == 0 || next.Frame < StopFrame(next.Snapshot, next.Frame)) return;
         long end = EndFor(next.Snapshot, next.Frame);
         bool loops = Loops(next.Snapshot, next.Frame);
         if (loops && CrossfadesAtWrap(next.Snapshot))

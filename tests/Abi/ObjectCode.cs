@@ -7,8 +7,8 @@ using Xunit;
 namespace Seamline.Tests.AbiTests;
 
 /// <summary>
-/// The machine code of the object file that the library was linked from: what a function reaches, and by what means. The
-/// object file, for its relocations name what is called.
+/// The machine code of the object files that the library was linked from: what a function reaches, and by what means. The
+/// object files, for their relocations name what is called.
 /// </summary>
 internal sealed partial class ObjectCode
 {
@@ -28,13 +28,11 @@ internal sealed partial class ObjectCode
     /// <summary>Functions found.</summary>
     public int Count => _functions.Count;
 
-    /// <summary>Reads the object file beside the published library.</summary>
+    /// <summary>Reads the object files beside the published library: C#'s, and the C function that a block calls.</summary>
     /// <param name="planted">Disassembly of functions that are not in it, and may call what is.</param>
     public static ObjectCode Load(string planted = "")
     {
-        string file = Path.Combine(NativeHost.LibraryFolder(), "seamline.o");
-        Assert.True(File.Exists(file), $"there is no {file}");
-        return Read(NativeHost.Tool("objdump", "-drw", "--no-show-raw-insn", "-j", ".text", "-j", "__managedcode", file).Succeeded().Output + planted);
+        return Read(Disassembly("seamline.o", "-j", ".text", "-j", "__managedcode") + Disassembly("seamline-ticks.o", "-j", ".text") + planted);
     }
 
     /// <summary>From a disassembly.</summary>
@@ -59,6 +57,13 @@ internal sealed partial class ObjectCode
         }
 
         return reach;
+    }
+
+    private static string Disassembly(string name, params string[] sections)
+    {
+        string file = Path.Combine(NativeHost.LibraryFolder(), name);
+        Assert.True(File.Exists(file), $"there is no {file}");
+        return NativeHost.Tool("objdump", ["-drw", "--no-show-raw-insn", .. sections, file]).Succeeded().Output;
     }
 
     private static IEnumerable<string> Follow(string name, List<string> lines, Reach reach)

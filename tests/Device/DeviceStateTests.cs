@@ -27,6 +27,7 @@ public sealed unsafe class DeviceStateTests
         Assert.True(read - (lost + sizeof(long)) >= 64);
         Assert.True(sizeof(TapState) - (Offset<TapState>(nameof(TapState.BlocksRead)) + sizeof(long)) >= 64);
 
+        Assert.True(Offset<BlockClock>("_resets") >= sizeof(MonotonicTime));
         Assert.True(Offset<BlockClock>("_blocks") - sizeof(MonotonicTime) >= 64);
         Assert.True(sizeof(BlockClock) >= Offset<BlockClock>("_buckets") + (DurationHistogram.Buckets * sizeof(long)));
     }

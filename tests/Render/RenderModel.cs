@@ -11,7 +11,7 @@ internal sealed record ModelTrack(float[] Samples, int Channels, TrackMix Mix)
 }
 
 /// <summary>
-/// The timeline as sound, sample by sample from DESIGN section 3, without pages, spans, blocks or kernels. Outside fades it
+/// The timeline as sound, sample by sample from what the README promises, without pages, spans, blocks or kernels. Outside fades it
 /// gives the very bits: gains are f32, a track's gain times its segment's is f32 and is applied once, tracks are summed
 /// in order. Inside a fade it computes in f64 and says how far f32 may be off.
 /// </summary>
