@@ -30,6 +30,7 @@ internal struct TrackWindow
 internal static unsafe class TrackMix
 {
     /// <summary>Writes or adds the window of one track. Outside the material is silence; a page that is not ready is a miss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // two callers; with it the window is no memory but registers
     internal static void Run(
         SnapshotTrack* track, int trackIndex, TrackWindow* window, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
     {

@@ -28,18 +28,24 @@ internal static unsafe class Transport
             if (taken != null) Take(state, taken);
         }
 
-        if (state->FadeFrames == 0 && IsAtStop(&state->Current)) EndOrLoop(state);
     }
 
-    /// <summary>Frames until the running fade ends or the playhead meets a place where something happens; at most <paramref name="frames"/>.</summary>
+    /// <summary>
+    /// Frames until the running fade ends or the playhead meets a place where something happens; at most <paramref name="frames"/>. Where it
+    /// stands on such a place already, that happens now.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static uint FramesToNextChange(RenderState* state, uint frames)
     {
         long count = frames < Limits.MaxBlockFrames ? frames : Limits.MaxBlockFrames;
-        if (state->FadeFrames != 0) return (uint)Smaller(count, state->FadeFrames - state->FadeFrame);
-        if (state->Current.Sounding == 0) return (uint)count;
-        long distance = StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
-        return (uint)(distance > 0 ? Smaller(count, distance) : count);
+        if (state->FadeFrames == 0 && state->Current.Sounding != 0)
+        {
+            long distance = StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
+            if (distance > 0) return (uint)Smaller(count, distance);
+            EndOrLoop(state);
+        }
+
+        return state->FadeFrames == 0 ? (uint)count : (uint)Smaller(count, state->FadeFrames - state->FadeFrame);
     }
 
     /// <summary>Moves the playhead past what was rendered and ends a crossfade that is through.</summary>
@@ -97,9 +103,6 @@ internal static unsafe class Transport
         voice->Frame = loops ? snapshot->LoopStart : snapshot->Block->LengthFrames;
         voice->Sounding = loops ? 1 : 0;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
-    private static bool IsAtStop(Voice* voice) => voice->Sounding != 0 && voice->Frame >= StopFrame(voice->Snapshot, voice->Frame);
 
     // Where the voice must do something by itself: begin its last fade-out, or wrap.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above

@@ -59,7 +59,7 @@ internal static class NativeHost
     {
         string library = LibraryFolder();
         string program = Path.Combine(Folder, name);
-        return Compile(name, program, "-O3", "-mavx2", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns",
+        return Compile(name, program, "-O3", "-mavx2", "-falign-loops=64", "-falign-functions=64", "-ffp-contract=off", "-fno-tree-loop-distribute-patterns",
             "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline");
     }
 

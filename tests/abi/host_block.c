@@ -10,8 +10,10 @@
 #include "check.h"
 
 #include <cpuid.h>
+#include <fcntl.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include <x86intrin.h>
 
 #define RATE 48000
@@ -183,7 +185,7 @@ static int64_t clock_ns(void)
 
 __extension__ typedef unsigned __int128 wide;
 
-/* The CPU's counter as ns, where it runs at one speed: what the engine measures its blocks by. Else the clock. */
+/* The CPU's counter as ns, where the kernel keeps time by it: what the engine measures its blocks by. Else the clock. */
 static uint64_t first_ticks, ns_a_tick;
 static int64_t first_ns;
 
@@ -198,6 +200,12 @@ static void set_block_clock(void)
     unsigned a, b, c, d;
     uint64_t ticks = __rdtsc();
     int64_t began = clock_ns();
+    char source[4] = "";
+    int file = open("/sys/devices/system/clocksource/clocksource0/current_clocksource", O_RDONLY);
+    if (file < 0) return;
+    if (read(file, source, 4) != 4) source[0] = 0;
+    close(file);
+    if (memcmp(source, "tsc\n", 4) != 0) return;
     if (!__get_cpuid(0x80000007, &a, &b, &c, &d) || (d & 1u << 8) == 0) return;
     while (clock_ns() - began < 1000000) {}
     first_ns = clock_ns();
