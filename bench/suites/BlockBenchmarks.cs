@@ -31,7 +31,7 @@ public unsafe class BlockBenchmarks
         long bytes = 2L * Frames * sizeof(float);
         Buffer.MemoryCopy(_copied + (2L * _at), _output, bytes, bytes);
         _at += Frames;
-        if (_at + Frames > LoopSeconds * Fixture.Rate) _at = 0;
+        if (_at + Frames > LoopSeconds * Rig.Rate) _at = 0;
     }
 
     /// <summary>One span, unity gain.</summary>
@@ -74,7 +74,7 @@ public unsafe class BlockBenchmarks
     [Work]
     public void SeekEachBlock()
     {
-        _at = (_at + (7 * Limits.PageFrames)) % (LoopSeconds * Fixture.Rate);
+        _at = (_at + (7 * Limits.PageFrames)) % (LoopSeconds * Rig.Rate);
         _engine.SeekFrame(_at);
         Pull();
     }
@@ -96,8 +96,8 @@ public unsafe class BlockBenchmarks
     public void SetUpFade()
     {
         Make(2, 0, fadeMilliseconds: Limits.MaxSwapFadeMilliseconds);
-        Fixture.Check(_engine, _engine.SetLoop(10, 10.1));
-        Fixture.Check(_engine, _engine.Seek(10));
+        Rig.Check(_engine, _engine.SetLoop(10, 10.1));
+        Rig.Check(_engine, _engine.Seek(10));
     }
 
     /// <summary>The clip in pieces.</summary>
@@ -105,32 +105,32 @@ public unsafe class BlockBenchmarks
     public void SetUpCuts()
     {
         Make(2, 0);
-        Fixture.Check(_engine, _engine.SetTimeline(Fixture.Pieces((LoopSeconds + 1) * Fixture.Rate / PieceFrames, LoopSeconds + 1)));
-        Fixture.Rest(_engine);
+        Rig.Check(_engine, _engine.SetTimeline(Rig.Pieces((LoopSeconds + 1) * Rig.Rate / PieceFrames, LoopSeconds + 1)));
+        Rig.Rest(_engine);
     }
 
     /// <summary>What is played lies farther out than the budget reaches.</summary>
     [GlobalSetup(Target = nameof(Miss))]
     public void SetUpMiss()
     {
-        _engine = Fixture.Generated(36_000, config: new EngineConfig { BudgetBytes = Limits.MinBudgetBytes });
-        Fixture.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 36_000)));
-        Fixture.Rest(_engine);
-        Fixture.Check(_engine, _engine.Play());
+        _engine = Rig.Make(36_000, config: new EngineConfig { BudgetBytes = Limits.MinBudgetBytes });
+        Rig.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 36_000)));
+        Rig.Rest(_engine);
+        Rig.Check(_engine, _engine.Play());
         for (int i = 0; i < 10; i++) Pull();
         _engine.Cache.Close(); // the loaders end: nothing comes any more
-        Fixture.Check(_engine, _engine.Seek(20_000));
+        Rig.Check(_engine, _engine.Seek(20_000));
     }
 
     /// <summary>One file as both tracks: media that the engine knows by path (FFmpeg is needed for this row alone).</summary>
     [GlobalSetup(Target = nameof(TwoTracks))]
     public void SetUpTwo()
     {
-        string path = Fixture.WriteWav(Fixture.Rate * (LoopSeconds + 1));
+        string path = Fixture.WriteWav(Rig.Rate * (LoopSeconds + 1));
         try
         {
-            _engine = Fixture.Engine();
-            Fixture.Check(_engine, _engine.SetClip(new ClipId(1), new TrackSpec(path), new TrackSpec(path)));
+            _engine = Rig.Empty();
+            Rig.Check(_engine, _engine.SetClip(new ClipId(1), new TrackSpec(path), new TrackSpec(path)));
             Start(0);
         }
         finally
@@ -141,7 +141,7 @@ public unsafe class BlockBenchmarks
 
     /// <summary>Touches what is copied.</summary>
     [GlobalSetup(Target = nameof(Memcpy))]
-    public void SetUpCopy() => _copied = Fixture.Samples(2L * LoopSeconds * Fixture.Rate);
+    public void SetUpCopy() => _copied = Fixture.Samples(2L * LoopSeconds * Rig.Rate);
 
     /// <summary>Closes the engine.</summary>
     [GlobalCleanup]
@@ -156,16 +156,16 @@ public unsafe class BlockBenchmarks
 
     private void Make(int channels, double decibels, double fadeMilliseconds = 15)
     {
-        _engine = Fixture.Generated(LoopSeconds + 1, channels, new EngineConfig { SwapFadeMilliseconds = fadeMilliseconds });
+        _engine = Rig.Make(LoopSeconds + 1, channels, new EngineConfig { SwapFadeMilliseconds = fadeMilliseconds });
         Start(decibels);
     }
 
     private void Start(double decibels)
     {
-        Fixture.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, LoopSeconds + 1) { GainDb = decibels }));
-        Fixture.Check(_engine, _engine.SetLoop(0, LoopSeconds));
-        Fixture.Check(_engine, _engine.WaitReady(Fixture.Rate * LoopSeconds, 60_000));
-        Fixture.Rest(_engine);
-        Fixture.Check(_engine, _engine.Play());
+        Rig.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, LoopSeconds + 1) { GainDb = decibels }));
+        Rig.Check(_engine, _engine.SetLoop(0, LoopSeconds));
+        Rig.Check(_engine, _engine.WaitReady(Rig.Rate * LoopSeconds, 60_000));
+        Rig.Rest(_engine);
+        Rig.Check(_engine, _engine.Play());
     }
 }

@@ -11,7 +11,7 @@ namespace Seamline.Bench;
 /// </summary>
 public unsafe class ContiguousBenchmarks
 {
-    private const int FramesAMinute = Fixture.Rate * 60;
+    private const int FramesAMinute = Rig.Rate * 60;
     private const int Part = 1 << 28; // samples a call: a span holds less than 2^31 of them
 
     private float* _from;
@@ -84,12 +84,12 @@ public unsafe class ContiguousBenchmarks
     {
         _to = Fixture.Samples(Samples);
         double seconds = Minutes * 60.0;
-        _engine = Fixture.Generated(seconds, config: new EngineConfig { BudgetBytes = 2L << 30 });
-        SegmentSpec[] pieces = Fixture.Pieces(segments, seconds);
+        _engine = Rig.Make(seconds, config: new EngineConfig { BudgetBytes = 2L << 30 });
+        SegmentSpec[] pieces = Rig.Pieces(segments, seconds);
         for (int i = 0; i < pieces.Length; i++) pieces[i] = pieces[i] with { GainDb = decibels };
-        Fixture.Check(_engine, _engine.SetTimeline(pieces));
-        Fixture.Check(_engine, _engine.WaitReady(_engine.LengthFrames, 120_000));
-        Fixture.Rest(_engine);
+        Rig.Check(_engine, _engine.SetTimeline(pieces));
+        Rig.Check(_engine, _engine.WaitReady(_engine.LengthFrames, 120_000));
+        Rig.Rest(_engine);
         _render = _engine.BeginOffline();
     }
 

@@ -40,7 +40,7 @@ public class DecodeBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        _source = FFmpegSource.Open(DecodeMedia.Path(Codec), -1, Fixture.Rate, 2);
+        _source = FFmpegSource.Open(DecodeMedia.Path(Codec), -1, Rig.Rate, 2);
         _source.Measure();
         _decoder = _source.OpenDecoder();
     }

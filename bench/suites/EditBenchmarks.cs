@@ -28,12 +28,12 @@ public unsafe class EditBenchmarks
     public void SetUp()
     {
         _seconds = MediaMinutes * 60.0;
-        _engine = Fixture.Generated(_seconds);
-        Fixture.Check(_engine, _engine.SetTimeline(Fixture.Pieces(Segments, _seconds)));
-        Fixture.Check(_engine, _engine.Seek(_seconds / 2));
-        Fixture.Check(_engine, _engine.GetSegment(Segments / 2, out SegmentInfo middle));
+        _engine = Rig.Make(_seconds);
+        Rig.Check(_engine, _engine.SetTimeline(Rig.Pieces(Segments, _seconds)));
+        Rig.Check(_engine, _engine.Seek(_seconds / 2));
+        Rig.Check(_engine, _engine.GetSegment(Segments / 2, out SegmentInfo middle));
         _segment = middle.Id;
-        Fixture.Rest(_engine);
+        Rig.Rest(_engine);
     }
 
     /// <summary>A segment in the middle, and back: two edits.</summary>

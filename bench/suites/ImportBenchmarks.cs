@@ -28,14 +28,14 @@ public class ImportBenchmarks
 
     /// <summary>The whole timeline anew: checked, laid out, compiled, published.</summary>
     [Benchmark]
-    public void SetTimeline() => Fixture.Check(_engine, _engine.SetTimeline(_specs));
+    public void SetTimeline() => Rig.Check(_engine, _engine.SetTimeline(_specs));
 
     /// <summary>Writes the project that is read.</summary>
     [GlobalSetup]
     public void SetUp()
     {
         const double Seconds = 36_000;
-        _specs = Fixture.Pieces(Segments, Seconds);
+        _specs = Rig.Pieces(Segments, Seconds);
         _segments.Clear();
         foreach (SegmentSpec spec in _specs) _segments.Add(new ProjectSegment { ClipId = 1, In = spec.In, Out = spec.Out });
         string folder = Directory.CreateTempSubdirectory("seamline-bench-").FullName;
@@ -43,7 +43,7 @@ public class ImportBenchmarks
         var track = new ProjectTrack { MediaPath = Path.Combine(folder, "recording.m4a") };
         _project = new Project { Name = "project", Clips = [new ProjectClip { Id = 1, Name = "recording", Tracks = [track] }], Segments = _segments };
         OtioWriter.Write(_project, _path);
-        _engine = Fixture.Generated(Seconds);
+        _engine = Rig.Make(Seconds);
     }
 
     /// <summary>Deletes it.</summary>

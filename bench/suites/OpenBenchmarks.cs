@@ -8,7 +8,7 @@ namespace Seamline.Bench;
 /// </summary>
 public class OpenBenchmarks
 {
-    private const int FirstFrames = Fixture.Rate / 4;
+    private const int FirstFrames = Rig.Rate / 4;
 
     private Engine _engine = null!;
     private string _path = "";
@@ -27,15 +27,15 @@ public class OpenBenchmarks
     [Benchmark]
     public void Open()
     {
-        Fixture.Check(_engine, _engine.SetClip(new ClipId(2), new TrackSpec(_path)));
-        Fixture.Check(_engine, _engine.RemoveClip(new ClipId(2)));
+        Rig.Check(_engine, _engine.SetClip(new ClipId(2), new TrackSpec(_path)));
+        Rig.Check(_engine, _engine.RemoveClip(new ClipId(2)));
     }
 
     /// <summary>A new engine, the file, and its first 250 ms.</summary>
     [Benchmark]
     public void EngineOpenAndFirstSound()
     {
-        using Engine engine = Fixture.Engine();
+        using Engine engine = Rig.Empty();
         Start(engine, FirstFrames);
     }
 
@@ -44,8 +44,8 @@ public class OpenBenchmarks
     public void SeekToSound()
     {
         _random = (_random * 1_664_525) + 1_013_904_223;
-        Fixture.Check(_engine, _engine.Seek((_random >> 8) % (uint)(_seconds - 10)));
-        Fixture.Check(_engine, _engine.WaitReady(FirstFrames, 10_000));
+        Rig.Check(_engine, _engine.Seek((_random >> 8) % (uint)(_seconds - 10)));
+        Rig.Check(_engine, _engine.WaitReady(FirstFrames, 10_000));
     }
 
     /// <summary>Opens the file once.</summary>
@@ -54,9 +54,9 @@ public class OpenBenchmarks
     {
         _path = Minutes == 10 ? DecodeMedia.Path(Codec) : DecodeMedia.LongPath(Codec);
         _seconds = Minutes * 60;
-        _engine = Fixture.Engine(new EngineConfig { BudgetBytes = Limits.MinBudgetBytes });
+        _engine = Rig.Empty(new EngineConfig { BudgetBytes = Limits.MinBudgetBytes });
         Start(_engine, FirstFrames);
-        Fixture.Check(_engine, _engine.MeasureClip(new ClipId(1)));
+        Rig.Check(_engine, _engine.MeasureClip(new ClipId(1)));
     }
 
     /// <summary>Closes the engine.</summary>
@@ -65,8 +65,8 @@ public class OpenBenchmarks
 
     private void Start(Engine engine, int frames)
     {
-        Fixture.Check(engine, engine.SetClip(new ClipId(1), new TrackSpec(_path)));
-        Fixture.Check(engine, engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, _seconds - 1)));
-        Fixture.Check(engine, engine.WaitReady(frames, 10_000));
+        Rig.Check(engine, engine.SetClip(new ClipId(1), new TrackSpec(_path)));
+        Rig.Check(engine, engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, _seconds - 1)));
+        Rig.Check(engine, engine.WaitReady(frames, 10_000));
     }
 }

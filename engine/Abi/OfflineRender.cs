@@ -100,7 +100,8 @@ public sealed unsafe class OfflineRender : IDisposable
         fixed (float* start = output)
         {
             float* to = start;
-            _host.State->Scratch.Streams = (long)output.Length * sizeof(float) >= StreamedBytes ? 1 : 0;
+            bool streams = (long)output.Length * sizeof(float) >= StreamedBytes;
+            _host.State->Scratch.Streams = streams ? 1 : 0;
             for (long left = output.Length / channels; left > 0;)
             {
                 Status status = Pass(frame, left, to, cancellation, out long count);
@@ -109,6 +110,10 @@ public sealed unsafe class OfflineRender : IDisposable
                 to += count * channels;
                 left -= count;
             }
+
+            // What went past the caches is in memory before anybody is told that the render is done (Copy.RunStreaming).
+            // Partner: the acquire of whoever is told.
+            if (streams) Interlocked.MemoryBarrier();
         }
 
         return Status.Ok;

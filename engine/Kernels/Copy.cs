@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
-using System.Threading;
 
 namespace Seamline.Kernels;
 
@@ -47,6 +46,10 @@ internal static unsafe class Copy
     /// the cache would only evict what is needed next, and non-temporal stores read no line before they write it.
     /// Slower than <see cref="Run"/> where the result is read again soon.
     /// </summary>
+    /// <remarks>
+    /// Non-temporal stores are weakly ordered even on x86: whoever tells another thread that the result is there needs a full fence
+    /// before that, once for all copies.
+    /// </remarks>
     public static void RunStreaming(float* dst, float* src, nuint samples)
     {
         Debug.Assert(samples == 0 || (dst != null && src != null));
@@ -72,9 +75,5 @@ internal static unsafe class Copy
 
         for (; i < samples; i++)
             dst[i] = src[i];
-
-        // Non-temporal stores are weakly ordered even on x86: without this full fence another thread could take the
-        // caller's release write ("render done") for true and still read old memory. Partner: that reader's acquire.
-        Interlocked.MemoryBarrier();
     }
 }

@@ -2,19 +2,23 @@ using System;
 using System.Threading;
 using Seamline.Decode;
 
-namespace Seamline.Bench.Targets;
+namespace Seamline.Bench;
 
-/// <summary>Engines over generated sound: neither FFmpeg nor a file takes part.</summary>
+/// <summary>Engines over generated sound, for suites and table alike: neither FFmpeg nor a file takes part.</summary>
 internal static class Rig
 {
     public const int Rate = 48_000;
     public const int BlockFrames = 480;
 
+    /// <summary>An engine.</summary>
+    public static Engine Empty(EngineConfig? config = null) =>
+        Engine.Create(config ?? new EngineConfig(), out Engine? engine, out string error) == Status.Ok ? engine! : throw new InvalidOperationException(error);
+
     /// <summary>An engine with one clip of generated sound, nothing on the timeline.</summary>
     public static Engine Make(double seconds, int channels = 2, EngineConfig? config = null)
     {
-        if (Engine.Create(config ?? new EngineConfig(), out Engine? engine, out string error) != Status.Ok) throw new InvalidOperationException(error);
-        Check(engine!, engine!.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Staircase, 0, Rate, channels, (long)(seconds * Rate)), "stairs"));
+        Engine engine = Empty(config);
+        Check(engine, engine.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Staircase, 0, Rate, channels, (long)(seconds * Rate)), "stairs"));
         return engine;
     }
 
