@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace Seamline.Bench.Targets;
 
 /// <summary>
-/// A block of 480 stereo frames beside a memcpy of the same bytes, by turns: through a minute of sound in order, as playback reads
-/// it, and once more out of the first-level cache, where only instructions count.
+/// A block of 480 stereo frames beside a memcpy of the same bytes, by turns, through a minute of sound in order, as playback reads it. Out of
+/// the first-level cache, where only instructions count: <see cref="HostRows"/>.
 /// </summary>
 internal static unsafe class BlockRows
 {
@@ -15,7 +15,6 @@ internal static unsafe class BlockRows
     private const int LoopSeconds = 60;
     private const int Blocks = LoopSeconds * 100;
     private const int BlockSamples = 2 * Rig.BlockFrames;
-    private const int WarmBlocks = 10; // 100 ms: the shortest round that a loop of the engine can be, and 38 KB
 
     public static IEnumerable<TargetRow> Measure(bool quick)
     {
@@ -27,13 +26,6 @@ internal static unsafe class BlockRows
             Samples[] took = Samples.ByTurns(rounds, 5, copy.Through, playing.Through);
             yield return Row($"{what}, 480 frames / memcpy", limit, took, 1.0 / Blocks);
         }
-
-        foreach ((string what, double limit, Func<Playing> make) in WarmCases())
-        {
-            using Playing playing = make();
-            Samples[] took = Samples.ByTurns(rounds, 5, copy.Warm, playing.Warm);
-            yield return Row($"{what}, 480 frames / memcpy, both in cache", limit, took, 1.0 / Blocks);
-        }
     }
 
     private static IEnumerable<(string What, double Limit, Func<Playing> Make)> Cases() =>
@@ -42,12 +34,6 @@ internal static unsafe class BlockRows
         ("one span, gain", 4, () => new Playing(2, -6)),
         ("one span, mono to stereo", 4, () => new Playing(1, 0)),
         ("crossfade", 6, () => new Playing(2, 0, fades: true)),
-    ];
-
-    private static IEnumerable<(string What, double Limit, Func<Playing> Make)> WarmCases() =>
-    [
-        ("one span, unity", 2, () => new Playing(2, 0)),
-        ("one span, gain", 4, () => new Playing(2, -6)),
     ];
 
     private static TargetRow Row(string what, double limit, Samples[] took, double perBlock)
@@ -63,27 +49,18 @@ internal static unsafe class BlockRows
 
         public Memcpy() => new Span<float>(_from, BlockSamples * Blocks).Fill(0.25f);
 
-        public double Through() => Copy(Blocks);
-
-        public double Warm() => Copy(WarmBlocks);
+        public double Through()
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Blocks; i++)
+                Buffer.MemoryCopy(_from + (BlockSamples * i), _to, BlockSamples * sizeof(float), BlockSamples * sizeof(float));
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
 
         public void Dispose()
         {
             NativeMemory.AlignedFree(_from);
             NativeMemory.AlignedFree(_to);
-        }
-
-        private double Copy(int round)
-        {
-            long start = Stopwatch.GetTimestamp();
-            int at = 0;
-            for (int i = 0; i < Blocks; i++)
-            {
-                Buffer.MemoryCopy(_from + (BlockSamples * at), _to, BlockSamples * sizeof(float), BlockSamples * sizeof(float));
-                at = at + 1 == round ? 0 : at + 1;
-            }
-
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
         private static float* Allocate(int samples) => (float*)NativeMemory.AlignedAlloc((nuint)samples * sizeof(float), 64);
@@ -109,22 +86,6 @@ internal static unsafe class BlockRows
         }
 
         public double Through() => _fades ? Fades() : Straight();
-
-        public double Warm()
-        {
-            // A loop crossfades at its wrap; seeks to the same place between rounds of 90 ms keep it in cache without that.
-            double seconds = 0;
-            for (int done = 0; done < Blocks; done += WarmBlocks)
-            {
-                Rig.Check(_engine, _engine.SeekFrame(Rig.Rate));
-                for (int i = 0; i < 3; i++) _engine.Pull(_output, Rig.BlockFrames); // the fade into it
-                long start = Stopwatch.GetTimestamp();
-                for (int i = 0; i < WarmBlocks; i++) _engine.Pull(_output, Rig.BlockFrames);
-                seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-            }
-
-            return seconds;
-        }
 
         public void Dispose()
         {
