@@ -1,13 +1,16 @@
 /*
- * A host that does what it must not, for a program that watches memory (valgrind --tool=memcheck): each fault must be seen.
+ * A host that does what it must not, for what watches memory (valgrind --tool=memcheck, gcc's sanitizers): each fault must be seen.
  *   host_overrun none      everything is as it should be
  *   host_overrun write     asks for more frames than its buffer holds: the library writes behind it
  *   host_overrun columns   the same with columns of a waveform
  *   host_overrun read      hands over fewer samples than it says: the library reads behind them
  *   host_overrun leak      loses 1,000 bytes of its own
+ *   host_overrun freed     reads what it has given back
+ *   host_overrun overflow  counts beyond an int
  */
 #include "check.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define RATE 48000
@@ -25,6 +28,7 @@ int main(int count, char **arguments)
     float *samples = malloc(RATE * 2 * sizeof(float));
     float *output = malloc(480 * 2 * sizeof(float));
     char *volatile lost;
+    seam_peak *volatile given_back = columns; /* volatile: the compiler must not see it either */
     int i;
     CHECK(count == 2 && columns != NULL && samples != NULL && output != NULL);
     mode = arguments[1];
@@ -52,8 +56,11 @@ int main(int count, char **arguments)
         CHECK(lost != NULL);
         lost = NULL;
     }
+    i = INT_MAX;
+    if (is("overflow")) CHECK(i + count > 0);
     OK(seam_destroy(engine));
     free(columns);
+    if (is("freed")) CHECK(given_back[9].max == 0.5f);
     free(samples);
     free(output);
     puts("ok");

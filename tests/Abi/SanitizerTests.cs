@@ -1,0 +1,44 @@
+using System;
+using Xunit;
+
+namespace Seamline.Tests.AbiTests;
+
+/// <summary>
+/// Hosts under gcc's sanitizers, at nearly full speed: what the host itself does wrong, also through the inline code of the C++ header, and
+/// copies of the library out of the host's memory. The library's own loads and stores are not instrumented, and what it keeps on the
+/// collected heap looks lost to them: both are memcheck's (<see cref="MemoryTests"/>).
+/// </summary>
+[Collection(nameof(NativeHost))]
+public sealed class SanitizerTests
+{
+    [Theory]
+    [InlineData("host_overrun.c", "none")]
+    [InlineData("host_handles.c")]
+    [InlineData("host_watch.c")]
+    [InlineData("host_peaks.c")]
+    [InlineData("host_race.c", "500")]
+    [InlineData("host_rows.c", "FILE.wav")]
+    [InlineData("host_media.c", "FILE.wav")]
+    [InlineData("host_pull.c", "raw", "FILE.f32")]
+    [InlineData("host_pull.c", "offline", "FILE.f32")]
+    [InlineData("wrapper.cpp", "FILE.wav")]
+    public void A_host_and_what_it_hands_over_are_sound(string source, params string[] arguments)
+    {
+        Outcome outcome = Run(source, Array.ConvertAll(arguments, a => a.StartsWith("FILE", StringComparison.Ordinal) ? NativeHost.NewFile(a) : a));
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
+    }
+
+    [Theory]
+    [InlineData("read", "heap-buffer-overflow")] // by the library's copy
+    [InlineData("freed", "heap-use-after-free")]
+    [InlineData("overflow", "signed integer overflow")]
+    public void A_planted_fault_is_seen(string fault, string told)
+    {
+        Outcome outcome = Run("host_overrun.c", fault);
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains(told, outcome.Errors, StringComparison.Ordinal);
+    }
+
+    private static Outcome Run(string source, params string[] arguments) =>
+        NativeHost.Run(NativeHost.BuildSanitized(source), [("ASAN_OPTIONS", "detect_leaks=0")], arguments);
+}
