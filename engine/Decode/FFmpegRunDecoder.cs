@@ -87,6 +87,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         RunEnd? ended = Seek(run, _guard);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
         _output.Begin(run, _guard);
+        _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);
         int error = _decoder.Open(_media.Stream);
         return error < 0 ? Failed(error) : Feed(run, _guard);

@@ -6,9 +6,10 @@ namespace Seamline.Decode;
 /// <summary>
 /// Turns the decoder's frames into f32 with the source's page channels: the sample format converted, and where the media has
 /// more channels than the engine, downmixed by FFmpeg's matrix (centre and surrounds at -3 dB, no LFE, not scaled down: the
-/// engine clips once, at its very end). Frames that are so already are passed on as they lie. Stateless from frame to frame.
+/// engine clips once, at its very end). Frames that are so already are passed on as they lie. Stateless from frame to frame, but for frames
+/// of another rate than the stream's, whose filter remembers: begun anew for every run, so that its state is a function of the run.
 /// </summary>
-/// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes.</remarks>
+/// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes, and as said.</remarks>
 internal sealed unsafe class FrameConverter : IDisposable
 {
     private const int MaxConverted = 64; // SWR_CH_MAX
@@ -30,6 +31,12 @@ internal sealed unsafe class FrameConverter : IDisposable
     {
         _sourceRate = sourceRate;
         _channels = channels;
+    }
+
+    /// <summary>A run begins.</summary>
+    public void Begin()
+    {
+        if (_rate != _sourceRate) _format = -1;
     }
 
     /// <summary>Converts a frame.</summary>

@@ -39,7 +39,21 @@ public sealed class BrokenFileTests
         Check("errors-" + name, bytes);
     }
 
-    private static void Check(string name, byte[] bytes)
+    // Frames of another rate are resampled to the stream's by a filter that remembers: what it was fed in another run must not be heard.
+    [Fact]
+    public void Frames_of_another_rate_in_between()
+    {
+        string other = MediaFixtures.Scratch("other-rate.mp3");
+        MediaFixtures.FFmpeg($"-i \"{MediaFixtures.Input(48_000, 2)}\" -t 3 -c:a libmp3lame -b:a 128k -write_xing 0 -id3v2_version 0 \"{other}\"");
+        byte[] stream = File.ReadAllBytes(MediaFixtures.Path("cbr.mp3"));
+        byte[] inserted = File.ReadAllBytes(other)[..(40 * 384)];
+        byte[] bytes = [.. stream[..60_000], .. inserted, .. stream[60_000..260_000], .. inserted, .. stream[260_000..]];
+        int runs = Check("rates.mp3", bytes);
+        Assert.Equal(3, runs);
+    }
+
+    // Runs that both orders gave; 0 where the file was refused.
+    private static int Check(string name, byte[] bytes)
     {
         string path = MediaFixtures.Scratch(name);
         File.WriteAllBytes(path, bytes);
@@ -58,10 +72,12 @@ public sealed class BrokenFileTests
             }
 
             Assert.True(backwards.Values.Sum(r => (long)r.Length) <= source.Format.Channels * 4L * Limits.RunFrames);
+            return backwards.Count;
         }
         catch (MediaException refusal)
         {
             Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+            return 0;
         }
         finally
         {
