@@ -110,15 +110,16 @@ internal sealed class Loader : IDisposable
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
         _cache.WaitForPage(_cache.Arrivals, 1);
         started.Signal();
-        bool rested = false;
+        long rested = -1; // wake-ups counted when it last had looked for work: the same now means that it has rested since
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
+            if (queue.IsExpecting && _pool.SlabCount == 0) _pool.Warm();
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
-            else if (rested && _cache.TryBeginStudy(out Source source)) Study(source, slice, seen);
-            else queue.WaitForWork(seen, !rested ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
-            rested = queue.Wakeups == seen;
+            else if (rested == seen && _cache.TryBeginStudy(seen, out Source source)) Study(source, slice, seen);
+            else queue.WaitForWork(seen, rested != seen ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
+            rested = seen;
         }
     }
 

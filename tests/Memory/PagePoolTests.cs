@@ -87,6 +87,42 @@ public sealed unsafe class PagePoolTests
         Close(pool, budget);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_warm_slab_is_counted_and_serves_the_first_page_of_any_channel_count(int channels)
+    {
+        var budget = new MemoryBudget(32 * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        for (int i = 0; i < 3; i++) pool.Warm();
+        Assert.Equal((1, 0), (pool.SlabCount, pool.Outstanding));
+        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
+        PageId page = pool.Take(channels);
+        Assert.Equal(1, pool.SlabCount);
+        new Span<float>(pool.Data(page), channels * Limits.PageFrames).Fill(1);
+        pool.Warm();
+        Assert.Equal((1, 1), (pool.SlabCount, pool.Outstanding));
+        pool.Return(ref page);
+        Close(pool, budget);
+    }
+
+    [Fact]
+    public void Where_the_budget_has_no_room_nothing_is_warmed()
+    {
+        var budget = new MemoryBudget(32 * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        long rest = budget.LimitBytes - budget.HeldBytes - (4 * Mib) - pool.SlabBytes + 1;
+        Assert.True(budget.TryReserve(rest));
+        pool.Warm();
+        Assert.Equal(0, pool.SlabCount);
+        Assert.Equal(rest + pool.OverheadBytes, budget.HeldBytes);
+        budget.Release(rest);
+        pool.Warm();
+        Assert.Equal(1, pool.SlabCount);
+        Close(pool, budget);
+    }
+
     [Fact]
     public void A_slab_in_use_is_not_cut_anew()
     {
