@@ -106,6 +106,9 @@ internal sealed class Loader : IDisposable
         var slice = new StudySlice(_cache.Queue);
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
+
+        // The last one: the first is to be rested when the timeline comes. A busy system lets one wait that has just had its turn.
+        bool warms = number == _threads.Length - 1;
         OsThread.NeverPreempt();
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
         _cache.WaitForPage(_cache.Arrivals, 1);
@@ -114,7 +117,7 @@ internal sealed class Loader : IDisposable
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
-            if (queue.IsExpecting && _pool.SlabCount == 0) _pool.Warm();
+            if (warms && queue.IsExpecting && _pool.SlabCount == 0) _pool.Warm();
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
             else if (rested == seen && _cache.TryBeginStudy(seen, out Source source)) Study(source, slice, seen);

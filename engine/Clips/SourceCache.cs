@@ -115,7 +115,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             else _sources[row] = source;
             _buried.EnsureCapacity(_sources.Count);
             source.References = 1;
-            _queue.Wake(); // who is about to study something finds that it is not at rest; and it is awake when the timeline asks
+            _queue.Stir();
             if (media.ResidentSamples != 0) source.AttachResident();
             else source.OpenDecoders(_loaders);
             return source;
