@@ -176,7 +176,6 @@ internal sealed unsafe partial class ClipDesk(MemoryBudget budget, SourceCache c
         string key = track.StreamIndex < 0 ? path : $"{path} (stream {track.StreamIndex})";
         source = FindSame(key);
         if (source != null) return Status.Ok;
-        cache.Queue.Expect(); // what a loader does meanwhile the first page need not wait for
         try
         {
             source = cache.Add(FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels), key);

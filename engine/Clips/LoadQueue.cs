@@ -28,7 +28,6 @@ internal sealed unsafe class LoadQueue
     private int _turn;
     private bool _newNeeds;
     private bool _closing;
-    private bool _expecting;
 
     /// <summary>Makes a queue in which nobody wants anything.</summary>
     public LoadQueue(BlockStore blocks, PageStore store, List<Source?> sources, int rate)
@@ -56,9 +55,6 @@ internal sealed unsafe class LoadQueue
 
     /// <summary>Loaders must come to an end.</summary>
     public bool Closing => Volatile.Read(ref _closing); // partner: Close
-
-    /// <summary>Whether pages will be wanted, sooner or later.</summary>
-    public bool IsExpecting => Volatile.Read(ref _expecting); // partner: Expect; once true it stays so
 
     /// <summary>Whether no plan holds a timeline that is no longer wanted.</summary>
     public bool IsServed => _served == Requests;
@@ -128,14 +124,6 @@ internal sealed unsafe class LoadQueue
     public void Wake()
     {
         using (_wake.Hold()) WakeLocked();
-    }
-
-    /// <summary>Pages will be wanted: loaders have the memory for the first ones ready by then.</summary>
-    public void Expect()
-    {
-        if (IsExpecting) return;
-        Volatile.Write(ref _expecting, true); // partner: IsExpecting
-        Wake();
     }
 
     /// <summary>Something is going on: who has rested so far rests anew. Nobody is woken for it.</summary>

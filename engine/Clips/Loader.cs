@@ -106,18 +106,17 @@ internal sealed class Loader : IDisposable
         var slice = new StudySlice(_cache.Queue);
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
-
-        // The last one: the first is to be rested when the timeline comes. A busy system lets one wait that has just had its turn.
-        bool warms = number == _threads.Length - 1;
         OsThread.NeverPreempt();
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
         _cache.WaitForPage(_cache.Arrivals, 1);
+        bool first = number == 0;
+        if (first) _pool.Prepare();
         started.Signal();
+        if (first) _pool.Warm(); // not at the first page; nor while a file is opened: see docs/performance.md
         long rested = -1; // wake-ups counted when it last had looked for work: the same now means that it has rested since
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
-            if (warms && queue.IsExpecting && _pool.SlabCount == 0) _pool.Warm();
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
             else if (rested == seen && _cache.TryBeginStudy(seen, out Source source)) Study(source, slice, seen);

@@ -88,38 +88,60 @@ public sealed unsafe class PagePoolTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(7)]
-    public void A_warm_slab_is_counted_and_serves_the_first_page_of_any_channel_count(int channels)
+    [InlineData(32, 1)]
+    [InlineData(32, 7)]
+    [InlineData(17, 2)] // one slab is one step
+    [InlineData(500, 2)]
+    public void A_warm_slab_is_counted_by_what_is_touched_and_whole_from_its_first_page_on(int budgetMib, int channels)
     {
-        var budget = new MemoryBudget(32 * Mib);
+        var budget = new MemoryBudget(budgetMib * Mib);
         var pool = new PagePool(budget, 4 * Mib);
-        for (int i = 0; i < 3; i++) pool.Warm();
-        Assert.Equal((1, 0), (pool.SlabCount, pool.Outstanding));
-        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
+        for (int i = 0; i < 3; i++) pool.Prepare();
+        pool.Warm();
+        Assert.Equal((0, 0), (pool.SlabCount, pool.Outstanding));
+        Assert.Equal((2 * Mib) + pool.OverheadBytes, budget.HeldBytes);
+        Assert.True(pool.CanTake(channels));
         PageId page = pool.Take(channels);
-        Assert.Equal(1, pool.SlabCount);
+        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
         new Span<float>(pool.Data(page), channels * Limits.PageFrames).Fill(1);
+        pool.Prepare();
         pool.Warm();
         Assert.Equal((1, 1), (pool.SlabCount, pool.Outstanding));
+        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
         pool.Return(ref page);
         Close(pool, budget);
     }
 
     [Fact]
-    public void Where_the_budget_has_no_room_nothing_is_warmed()
+    public void A_warm_slab_that_is_never_used_goes_back()
     {
         var budget = new MemoryBudget(32 * Mib);
         var pool = new PagePool(budget, 4 * Mib);
-        long rest = budget.LimitBytes - budget.HeldBytes - (4 * Mib) - pool.SlabBytes + 1;
-        Assert.True(budget.TryReserve(rest));
+        pool.Prepare();
+        Close(pool, budget);
+    }
+
+    [Fact]
+    public void Where_the_budget_has_no_room_nothing_is_warmed_and_what_is_warm_stays_counted()
+    {
+        var budget = new MemoryBudget(32 * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        long room = budget.LimitBytes - budget.HeldBytes - (4 * Mib);
+        Assert.True(budget.TryReserve(room - (2 * Mib) + 1));
+        pool.Prepare();
+        Assert.Equal(room - (2 * Mib) + 1 + pool.OverheadBytes, budget.HeldBytes);
+        budget.Release(1);
+        pool.Prepare();
         pool.Warm();
-        Assert.Equal(0, pool.SlabCount);
-        Assert.Equal(rest + pool.OverheadBytes, budget.HeldBytes);
-        budget.Release(rest);
-        pool.Warm();
-        Assert.Equal(1, pool.SlabCount);
+        Assert.Equal(room + pool.OverheadBytes, budget.HeldBytes);
+        Assert.False(pool.CanTake(2)); // the slab itself has no room
+        Assert.True(pool.Take(2).IsNone);
+        budget.Release(pool.SlabBytes - (2 * Mib));
+        Assert.True(pool.CanTake(2));
+        PageId page = pool.Take(2);
+        Assert.Equal((false, 1), (page.IsNone, pool.SlabCount));
+        pool.Return(ref page);
+        budget.Release(room - pool.SlabBytes);
         Close(pool, budget);
     }
 
