@@ -84,6 +84,9 @@ public static class Limits
     /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
     public const int MaxIdleMedia = 64;
 
+    /// <summary>Resampling filters that are kept while nobody uses them, of all engines together: 0.1 MB each as a rule.</summary>
+    public const int MaxIdleFilters = 16;
+
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;
 }

@@ -51,7 +51,7 @@ internal sealed unsafe class LoadQueue
     public long Requests => Volatile.Read(ref _requests); // partner: AskLocked
 
     /// <summary>Reasons for a loader to look again, counted.</summary>
-    public long Wakeups => Volatile.Read(ref _wakeups); // partner: WakeLocked
+    public long Wakeups => Volatile.Read(ref _wakeups); // partner: WakeLocked, Stir
 
     /// <summary>Loaders must come to an end.</summary>
     public bool Closing => Volatile.Read(ref _closing); // partner: Close
@@ -124,6 +124,12 @@ internal sealed unsafe class LoadQueue
     public void Wake()
     {
         using (_wake.Hold()) WakeLocked();
+    }
+
+    /// <summary>Something is going on: who has rested so far rests anew. Nobody is woken for it.</summary>
+    public void Stir()
+    {
+        using (_wake.Hold()) Volatile.Write(ref _wakeups, _wakeups + 1); // partner: Wakeups
     }
 
     /// <summary>Waits for a reason to look again, unless there has been one since <paramref name="seen"/>. Thread: loaders.</summary>

@@ -109,16 +109,19 @@ internal sealed class Loader : IDisposable
         OsThread.NeverPreempt();
         queue.WaitForWork(queue.Wakeups, 1); // a thread's first wait allocates what it waits with: before the engine is open
         _cache.WaitForPage(_cache.Arrivals, 1);
+        bool first = number == 0;
+        if (first) _pool.Prepare();
         started.Signal();
-        bool rested = false;
+        if (first) _pool.Warm(); // not at the first page; nor while a file is opened: see docs/performance.md
+        long rested = -1; // wake-ups counted when it last had looked for work: the same now means that it has rested since
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
             if (_cache.TryBegin(job, offlineOnly)) Run(job);
-            else if (rested && _cache.TryBeginStudy(out Source source)) Study(source, slice, seen);
-            else queue.WaitForWork(seen, !rested ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
-            rested = queue.Wakeups == seen;
+            else if (rested == seen && _cache.TryBeginStudy(seen, out Source source)) Study(source, slice, seen);
+            else queue.WaitForWork(seen, rested != seen ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
+            rested = seen;
         }
     }
 

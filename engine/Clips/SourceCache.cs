@@ -115,6 +115,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             else _sources[row] = source;
             _buried.EnsureCapacity(_sources.Count);
             source.References = 1;
+            _queue.Stir();
             if (media.ResidentSamples != 0) source.AttachResident();
             else source.OpenDecoders(_loaders);
             return source;

@@ -62,9 +62,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         }
         finally
         {
-            // There is a decoder for each source and loader: at rest it holds its demuxer and the resampler, whose filter takes a
-            // while to make, and even those only as long as few rest.
+            // There is a decoder for each source and loader: at rest it holds its demuxer, and that only as long as few rest.
             _decoder.Close();
+            _output.Rest();
             _media.Ask(null);
             if (!_media.IsOpen) FreeBuffers();
             IdleMedia.Rest(_media);

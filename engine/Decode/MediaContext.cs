@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
@@ -14,11 +13,12 @@ internal sealed unsafe class MediaContext : IDisposable
 
     /// <summary>Makes a closed one.</summary>
     /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
-    public MediaContext(MediaFile file)
+    /// <param name="wave">It calls itself a WAV.</param>
+    public MediaContext(MediaFile file, bool wave)
     {
         File = file;
         _url = "file:" + file.Path;
-        _wave = IsWave(file.Path);
+        _wave = wave;
     }
 
     /// <summary>Makes a closed one on the file of another.</summary>
@@ -217,20 +217,6 @@ internal sealed unsafe class MediaContext : IDisposable
         Pristine = true;
         PacketsRead = 0;
         return Math.Min(0, error);
-    }
-
-    private static bool IsWave(string path)
-    {
-        Span<byte> head = stackalloc byte[12];
-        try
-        {
-            using FileStream file = System.IO.File.OpenRead(path);
-            return file.ReadAtLeast(head, 12, false) == 12 && head[8..].SequenceEqual("WAVE"u8);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return false; // FFmpeg will say what is wrong with the file
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using FFmpeg.AutoGen;
+using Microsoft.Win32.SafeHandles;
 
 namespace Seamline.Decode;
 
@@ -20,10 +21,10 @@ internal static unsafe class MediaOpener
         for (int attempt = 1; ; attempt++)
         {
             var file = new MediaFile(path);
-            CheckFile(path, file.Opened);
+            bool wave = CheckFile(path, file.Opened);
             try
             {
-                return OpenVersion(file, streamIndex);
+                return OpenVersion(file, wave, streamIndex);
             }
             catch (MediaException e) when (file.Look() != MediaState.Same)
             {
@@ -32,10 +33,10 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static MediaContext OpenVersion(MediaFile file, int streamIndex)
+    private static MediaContext OpenVersion(MediaFile file, bool wave, int streamIndex)
     {
         string path = file.Path;
-        var context = new MediaContext(file);
+        var context = new MediaContext(file, wave);
         try
         {
             int error = context.Open();
@@ -53,7 +54,8 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static void CheckFile(string path, in FileStamp stamp)
+    // Says what is wrong with it, or whether it calls itself a WAV. By its handle: a stream has a buffer to make and to fill.
+    private static bool CheckFile(string path, in FileStamp stamp)
     {
         string? cause = stamp.Kind switch
         {
@@ -63,10 +65,12 @@ internal static unsafe class MediaOpener
             _ => null,
         };
         if (cause is not null) throw new MediaException($"cannot open '{path}': {cause}");
+        Span<byte> head = stackalloc byte[12];
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.CanSeek && file.Length == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
+            using SafeFileHandle file = File.OpenHandle(path);
+            if (stamp.Bytes == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
+            return RandomAccess.Read(file, head, 0) == head.Length && head[8..].SequenceEqual("WAVE"u8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

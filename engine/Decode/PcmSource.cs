@@ -102,9 +102,22 @@ internal sealed unsafe class PcmSource : MediaSource
         public override RunResult Decode(int run, RunSink sink)
         {
             long at = source._grid.FirstSourceFrame(run);
-            long decoded = 0;
             if ((long)run * Limits.RunFrames >= source.Format.Frames) return Result(RunEnd.EndOfSource, 0, 0);
             _output.Begin(run, sink);
+            RunResult result = Feed(run, at, sink);
+            _output.Rest();
+            return result;
+        }
+
+        public override void Dispose()
+        {
+            _output.Dispose();
+            _planes.Free();
+        }
+
+        private RunResult Feed(int run, long at, RunSink sink)
+        {
+            long decoded = 0;
             while (at < source.SourceFrames && _output.Remaining > 0 && _output.Error == 0)
             {
                 if (sink.Stop) return Result(RunEnd.Stopped, decoded, 0);
@@ -118,12 +131,6 @@ internal sealed unsafe class PcmSource : MediaSource
             if (_output.Error < 0) return Result(RunEnd.Failed, decoded, _output.Error);
             if (_output.Remaining > 0) _output.End(run, source.SourceFrames);
             return Result(_output.Delivered == Limits.RunFrames ? RunEnd.Complete : RunEnd.EndOfSource, decoded, _output.Error);
-        }
-
-        public override void Dispose()
-        {
-            _output.Dispose();
-            _planes.Free();
         }
 
         private Planes Apart(long at, int frames)

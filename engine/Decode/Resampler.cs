@@ -18,6 +18,7 @@ internal sealed unsafe class Resampler : IDisposable
     /// <summary>Makes one; <see cref="Begin"/> before use.</summary>
     public Resampler(int sourceRate, int engineRate, int channels)
     {
+        IdleFilters.Prepare();
         _sourceRate = sourceRate;
         _engineRate = engineRate;
         _channels = channels;
@@ -26,6 +27,7 @@ internal sealed unsafe class Resampler : IDisposable
     /// <summary>Forgets everything. Returns an FFmpeg error, or 0.</summary>
     public int Begin()
     {
+        if (_context is null) _context = IdleFilters.Take(_sourceRate, _engineRate, _channels);
         if (_context is null)
         {
             AVChannelLayout layout;
@@ -48,6 +50,12 @@ internal sealed unsafe class Resampler : IDisposable
     /// <returns>Frames written to <paramref name="output"/>, or an FFmpeg error.</returns>
     public int Convert(Planes* input, int inputFrames, Planes* output, int outputRoom) =>
         ffmpeg.swr_convert(_context, (byte**)output, outputRoom, (byte**)input, inputFrames);
+
+    /// <summary>A run is over: the filter may serve any other source of these rates.</summary>
+    public void Rest()
+    {
+        if (_context is not null && IdleFilters.TryKeep(_context, _sourceRate, _engineRate, _channels)) _context = null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

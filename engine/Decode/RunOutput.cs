@@ -89,6 +89,9 @@ internal sealed unsafe class RunOutput : IDisposable
         Pad();
     }
 
+    /// <summary>The run is over, however it ended.</summary>
+    public void Rest() => _resampler?.Rest();
+
     /// <summary>Frees everything; <see cref="Begin"/> makes it anew.</summary>
     public void Dispose()
     {

@@ -53,6 +53,12 @@ internal sealed unsafe class TestSource : MediaSource
     /// <summary>When packets came to an end of their own.</summary>
     public long LastPacket;
 
+    /// <summary>When somebody first looked through it; 0 never.</summary>
+    public long FirstStudied;
+
+    /// <summary>When its first run was begun; 0 never.</summary>
+    public long FirstBegun;
+
     public bool Disposed { get; private set; }
 
     public override SourceFormat Format { get; }
@@ -65,6 +71,12 @@ internal sealed unsafe class TestSource : MediaSource
 
     public override RunDecoder OpenDecoder() => FailsToOpen ? throw new MediaException("broken.wav: cannot be opened") : new Decoder(this);
 
+    public override bool Study(RunSink slice)
+    {
+        Interlocked.CompareExchange(ref FirstStudied, Stopwatch.GetTimestamp(), 0); // partner: tests that wait for it
+        return true;
+    }
+
     public override void Dispose() => Disposed = true;
 
     private sealed class Decoder(TestSource source) : RunDecoder
@@ -74,6 +86,7 @@ internal sealed unsafe class TestSource : MediaSource
         public override RunResult Decode(int run, RunSink sink)
         {
             source.Begun?.Enqueue(run);
+            Interlocked.CompareExchange(ref source.FirstBegun, Stopwatch.GetTimestamp(), 0); // partner: tests that look once it is studied
             if (run == source.FailingRun) return new RunResult(RunEnd.Failed, -1, 0, 0, -5);
             if (source.Throws) throw new InvalidOperationException("nobody expects this");
             long at = (long)run * Limits.RunFrames;

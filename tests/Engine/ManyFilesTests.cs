@@ -56,6 +56,36 @@ public sealed class ManyFilesTests
         Directory.Delete(folder, true);
     }
 
+    // What opening found out is not found out again: the first run has the opener's demuxer, whichever decoder it falls to.
+    [Theory]
+    [InlineData("aac.m4a", 0)]
+    [InlineData("opus.ogg", 1)]
+    [InlineData("cbr.mp3", 1)]
+    public void The_first_run_takes_over_the_demuxer_of_the_opening_and_nobody_else_does(string name, int first)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "counts /proc/self/fd");
+        string path = MediaFixtures.Scratch("own-" + name); // no other test has it open
+        File.Copy(MediaFixtures.Path(name), path, true);
+        using (FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2))
+        {
+            RunDecoder[] decoders = [source.OpenDecoder(), source.OpenDecoder()];
+            Assert.Equal(1, Open(path));
+            var sink = new KeepingSink(source.Format.Channels);
+            Assert.Equal(RunEnd.Complete, decoders[first].Decode(0, sink).End);
+            Assert.Equal(1, Open(path));
+            sink.Clear();
+            Assert.Equal(RunEnd.Complete, decoders[first].Decode(0, sink).End);
+            Assert.Equal(1, Open(path));
+            sink.Clear();
+            Assert.Equal(RunEnd.Complete, decoders[1 - first].Decode(0, sink).End);
+            Assert.Equal(2, Open(path));
+            foreach (RunDecoder decoder in decoders) decoder.Dispose();
+        }
+
+        Assert.Equal(0, Open(path));
+        File.Delete(path);
+    }
+
     // A scan that stopped half way is closed with the rest, and begins anew without a trace.
     [Theory]
     [InlineData("aac.m4a")]

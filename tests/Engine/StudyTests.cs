@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading;
+using Seamline.Tests.Clips;
 using Seamline.Tests.Decode;
 using Xunit;
 
@@ -27,5 +29,48 @@ public sealed class StudyTests
         rig.Engine.Seek(source.Frames / (double)EngineRig.Rate - 1);
         rig.Settle();
         Assert.Equal(source.Frames, rig.Engine.GetSources()[0].Frames);
+    }
+
+    // A loader that had begun to look through a file would let its first page wait: for 10 ms after the last call it only waits for work.
+    // Loaders come from a long rest here, which they may end at any moment of the call that adds the source.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_is_not_studied_before_loaders_have_waited_for_its_timeline(int loaders)
+    {
+        using var rig = new EngineRig(loaders: loaders);
+        for (uint i = 1; i <= 20; i++)
+        {
+            Thread.Sleep(i % 2 == 0 ? 13 : 29); // rested: what can be studied is studied at once
+            var source = new TestSource(EngineRig.Rate);
+            long before = Stopwatch.GetTimestamp();
+            rig.Clip(i, source);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
+            double milliseconds = Stopwatch.GetElapsedTime(before, source.FirstStudied).TotalMilliseconds;
+            Assert.True(milliseconds >= 9.9, $"clip {i}: studied {milliseconds} ms after the call began");
+        }
+    }
+
+    [Fact]
+    public void The_first_page_of_a_clip_comes_before_its_study()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        int inTime = 0;
+        for (uint i = 1; inTime < 5 && i <= 200; i++)
+        {
+            Thread.Sleep(29);
+            var source = new TestSource(EngineRig.Rate);
+            long before = Stopwatch.GetTimestamp();
+            rig.Clip(i, source);
+            rig.Set(EngineRig.Segment(i, 0, 1));
+            bool late = Stopwatch.GetElapsedTime(before).TotalMilliseconds > 9; // the machine had something else to do between the two calls
+            rig.Ready(1);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
+            if (late) continue;
+            inTime++;
+            Assert.InRange(source.FirstBegun, 1, source.FirstStudied);
+        }
+
+        Assert.Equal(5, inTime);
     }
 }

@@ -87,6 +87,64 @@ public sealed unsafe class PagePoolTests
         Close(pool, budget);
     }
 
+    [Theory]
+    [InlineData(32, 1)]
+    [InlineData(32, 7)]
+    [InlineData(17, 2)] // one slab is one step
+    [InlineData(500, 2)]
+    public void A_warm_slab_is_counted_by_what_is_touched_and_whole_from_its_first_page_on(int budgetMib, int channels)
+    {
+        var budget = new MemoryBudget(budgetMib * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        for (int i = 0; i < 3; i++) pool.Prepare();
+        pool.Warm();
+        Assert.Equal((0, 0), (pool.SlabCount, pool.Outstanding));
+        Assert.Equal((2 * Mib) + pool.OverheadBytes, budget.HeldBytes);
+        Assert.True(pool.CanTake(channels));
+        PageId page = pool.Take(channels);
+        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
+        new Span<float>(pool.Data(page), channels * Limits.PageFrames).Fill(1);
+        pool.Prepare();
+        pool.Warm();
+        Assert.Equal((1, 1), (pool.SlabCount, pool.Outstanding));
+        Assert.Equal(pool.SlabBytes + pool.OverheadBytes, budget.HeldBytes);
+        pool.Return(ref page);
+        Close(pool, budget);
+    }
+
+    [Fact]
+    public void A_warm_slab_that_is_never_used_goes_back()
+    {
+        var budget = new MemoryBudget(32 * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        pool.Prepare();
+        Close(pool, budget);
+    }
+
+    [Fact]
+    public void Where_the_budget_has_no_room_nothing_is_warmed_and_what_is_warm_stays_counted()
+    {
+        var budget = new MemoryBudget(32 * Mib);
+        var pool = new PagePool(budget, 4 * Mib);
+        long room = budget.LimitBytes - budget.HeldBytes - (4 * Mib);
+        Assert.True(budget.TryReserve(room - (2 * Mib) + 1));
+        pool.Prepare();
+        Assert.Equal(room - (2 * Mib) + 1 + pool.OverheadBytes, budget.HeldBytes);
+        budget.Release(1);
+        pool.Prepare();
+        pool.Warm();
+        Assert.Equal(room + pool.OverheadBytes, budget.HeldBytes);
+        Assert.False(pool.CanTake(2)); // the slab itself has no room
+        Assert.True(pool.Take(2).IsNone);
+        budget.Release(pool.SlabBytes - (2 * Mib));
+        Assert.True(pool.CanTake(2));
+        PageId page = pool.Take(2);
+        Assert.Equal((false, 1), (page.IsNone, pool.SlabCount));
+        pool.Return(ref page);
+        budget.Release(room - pool.SlabBytes);
+        Close(pool, budget);
+    }
+
     [Fact]
     public void A_slab_in_use_is_not_cut_anew()
     {
