@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Seamline.Clips;
 using Seamline.Device;
 using Seamline.Render;
 using Seamline.Timeline;
@@ -273,15 +274,16 @@ public sealed unsafe partial class Engine
         {
             long left = deadline - Environment.TickCount64;
             long seen = _cache.Arrivals;
+            AwaitedPage awaited;
             using (_gate.Hold())
             {
                 // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
                 long frame = Playhead();
-                if (_cache.IsReady(_block, frame, frames)) return Status.Ok;
+                if (!_cache.TryFindAwaited(_block, frame, frames, out awaited)) return Status.Ok;
                 if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
-            _cache.WaitForPage(seen, (int)Math.Min(left, 100));
+            _cache.WaitForPage(seen, awaited, (int)Math.Min(left, 100));
         }
     }
 

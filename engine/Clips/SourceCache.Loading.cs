@@ -147,7 +147,7 @@ internal sealed unsafe partial class SourceCache
             if (!job.OfflineOnly && job.IsNear) _ = job.YieldTo(_queue.Live.Plan);
         }
 
-        Arrived();
+        Arrived(new AwaitedPage(job.Source, page));
         TrimPeaks();
     }
 }

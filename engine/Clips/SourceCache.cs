@@ -18,14 +18,10 @@ namespace Seamline.Clips;
 /// </remarks>
 internal sealed unsafe partial class SourceCache : IDisposable
 {
-    // After so long without anything new a waiter has the plans made anew.
-    private const int PatienceMilliseconds = 100;
-
     // So many sources may wait for a loader to look before control does that itself.
     private const int ManyGraves = 16;
 
     private readonly Gate _gate = new();
-    private readonly Gate _ready = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
@@ -33,7 +29,6 @@ internal sealed unsafe partial class SourceCache : IDisposable
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
-    private long _arrivals;
     private int _graves;
     private int _jobs;
 
@@ -56,9 +51,6 @@ internal sealed unsafe partial class SourceCache : IDisposable
 
     /// <summary>The readers that pages wait for.</summary>
     public ReaderGrace Grace { get; } = new();
-
-    /// <summary>Pages and ends of jobs so far, counted: for <see cref="WaitForPage"/>.</summary>
-    public long Arrivals => Volatile.Read(ref _arrivals); // partner: Arrived
 
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;
@@ -201,12 +193,33 @@ internal sealed unsafe partial class SourceCache : IDisposable
             PageWalk walk = PageWalk.Forward(block, frame);
             while (walk.Next(frame + frames, out PageVisit visit))
             {
-                Source? source = _sources[visit.Table->Source];
-                if (source != null && !source.IsReady(visit.Page) && !source.IsFailed(visit.Page)) return visit.Frame;
+                if (!IsHere(visit)) return visit.Frame;
             }
 
             return -1;
         }
+    }
+
+    /// <summary>
+    /// What a range waits for: the last of its pages that is missing, for pages come nearest first, and who waits for the last one
+    /// is woken once. False where there is none.
+    /// </summary>
+    public bool TryFindAwaited(SpanBlock* block, long frame, long frames, out AwaitedPage awaited)
+    {
+        awaited = default;
+        int pages = 0;
+        using (_gate.Hold())
+        {
+            _queue.Serve(); // as in FirstMissing
+            PageWalk walk = PageWalk.Forward(block, frame);
+            while (pages < PagesAwaited && walk.Next(frame + frames, out PageVisit visit))
+            {
+                if (awaited.Source != null) pages++;
+                if (!IsHere(visit)) awaited = new AwaitedPage(_sources[visit.Table->Source], visit.Page);
+            }
+        }
+
+        return awaited.Source != null;
     }
 
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
@@ -222,30 +235,6 @@ internal sealed unsafe partial class SourceCache : IDisposable
             }
 
             return null;
-        }
-    }
-
-    /// <summary>Waits for anything to come in, at most so long, unless something has since <paramref name="seen"/>; a caller looks again afterwards.</summary>
-    /// <param name="seen"><see cref="Arrivals"/> from before the caller looked at what it waits for.</param>
-    /// <param name="milliseconds">At most so long.</param>
-    public void WaitForPage(long seen, int milliseconds)
-    {
-        using (_ready.Hold())
-        {
-            if (_arrivals == seen) _ready.Wait(milliseconds);
-        }
-
-        // Nothing came for long: plans are made anew, in case what is waited for was passed over.
-        if (milliseconds >= PatienceMilliseconds && Arrivals == seen) _queue.Ask(newNeeds: false);
-    }
-
-    // Something has come in, or never will.
-    private void Arrived()
-    {
-        using (_ready.Hold())
-        {
-            Volatile.Write(ref _arrivals, _arrivals + 1); // partner: Arrivals
-            _ready.WakeAll();
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
     private readonly CodecRecipe _recipe;
     private AVCodec* _codec;
     private AVCodecContext* _context;
+    private bool _looks; // at each FLAC frame, whether it is whole
     private AVFrame* _frame = ffmpeg.av_frame_alloc();
 
     /// <summary>Makes one; <see cref="Open"/> before use.</summary>
@@ -45,7 +46,8 @@ internal sealed unsafe class CodecDecoder : IDisposable
         else if (par->codec_id == AVCodecID.AV_CODEC_ID_FLAC)
         {
             // FLAC knows when a frame is damaged, but FFmpeg plays the garbage unless told to look: full-scale noise.
-            _ = ffmpeg.av_dict_set(&options, "err_detect", "crccheck+explode", 0);
+            _looks = FlacFrame.CanLook;
+            if (!_looks) _ = ffmpeg.av_dict_set(&options, "err_detect", "crccheck+explode", 0);
         }
 
         error = ffmpeg.avcodec_open2(_context, _codec, &options);
@@ -61,6 +63,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
             if (packet->size == 0) return 0; // FFmpeg would take an empty packet for the end of the stream
             packet->pts = packet->dts = index;
             packet->duration = frames;
+            if (_looks && FlacFrame.IsDamaged(packet->data, packet->size)) return ffmpeg.AVERROR_INVALIDDATA;
         }
 
         return Math.Min(0, ffmpeg.avcodec_send_packet(_context, packet));

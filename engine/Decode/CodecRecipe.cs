@@ -9,7 +9,7 @@ namespace Seamline.Decode;
 /// <param name="PrerollPackets">Packets to decode and throw away before the first needed one.</param>
 /// <param name="PrerollSeconds">The same as time, where that is what counts; the longer of the two is used.</param>
 /// <param name="DecoderName">Decoder to take where the default one is not deterministic, else null.</param>
-/// <param name="InjectIndex">Give the demuxer the start packet's place before the seek: it would read up to there otherwise.</param>
+/// <param name="InjectIndex">Give the demuxer the start packet's place before the seek: it would read up to there otherwise, or (Ogg, FLAC) look for it by halves.</param>
 /// <param name="DirectPcm">Every sample is a seek point and its time is exact: no packet table is needed.</param>
 internal readonly record struct CodecRecipe(
     int PrerollPackets, double PrerollSeconds, string? DecoderName, bool InjectIndex, bool DirectPcm)
@@ -27,7 +27,7 @@ internal readonly record struct CodecRecipe(
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
     {
-        bool inject = IsOneOf(format->iformat->name, "mp3", "aac", "ac3", "eac3", "dts");
+        bool inject = IsOneOf(format->iformat->name, "mp3", "aac", "ac3", "eac3", "dts", "ogg", "flac");
         bool direct = IsPcm(par->codec_id) && IsOneOf(format->iformat->name, "wav", "aiff", "w64", "au");
         return par->codec_id switch
         {

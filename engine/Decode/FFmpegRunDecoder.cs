@@ -8,6 +8,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
 {
     private readonly FFmpegSource _source;
     private readonly MediaContext _media;
+    private readonly LinearReading _linear;
     private readonly RunFeed _feed;
     private readonly CodecDecoder _decoder;
     private readonly FrameConverter _converter;
@@ -25,7 +26,8 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _media = media;
         _media.Closed = FreeBuffers;
         SourceFormat format = source.Format;
-        _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening);
+        _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames);
+        _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening, _linear);
         _decoder = new CodecDecoder(source.Recipe);
         _converter = new FrameConverter(format.SourceRate, format.Channels);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
@@ -78,6 +80,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _converter.Dispose();
         _decoder.Dispose();
         _feed.Dispose();
+        _linear.End();
         _media.Dispose();
     }
 
@@ -95,6 +98,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
 
     private void FreeBuffers()
     {
+        _linear.End();
         _converter.Dispose();
         _output.Dispose();
     }
@@ -147,7 +151,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
             Account(ReceiveAll(), nominalEnd, false);
             if (_output.Error < 0) return Failed(_output.Error);
-            if (_output.Remaining == 0) return Result(RunEnd.Complete);
+            if (_output.Remaining > 0) continue;
+            _linear.Hand(_source);
+            return Result(RunEnd.Complete);
         }
 
         return Finish(run);
@@ -175,6 +181,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         while ((error = _decoder.Receive()) == 0)
         {
             AVFrame* frame = _decoder.Frame;
+            _linear.SetFirst(frame->pts == ffmpeg.AV_NOPTS_VALUE ? 0 : frame->pts);
             _decoded += frame->nb_samples;
             _end.Received(frame->pts, frame->nb_samples);
             Planes samples = _converter.Convert(frame, out int count);

@@ -186,6 +186,28 @@ internal sealed unsafe class FFmpegSource : MediaSource
         }
     }
 
+    /// <summary>A decoder that has read the stream from its beginning has found the row of the next run before the scan came to it.</summary>
+    /// <returns>Whether it was taken: not where the scan is at work, or has come as far.</returns>
+    internal bool TryAddRow(int run, in PacketRow row, in PacketRow first, long origin)
+    {
+        // Partner: WaitForRow. The table has one writer, the scan's owner.
+        if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) != 0) return false;
+        bool taken = false;
+        if (!Table.Finished)
+        {
+            if (Table.Rows == 0)
+            {
+                Table.Origin = origin;
+                _ = Table.Add(in first);
+            }
+
+            taken = Table.Rows == run && Table.Add(in row);
+        }
+
+        Volatile.Write(ref _scanOwned, 0); // partner: the exchange above
+        return taken;
+    }
+
     /// <summary>Opens a decoder's medium: the one from opening the source where it is still there, else the file again.</summary>
     /// <returns>FFmpeg's error, or 0.</returns>
     internal int OpenMedium(MediaContext closed)

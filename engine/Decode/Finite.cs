@@ -10,14 +10,23 @@ internal static unsafe class Finite
     {
         long i = 0;
         var largest = Vector256.Create(float.MaxValue);
+        for (; i + (4 * Vector256<float>.Count) <= count; i += 4 * Vector256<float>.Count)
+        {
+            Vector256<float> fine = Fine(samples + i, largest) & Fine(samples + i + 8, largest) & Fine(samples + i + 16, largest) & Fine(samples + i + 24, largest);
+            if (!Vector256.EqualsAll(fine.AsInt32(), Vector256<int>.AllBitsSet)) return RepairFrom(samples, i, count);
+        }
+
         for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
         {
-            // A comparison with NaN is false, so one test finds both kinds.
-            if (!Vector256.LessThanOrEqualAll(Vector256.Abs(Vector256.Load(samples + i)), largest)) return RepairFrom(samples, i, count);
+            if (!Vector256.EqualsAll(Fine(samples + i, largest).AsInt32(), Vector256<int>.AllBitsSet)) return RepairFrom(samples, i, count);
         }
 
         return RepairFrom(samples, i, count);
     }
+
+    // A comparison with NaN is false, so one test finds both kinds.
+    private static Vector256<float> Fine(float* samples, Vector256<float> largest)
+        => Vector256.LessThanOrEqual(Vector256.Abs(Vector256.Load(samples)), largest);
 
     private static bool RepairFrom(float* samples, long from, long count)
     {

@@ -62,6 +62,9 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Packets read since it was opened.</summary>
     public int PacketsRead { get; private set; }
 
+    /// <summary>How often it has been opened, closed or moved to another place: between two equal counts packets came one after the other.</summary>
+    public int Moves { get; private set; }
+
     /// <summary>True until the first packet is read or a seek is made.</summary>
     public bool Pristine { get; private set; }
 
@@ -177,6 +180,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public int Seek(long ticks)
     {
         Pristine = false;
+        Moves++;
         if (!IsOpen) return Codes.Unreadable;
         if (Interrupted) return ffmpeg.AVERROR_EXIT;
         _watch.Begin();
@@ -186,6 +190,7 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Closes it; it may be opened again.</summary>
     public void Close()
     {
+        Moves++;
         Stream = null;
         AVFormatContext* format = Format;
         if (format is not null) ffmpeg.avformat_close_input(&format);

@@ -16,7 +16,9 @@ namespace Seamline.Decode;
 internal sealed unsafe class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
-    private const int HeadPackets = 64;
+
+    /// <summary>So many packets are decoded to learn where the decoder's output begins.</summary>
+    public const int HeadPackets = 64;
 
     private readonly MediaContext _media;
     private readonly MediaFile _file;

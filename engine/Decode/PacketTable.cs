@@ -1,4 +1,6 @@
 using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using FFmpeg.AutoGen;
@@ -20,15 +22,23 @@ internal struct PacketRow
     /// <summary>The clock before the packet.</summary>
     public ClockState Clock;
 
-    /// <summary>FNV-1a over size and first 96 bytes: two neighbours alike in it are alike in sound (silence).</summary>
+    /// <summary>
+    /// Of the size and the first 96 bytes, eight at a time: two neighbours alike in it are alike in sound (silence). Compared within
+    /// one process only. A multiplication a byte took a fifth of the scan's time.
+    /// </summary>
     public static unsafe ulong HashOf(AVPacket* packet)
     {
+        const ulong odd = 0x9E3779B97F4A7C15UL; // 2^64 over the golden ratio
         unchecked
         {
-            ulong hash = (14695981039346656037UL ^ (uint)packet->size) * 1099511628211UL;
+            ulong hash = (uint)packet->size * odd;
             int bytes = Math.Min(packet->size, 96);
-            for (int i = 0; i < bytes; i++) hash = (hash ^ packet->data[i]) * 1099511628211UL;
-            return hash;
+            int i = 0;
+            for (; i + 8 <= bytes; i += 8) hash = BitOperations.RotateLeft((hash ^ Unsafe.ReadUnaligned<ulong>(packet->data + i)) * odd, 29);
+            ulong rest = 0;
+            for (; i < bytes; i++) rest = (rest << 8) | packet->data[i];
+            hash = (hash ^ rest) * odd;
+            return hash ^ (hash >> 32);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed unsafe class RunFeed : IDisposable
     private readonly CodecRecipe _recipe;
     private readonly PacketClock _fresh;
     private readonly int _packetsBeforeReopening;
+    private readonly LinearReading _linear;
     private PacketClock _clock;
     private AVPacket* _ahead = ffmpeg.av_packet_alloc();
     private AVPacket* _packet = ffmpeg.av_packet_alloc();
@@ -28,8 +29,10 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <param name="recipe">How its stream is decoded from the middle.</param>
     /// <param name="fresh">The stream's clock before its first packet.</param>
     /// <param name="packetsBeforeReopening">Packets after which the demuxer is worn; 0 for never.</param>
-    public RunFeed(MediaContext media, CodecRecipe recipe, in PacketClock fresh, int packetsBeforeReopening)
+    /// <param name="linear">Told what is read, and asked for what it has kept.</param>
+    public RunFeed(MediaContext media, CodecRecipe recipe, in PacketClock fresh, int packetsBeforeReopening, LinearReading linear)
     {
+        _linear = linear;
         _media = media;
         _recipe = recipe;
         _fresh = _clock = fresh;
@@ -68,6 +71,7 @@ internal sealed unsafe class RunFeed : IDisposable
 
         if (!_media.Pristine && _media.Reopen() < 0) return Landing.Failed;
         Reset(_fresh.State);
+        if (!_recipe.DirectPcm) _linear.Begin(_media, in _fresh);
         ReadAhead();
         if (!_hasAhead) return Landing.Landed; // an empty stream: ends at once
         _first = PacketRow.Of(_ahead, _fresh.State);
@@ -79,6 +83,13 @@ internal sealed unsafe class RunFeed : IDisposable
     public Landing Start(in PacketRow row, RunSink? sink)
     {
         Reset(row.Clock);
+        if (_linear.TryEnter(_media, in row))
+        {
+            ReadAhead();
+            if (_hasAhead) return Landing.Landed;
+        }
+
+        _linear.End();
         bool worn = _packetsBeforeReopening > 0 && _media.PacketsRead > _packetsBeforeReopening;
         if (worn && _media.Reopen() < 0) return Landing.Failed;
         if (row.Pts != ffmpeg.AV_NOPTS_VALUE)
@@ -213,8 +224,10 @@ internal sealed unsafe class RunFeed : IDisposable
 
     private void ReadAhead()
     {
-        int error = _media.Read(_ahead);
+        bool repeats = _linear.Repeats(_media);
+        int error = repeats ? _linear.Repeat(_ahead) : _media.Read(_ahead);
         _hasAhead = error == 0;
+        if (_hasAhead && !repeats) _linear.Note(_media, _ahead);
         if (error < 0 && error != ffmpeg.AVERROR_EOF) Error = error;
     }
 }

@@ -190,6 +190,12 @@ internal static unsafe class PeakScan
 
     private static void Gather(PeakLanes* lanes, nuint count, nuint channels, PeakValue* result)
     {
+        if (channels == 2 && count == 8 && Vector128.IsHardwareAccelerated)
+        {
+            GatherStereo(lanes, result);
+            return;
+        }
+
         for (nuint channel = 0; channel < channels; channel++)
         {
             PeakValue value = PeakValue.Empty;
@@ -206,6 +212,22 @@ internal static unsafe class PeakScan
             result[channel] = value;
         }
     }
+
+    // The same for both channels at once, a pair of lanes after the other: the order of the sums is the same.
+    private static void GatherStereo(PeakLanes* lanes, PeakValue* result)
+    {
+        Vector128<float> low = Vector128.MinNative(Vector128.Load(lanes->Min), Vector128.Load(lanes->Min + 4));
+        Vector128<float> high = Vector128.MaxNative(Vector128.Load(lanes->Max), Vector128.Load(lanes->Max + 4));
+        Vector128<float> first = Vector128.Load(lanes->Squares);
+        Vector128<float> second = Vector128.Load(lanes->Squares + 4);
+        low = Vector128.MinNative(low, UpperPair(low)) + Vector128<float>.Zero;
+        high = Vector128.MaxNative(high, UpperPair(high)) + Vector128<float>.Zero;
+        Vector128<float> sum = first + UpperPair(first) + second + UpperPair(second);
+        result[0] = new PeakValue { Min = low[0], Max = high[0], Squares = sum[0] };
+        result[1] = new PeakValue { Min = low[1], Max = high[1], Squares = sum[1] };
+    }
+
+    private static Vector128<float> UpperPair(Vector128<float> x) => Vector128.Shuffle(x, Vector128.Create(2, 3, 2, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(Vector256<float> x, ref Vector256<float> low, ref Vector256<float> high, ref Vector256<float> sum)

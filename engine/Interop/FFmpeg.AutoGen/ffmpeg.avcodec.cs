@@ -49,6 +49,9 @@ public static unsafe partial class ffmpeg
     public static void av_packet_unref(AVPacket* pkt)
         => avcodec_imports.av_packet_unref(pkt);
 
+    public static int av_packet_ref(AVPacket* dst, AVPacket* src)
+        => avcodec_imports.av_packet_ref(dst, src);
+
     public static void av_packet_move_ref(AVPacket* dst, AVPacket* src)
         => avcodec_imports.av_packet_move_ref(dst, src);
 
@@ -101,6 +104,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, void> av_packet_unref =
             (delegate* unmanaged[Cdecl]<AVPacket*, void>)Loader.Resolve("avcodec", "av_packet_unref");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, AVPacket*, int> av_packet_ref =
+            (delegate* unmanaged[Cdecl]<AVPacket*, AVPacket*, int>)Loader.Resolve("avcodec", "av_packet_ref");
 
         internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, AVPacket*, void> av_packet_move_ref =
             (delegate* unmanaged[Cdecl]<AVPacket*, AVPacket*, void>)Loader.Resolve("avcodec", "av_packet_move_ref");

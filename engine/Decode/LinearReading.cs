@@ -1,0 +1,149 @@
+using System;
+using System.Runtime.InteropServices;
+using FFmpeg.AutoGen;
+
+namespace Seamline.Decode;
+
+/// <summary>
+/// A stream that a run decoder reads from its beginning without ever a seek, one run after the other. Its packets are those
+/// that the scan would read, so the next run's row of the packet table falls out of them, and the last of them are kept, so that the
+/// next run begins without a seek. A loader alone then reads a file once.
+/// </summary>
+/// <remarks>
+/// Thread: one loader thread at a time. Native memory, between <see cref="Begin"/> and <see cref="End"/> only: as many packets
+/// as a preroll takes. It ends by itself with the first seek: the demuxer is asked how often it has been moved.
+/// </remarks>
+internal sealed unsafe class LinearReading
+{
+    private const int Slack = 8; // packets that a run reads beyond the next one's start: filter, what decoders hold back, one ahead
+
+    private readonly CodecRecipe _recipe;
+    private readonly RunGrid _grid;
+    private readonly int _rate;
+    private readonly long _leadFrames;
+    private readonly int _places;
+    private PacketClock _clock;
+    private AVPacket** _packets;
+    private PacketRow* _rows;
+    private PacketRow _first;
+    private PacketRow _found;
+    private long _count;
+    private long _next;  // the packet that comes next: below the count one that was kept
+    private int _moves;
+    private int _run;    // whose row is looked for; -1 when somebody else was faster
+    private bool _hasFound;
+    private bool _hasOrigin;
+    private long _origin;
+
+    /// <summary>Makes one that reads nothing yet.</summary>
+    public LinearReading(CodecRecipe recipe, RunGrid grid, int sourceRate, long leadFrames)
+    {
+        _leadFrames = leadFrames;
+        _recipe = recipe;
+        _grid = grid;
+        _rate = sourceRate;
+        _places = recipe.PrerollPackets + Slack + (recipe.PrerollSeconds > 0 ? 64 : 0);
+    }
+
+    /// <summary>A medium is about to be read from its beginning.</summary>
+    public void Begin(MediaContext media, in PacketClock fresh)
+    {
+        End();
+        _packets = (AVPacket**)NativeMemory.AllocZeroed((nuint)_places, (nuint)sizeof(AVPacket*));
+        for (int i = 0; i < _places; i++) _packets[i] = ffmpeg.av_packet_alloc();
+        _rows = (PacketRow*)NativeMemory.Alloc((nuint)_places, (nuint)sizeof(PacketRow));
+        _clock = fresh;
+        _count = _next = 0;
+        _moves = media.Moves;
+        _run = 1;
+        _hasFound = _hasOrigin = false;
+    }
+
+    /// <summary>Index of the first sample that the decoder gave out: the scan learns it in the same way.</summary>
+    public void SetFirst(long index)
+    {
+        if (_hasOrigin) return;
+        _hasOrigin = true;
+        _origin = index - _leadFrames;
+        if (_count >= PacketScan.HeadPackets) _run = -1; // the scan gives up before that
+    }
+
+    /// <summary>The next packet is a row's again, or for the first time; false where it is not kept.</summary>
+    public bool TryEnter(MediaContext media, in PacketRow row)
+    {
+        long number = row.Clock.Packets;
+        if (!IsReading(media) || number >= _count || number < _count - _places) return false;
+        ref PacketRow kept = ref _rows[number % _places];
+        if (kept.Pts != row.Pts || kept.Hash != row.Hash || kept.Pos != row.Pos || kept.Clock.Next != row.Clock.Next) return false;
+        _next = number;
+        return true;
+    }
+
+    /// <summary>Whether a kept packet comes next; else the medium has to be read.</summary>
+    public bool Repeats(MediaContext media) => _next < _count && IsReading(media);
+
+    /// <summary>Gives the kept packet that comes next. Returns FFmpeg's error, or 0.</summary>
+    public int Repeat(AVPacket* packet) => Math.Min(0, ffmpeg.av_packet_ref(packet, _packets[_next++ % _places]));
+
+    /// <summary>A packet was read.</summary>
+    public void Note(MediaContext media, AVPacket* packet)
+    {
+        if (!IsReading(media)) return;
+        PacketRow row = PacketRow.Of(packet, _clock.State);
+        row.Clock.Next = _clock.Advance(packet, out int frames);
+        AVPacket* place = _packets[_count % _places];
+        ffmpeg.av_packet_unref(place);
+        if (ffmpeg.av_packet_ref(place, packet) < 0)
+        {
+            End();
+            return;
+        }
+
+        if (_count == 0) _first = row;
+        _rows[_count % _places] = row;
+        _next = ++_count;
+        if (_hasOrigin && _run > 0 && !_hasFound) Find(row.Clock.Next + frames);
+    }
+
+    /// <summary>Gives the packet table the row of the run behind the one that was decoded, unless somebody else did.</summary>
+    public void Hand(FFmpegSource source)
+    {
+        if (_packets is null || !_hasFound) return;
+        _hasFound = false;
+        _run = source.TryAddRow(_run, in _found, in _first, _origin) ? _run + 1 : -1;
+    }
+
+    /// <summary>Lets go of everything.</summary>
+    public void End()
+    {
+        for (int i = 0; _packets is not null && i < _places; i++)
+        {
+            AVPacket* packet = _packets[i];
+            ffmpeg.av_packet_free(&packet);
+        }
+
+        NativeMemory.Free(_packets);
+        NativeMemory.Free(_rows);
+        _packets = null;
+        _rows = null;
+        _hasFound = false;
+    }
+
+    private bool IsReading(MediaContext media) => _packets is not null && _moves == media.Moves;
+
+    // As PacketScan.StartOf. A row that lies farther back than packets are kept is left to the scan.
+    private void Find(long end)
+    {
+        long need = _origin + _grid.FirstSourceFrame(_run);
+        if (end <= need) return;
+        long oldest = Math.Max(0, _count - _places);
+        long at = _count - 1;
+        while (at > oldest && _rows[at % _places].Clock.Next > need) at--;
+        at = Math.Max(oldest, at - _recipe.PrerollPackets);
+        long preroll = need - (long)(_recipe.PrerollSeconds * _rate);
+        while (at > oldest && _rows[at % _places].Clock.Next > preroll) at--;
+        _hasFound = at > oldest || oldest == 0;
+        if (_hasFound) _found = _rows[at % _places];
+        else _run = -1;
+    }
+}
