@@ -98,7 +98,7 @@ public sealed unsafe partial class Engine
     /// <summary>Tells how many frames lie between <see cref="Pull"/> and the ear in a host's own device.</summary>
     public Status SetLatency(long frames)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (frames is < 0 or > Limits.MaxLatencyFrames)
                 return _error.Fail(Status.InvalidArgument, $"a latency of {frames} frames is outside 0..{Limits.MaxLatencyFrames}");

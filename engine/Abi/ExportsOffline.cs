@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Memory;
 
 namespace Seamline.Abi;
 
@@ -11,6 +12,7 @@ namespace Seamline.Abi;
 internal static unsafe class ExportsOffline
 {
     private static readonly Dictionary<long, EngineDesk> Open = [];
+    private static readonly Gate Gate = new();
 
     [UnmanagedCallersOnly(EntryPoint = "seam_render_range", CallConvs = [typeof(CallConvCdecl)])]
     public static Status RenderRange(nint engine, long firstFrame, float* output, ulong frames, uint flags)
@@ -44,7 +46,7 @@ internal static unsafe class ExportsOffline
             Status status = call.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
             if (status != Status.Ok) return status;
             var desk = new OfflineDesk(engine, call.Desk, render!);
-            lock (Open)
+            using (Gate.Hold())
             {
                 *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);
                 if (*offline != 0) Open.Add(*offline, call.Desk);
@@ -109,7 +111,7 @@ internal static unsafe class ExportsOffline
     private static List<long> OpenOf(EngineDesk desk)
     {
         var found = new List<long>();
-        lock (Open)
+        using (Gate.Hold())
         {
             foreach ((long offline, EngineDesk of) in Open)
             {
@@ -126,7 +128,7 @@ internal static unsafe class ExportsOffline
         if (desk == null) return false;
         Free(desk);
         Handles.Recycle(offline);
-        lock (Open) Open.Remove(offline);
+        using (Gate.Hold()) Open.Remove(offline);
         return true;
     }
 

@@ -27,6 +27,10 @@ public sealed class HouseRuleTests
     public void Every_volatile_and_interlocked_names_its_partner() =>
         Refuse(Repository.Sources("engine").SelectMany(s => WithoutPartner(s.Path, s.Text)));
 
+    // The language's lock may allocate at the first contention, and taken on a Gate it excludes nobody who holds it.
+    [Fact]
+    public void Gates_are_held_not_locked() => Refuse(Repository.Sources("engine").SelectMany(s => Locked(s.Path, s.Text)));
+
     [Fact]
     public void Unsafe_stays_where_native_memory_is() =>
         Refuse(Repository.Sources("engine", "tools", "tests", "bench").SelectMany(s => UnsafeElsewhere(s.Path, s.Text)));
@@ -62,6 +66,8 @@ public sealed class HouseRuleTests
         Assert.NotEmpty(WithoutPartner("x", "// Partner: b.\n// Why.\n// More.\n\n\n\n\n\n\nInterlocked.Increment(ref a);"));
         Assert.Empty(WithoutPartner("x", "/// <see cref=\"Volatile.Read\"/>"));
         Assert.Empty(WithoutPartner("x", "/// The reader's acquire in PageAt is its partner.\nstruct A\n{\n\n\n\n\n\n\nint b = Volatile.Read(ref a);"));
+        Assert.NotEmpty(Locked("x", "        lock (_gate)"));
+        Assert.Empty(Locked("x", "// what a lock (of the language) does\nblock (a);"));
         Assert.NotEmpty(UnsafeElsewhere("engine/Timeline/Segment.cs", "unsafe struct A { }"));
         Assert.NotEmpty(UnsafeElsewhere("tools/cli/Program.cs", "static unsafe class A { }"));
         Assert.Empty(UnsafeElsewhere("engine/Timeline/Segment.cs", "struct A { } // unsafe"));
@@ -108,6 +114,9 @@ public sealed class HouseRuleTests
         !Array.Exists(UnsafePlaces, place => path.StartsWith(place, StringComparison.Ordinal))
         && Regex.IsMatch(SourceText.Of(source).Code, @"\bunsafe\b")
             ? [$"{path}: unsafe code has no place here"] : [];
+
+    private static IEnumerable<string> Locked(string path, string source) =>
+        Regex.Matches(SourceText.Of(source).Code, @"\block\s*\(\w+\)").Select(m => $"{path}: {m.Value}");
 
     private static IEnumerable<string> TooLong(string path, string source) =>
         source.Count(c => c == '\n') is var lines && lines > MaxLines ? [$"{path}: {lines} lines, more than {MaxLines}"] : [];
