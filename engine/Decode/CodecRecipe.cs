@@ -14,6 +14,12 @@ namespace Seamline.Decode;
 internal readonly record struct CodecRecipe(
     int PrerollPackets, double PrerollSeconds, string? DecoderName, bool InjectIndex, bool DirectPcm)
 {
+    /// <summary>
+    /// The first run is read from the opened file, not after a seek: the demuxer reckons the length of the first packet otherwise after
+    /// one, and with it what it cuts off the stream's end where that is on the same page. Vorbis in Ogg, up to seconds.
+    /// </summary>
+    public bool StartsAfresh { get; init; }
+
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
     private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
 
@@ -34,7 +40,7 @@ internal readonly record struct CodecRecipe(
             AVCodecID codec when IsPcm(codec) => new(0, 0, null, false, direct),
             AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_ALAC or AVCodecID.AV_CODEC_ID_WAVPACK => new(0, 0, null, inject, false),
             AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new(2, par->frame_size > 1024 ? 1 : 0, null, inject, false),
-            AVCodecID.AV_CODEC_ID_VORBIS => new(2, 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_VORBIS => new CodecRecipe(2, 0, null, inject, false) { StartsAfresh = IsOneOf(format->iformat->name, "ogg") },
             AVCodecID.AV_CODEC_ID_OPUS => new(2, 1, "opus", inject, false),
             AVCodecID.AV_CODEC_ID_MP3 => new(par->sample_rate < 32_000 ? 30 : 16, 0, null, inject, false),
 

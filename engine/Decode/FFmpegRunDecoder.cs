@@ -110,7 +110,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         Landing landing;
         if (run == 0)
         {
-            bool known = !_media.Pristine && _source.Table.Rows > 0; // else the decoder finds the first packet by itself
+            bool known = !_media.Pristine && _source.Table.Rows > 0 && !_source.Recipe.StartsAfresh; // else the decoder finds the first packet by itself
             landing = known ? _feed.Start(in _source.Table[0], sink) : _feed.StartAtBeginning(sink);
             _placer.BeginAtFirst(_source.LeadFrames, _feed.Slack);
         }

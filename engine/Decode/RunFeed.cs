@@ -63,7 +63,7 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Goes to the stream's first packet.</summary>
     public Landing StartAtBeginning(RunSink? sink)
     {
-        if (!_media.Pristine && _hasFirst)
+        if (!_media.Pristine && _hasFirst && !_recipe.StartsAfresh)
         {
             PacketRow first = _first;
             return Start(in first, sink);

@@ -43,7 +43,7 @@ internal readonly struct FadeProgress
     public Vector256<int> Lanes256
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create((int)_first) + (Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * _step);
+        get => Vector256.Create(unchecked((int)_first)) + (Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * _step);
     }
 
     /// <summary>From 8 frames to the next 8.</summary>
