@@ -22,8 +22,9 @@ public sealed unsafe class OfflineRender : IDisposable
     // A result of so many bytes goes past the caches: more than any core's own.
     private const long StreamedBytes = 4L << 20;
 
-    // Where so much is there already, the plan need not follow closely.
+    // Where so much is there already, the plan need not follow closely: half of it is rendered before it does.
     private const int AheadSeconds = 30;
+    private const int FarAheadSeconds = 240;
 
     private readonly SourceCache _cache;
     private readonly BlockStore _blocks;
@@ -162,15 +163,16 @@ public sealed unsafe class OfflineRender : IDisposable
     }
 
     // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode. Of what is
-    // in memory a second takes 20 us: there the plan follows in larger steps.
+    // in memory a second takes 20 us: there the plan follows in larger steps, for a loader that plans holds the lock that looking needs.
     private void Ask(long frame)
     {
         if (_wantedFrame >= 0 && frame >= _wantedFrame && frame < _nextAsk) return;
         _wantedFrame = frame;
         _cache.Queue.Want(_listener, _block, frame);
-        bool there = _cache.IsReady(_block, frame, (long)AheadSeconds * _rate);
-        _nextAsk = frame + (there ? (long)AheadSeconds / 2 * _rate : _rate);
+        _nextAsk = frame + (IsThere(frame, FarAheadSeconds) ? FarAheadSeconds / 2 : IsThere(frame, AheadSeconds) ? AheadSeconds / 2 : 1) * (long)_rate;
     }
+
+    private bool IsThere(long frame, int seconds) => _cache.IsReady(_block, frame, (long)seconds * _rate);
 
     private Status Fail(Status status, string sentence)
     {
