@@ -20,12 +20,12 @@ public sealed unsafe class IdleFilterTests
         using PcmSource second = Noise(Rate, 2);
         using RunDecoder one = first.OpenDecoder();
         using RunDecoder two = second.OpenDecoder();
-        int before = Rests(Rate);
+        PushOut(); // what another test has left at rest
         _ = Samples(one, 0);
-        Assert.Equal(before + 1, Rests(Rate));
+        Assert.Equal(1, Rests(Rate));
         var sink = new LookingSink();
         _ = two.Decode(0, sink);
-        Assert.Equal((before, before + 1), (sink.Rested, Rests(Rate)));
+        Assert.Equal((0, 1), (sink.Rested, Rests(Rate)));
     }
 
     [Fact]
