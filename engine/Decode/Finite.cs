@@ -2,14 +2,17 @@ using System.Runtime.Intrinsics;
 
 namespace Seamline.Decode;
 
-/// <summary>Keeps NaN and infinities out of the engine: one would silence a whole mix.</summary>
+/// <summary>Keeps NaN and infinities out of the engine, and what a filter would make one of: one would silence a whole mix.</summary>
 internal static unsafe class Finite
 {
-    /// <summary>Sets every sample that is not finite to 0; true when there was one.</summary>
+    /// <summary>No sound is louder: 600 dB. What is, is damage, and sums of it overflow.</summary>
+    private const float Loudest = 1e30f;
+
+    /// <summary>Sets every sample that is not finite, or beyond all loudness, to 0; true when there was one.</summary>
     public static bool Repair(float* samples, long count)
     {
         long i = 0;
-        var largest = Vector256.Create(float.MaxValue);
+        var largest = Vector256.Create(Loudest);
         for (; i + (4 * Vector256<float>.Count) <= count; i += 4 * Vector256<float>.Count)
         {
             Vector256<float> fine = Fine(samples + i, largest) & Fine(samples + i + 8, largest) & Fine(samples + i + 16, largest) & Fine(samples + i + 24, largest);
@@ -33,7 +36,7 @@ internal static unsafe class Finite
         bool found = false;
         for (long i = from; i < count; i++)
         {
-            if (float.IsFinite(samples[i])) continue;
+            if (float.Abs(samples[i]) <= Loudest) continue; // not so for NaN
             samples[i] = 0;
             found = true;
         }
