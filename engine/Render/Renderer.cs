@@ -16,6 +16,25 @@ internal static unsafe class Renderer
     internal static void Render(
         SpanBlock* block, long frame, uint frames, float* output, RenderScratch* scratch, MissMemory* misses, int* spanHint)
     {
+        // Nearly every block lies in the body of the span that the last one was in.
+        int hint = *spanHint;
+        if ((uint)hint < (uint)block->SpanCount)
+        {
+            SnapshotSpan* span = block->Spans + hint;
+            if (frame >= BodyStart(span) && frame + frames <= BodyEnd(block, span, hint) && (frames <= Limits.MaxBlockFrames || span->TrackCount <= 1))
+            {
+                RenderBody(block, span, frame, frames, output, scratch, misses);
+                return;
+            }
+        }
+
+        RenderRegions(block, frame, frames, output, scratch, misses, spanHint);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // or what the path above needs would not be in registers
+    private static void RenderRegions(
+        SpanBlock* block, long frame, uint frames, float* output, RenderScratch* scratch, MissMemory* misses, int* spanHint)
+    {
         nuint channels = (nuint)block->Channels;
         long end = frame + frames;
         while (frame < end)
@@ -39,12 +58,11 @@ internal static unsafe class Renderer
     }
 
     // One region: the body of a span, or the declick at one of its two edges. Returns its frames, at most `count`.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // one caller: its arguments stay in registers
     private static long RenderRegion(
         SpanBlock* block, int index, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         SnapshotSpan* span = block->Spans + index;
-        long bodyStart = span->Start - (span->SeamFrames / 2) + span->SeamFrames;
+        long bodyStart = BodyStart(span);
         if (frame < bodyStart)
         {
             count = Smaller(Smaller(count, bodyStart - frame), Limits.MaxBlockFrames);
@@ -52,8 +70,7 @@ internal static unsafe class Renderer
             return count;
         }
 
-        bool last = index + 1 == block->SpanCount;
-        long bodyEnd = last ? span->End : span->End - (span[1].SeamFrames / 2);
+        long bodyEnd = BodyEnd(block, span, index);
         if (frame < bodyEnd)
         {
             count = Smaller(count, bodyEnd - frame);
@@ -69,7 +86,7 @@ internal static unsafe class Renderer
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     private static void RenderBody(
         SpanBlock* block, SnapshotSpan* span, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {
@@ -79,20 +96,37 @@ internal static unsafe class Renderer
             return;
         }
 
+        long clipFrame = span->ClipFrame + (frame - span->Start);
+        SnapshotTrack* track = block->Tracks + span->FirstTrack;
+        int tracks = span->TrackCount;
+        for (int i = 0; i < tracks; i++, track++)
+        {
+            if (!TrackMix.RunInPage(track, i, clipFrame, count, span->Gain, i != 0, output, block->Channels, scratch->Streams, misses))
+                RenderTrack(block, span, track, i, clipFrame, count, output, scratch, misses);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // as above
+    private static void RenderTrack(
+        SpanBlock* block, SnapshotSpan* span, SnapshotTrack* track, int index, long clipFrame, long count, float* output, RenderScratch* scratch,
+        MissMemory* misses)
+    {
         var window = new TrackWindow
         {
-            Frame = span->ClipFrame + (frame - span->Start),
+            Frame = clipFrame,
             Count = count,
             ClipEnd = span->ClipFrame + (span->End - span->Start),
             Gain = span->Gain,
             Channels = block->Channels,
             Streams = scratch->Streams,
         };
-        for (int i = 0; i < span->TrackCount; i++)
-        {
-            TrackMix.Run(block->Tracks + span->FirstTrack + i, i, &window, i != 0, output, scratch, misses);
-        }
+        TrackMix.Run(track, index, &window, index != 0, output, scratch, misses);
     }
+
+    private static long BodyStart(SnapshotSpan* span) => span->Start - (span->SeamFrames / 2) + span->SeamFrames;
+
+    private static long BodyEnd(SpanBlock* block, SnapshotSpan* span, int index) =>
+        index + 1 == block->SpanCount ? span->End : span->End - (span[1].SeamFrames / 2);
 
     private static long Smaller(long a, long b) => a < b ? a : b;
 }

@@ -30,7 +30,6 @@ internal struct TrackWindow
 internal static unsafe class TrackMix
 {
     /// <summary>Writes or adds the window of one track. Outside the material is silence; a page that is not ready is a miss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // two callers; with it the window is no memory but registers
     internal static void Run(
         SnapshotTrack* track, int trackIndex, TrackWindow* window, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
     {
@@ -82,23 +81,52 @@ internal static unsafe class TrackMix
         }
     }
 
-    /// <summary>The kernel for the track's route.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // its arguments stay in registers
+    /// <summary>
+    /// The same where the window needs nothing but a kernel, as it does in 19 blocks of 20: in one page that is ready, more than a ramp
+    /// from its end, in the material, no miss just before. Says whether it did; else nothing was written, and <see cref="Run"/> does it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block: what it needs is in registers
+    internal static bool RunInPage(
+        SnapshotTrack* track, int trackIndex, long clipFrame, long count, float segmentGain, bool add, float* output, int channels, int streams,
+        MissMemory* misses)
+    {
+        PageTable* pages = track->Pages;
+        long frame = clipFrame + track->Offset;
+        long page = PageTable.PageOf(frame);
+        if (frame < 0 || frame + count > PageTable.Frames(pages)) return false;
+        if (PageTable.PageOf(frame + count + misses->RampFrames - 1) != page) return false;
+        float* samples = PageTable.PageAt(pages, page);
+        if (samples == null || Missed(misses, trackIndex, track, frame)) return false;
+        float* from = samples + ((frame & (Limits.PageFrames - 1)) * pages->Channels);
+        Mix(track, from, track->Gain * segmentGain, (nuint)count, add, output, channels, streams);
+        return true;
+    }
+
+    // The kernel for the track's route.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
     private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels, int streams)
+    {
+        if (track->Route != ChannelRoute.Straight)
+        {
+            MixRouted(track, from, gain, frames, add, output, channels);
+            return;
+        }
+
+        nuint samples = frames * (nuint)channels;
+        if (gain == 1f)
+        {
+            if (add) Gain.Add(output, from, samples);
+            else if (streams != 0) Copy.RunStreaming(output, from, samples);
+            else Copy.Run(output, from, samples);
+        }
+        else if (add) Gain.ScaleAdd(output, from, gain, samples);
+        else Gain.ScaleSet(output, from, gain, samples);
+    }
+
+    private static void MixRouted(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels)
     {
         switch (track->Route)
         {
-            case ChannelRoute.Straight:
-                nuint samples = frames * (nuint)channels;
-                if (gain == 1f)
-                {
-                    if (add) Gain.Add(output, from, samples);
-                    else if (streams != 0) Copy.RunStreaming(output, from, samples);
-                    else Copy.Run(output, from, samples);
-                }
-                else if (add) Gain.ScaleAdd(output, from, gain, samples);
-                else Gain.ScaleSet(output, from, gain, samples);
-                break;
             case ChannelRoute.Spread:
                 if (add) Spread.SpreadAdd(output, from, gain, frames);
                 else Spread.SpreadSet(output, from, gain, frames);
