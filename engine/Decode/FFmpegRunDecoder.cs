@@ -15,7 +15,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private readonly RunOutput _output;
     private readonly FramePlacer _placer;
     private readonly VersionGuard _guard;
+    private readonly int _rate;
     private StreamEnd _end;
+    private long _sourceEnd; // the packet clock's index behind the last frame, where this run reaches it
     private long _decoded;
     private int _warnings;
 
@@ -26,6 +28,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _media = media;
         _media.Closed = FreeBuffers;
         SourceFormat format = source.Format;
+        _rate = format.SourceRate;
         _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames);
         _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening, _linear);
         _decoder = new CodecDecoder(source.Recipe);
@@ -107,6 +110,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private RunEnd? Seek(int run, RunSink sink)
     {
         long first = _source.Grid.FirstSourceFrame(run);
+        _sourceEnd = long.MaxValue;
         Landing landing;
         if (run == 0)
         {
@@ -130,7 +134,17 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             _placer.Begin(_source.Table.Origin, _source.LeadFrames, first, _feed.Slack);
         }
 
-        return landing switch { Landing.Landed => null, Landing.Stopped => RunEnd.Stopped, _ => RunEnd.Failed };
+        if (landing != Landing.Landed) return landing == Landing.Stopped ? RunEnd.Stopped : RunEnd.Failed;
+        return _feed.IsLinear || _source.Recipe.DirectPcm ? null : FindEnd(run, sink);
+    }
+
+    // Behind a seek some demuxers read on over what ended the stream for the scan, which reads it in a row as everybody else has to hear it:
+    // the scan has to have seen all of this run.
+    private RunEnd? FindEnd(int run, RunSink sink)
+    {
+        RowState next = _source.WaitForRow(run + 1, sink);
+        if (next == RowState.Beyond) _sourceEnd = _source.Table.Origin + _source.Table.SourceFrames;
+        return next switch { RowState.Stopped => RunEnd.Stopped, RowState.Failed => RunEnd.Failed, _ => null };
     }
 
     private RunEnd BeyondEnd(int run, RunSink sink) => _source.WaitForRow(run, sink) switch
@@ -146,7 +160,8 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         while ((packet = _feed.Next()) is not null)
         {
             if (sink.Stop) return Result(RunEnd.Stopped);
-            _placer.Limit = _feed.EndLimit;
+            if (_feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
+            _placer.Limit = long.Min(_feed.EndLimit, _sourceEnd);
             long nominalEnd = _feed.Index + _feed.Frames;
             Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
             Account(ReceiveAll(), nominalEnd, false);

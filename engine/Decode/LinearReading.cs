@@ -85,6 +85,9 @@ internal sealed unsafe class LinearReading
     /// <summary>Gives the kept packet that comes next. Returns FFmpeg's error, or 0.</summary>
     public int Repeat(AVPacket* packet) => Math.Min(0, ffmpeg.av_packet_ref(packet, _packets[_next++ % _places]));
 
+    /// <summary>Whether a medium has been read from its beginning without a seek, and is still.</summary>
+    public bool IsReading(MediaContext media) => _packets is not null && _moves == media.Moves;
+
     /// <summary>A packet was read.</summary>
     public void Note(MediaContext media, AVPacket* packet)
     {
@@ -128,8 +131,6 @@ internal sealed unsafe class LinearReading
         _rows = null;
         _hasFound = false;
     }
-
-    private bool IsReading(MediaContext media) => _packets is not null && _moves == media.Moves;
 
     // As PacketScan.StartOf. A row that lies farther back than packets are kept is left to the scan.
     private void Find(long end)

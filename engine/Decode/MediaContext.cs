@@ -9,6 +9,7 @@ internal sealed unsafe class MediaContext : IDisposable
 {
     private readonly string _url;
     private readonly bool _wave;
+    private bool _spoiled;
     private ReadWatch _watch = new();
 
     /// <summary>Makes a closed one.</summary>
@@ -116,6 +117,7 @@ internal sealed unsafe class MediaContext : IDisposable
         Stream = other.Stream;
         PacketsRead = other.PacketsRead;
         Pristine = other.Pristine;
+        _spoiled = other._spoiled;
         other.Format = null;
         other.Stream = null;
     }
@@ -148,7 +150,12 @@ internal sealed unsafe class MediaContext : IDisposable
             }
 
             if (error == Codes.Again) continue;
-            if (error < 0) return error;
+            if (error < 0)
+            {
+                _spoiled = error != ffmpeg.AVERROR_EOF;
+                return error;
+            }
+
             PacketsRead++;
             if (packet->stream_index == Stream->index) return 0;
             ffmpeg.av_packet_unref(packet);
@@ -176,9 +183,16 @@ internal sealed unsafe class MediaContext : IDisposable
         return error;
     }
 
+    /// <summary>
+    /// Opens a demuxer anew that has met an error; nothing else. Returns FFmpeg's error, or 0. Behind a seek some read on over what they could
+    /// not read before, and another one would not.
+    /// </summary>
+    public int Refresh() => _spoiled && IsOpen ? Reopen() : 0;
+
     /// <summary>Seeks at or before a time stamp of the stream. Returns FFmpeg's error, or 0.</summary>
     public int Seek(long ticks)
     {
+        if (Refresh() is < 0 and var refused) return refused;
         Pristine = false;
         Moves++;
         if (!IsOpen) return Codes.Unreadable;
@@ -221,6 +235,7 @@ internal sealed unsafe class MediaContext : IDisposable
         error = ffmpeg.avformat_find_stream_info(format, null);
         Pristine = true;
         PacketsRead = 0;
+        _spoiled = false;
         return Math.Min(0, error);
     }
 }

@@ -48,6 +48,9 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Where the stream ends by the container, if the packet last delivered is its last; else the largest number.</summary>
     public long EndLimit { get; private set; }
 
+    /// <summary>Whether all that is delivered was read from the file's beginning without a seek.</summary>
+    public bool IsLinear => _linear.IsReading(_media);
+
     /// <summary>FFmpeg's error that ended the stream; 0 for an ordinary end.</summary>
     public int Error { get; private set; }
 
@@ -185,6 +188,7 @@ internal sealed unsafe class RunFeed : IDisposable
 
     private int TrySeek(in PacketRow row, int attempt)
     {
+        if (_media.Refresh() is < 0 and var refused) return refused;
         if (attempt == 0 && _recipe.InjectIndex && row.Pos >= 0)
         {
             _ = ffmpeg.av_add_index_entry(_media.Stream, row.Pos, row.Pts, 0, 0, ffmpeg.AVINDEX_KEYFRAME);
@@ -228,6 +232,8 @@ internal sealed unsafe class RunFeed : IDisposable
         int error = repeats ? _linear.Repeat(_ahead) : _media.Read(_ahead);
         _hasAhead = error == 0;
         if (_hasAhead && !repeats) _linear.Note(_media, _ahead);
-        if (error < 0 && error != ffmpeg.AVERROR_EOF) Error = error;
+        if (error >= 0 || error == ffmpeg.AVERROR_EOF) return;
+        Error = error;
+        _linear.End(); // some demuxers read on behind an error
     }
 }
