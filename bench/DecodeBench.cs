@@ -23,38 +23,50 @@ internal static class DecodeBench
     private const int Passes = 7;
     private const int TimeoutMilliseconds = 300_000;
 
+    private const int EngineRate = 48_000;
+
     private static readonly string Alike = string.Create(
         CultureInfo.InvariantCulture,
-        $"-af aresample=48000:filter_size={RunGrid.FilterSize}:cutoff={RunGrid.Cutoff}:internal_sample_fmt=fltp -c:a pcm_f32le");
+        $"-af aresample={EngineRate}:filter_size={RunGrid.FilterSize}:cutoff={RunGrid.Cutoff}:internal_sample_fmt=fltp -c:a pcm_f32le");
 
     public static int Run(string[] codecs)
     {
         Console.WriteLine("whole file of 10 min decoded to 48 kHz pages; seconds (CPU seconds), medians of " + Passes);
         Console.WriteLine("ratios: ffmpeg's / the engine's, above 1 the engine is faster; targets 0.95 (1 thread), 1.6 (2 threads)");
-        Console.WriteLine("alike: the command asked for the engine's filter and for floats");
+        Console.WriteLine("alike: the command asked for the engine's filter and for floats; =: at the file's own rate, nothing resampled");
         Console.WriteLine("codec     ffmpeg          alike           1 thread        ratio (CPU)   to alike      2 threads       ratio to alike  cold 1 thread");
-        foreach (string name in DecodeMedia.Names(codecs)) Print(name, Measure(DecodeMedia.Path(name), Passes));
+        foreach (string name in DecodeMedia.Names(codecs))
+        {
+            Print(name, Measure(DecodeMedia.Path(name), Passes));
+            int own = DecodeMedia.Rate(name);
+            if (own != EngineRate) Print(name + "=", Measure(DecodeMedia.Path(name), Passes, own));
+        }
+
         return 0;
     }
 
     /// <summary>A whole file: by the command, by one loader thread, by two; one figure a pass.</summary>
-    public static Figures Measure(string path, int passes)
+    /// <param name="path">The file.</param>
+    /// <param name="passes">How often.</param>
+    /// <param name="rate">Of the engine's pages and of what the command makes, Hz; at the file's own nothing is resampled by either.</param>
+    public static Figures Measure(string path, int passes, int rate = EngineRate)
     {
-        using var one = new LoadedEngine(1);
-        using var two = new LoadedEngine(2);
+        using var one = new LoadedEngine(1, rate);
+        using var two = new LoadedEngine(2, rate);
+        string plain = string.Create(CultureInfo.InvariantCulture, $"-ar {rate}");
         Cost cold = one.Load(path);
         _ = two.Load(path);
-        _ = Command(path, "-ar 48000");
+        _ = Command(path, plain);
         Cost[] command = new Cost[passes];
         Cost[] alike = new Cost[passes];
         Cost[] single = new Cost[passes];
         Cost[] pair = new Cost[passes];
         for (int i = 0; i < passes; i++)
         {
-            command[i] = Command(path, "-ar 48000");
+            command[i] = Command(path, plain);
             single[i] = one.Load(path);
             pair[i] = two.Load(path);
-            alike[i] = Command(path, Alike);
+            alike[i] = rate == EngineRate ? Command(path, Alike) : command[i];
         }
 
         return new Figures(command, alike, single, pair, cold);
@@ -105,9 +117,9 @@ internal static class DecodeBench
         private static int _loads;
         private readonly Engine _engine;
 
-        public LoadedEngine(int loaders)
+        public LoadedEngine(int loaders, int rate)
         {
-            Status status = Engine.Create(new EngineConfig { LoaderThreads = loaders }, out Engine? engine, out string error);
+            Status status = Engine.Create(new EngineConfig { LoaderThreads = loaders, Rate = rate }, out Engine? engine, out string error);
             _engine = status == Status.Ok ? engine! : throw new InvalidOperationException(error);
         }
 

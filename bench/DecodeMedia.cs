@@ -28,6 +28,9 @@ internal static class DecodeMedia
     /// <summary>The codecs asked for; all of them where none is.</summary>
     public static IEnumerable<string> Names(string[] asked) => Kinds.Select(k => k.Name).Where(n => asked.Length == 0 || asked.Contains(n));
 
+    /// <summary>A file's rate, Hz.</summary>
+    public static int Rate(string name) => Kinds.Single(k => k.Name == name).Rate;
+
     /// <summary>A file of 10 minutes.</summary>
     public static string Path(string name)
     {
