@@ -93,7 +93,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);
         int error = _decoder.Open(_media.Stream);
-        return error < 0 ? Failed(error) : Feed(run, _guard);
+        if (error < 0) return Failed(error);
+        if (run > 0 && !_source.Recipe.DirectPcm && _source.Table[run].Clock.Packets > 0) _decoded += _source.Primer.Prime(_decoder);
+        return Feed(run, _guard);
     }
 
     private void FreeBuffers()

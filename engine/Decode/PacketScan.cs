@@ -25,6 +25,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private readonly CodecRecipe _recipe;
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
+    private readonly Primer _primer;
     private readonly int _streamIndex;
     private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
@@ -40,7 +41,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer)
     {
         _media = new MediaContext(media) { Closed = Free };
         _file = media.File;
@@ -49,6 +50,7 @@ internal sealed unsafe class PacketScan : IDisposable
         _recipe = recipe;
         _grid = grid;
         _table = table;
+        _primer = primer;
         _decoder = new CodecDecoder(recipe);
     }
 
@@ -125,6 +127,7 @@ internal sealed unsafe class PacketScan : IDisposable
         _count++;
         packet->pts = packet->dts = index;
         packet->duration = frames;
+        _primer.Keep(_count - 1, packet);
         if (!_hasOrigin) FindOrigin(packet);
         if (_hasOrigin) AddRows(index + frames);
     }
@@ -170,6 +173,7 @@ internal sealed unsafe class PacketScan : IDisposable
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         while (at > oldest && _ring[at % RingPackets].Clock.Next > preroll) at--;
+        if (_recipe.PrimingPackets > 0) at = Math.Max(oldest, at - (at % _recipe.PrimingPackets));
         return ref _ring[at % RingPackets];
     }
 

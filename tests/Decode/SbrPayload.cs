@@ -1,0 +1,105 @@
+using System;
+
+namespace Seamline.Tests.Decode;
+
+/// <summary>What spectral band replication a stream is given.</summary>
+/// <param name="Channels">Of the core.</param>
+/// <param name="HeaderEvery">Frames from one header to the next; 0: one at the beginning, and never again.</param>
+/// <param name="AloneEvery">Frames from one that stands for itself to the next.</param>
+/// <param name="Stereo">Parametric stereo out of a mono core.</param>
+/// <param name="From">First frame that has it.</param>
+internal readonly record struct SbrPlan(int Channels, int HeaderEvery, int AloneEvery = 10, bool Stereo = false, int From = 0);
+
+/// <summary>
+/// Writes the SBR data of one frame (ISO/IEC 14496-3, 4.4.2.8): the octave above 7.5 kHz, one envelope a frame. Few frames stand for
+/// themselves, those between are told as differences from the one before, as encoders do it. The level goes up and down by a step a frame,
+/// there is noise in it, and now and then a sine: everything in which a decoder remembers what was.
+/// </summary>
+internal static class SbrPayload
+{
+    private const int HighBands = 20;  // start frequency 11, stop frequency 14 and frequency scale 0, at 44.1 and 48 kHz
+    private const int LowBands = 10;
+    private const int NoiseFloor = 5;  // 6 dB a step; 6 is as loud as the rest
+    private const int PanBands = 10;
+
+    /// <summary>The payload behind its extension type, in bits.</summary>
+    public static BitWriter Write(int frame, SbrPlan plan)
+    {
+        var bits = new BitWriter();
+        bool header = plan.HeaderEvery > 0 ? frame % plan.HeaderEvery == 0 : frame == 0;
+        bool alone = header || frame % plan.AloneEvery == 0;
+        bits.Put(header);
+        if (header) WriteHeader(bits);
+        bits.Put(false); // bs_data_extra
+        if (plan.Channels == 2) bits.Put(false); // bs_coupling
+        for (int c = 0; c < plan.Channels; c++) bits.Put(0, 2 + 2 + 1); // a FIXFIX grid of one envelope, at the low resolution
+        for (int c = 0; c < plan.Channels; c++) bits.Put(alone ? 0 : 3, 2); // envelope and noise: along frequency, or time
+        for (int c = 0; c < plan.Channels; c++) bits.Put((frame / 5) & 3, 2); // bs_invf_mode
+        for (int c = 0; c < plan.Channels; c++) WriteEnvelope(bits, frame, c, alone);
+        for (int c = 0; c < plan.Channels; c++) bits.Put(alone ? NoiseFloor : 0, alone ? 5 : 1); // along time 0 is a bit of 0
+        for (int c = 0; c < plan.Channels; c++) WriteSines(bits, frame, c);
+        bits.Put(plan.Stereo);
+        if (plan.Stereo) WriteStereo(bits, frame, header);
+        return bits;
+    }
+
+    private static void WriteHeader(BitWriter bits)
+    {
+        bits.Put(0, 1);  // bs_amp_res: 1.5 dB
+        bits.Put(11, 4); // bs_start_freq
+        bits.Put(14, 4); // bs_stop_freq: an octave
+        bits.Put(0, 3);  // bs_xover_band
+        bits.Put(0, 2);
+        bits.Put(3, 2);  // both extras follow
+        bits.Put(0, 2 + 1 + 2); // bs_freq_scale, bs_alter_scale; bs_noise_bands: one
+        bits.Put(2, 2);  // bs_limiter_bands
+        bits.Put(2, 2);  // bs_limiter_gains
+        bits.Put(1, 1);  // bs_interpol_freq
+        bits.Put(0, 1);  // bs_smoothing_mode: on
+    }
+
+    private static int Level(int frame, int channel) => 28 + Math.Abs(((frame + (7 * channel)) % 24) - 12);
+
+    private static void WriteEnvelope(BitWriter bits, int frame, int channel, bool alone)
+    {
+        if (alone) bits.Put(Level(frame, channel), 7);
+        for (int band = alone ? 1 : 0; band < LowBands; band++)
+        {
+            // The tables along frequency and along time have the same codes for the small steps.
+            int step = alone ? -(band & 1) : Level(frame, channel) - Level(frame - 1, channel);
+            (int code, int length) = step switch { 0 => (0b00, 2), -1 => (0b01, 2), 1 => (0b100, 3), _ => throw new InvalidOperationException() };
+            bits.Put(code, length);
+        }
+    }
+
+    private static void WriteSines(BitWriter bits, int frame, int channel)
+    {
+        bool sine = frame % 50 >= 40;
+        bits.Put(sine);
+        for (int band = 0; sine && band < HighBands; band++) bits.Put(band == 4 + channel);
+    }
+
+    // ISO/IEC 14496-3, 8.4: an extension of whole bytes.
+    private static void WriteStereo(BitWriter bits, int frame, bool header)
+    {
+        var pan = new BitWriter();
+        pan.Put(2, 2); // EXTENSION_ID_PS
+        pan.Put(header);
+        if (header)
+        {
+            pan.Put(0b1_000, 4); // intensity differences in 10 bands
+            pan.Put(0b1_000, 4); // coherence in 10 bands
+            pan.Put(0, 1);
+        }
+
+        pan.Put(0b0_01, 3); // one envelope
+        pan.Put(0, 1);      // along frequency
+        bool left = frame / 16 % 2 == 0;
+        for (int band = 0; band < PanBands; band++) pan.Put(band < 6 ? left ? 0b100 : 0b101 : 0, band < 6 ? 3 : 1); // six steps to a side
+        pan.Put(0, 1);
+        for (int band = 0; band < PanBands; band++) pan.Put(band < 2 ? 0b10 : 0, band < 2 ? 2 : 1);
+        byte[] bytes = pan.ToArray();
+        bits.Put(bytes.Length, 4);
+        bits.Put(bytes, bytes.Length * 8);
+    }
+}
