@@ -21,11 +21,13 @@ internal readonly record struct CodecRecipe(
     public bool StartsAfresh { get; init; }
 
     /// <summary>
-    /// Packets from the stream's beginning that every decoder hears first; 0: none. A run's first packet is then one whose number is a
-    /// multiple of it. SBR needs both: its header may come once in a stream and never again, and FFmpeg draws its noise from a table of 512
-    /// values, 32 times the number of its bands a packet, so that the table comes round with every sixteenth packet, whatever the bands.
+    /// Packets from the stream's beginning that are kept, for decoders that begin in its middle to hear some of them first; 0: none. See
+    /// <see cref="Primer"/>. A second later all that SBR's filters remember of the leap is gone.
     /// </summary>
     public int PrimingPackets { get; init; }
+
+    /// <summary>Whether <see cref="SbrFrame"/> knows its packets: AAC of one or two channels.</summary>
+    public bool ReadsSbr { get; init; }
 
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
     private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
@@ -36,7 +38,7 @@ internal readonly record struct CodecRecipe(
     /// <summary>
     /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
     /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Unknown codecs get half a second. An AAC stream that doubles its frame
-    /// by SBR gets a second, in which differences along time come to a value again and its filters forget, and is primed.
+    /// by SBR gets a second, from a packet on that can be entered, and is primed.
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
     {
@@ -46,7 +48,11 @@ internal readonly record struct CodecRecipe(
         {
             AVCodecID codec when IsPcm(codec) => new(0, 0, null, false, direct),
             AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_ALAC or AVCodecID.AV_CODEC_ID_WAVPACK => new(0, 0, null, inject, false),
-            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM when par->frame_size > 1024 => new CodecRecipe(2, 1, null, inject, false) { PrimingPackets = 16 },
+            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM when par->frame_size > 1024 => new CodecRecipe(2, 1, null, inject, false)
+            {
+                PrimingPackets = 48,
+                ReadsSbr = par->codec_id == AVCodecID.AV_CODEC_ID_AAC && par->ch_layout.nb_channels <= 2,
+            },
             AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new(2, 0, null, inject, false),
             AVCodecID.AV_CODEC_ID_VORBIS => new CodecRecipe(2, 0, null, inject, false) { StartsAfresh = IsOneOf(format->iformat->name, "ogg") },
             AVCodecID.AV_CODEC_ID_OPUS => new(2, 1, "opus", inject, false),

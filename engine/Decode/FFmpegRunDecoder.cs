@@ -94,7 +94,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (_output.Error < 0) return Failed(_output.Error);
         int error = _decoder.Open(_media.Stream);
         if (error < 0) return Failed(error);
-        if (run > 0 && !_source.Recipe.DirectPcm && _source.Table[run].Clock.Packets > 0) _decoded += _source.Primer.Prime(_decoder);
+        if (run > 0 && _source.Recipe.PrimingPackets > 0) _decoded += _source.Primer.Prime(_decoder, _source.Table[run].Clock.Packets);
         return Feed(run, _guard);
     }
 

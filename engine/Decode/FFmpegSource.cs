@@ -47,7 +47,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        Primer = new Primer(Recipe.PrimingPackets);
+        Primer = new Primer(Recipe);
         LeadFrames = leadFrames;
         _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer);
         Facts = ReadFacts(media.File.Path, media);

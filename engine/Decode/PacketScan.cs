@@ -17,6 +17,8 @@ internal sealed unsafe class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
 
+    private const int EntryPackets = 128; // 5 s of HE-AAC
+
     /// <summary>So many packets are decoded to learn where the decoder's output begins.</summary>
     public const int HeadPackets = 64;
 
@@ -122,6 +124,7 @@ internal sealed unsafe class PacketScan : IDisposable
         PacketRow row = PacketRow.Of(packet, _clock.State);
         long index = _clock.Advance(packet, out int frames);
         row.Clock.Next = index;
+        row.Enters = _recipe.ReadsSbr && MayBegin(index) && _primer.CanEnter(packet);
         _ring[_count % RingPackets] = row;
         _endIfLast = _clock.EndIfLast(packet, index, frames);
         _count++;
@@ -173,8 +176,24 @@ internal sealed unsafe class PacketScan : IDisposable
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         while (at > oldest && _ring[at % RingPackets].Clock.Next > preroll) at--;
-        if (_recipe.PrimingPackets > 0) at = Math.Max(oldest, at - (at % _recipe.PrimingPackets));
+        if (_recipe.PrimingPackets > 0) at = Entry(at, oldest);
         return ref _ring[at % RingPackets];
+    }
+
+    private bool MayBegin(long index)
+    {
+        if (!_hasOrigin) return false;
+        long latest = _table.Origin + _grid.FirstSourceFrame(_table.Rows) - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
+        return index <= latest && index > latest - (EntryPackets * (long)_media.Stream->codecpar->frame_size);
+    }
+
+    // The last one that can be entered, not far back; where there is none, that one itself. Those that prime are all decoded in a row.
+    private long Entry(long latest, long oldest)
+    {
+        long at = latest;
+        while (at > oldest && at > latest - EntryPackets && !_ring[at % RingPackets].Enters) at--;
+        if (!_ring[at % RingPackets].Enters) at = latest;
+        return at <= _recipe.PrimingPackets ? oldest : at;
     }
 
     private void End(int error)

@@ -5,21 +5,33 @@ using FFmpeg.AutoGen;
 namespace Seamline.Decode;
 
 /// <summary>
-/// A stream's first packets, for decoders that begin in its middle and have to know what only its beginning says: see
-/// <see cref="CodecRecipe.PrimingPackets"/>.
+/// A stream's first packets, for decoders that begin in its middle and have to know what only its beginning says. SBR is what needs them.
+/// Its header may come once in a stream and never again. And FFmpeg draws its noise from a table of 512 values, in one time slot as many as
+/// there are bands: with 32 slots a packet it is, whatever the bands, where it was sixteen packets before. So a decoder that
+/// has heard the first n packets and goes on with another one whose number is n but for sixteens is where it would be if it had heard all.
 /// </summary>
 /// <remarks>
 /// Thread: one writer (the scan's owner), which is done before it adds the second row to the packet table; any number of readers of that row
-/// or a later one. Native memory: 16 packets of 100 to 1,500 bytes.
+/// or a later one. Native memory: <see cref="CodecRecipe.PrimingPackets"/> packets of 100 to 1,500 bytes.
 /// </remarks>
 internal sealed unsafe class Primer : IDisposable
 {
+    private const int Round = 16;
+
     private readonly int _places;
+    private readonly bool _readsSbr;
     private AVPacket** _packets;
+    private ulong _even; // those that end with their frame, a bit each
+    private int _least = Round;
+    private bool _hasHeader;
     private int _count;
 
     /// <summary>Makes an empty one.</summary>
-    public Primer(int places) => _places = places;
+    public Primer(in CodecRecipe recipe)
+    {
+        _places = recipe.PrimingPackets;
+        _readsSbr = recipe.ReadsSbr;
+    }
 
     /// <summary>Keeps a packet that comes next in the stream, numbered by sample, unless it is kept already or there are enough.</summary>
     /// <param name="number">Of the packet, from 0.</param>
@@ -29,16 +41,30 @@ internal sealed unsafe class Primer : IDisposable
         if (number >= _places || number != _count) return;
         if (_packets is null) _packets = (AVPacket**)NativeMemory.AllocZeroed((nuint)_places, (nuint)sizeof(AVPacket*));
         _packets[_count] = Another(packet);
-        if (_packets[_count] is not null) _count++;
+        if (_packets[_count] is null) return;
+        if (_readsSbr && SbrFrame.TryRead(new ReadOnlySpan<byte>(packet->data, packet->size), out SbrFrame sbr))
+        {
+            if (sbr.HasHeader && !_hasHeader) _least = _count + 1;
+            _hasHeader |= sbr.HasHeader;
+            if (sbr.Trail == 0) _even |= 1UL << _count;
+        }
+
+        _count++;
     }
 
-    /// <summary>Has a decoder decode them, for nothing but its state.</summary>
+    /// <summary>Whether a decoder can begin with a packet, once it is primed.</summary>
+    public bool CanEnter(AVPacket* packet)
+        => _readsSbr && SbrFrame.TryRead(new ReadOnlySpan<byte>(packet->data, packet->size), out SbrFrame sbr) && sbr is { StandsAlone: true, Lead: 0 };
+
+    /// <summary>Has a decoder decode what it must have heard before a packet, for nothing but its state.</summary>
     /// <param name="decoder">Just opened.</param>
+    /// <param name="number">Of the packet.</param>
     /// <returns>Frames that came out.</returns>
-    public long Prime(CodecDecoder decoder)
+    public long Prime(CodecDecoder decoder, long number)
     {
         long frames = 0;
-        for (int i = 0; i < _count; i++)
+        int packets = CountFor(number);
+        for (int i = 0; i < packets; i++)
         {
             AVPacket* packet = Another(_packets[i]); // several threads send it, and sending writes to it
             if (packet is not null) _ = decoder.Send(packet, packet->pts, (int)packet->duration);
@@ -61,6 +87,19 @@ internal sealed unsafe class Primer : IDisposable
         NativeMemory.Free(_packets);
         _packets = null;
         _count = 0;
+    }
+
+    // The fewest with a header, if one was read, after which the next one may begin with its frame.
+    private int CountFor(long number)
+    {
+        int first = _least + (int)((number - _least) % Round);
+        if (number <= _places || first > _count) return 0;
+        for (int count = first; count <= _count; count += Round)
+        {
+            if (((_even >> (count - 1)) & 1) != 0) return count;
+        }
+
+        return first;
     }
 
     // Of the same bytes.

@@ -26,18 +26,18 @@ internal static class HeAacFixtures
     {
         ["heaac.aac"] = (24_000, new(2, 12), SbrSignal.Implicit),
         ["heaac-sparse.aac"] = (24_000, new(2, 45), SbrSignal.Implicit), // 1.9 s: beyond any preroll
-        ["heaac-once.aac"] = (22_050, new(2, 0), SbrSignal.Implicit),
-        ["heaac.m4a"] = (22_050, new(2, 11), SbrSignal.Implicit),
+        ["heaac-once.aac"] = (22_050, new(2, 0, Moving: true), SbrSignal.Implicit),
+        ["heaac.m4a"] = (22_050, new(2, 11, AloneEvery: 9, Moving: true, Padded: true), SbrSignal.Implicit),
         ["heaac-once.m4a"] = (24_000, new(2, 0), SbrSignal.Implicit),
         ["heaac-once.mkv"] = (22_050, new(2, 0), SbrSignal.Implicit),
-        ["heaac-once.ts"] = (24_000, new(2, 0), SbrSignal.Implicit),
+        ["heaac-once.ts"] = (24_000, new(2, 0, Padded: true), SbrSignal.Implicit),
         ["heaac-core-clock.m4a"] = (24_000, new(2, 45), SbrSignal.CoreClock),
-        ["heaac-explicit.m4a"] = (24_000, new(2, 0), SbrSignal.Explicit),
+        ["heaac-explicit.m4a"] = (24_000, new(2, 0, AloneEvery: 70), SbrSignal.Explicit),
         ["heaac44-explicit.m4a"] = (22_050, new(2, 45), SbrSignal.Explicit),
         ["heaac-mono.m4a"] = (24_000, new(1, 45), SbrSignal.Explicit),
         ["heaac-mono.aac"] = (24_000, new(1, 45), SbrSignal.Implicit),
         ["heaac-v2.aac"] = (24_000, new(1, 45, Stereo: true), SbrSignal.Implicit),
-        ["heaac-v2.m4a"] = (22_050, new(1, 0, Stereo: true), SbrSignal.Implicit),
+        ["heaac-v2.m4a"] = (22_050, new(1, 0, Stereo: true, Moving: true), SbrSignal.Implicit),
         ["heaac-v2-explicit.m4a"] = (24_000, new(1, 0, Stereo: true), SbrSignal.Explicit),
         ["heaac-late.aac"] = (24_000, new(2, 45, From: 20), SbrSignal.Implicit), // a second without it, then it sets in
         ["heaac-late.m4a"] = (22_050, new(2, 45, From: 20), SbrSignal.Implicit),

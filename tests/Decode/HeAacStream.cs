@@ -50,6 +50,13 @@ internal static class HeAacStream
         made.Put(13, 4); // EXT_SBR_DATA
         made.Put(payload.ToArray(), payload.Bits);
         made.Put(0, (bytes * 8) - 4 - payload.Bits);
+        if (plan.Padded)
+        {
+            made.Put(6, 3);
+            made.Put(3, 4);
+            made.Put(0x00A5A5, 24); // EXT_FILL
+        }
+
         made.Put(7, 3); // ID_END
         return made.ToArray();
     }

@@ -8,7 +8,9 @@ namespace Seamline.Tests.Decode;
 /// <param name="AloneEvery">Frames from one that stands for itself to the next.</param>
 /// <param name="Stereo">Parametric stereo out of a mono core.</param>
 /// <param name="From">First frame that has it.</param>
-internal readonly record struct SbrPlan(int Channels, int HeaderEvery, int AloneEvery = 10, bool Stereo = false, int From = 0);
+/// <param name="Moving">Envelopes reach over the ends of frames.</param>
+/// <param name="Padded">Padding stands behind it.</param>
+internal readonly record struct SbrPlan(int Channels, int HeaderEvery, int AloneEvery = 10, bool Stereo = false, int From = 0, bool Moving = false, bool Padded = false);
 
 /// <summary>
 /// Writes the SBR data of one frame (ISO/IEC 14496-3, 4.4.2.8): the octave above 7.5 kHz, one envelope a frame. Few frames stand for
@@ -32,7 +34,7 @@ internal static class SbrPayload
         if (header) WriteHeader(bits);
         bits.Put(false); // bs_data_extra
         if (plan.Channels == 2) bits.Put(false); // bs_coupling
-        for (int c = 0; c < plan.Channels; c++) bits.Put(0, 2 + 2 + 1); // a FIXFIX grid of one envelope, at the low resolution
+        for (int c = 0; c < plan.Channels; c++) WriteGrid(bits, plan.Moving ? frame % 7 : 0);
         for (int c = 0; c < plan.Channels; c++) bits.Put(alone ? 0 : 3, 2); // envelope and noise: along frequency, or time
         for (int c = 0; c < plan.Channels; c++) bits.Put((frame / 5) & 3, 2); // bs_invf_mode
         for (int c = 0; c < plan.Channels; c++) WriteEnvelope(bits, frame, c, alone);
@@ -58,7 +60,18 @@ internal static class SbrPayload
         bits.Put(0, 1);  // bs_smoothing_mode: on
     }
 
-    private static int Level(int frame, int channel) => 28 + Math.Abs(((frame + (7 * channel)) % 24) - 12);
+    // One envelope at the low resolution.
+    private static void WriteGrid(BitWriter bits, int turn)
+    {
+        (int kind, int reach) = turn switch { 2 or 4 => (1, 2), 5 => (3, 4), 3 or 6 => (2, 2), _ => (0, 0) };
+        bits.Put(kind, 2); // FIXFIX, FIXVAR, VARFIX, VARVAR
+        if (kind == 0) bits.Put(0, 2 + 1);
+        for (int i = 0; i < reach; i += 2) bits.Put(2, 2); // two time slots behind the frame's beginning, or its end
+        if (kind != 0) bits.Put(0, (kind == 3 ? 4 : 2) + 1 + 1);
+    }
+
+    // From nothing to full, a step a frame. It is nothing in the sixteenth frame: what follows that one out of turn may fall below.
+    private static int Level(int frame, int channel) => Math.Abs(((frame + 15 + (7 * channel)) % 60) - 30);
 
     private static void WriteEnvelope(BitWriter bits, int frame, int channel, bool alone)
     {
@@ -66,7 +79,7 @@ internal static class SbrPayload
         for (int band = alone ? 1 : 0; band < LowBands; band++)
         {
             // The tables along frequency and along time have the same codes for the small steps.
-            int step = alone ? -(band & 1) : Level(frame, channel) - Level(frame - 1, channel);
+            int step = alone ? (band & 1) == 1 ? 1 : -1 : Level(frame, channel) - Level(frame - 1, channel);
             (int code, int length) = step switch { 0 => (0b00, 2), -1 => (0b01, 2), 1 => (0b100, 3), _ => throw new InvalidOperationException() };
             bits.Put(code, length);
         }
