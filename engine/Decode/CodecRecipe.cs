@@ -29,6 +29,8 @@ internal readonly record struct CodecRecipe(
     /// <summary>Whether <see cref="SbrFrame"/> knows its packets: AAC of one or two channels.</summary>
     public bool ReadsSbr { get; init; }
 
+    private const int HighestCoreRate = 32_000; // that anybody gives an SBR to
+
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
     private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
 
@@ -53,7 +55,10 @@ internal readonly record struct CodecRecipe(
                 PrimingPackets = 48,
                 ReadsSbr = par->codec_id == AVCodecID.AV_CODEC_ID_AAC && par->ch_layout.nb_channels <= 2,
             },
-            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new(2, 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new CodecRecipe(2, 0, null, inject, false)
+            {
+                PrimingPackets = par->sample_rate <= HighestCoreRate ? 1 : 0,
+            },
             AVCodecID.AV_CODEC_ID_VORBIS => new CodecRecipe(2, 0, null, inject, false) { StartsAfresh = IsOneOf(format->iformat->name, "ogg") },
             AVCodecID.AV_CODEC_ID_OPUS => new(2, 1, "opus", inject, false),
             AVCodecID.AV_CODEC_ID_MP3 => new(par->sample_rate < 32_000 ? 30 : 16, 0, null, inject, false),

@@ -185,10 +185,10 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             AVFrame* frame = _decoder.Frame;
             _linear.SetFirst(frame->pts == ffmpeg.AV_NOPTS_VALUE ? 0 : frame->pts);
             _decoded += frame->nb_samples;
-            _end.Received(frame->pts, frame->nb_samples);
+            _end.Received(frame->pts, _decoder.Length);
             Planes samples = _converter.Convert(frame, out int count);
             if (count < 0) _warnings++;
-            else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
+            else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts - _converter.Held);
         }
 
         return error;

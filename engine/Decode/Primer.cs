@@ -9,6 +9,7 @@ namespace Seamline.Decode;
 /// Its header may come once in a stream and never again. And FFmpeg draws its noise from a table of 512 values, in one time slot as many as
 /// there are bands: with 32 slots a packet it is, whatever the bands, where it was sixteen packets before. So a decoder that
 /// has heard the first n packets and goes on with another one whose number is n but for sixteens is where it would be if it had heard all.
+/// SBR that sets in behind the first packet FFmpeg leaves alone (but in ADTS): one packet is enough to tell a decoder so.
 /// </summary>
 /// <remarks>
 /// Thread: one writer (the scan's owner), which is done before it adds the second row to the packet table; any number of readers of that row
@@ -92,8 +93,10 @@ internal sealed unsafe class Primer : IDisposable
     // The fewest with a header, if one was read, after which the next one may begin with its frame.
     private int CountFor(long number)
     {
+        if (number <= _places) return 0;
+        if (_places < Round) return _count;
         int first = _least + (int)((number - _least) % Round);
-        if (number <= _places || first > _count) return 0;
+        if (first > _count) return 0;
         for (int count = first; count <= _count; count += Round)
         {
             if (((_even >> (count - 1)) & 1) != 0) return count;

@@ -12,6 +12,9 @@ internal enum SbrSignal
     /// <summary>It does not: decoding shows it.</summary>
     Implicit,
 
+    /// <summary>It does not, and comes in fragments.</summary>
+    Fragments,
+
     /// <summary>Not even its clock does, which counts the core's samples.</summary>
     CoreClock,
 
@@ -39,12 +42,16 @@ internal static class HeAacFixtures
         ["heaac-v2.aac"] = (24_000, new(1, 45, Stereo: true), SbrSignal.Implicit),
         ["heaac-v2.m4a"] = (22_050, new(1, 0, Stereo: true, Moving: true), SbrSignal.Implicit),
         ["heaac-v2-explicit.m4a"] = (24_000, new(1, 0, Stereo: true), SbrSignal.Explicit),
+        ["heaac-fragmented.mp4"] = (24_000, new(2, 12, Moving: true), SbrSignal.Fragments),
         ["heaac-late.aac"] = (24_000, new(2, 45, From: 20), SbrSignal.Implicit), // a second without it, then it sets in
         ["heaac-late.m4a"] = (22_050, new(2, 45, From: 20), SbrSignal.Implicit),
     };
 
     /// <summary>Whether a fixture is one of these.</summary>
     public static bool Has(string name) => Recipes.ContainsKey(name);
+
+    /// <summary>What one was given.</summary>
+    public static SbrPlan PlanOf(string name) => Recipes[name].Plan;
 
     /// <summary>Makes one.</summary>
     public static void Make(string name, string output)
@@ -54,7 +61,18 @@ internal static class HeAacFixtures
         string input = MediaFixtures.Input(coreRate, plan.Channels);
         MediaFixtures.FFmpeg($"-i \"{input}\" -c:a aac -aac_pns 0 -b:a {32 * plan.Channels}k -f adts \"{core}\"");
         File.WriteAllBytes(core, HeAacStream.AddSbr(File.ReadAllBytes(core), plan));
-        MediaFixtures.FFmpeg($"-i \"{core}\" -c copy \"{output}\"");
+        if (signal == SbrSignal.Fragments)
+        {
+            string whole = MediaFixtures.Scratch($"whole-{name}");
+            MediaFixtures.FFmpeg($"-i \"{core}\" -c copy \"{whole}\"");
+            MediaFixtures.FFmpeg($"-i \"{whole}\" -c copy -movflags frag_keyframe+empty_moov+default_base_moof -frag_duration 2000000 \"{output}\"");
+            File.Delete(whole);
+        }
+        else
+        {
+            MediaFixtures.FFmpeg($"-i \"{core}\" -c copy \"{output}\"");
+        }
+
         File.Delete(core);
         if (signal == SbrSignal.Explicit) File.WriteAllBytes(output, WithConfig(File.ReadAllBytes(output), Config(coreRate, plan)));
         if (signal == SbrSignal.CoreClock) File.WriteAllBytes(output, WithHalfClock(File.ReadAllBytes(output)));

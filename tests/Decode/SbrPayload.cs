@@ -71,7 +71,7 @@ internal static class SbrPayload
     }
 
     // From nothing to full, a step a frame. It is nothing in the sixteenth frame: what follows that one out of turn may fall below.
-    private static int Level(int frame, int channel) => Math.Abs(((frame + 15 + (7 * channel)) % 60) - 30);
+    private static int Level(int frame, int channel) => Math.Abs(((frame + 25 + (7 * channel)) % 80) - 40);
 
     private static void WriteEnvelope(BitWriter bits, int frame, int channel, bool alone)
     {
