@@ -17,7 +17,8 @@ internal sealed unsafe class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
 
-    private const int EntryPackets = 128; // 5 s of HE-AAC
+    private const int SureEntryPackets = 64; // 3 s of HE-AAC
+    private const int EntryPackets = 128;
 
     /// <summary>So many packets are decoded to learn where the decoder's output begins.</summary>
     public const int HeadPackets = 64;
@@ -124,7 +125,7 @@ internal sealed unsafe class PacketScan : IDisposable
         PacketRow row = PacketRow.Of(packet, _clock.State);
         long index = _clock.Advance(packet, out int frames);
         row.Clock.Next = index;
-        row.Enters = _recipe.ReadsSbr && MayBegin(index) && _primer.CanEnter(packet);
+        if (_recipe.ReadsSbr && MayBegin(index)) row.Entry = _primer.EntryOf(packet);
         _ring[_count % RingPackets] = row;
         _endIfLast = _clock.EndIfLast(packet, index, frames);
         _count++;
@@ -176,7 +177,7 @@ internal sealed unsafe class PacketScan : IDisposable
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         while (at > oldest && _ring[at % RingPackets].Clock.Next > preroll) at--;
-        if (_recipe.PrimingPackets > 0) at = Entry(at, oldest);
+        if (_recipe.PrimingPackets > 0) at = EntryBefore(at, oldest);
         return ref _ring[at % RingPackets];
     }
 
@@ -188,12 +189,22 @@ internal sealed unsafe class PacketScan : IDisposable
     }
 
     // The last one that can be entered, not far back; where there is none, that one itself. Those that prime are all decoded in a row.
-    private long Entry(long latest, long oldest)
+    private long EntryBefore(long latest, long oldest)
     {
-        long at = latest;
-        while (at > oldest && at > latest - EntryPackets && !_ring[at % RingPackets].Enters) at--;
-        if (!_ring[at % RingPackets].Enters) at = latest;
+        long at = LastOf(Entry.Sure, latest, Math.Max(oldest, latest - SureEntryPackets));
+        if (at < 0) at = LastOf(Entry.Likely, latest, Math.Max(oldest, latest - EntryPackets));
+        if (at < 0) at = latest;
         return at <= _recipe.PrimingPackets ? oldest : at;
+    }
+
+    private long LastOf(Entry least, long latest, long earliest)
+    {
+        for (long at = latest; at >= earliest; at--)
+        {
+            if (_ring[at % RingPackets].Entry >= least) return at;
+        }
+
+        return -1;
     }
 
     private void End(int error)

@@ -54,8 +54,12 @@ internal sealed unsafe class Primer : IDisposable
     }
 
     /// <summary>Whether a decoder can begin with a packet, once it is primed.</summary>
-    public bool CanEnter(AVPacket* packet)
-        => _readsSbr && SbrFrame.TryRead(new ReadOnlySpan<byte>(packet->data, packet->size), out SbrFrame sbr) && sbr is { StandsAlone: true, Lead: 0 };
+    public Entry EntryOf(AVPacket* packet)
+    {
+        if (!_readsSbr || !SbrFrame.TryRead(new ReadOnlySpan<byte>(packet->data, packet->size), out SbrFrame sbr)) return Entry.None;
+        if (!sbr.StandsAlone || sbr.Lead > 0) return Entry.None;
+        return sbr.IsPair || sbr.HasHeader ? Entry.Sure : Entry.Likely;
+    }
 
     /// <summary>Has a decoder decode what it must have heard before a packet, for nothing but its state.</summary>
     /// <param name="decoder">Just opened.</param>
@@ -112,4 +116,17 @@ internal sealed unsafe class Primer : IDisposable
         if (made is not null && ffmpeg.av_packet_ref(made, packet) < 0) ffmpeg.av_packet_free(&made);
         return made;
     }
+}
+
+/// <summary>Whether a primed decoder can begin with a packet.</summary>
+internal enum Entry
+{
+    /// <summary>Not, or nothing is known of it.</summary>
+    None,
+
+    /// <summary>But for parametric stereo, which may be told as differences from what was before.</summary>
+    Likely,
+
+    /// <summary>As if it had heard everything before.</summary>
+    Sure,
 }

@@ -7,10 +7,11 @@ namespace Seamline.Decode;
 /// whether a decoder that has heard something else can go on with it.
 /// </summary>
 /// <param name="HasHeader">It carries the header.</param>
+/// <param name="IsPair">It is of a pair of channels: no parametric stereo comes with it.</param>
 /// <param name="StandsAlone">Its levels are not differences from those of the frame before.</param>
 /// <param name="Lead">It begins so many time slots behind its frame, where the one before reached over; the larger of its channels.</param>
 /// <param name="Trail">It reaches so many time slots over its frame; the larger of its channels.</param>
-internal readonly record struct SbrFrame(bool HasHeader, bool StandsAlone, int Lead, int Trail)
+internal readonly record struct SbrFrame(bool HasHeader, bool IsPair, bool StandsAlone, int Lead, int Trail)
 {
     private const int ChannelPair = 1;
     private const int Data = 4;
@@ -56,7 +57,7 @@ internal readonly record struct SbrFrame(bool HasHeader, bool StandsAlone, int L
             trail = Math.Max(trail, grids[c].Trail);
         }
 
-        frame = new SbrFrame(header, alone, lead, trail);
+        frame = new SbrFrame(header, channels == 2, alone, lead, trail);
         return bits.At < end;
     }
 
@@ -124,11 +125,14 @@ internal readonly record struct SbrFrame(bool HasHeader, bool StandsAlone, int L
         }
     }
 
+    // ID_FIL, four bits of length, and eight more where those are full. Asked of every length, half the packets of a stream through.
     private static bool IsFill(ReadOnlySpan<byte> unit, int end, int bytes)
     {
-        bool isLong = bytes >= 15;
-        var bits = new BitReader(unit) { At = end - (8 * bytes) - (isLong ? 15 : 7) };
-        return bits.Read(3) == Fill && bits.Read(4) == (isLong ? 15 : bytes) && (!isLong || bits.Read(8) == bytes - 14);
+        int length = bytes < 15 ? 7 : 15;
+        int at = end - (8 * bytes) - length;
+        ReadOnlySpan<byte> around = unit.Slice(at >> 3, 3);
+        int value = ((around[0] << 16) | (around[1] << 8) | around[2]) >> (24 - (at & 7) - length);
+        return (value & ((1 << length) - 1)) == (bytes < 15 ? (Fill << 4) | bytes : (Fill << 12) | (15 << 8) | (bytes - 14));
     }
 
     // EXT_FILL: a byte of zeros, and then the same again and again.

@@ -28,7 +28,7 @@ public sealed class SbrFrameTests
                 read++;
                 bool header = frames % Math.Max(1, plan.HeaderEvery) == 0 && (plan.HeaderEvery > 0 || frames == 0);
                 int turn = plan.Moving ? frames % 7 : 0;
-                Assert.Equal(new SbrFrame(header, header || frames % plan.AloneEvery == 0, turn is 3 or 5 or 6 ? 2 : 0, turn is 2 or 4 or 5 ? 2 : 0), frame);
+                Assert.Equal(new SbrFrame(header, plan.Channels == 2, header || frames % plan.AloneEvery == 0, turn is 3 or 5 or 6 ? 2 : 0, turn is 2 or 4 or 5 ? 2 : 0), frame);
             }
 
             frames++;

@@ -41,7 +41,7 @@ internal static class SbrPayload
         for (int c = 0; c < plan.Channels; c++) bits.Put(alone ? NoiseFloor : 0, alone ? 5 : 1); // along time 0 is a bit of 0
         for (int c = 0; c < plan.Channels; c++) WriteSines(bits, frame, c);
         bits.Put(plan.Stereo);
-        if (plan.Stereo) WriteStereo(bits, frame, header);
+        if (plan.Stereo) WriteStereo(bits, frame, header, header || (alone && plan.HeaderEvery == 0));
         return bits;
     }
 
@@ -92,8 +92,15 @@ internal static class SbrPayload
         for (int band = 0; sine && band < HighBands; band++) bits.Put(band == 4 + channel);
     }
 
+    // To one side, as far as it goes, and to the other; a step from band to band, and from frame to frame. As far as can be in the sixteenth.
+    private static int Pan(int frame, int band)
+    {
+        int side = Math.Abs(((frame + 13) % 28) - 14) - 7;
+        return Math.Clamp(side, -band - 1, band + 1);
+    }
+
     // ISO/IEC 14496-3, 8.4: an extension of whole bytes.
-    private static void WriteStereo(BitWriter bits, int frame, bool header)
+    private static void WriteStereo(BitWriter bits, int frame, bool header, bool alone)
     {
         var pan = new BitWriter();
         pan.Put(2, 2); // EXTENSION_ID_PS
@@ -106,11 +113,16 @@ internal static class SbrPayload
         }
 
         pan.Put(0b0_01, 3); // one envelope
-        pan.Put(0, 1);      // along frequency
-        bool left = frame / 16 % 2 == 0;
-        for (int band = 0; band < PanBands; band++) pan.Put(band < 6 ? left ? 0b100 : 0b101 : 0, band < 6 ? 3 : 1); // six steps to a side
-        pan.Put(0, 1);
-        for (int band = 0; band < PanBands; band++) pan.Put(band < 2 ? 0b10 : 0, band < 2 ? 2 : 1);
+        pan.Put(!alone);    // along time
+        for (int band = 0; band < PanBands; band++)
+        {
+            int step = Pan(frame, band) - (!alone ? Pan(frame - 1, band) : band > 0 ? Pan(frame, band - 1) : 0);
+            (int code, int length) = (step, alone) switch { (0, _) => (0, 1), (1, true) => (0b100, 3), (-1, true) => (0b101, 3), (1, false) => (0b110, 3), _ => (0b10, 2) };
+            pan.Put(code, length);
+        }
+
+        pan.Put(!alone);
+        for (int band = 0; band < PanBands; band++) pan.Put(alone && band < 2 ? 0b10 : 0, alone && band < 2 ? 2 : 1);
         byte[] bytes = pan.ToArray();
         bits.Put(bytes.Length, 4);
         bits.Put(bytes, bytes.Length * 8);
