@@ -13,6 +13,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
     private readonly CodecRecipe _recipe;
     private AVCodec* _codec;
     private AVCodecContext* _context;
+    private int _rate;
     private bool _looks; // at each FLAC frame, whether it is whole
     private AVFrame* _frame = ffmpeg.av_frame_alloc();
 
@@ -21,6 +22,10 @@ internal sealed unsafe class CodecDecoder : IDisposable
 
     /// <summary>The frame last received.</summary>
     public AVFrame* Frame => _frame;
+
+    /// <summary>Length of the frame last received, at the rate of the stream.</summary>
+    public int Length
+        => _frame->sample_rate <= 0 || _frame->sample_rate == _rate ? _frame->nb_samples : (int)((long)_frame->nb_samples * _rate / _frame->sample_rate);
 
     /// <summary>
     /// Opens the decoder anew. Its time base is one sample, so that what it trims (encoder delay) is exact to the sample;
@@ -35,6 +40,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
         if (_context is null) return Codes.NoMemory;
         int error = ffmpeg.avcodec_parameters_to_context(_context, par);
         if (error < 0) return error;
+        _rate = par->sample_rate;
         _context->pkt_timebase = new AVRational { num = 1, den = par->sample_rate };
         _context->thread_count = 1; // runs are decoded side by side instead; frame threads would delay the first frame
 

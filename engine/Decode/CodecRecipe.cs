@@ -20,6 +20,17 @@ internal readonly record struct CodecRecipe(
     /// </summary>
     public bool StartsAfresh { get; init; }
 
+    /// <summary>
+    /// Packets from the stream's beginning that are kept, for decoders that begin in its middle to hear some of them first; 0: none. See
+    /// <see cref="Primer"/>. A second later all that SBR's filters remember of the leap is gone.
+    /// </summary>
+    public int PrimingPackets { get; init; }
+
+    /// <summary>Whether <see cref="SbrFrame"/> knows its packets: AAC of one or two channels.</summary>
+    public bool ReadsSbr { get; init; }
+
+    private const int HighestCoreRate = 32_000; // that anybody gives an SBR to
+
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
     private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
 
@@ -29,7 +40,7 @@ internal readonly record struct CodecRecipe(
     /// <summary>
     /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
     /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Unknown codecs get half a second. An AAC stream that doubles its frame
-    /// by SBR gets a second, for its headers may be sparse.
+    /// by SBR gets a second, from a packet on that can be entered, and is primed.
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
     {
@@ -39,7 +50,15 @@ internal readonly record struct CodecRecipe(
         {
             AVCodecID codec when IsPcm(codec) => new(0, 0, null, false, direct),
             AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_ALAC or AVCodecID.AV_CODEC_ID_WAVPACK => new(0, 0, null, inject, false),
-            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new(2, par->frame_size > 1024 ? 1 : 0, null, inject, false),
+            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM when par->frame_size > 1024 => new CodecRecipe(2, 1, null, inject, false)
+            {
+                PrimingPackets = 48,
+                ReadsSbr = par->codec_id == AVCodecID.AV_CODEC_ID_AAC && par->ch_layout.nb_channels <= 2,
+            },
+            AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_AAC_LATM => new CodecRecipe(2, 0, null, inject, false)
+            {
+                PrimingPackets = par->sample_rate <= HighestCoreRate ? 1 : 0,
+            },
             AVCodecID.AV_CODEC_ID_VORBIS => new CodecRecipe(2, 0, null, inject, false) { StartsAfresh = IsOneOf(format->iformat->name, "ogg") },
             AVCodecID.AV_CODEC_ID_OPUS => new(2, 1, "opus", inject, false),
             AVCodecID.AV_CODEC_ID_MP3 => new(par->sample_rate < 32_000 ? 30 : 16, 0, null, inject, false),

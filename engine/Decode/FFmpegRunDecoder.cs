@@ -96,7 +96,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);
         int error = _decoder.Open(_media.Stream);
-        return error < 0 ? Failed(error) : Feed(run, _guard);
+        if (error < 0) return Failed(error);
+        if (run > 0 && _source.Recipe.PrimingPackets > 0) _decoded += _source.Primer.Prime(_decoder, _source.Table[run].Clock.Packets);
+        return Feed(run, _guard);
     }
 
     private void FreeBuffers()
@@ -198,10 +200,10 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             AVFrame* frame = _decoder.Frame;
             _linear.SetFirst(frame->pts == ffmpeg.AV_NOPTS_VALUE ? 0 : frame->pts);
             _decoded += frame->nb_samples;
-            _end.Received(frame->pts, frame->nb_samples);
+            _end.Received(frame->pts, _decoder.Length);
             Planes samples = _converter.Convert(frame, out int count);
             if (count < 0) _warnings++;
-            else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
+            else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts - _converter.Held);
         }
 
         return error;

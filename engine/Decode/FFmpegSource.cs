@@ -47,8 +47,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
+        Primer = new Primer(Recipe);
         LeadFrames = leadFrames;
-        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table);
+        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer);
         Facts = ReadFacts(media.File.Path, media);
         long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Format = new SourceFormat(
@@ -92,6 +93,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>Where runs begin, as far as the scan came.</summary>
     internal PacketTable Table { get; }
+
+    /// <summary>The packets that a decoder hears before it begins in the middle.</summary>
+    internal Primer Primer { get; }
 
     /// <summary>Opens a stream of a file. Milliseconds at any length: nothing is decoded or scanned.</summary>
     /// <param name="path">A local file of any container and codec that FFmpeg reads.</param>
@@ -155,6 +159,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         TakeKept()?.Dispose();
         _scan.Dispose();
         Table.Dispose();
+        Primer.Dispose();
     }
 
     /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>

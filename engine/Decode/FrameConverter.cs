@@ -20,6 +20,8 @@ internal sealed unsafe class FrameConverter : IDisposable
     private NativeFloats _samples;
     private int _format = -1;
     private int _rate;
+    private long _fed; // since the filter began: frames at their rate, and what came of them at the stream's
+    private long _got;
     private int _inputChannels;
     private ulong _mask;
     private int _outputChannels;
@@ -33,6 +35,9 @@ internal sealed unsafe class FrameConverter : IDisposable
         _channels = channels;
     }
 
+    /// <summary>So many of the frames last converted belong before the frame that they came for: the filter had held them back.</summary>
+    public long Held { get; private set; }
+
     /// <summary>A run begins.</summary>
     public void Begin()
     {
@@ -45,6 +50,7 @@ internal sealed unsafe class FrameConverter : IDisposable
     /// <returns>The samples, valid until the next call and as long as the frame.</returns>
     public Planes Convert(AVFrame* frame, out int count)
     {
+        Held = 0;
         AVChannelLayout layout = frame->ch_layout;
         int rate = frame->sample_rate > 0 ? frame->sample_rate : _sourceRate;
         if (frame->format == (int)AVSampleFormat.AV_SAMPLE_FMT_FLTP && rate == _sourceRate && layout.nb_channels == _channels)
@@ -66,6 +72,13 @@ internal sealed unsafe class FrameConverter : IDisposable
         byte** output = stackalloc byte*[MaxConverted];
         for (int c = 0; c < _outputChannels; c++) output[c] = (byte*)(first + ((long)c * room));
         count = ffmpeg.swr_convert(_context, output, room, frame->extended_data, frame->nb_samples);
+        if (rate != _sourceRate)
+        {
+            Held = (_fed * _sourceRate / rate) - _got;
+            _fed += frame->nb_samples;
+            _got += Math.Max(0, count);
+        }
+
         return Planes.Of(first, _channels, room);
     }
 
@@ -82,6 +95,7 @@ internal sealed unsafe class FrameConverter : IDisposable
     private int Configure(int format, int rate, AVChannelLayout layout)
     {
         _format = -1;
+        _fed = _got = 0;
         int error = layout.nb_channels > MaxConverted ? ffmpeg.AVERROR_INVALIDDATA : Make(format, rate, layout, _channels);
 
         // A layout without a downmix matrix (unknown, or beyond 7.1): its first channels are taken as they are.

@@ -55,7 +55,7 @@ internal sealed unsafe class LinearReading
         _clock = fresh;
         _count = _next = 0;
         _moves = media.Moves;
-        _run = 1;
+        _run = _recipe.PrimingPackets > 0 ? -1 : 1; // the scan keeps the packets that prime
         _hasFound = _hasOrigin = false;
     }
 

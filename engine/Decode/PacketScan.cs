@@ -17,6 +17,9 @@ internal sealed unsafe class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
 
+    private const int SureEntryPackets = 64; // 3 s of HE-AAC
+    private const int EntryPackets = 128;
+
     /// <summary>So many packets are decoded to learn where the decoder's output begins.</summary>
     public const int HeadPackets = 64;
 
@@ -25,6 +28,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private readonly CodecRecipe _recipe;
     private readonly RunGrid _grid;
     private readonly PacketTable _table;
+    private readonly Primer _primer;
     private readonly int _streamIndex;
     private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
@@ -40,7 +44,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer)
     {
         _media = new MediaContext(media) { Closed = Free };
         _file = media.File;
@@ -49,6 +53,7 @@ internal sealed unsafe class PacketScan : IDisposable
         _recipe = recipe;
         _grid = grid;
         _table = table;
+        _primer = primer;
         _decoder = new CodecDecoder(recipe);
     }
 
@@ -120,11 +125,13 @@ internal sealed unsafe class PacketScan : IDisposable
         PacketRow row = PacketRow.Of(packet, _clock.State);
         long index = _clock.Advance(packet, out int frames);
         row.Clock.Next = index;
+        if (_recipe.ReadsSbr && MayBegin(index)) row.Entry = _primer.EntryOf(packet);
         _ring[_count % RingPackets] = row;
         _endIfLast = _clock.EndIfLast(packet, index, frames);
         _count++;
         packet->pts = packet->dts = index;
         packet->duration = frames;
+        _primer.Keep(_count - 1, packet);
         if (!_hasOrigin) FindOrigin(packet);
         if (_hasOrigin) AddRows(index + frames);
     }
@@ -170,7 +177,34 @@ internal sealed unsafe class PacketScan : IDisposable
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         while (at > oldest && _ring[at % RingPackets].Clock.Next > preroll) at--;
+        if (_recipe.PrimingPackets > 0) at = EntryBefore(at, oldest);
         return ref _ring[at % RingPackets];
+    }
+
+    private bool MayBegin(long index)
+    {
+        if (!_hasOrigin) return false;
+        long latest = _table.Origin + _grid.FirstSourceFrame(_table.Rows) - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
+        return index <= latest && index > latest - (EntryPackets * (long)_media.Stream->codecpar->frame_size);
+    }
+
+    // The last one that can be entered, not far back; where there is none, that one itself. Those that prime are all decoded in a row.
+    private long EntryBefore(long latest, long oldest)
+    {
+        long at = LastOf(Entry.Sure, latest, Math.Max(oldest, latest - SureEntryPackets));
+        if (at < 0) at = LastOf(Entry.Likely, latest, Math.Max(oldest, latest - EntryPackets));
+        if (at < 0) at = latest;
+        return at <= _recipe.PrimingPackets ? oldest : at;
+    }
+
+    private long LastOf(Entry least, long latest, long earliest)
+    {
+        for (long at = latest; at >= earliest; at--)
+        {
+            if (_ring[at % RingPackets].Entry >= least) return at;
+        }
+
+        return -1;
     }
 
     private void End(int error)

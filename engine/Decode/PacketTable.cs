@@ -22,6 +22,9 @@ internal struct PacketRow
     /// <summary>The clock before the packet.</summary>
     public ClockState Clock;
 
+    /// <summary>Whether a primed decoder can begin with it: see <see cref="Primer"/>. Looked for only where it may be a run's first.</summary>
+    public Entry Entry;
+
     /// <summary>
     /// Of the size and the first 96 bytes, eight at a time: two neighbours alike in it are alike in sound (silence). Compared within
     /// one process only. A multiplication a byte took a fifth of the scan's time.

@@ -41,6 +41,7 @@ public sealed class DecoderPromiseTests
     [InlineData("vbr.mp3")]
     [InlineData("s16.wav")]
     [InlineData("aac.mkv")]
+    [InlineData("heaac-once.m4a")]
     public void Decoding_allocates_nothing_on_the_managed_heap(string name)
     {
         var sink = new KeepingSink(2);

@@ -24,6 +24,7 @@ public sealed class FuzzTests
         "aac.m4a", "aac-fragmented.mp4", "adts.aac", "aac.mkv", "aac.ts", "opus.ogg", "opus.webm", "vorbis.ogg", "vorbis.webm", "cbr.mp3",
         "vbr.mp3", "music.flac", "flac.ogg", "flac.mkv", "alac.m4a", "s16.wav", "s24.aiff", "pcm.mkv", "pcm.w64", "music.wv", "mp3.avi",
         "ac3.ac3", "mp2.mp2", "surround.flac", "aac-51.m4a", "gap.mkv",
+        "heaac.m4a", "heaac-once.aac", "heaac-v2.m4a",
     ];
 
     [Fact]

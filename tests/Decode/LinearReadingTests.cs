@@ -47,6 +47,7 @@ public sealed class LinearReadingTests
 
     [Theory]
     [InlineData("aac.m4a")]
+    [InlineData("heaac-once.m4a")]
     [InlineData("vorbis.ogg")]
     [InlineData("vbr.mp3")]
     [InlineData("music.flac")]

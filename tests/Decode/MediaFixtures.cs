@@ -96,8 +96,14 @@ internal static class MediaFixtures
 
     private static string Make(string name)
     {
-        (int rate, int channels, string arguments) = Recipes[name];
         string output = Scratch(name);
+        if (HeAacFixtures.Has(name))
+        {
+            HeAacFixtures.Make(name, output);
+            return output;
+        }
+
+        (int rate, int channels, string arguments) = Recipes[name];
         FFmpeg($"-i \"{Input(rate, channels)}\" {arguments} \"{output}\"");
         return output;
     }

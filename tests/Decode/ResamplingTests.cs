@@ -15,6 +15,7 @@ public sealed class ResamplingTests
 
     [Theory]
     [InlineData("aac.m4a")]
+    [InlineData("heaac-once.aac")]
     [InlineData("vorbis.ogg")]
     [InlineData("cbr.mp3")]
     [InlineData("low.mp3")]

@@ -102,7 +102,7 @@ internal static class StructureMutations
         {
             case 0: page[5] = (byte)random.Next(8); break;
             case 1: BinaryPrimitives.WriteInt64LittleEndian(page[6..], random.Next(3) == 0 ? -1 : random.NextInt64(-1_000_000, 1L << random.Next(10, 62))); break;
-            case 2: page[14 + random.Next(4)]++; break;
+            case 2: page[14 + random.Next(4)] ^= (byte)random.Next(1, 256); break;
             case 3: BinaryPrimitives.WriteUInt32LittleEndian(page[18..], Number(random, BinaryPrimitives.ReadUInt32LittleEndian(page[18..]))); break;
             default: if (page[26] > 0 && at + 27 + page[26] < bytes.Length) page[27 + random.Next(page[26])] = (byte)random.Next(256); break;
         }

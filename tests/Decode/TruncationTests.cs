@@ -13,6 +13,8 @@ public sealed class TruncationTests
     [Theory]
     [InlineData("aac-fragmented.mp4")]
     [InlineData("adts.aac")]
+    [InlineData("heaac.aac")]
+    [InlineData("heaac-fragmented.mp4")]
     [InlineData("aac.mkv")]
     [InlineData("aac.ts")]
     [InlineData("opus.ogg")]

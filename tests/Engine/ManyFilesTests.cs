@@ -89,6 +89,7 @@ public sealed class ManyFilesTests
     // A scan that stopped half way is closed with the rest, and begins anew without a trace.
     [Theory]
     [InlineData("aac.m4a")]
+    [InlineData("heaac-explicit.m4a")]
     [InlineData("vbr.mp3")]
     public void A_demuxer_that_was_closed_at_rest_goes_on_where_it_was(string name)
     {

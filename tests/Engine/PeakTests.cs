@@ -15,6 +15,7 @@ public sealed unsafe class PeakTests
     [Theory]
     [InlineData("s16.wav")]
     [InlineData("aac.m4a")]
+    [InlineData("heaac-v2.m4a")]
     [InlineData("opus-voice.ogg")]
     [InlineData("aac-51.m4a")]
     [InlineData("surround.flac")]
