@@ -79,14 +79,17 @@ save_targets() {
     bench chart "$folder/targets.json" "$folder/targets.svg"
 }
 
+# A suite's table; of one of the two ways alone under a name that says so.
 save_suite() {
-    local name=$1 folder load
+    local name=$1 folder load kept
     shift
+    kept=${name,,}
+    case " $* " in *" --jit "*) kept+=.jit ;; *" --aot "*) kept+=.aot ;; esac
     folder=bench/baseline/$(cpu) load=$(cut -d' ' -f1-3 /proc/loadavg)
     mkdir -p "$folder"
     suites "$out/$name" "*${name}Benchmarks*" "$@"
-    page "$folder/${name,,}.md" "$name" "$load" "$out/$name"/results/*-report-github.md
-    bench keep "$out/$name" "$folder/${name,,}.figures.json"
+    page "$folder/$kept.md" "$name" "$load" "$out/$name"/results/*-report-github.md
+    bench keep "$out/$name" "$folder/$kept.figures.json"
 }
 
 save() {
