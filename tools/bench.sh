@@ -27,7 +27,7 @@ host_block() {
     [ -e tests/abi/host_block.c ] || return 0
     tools/publish.sh native > /dev/null
     cc -std=c99 -O3 -mavx2 -falign-loops=64 -falign-functions=64 -ffp-contract=off -fno-tree-loop-distribute-patterns -I engine/include tests/abi/host_block.c -o "$out/host_block" \
-        -L artifacts/native "-Wl,-rpath,$PWD/artifacts/native" -lseamline -lpthread -lm && "$out/host_block" 2000 > "$out/host_block.txt" || echo "bench: host_block did not run" >&2
+        -L artifacts/native "-Wl,-rpath,$PWD/artifacts/native" -lseamline -lpthread -lm && "$out/host_block" 5000 > "$out/host_block.txt" || echo "bench: host_block did not run" >&2
 }
 
 targets() {
