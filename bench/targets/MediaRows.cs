@@ -22,7 +22,8 @@ internal static class MediaRows
         {
             yield return Open(codec, "10 min", DecodeMedia.Path(codec), quick ? 7 : 21);
             yield return Open(codec, "3 h", DecodeMedia.LongPath(codec), quick ? 7 : 21);
-            if (codec is "mp3" or "flac") yield return Open(codec, "10 min at its own rate", DecodeMedia.Path(codec), quick ? 7 : 21, 44_100);
+            int own = DecodeMedia.Rate(codec);
+            if (own != Rig.Rate) yield return Open(codec, "10 min at its own rate", DecodeMedia.Path(codec), quick ? 7 : 21, own);
         }
     }
 
