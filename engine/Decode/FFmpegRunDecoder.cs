@@ -137,11 +137,11 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         }
 
         if (landing != Landing.Landed) return landing == Landing.Stopped ? RunEnd.Stopped : RunEnd.Failed;
-        return _feed.IsLinear || _source.Recipe.DirectPcm ? null : FindEnd(run, sink);
+        return _feed.IsLinear || _source.Recipe.DirectPcm || !_media.File.MetError ? null : FindEnd(run, sink);
     }
 
-    // Behind a seek some demuxers read on over what ended the stream for the scan, which reads it in a row as everybody else has to hear it:
-    // the scan has to have seen all of this run.
+    // Behind a seek some demuxers read on over the error that ended the stream for the scan, which reads it in a row as everybody else has to hear
+    // it: there the scan has to have seen all of this run. Not in other files, where it would be open beside the decoders for longer.
     private RunEnd? FindEnd(int run, RunSink sink)
     {
         RowState next = _source.WaitForRow(run + 1, sink);

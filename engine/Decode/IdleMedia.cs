@@ -44,6 +44,23 @@ internal static class IdleMedia
         if (media.Resting) Unlink(media);
     }
 
+    /// <summary>
+    /// Closes those on a file, before it is opened once more: an index of hours of mp4 is 18 MB, and with one for the scan beside those of the
+    /// loaders there would be more of them than what a process with a full budget may take besides it.
+    /// </summary>
+    public static void CloseAll(MediaFile file)
+    {
+        using Gate.Held held = Resters.Hold();
+        for (MediaContext? media = Oldest, next; media is not null; media = next)
+        {
+            next = media.Newer;
+            if (!ReferenceEquals(media.File, file)) continue;
+            Unlink(media);
+            media.Close();
+            media.Closed?.Invoke();
+        }
+    }
+
     private static void Unlink(MediaContext media)
     {
         if (media.Older is null) Oldest = media.Newer;

@@ -7,6 +7,8 @@ namespace Seamline.Decode;
 /// <remarks>Thread: one at a time. Reports FFmpeg's codes and allocates nothing on the GC heap: loaders reopen it.</remarks>
 internal sealed unsafe class MediaContext : IDisposable
 {
+    private const int LargeIndex = 100_000; // packets, of which the demuxer keeps an index: 36 bytes each
+
     private readonly string _url;
     private readonly bool _wave;
     private bool _spoiled;
@@ -18,6 +20,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public MediaContext(MediaFile file, bool wave)
     {
         File = file;
+        FreedMemory.Prepare();
         _url = "file:" + file.Path;
         _wave = wave;
     }
@@ -27,6 +30,7 @@ internal sealed unsafe class MediaContext : IDisposable
     {
         File = other.File;
         _url = other._url;
+        IsLarge = other.IsLarge;
         _wave = other._wave;
     }
 
@@ -41,6 +45,9 @@ internal sealed unsafe class MediaContext : IDisposable
 
     /// <inheritdoc cref="Older"/>
     public bool Resting { get; set; }
+
+    /// <summary>Whether its index takes megabytes.</summary>
+    public bool IsLarge { get; private set; }
 
     /// <summary>Called when it was closed while at rest; may only free what its owner keeps for it.</summary>
     public Action? Closed { get; set; }
@@ -85,6 +92,7 @@ internal sealed unsafe class MediaContext : IDisposable
         // What was read between two looks that find the same version is of that version.
         if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
         if (error < 0) Close();
+        if (error < 0 && IsLarge) FreedMemory.Return(); // where FFmpeg itself gave it up
         return error;
     }
 
@@ -131,6 +139,7 @@ internal sealed unsafe class MediaContext : IDisposable
         }
 
         Stream = Format->streams[index];
+        IsLarge = Stream->nb_frames > LargeIndex;
     }
 
     /// <summary>Reads the stream's next packet. Returns FFmpeg's error (end of file among them), or 0.</summary>
@@ -153,6 +162,7 @@ internal sealed unsafe class MediaContext : IDisposable
             if (error < 0)
             {
                 _spoiled = error != ffmpeg.AVERROR_EOF;
+                if (_spoiled) File.MetError = true;
                 return error;
             }
 
@@ -207,9 +217,11 @@ internal sealed unsafe class MediaContext : IDisposable
         Moves++;
         Stream = null;
         AVFormatContext* format = Format;
+        bool large = format is not null && IsLarge;
         if (format is not null) ffmpeg.avformat_close_input(&format);
         Format = null;
         _watch.Free();
+        if (large) FreedMemory.Return();
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class MediaFile
     private readonly byte[] _systemPath;
     private int _state;
 
+    /// <summary>Whether anybody has met an error in it that is not its end. Only ever set.</summary>
+    public bool MetError { get; set; }
+
     /// <summary>Notes the version that stands under a path now.</summary>
     public MediaFile(string path)
     {

@@ -92,6 +92,7 @@ internal sealed unsafe class PacketScan : IDisposable
 
     private bool TryOpen()
     {
+        if (_media.IsLarge) IdleMedia.CloseAll(_file);
         int error = _media.Open();
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
