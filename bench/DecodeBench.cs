@@ -10,7 +10,7 @@ namespace Seamline.Bench;
 /// <summary>
 /// Whole files decoded into an engine's pages, with one loader thread and with two, beside the ffmpeg command that decodes the
 /// same file to the same rate and throws it away. Paired and alternating, so that what else the machine does hits both.
-/// The command stands there twice: as it comes (half the taps in its resampler, 16-bit samples out of it, and into it too where the
+/// The command stands there twice: as it comes (fewer taps in its resampler: 32 for 56, 16-bit samples out of it, and into it too where the
 /// codec has them), and asked for what the engine makes (the same filter, floats).
 /// Not a BenchmarkDotNet suite: a pass takes seconds and one side of it is another process.
 /// </summary>
@@ -24,10 +24,6 @@ internal static class DecodeBench
     private const int TimeoutMilliseconds = 300_000;
 
     private const int EngineRate = 48_000;
-
-    private static readonly string Alike = string.Create(
-        CultureInfo.InvariantCulture,
-        $"-af aresample={EngineRate}:filter_size={RunGrid.FilterSize}:cutoff={RunGrid.Cutoff}:internal_sample_fmt=fltp -c:a pcm_f32le");
 
     public static int Run(string[] codecs)
     {
@@ -57,6 +53,7 @@ internal static class DecodeBench
         Cost cold = one.Load(path);
         _ = two.Load(path);
         _ = Command(path, plain);
+        string asked = Alike(one.SourceRate);
         Cost[] command = new Cost[passes];
         Cost[] alike = new Cost[passes];
         Cost[] single = new Cost[passes];
@@ -66,11 +63,15 @@ internal static class DecodeBench
             command[i] = Command(path, plain);
             single[i] = one.Load(path);
             pair[i] = two.Load(path);
-            alike[i] = rate == EngineRate ? Command(path, Alike) : command[i];
+            alike[i] = rate == EngineRate ? Command(path, asked) : command[i];
         }
 
         return new Figures(command, alike, single, pair, cold);
     }
+
+    private static string Alike(int sourceRate) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"-af aresample={EngineRate}:filter_size={RunGrid.FilterSize}:cutoff={new RunGrid(sourceRate, EngineRate).Cutoff}:internal_sample_fmt=fltp -c:a pcm_f32le");
 
     private static void Print(string name, Figures figures)
     {
@@ -122,6 +123,9 @@ internal static class DecodeBench
             Status status = Engine.Create(new EngineConfig { LoaderThreads = loaders, Rate = rate }, out Engine? engine, out string error);
             _engine = status == Status.Ok ? engine! : throw new InvalidOperationException(error);
         }
+
+        /// <summary>Of the file loaded last, Hz.</summary>
+        public int SourceRate => _engine.GetSources()[^1].SourceRate;
 
         public Cost Load(string path)
         {

@@ -39,7 +39,7 @@ internal sealed unsafe class Resampler : IDisposable
             if (made < 0) return made;
             _context = context;
             _ = ffmpeg.av_opt_set_int(context, "filter_size", RunGrid.FilterSize, 0);
-            _ = ffmpeg.av_opt_set_double(context, "cutoff", RunGrid.Cutoff, 0);
+            _ = ffmpeg.av_opt_set_double(context, "cutoff", new RunGrid(_sourceRate, _engineRate).Cutoff, 0);
         }
 
         ffmpeg.swr_close(_context);

@@ -56,6 +56,47 @@ public sealed class ResamplerProofTests
         Assert.InRange(left, -400, -90);
     }
 
+    // What lies above the engine's Nyquist rate comes back below it, but not where it is heard.
+    [Theory]
+    [InlineData(22_500)]
+    [InlineData(23_200)]
+    [InlineData(23_900)]
+    public void A_tone_beyond_44100_leaves_nothing_below_20_kHz(int hertz)
+    {
+        float[] heard = Resample(48_000, Tone(48_000, hertz, 2), 44_100);
+        ReadOnlySpan<float> second = heard.AsSpan(22_050, 44_100);
+        double largest = -400;
+        for (int at = 100; at <= 20_000; at += 100) largest = Math.Max(largest, Decibels(Fit(second, at, 44_100).Amplitude));
+        TestContext.Current.SendDiagnosticMessage($"48 -> 44.1 kHz: below 20 kHz of a tone of {hertz} Hz {largest:f1} dB");
+        Assert.InRange(largest, -400, -90);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(15_000)]
+    [InlineData(19_000)]
+    [InlineData(20_000)]
+    public void Down_to_44100_the_pass_band_is_flat_to_20_kHz_too(int hertz)
+    {
+        float[] heard = Resample(48_000, Tone(48_000, hertz, 2), 44_100);
+        double gain = Decibels(Fit(heard.AsSpan(22_050, 44_100), hertz, 44_100).Amplitude);
+        TestContext.Current.SendDiagnosticMessage($"48 -> 44.1 kHz: gain at {hertz} Hz {gain:f4} dB");
+        Assert.InRange(gain, -0.1, 0.1);
+    }
+
+    // The same shape at every rate: to 0.907 of the Nyquist rate, as 20 of 22.05 kHz.
+    [Theory]
+    [InlineData(8_000, 3_600)]
+    [InlineData(22_050, 10_000)]
+    [InlineData(32_000, 14_500)]
+    public void From_low_rates_a_tone_brings_nothing_else(int rate, int hertz)
+    {
+        (double gain, double rest) = Measure(rate, hertz);
+        TestContext.Current.SendDiagnosticMessage($"{rate} -> 48 kHz: gain at {hertz} Hz {gain:f4} dB, beside it {rest:f1} dB");
+        Assert.InRange(gain, -0.1, 0.1);
+        Assert.InRange(rest, -200, -90);
+    }
+
     [Theory]
     [InlineData(1_000)]
     [InlineData(20_000)]
@@ -91,34 +132,39 @@ public sealed class ResamplerProofTests
     private static (double GainDb, double RestDb) Measure(int rate, int hertz)
     {
         ReadOnlySpan<float> second = Resample(rate, Tone(rate, hertz, 2)).AsSpan(EngineRate / 2, EngineRate);
-        double sine = 0;
-        double cosine = 0;
-        for (int i = 0; i < second.Length; i++)
-        {
-            (double s, double c) = Turn(hertz, i);
-            sine += second[i] * s * 2 / EngineRate;
-            cosine += second[i] * c * 2 / EngineRate;
-        }
-
+        (double amplitude, double sine, double cosine) = Fit(second, hertz, EngineRate);
         double rest = 0;
         for (int i = 0; i < second.Length; i++)
         {
-            (double s, double c) = Turn(hertz, i);
+            (double s, double c) = Turn(hertz, i, EngineRate);
             double left = second[i] - sine * s - cosine * c;
             rest += left * left;
         }
 
-        double amplitude = Math.Sqrt(sine * sine + cosine * cosine);
         return (Decibels(amplitude), Decibels(Math.Sqrt(2 * rest / EngineRate) / amplitude));
     }
 
-    private static (double Sine, double Cosine) Turn(int hertz, int frame) => Math.SinCos(2 * Math.PI * ((long)hertz * frame % EngineRate) / EngineRate);
+    private static (double Amplitude, double Sine, double Cosine) Fit(ReadOnlySpan<float> second, int hertz, int rate)
+    {
+        double sine = 0;
+        double cosine = 0;
+        for (int i = 0; i < second.Length; i++)
+        {
+            (double s, double c) = Turn(hertz, i, rate);
+            sine += second[i] * s * 2 / rate;
+            cosine += second[i] * c * 2 / rate;
+        }
 
-    private static unsafe float[] Resample(int rate, float[] samples)
+        return (Math.Sqrt(sine * sine + cosine * cosine), sine, cosine);
+    }
+
+    private static (double Sine, double Cosine) Turn(int hertz, int frame, int rate) => Math.SinCos(2 * Math.PI * ((long)hertz * frame % rate) / rate);
+
+    private static unsafe float[] Resample(int rate, float[] samples, int engineRate = EngineRate)
     {
         fixed (float* pointer = samples)
         {
-            using var source = new PcmSource(pointer, samples.Length, 1, rate, EngineRate, 2);
+            using var source = new PcmSource(pointer, samples.Length, 1, rate, engineRate, 2);
             return Decoding.All(source);
         }
     }

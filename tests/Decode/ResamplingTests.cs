@@ -10,9 +10,6 @@ namespace Seamline.Tests.Decode;
 /// <summary>Runs at another rate are the runs of one resampling pass over the whole file, to the bit.</summary>
 public sealed class ResamplingTests
 {
-    private static readonly string WholeFile = string.Create(
-        CultureInfo.InvariantCulture, $"-af aresample=48000:filter_size={RunGrid.FilterSize}:cutoff={RunGrid.Cutoff}");
-
     [Theory]
     [InlineData("aac.m4a")]
     [InlineData("heaac-once.aac")]
@@ -21,8 +18,9 @@ public sealed class ResamplingTests
     [InlineData("low.mp3")]
     public void From_other_rates_equals_a_pass_over_the_whole_file(string name)
     {
-        float[] reference = MediaFixtures.Reference(name, "", WholeFile);
         using FFmpegSource source = FFmpegSource.Open(MediaFixtures.Path(name), -1, 48_000, 2);
+        string wholeFile = string.Create(CultureInfo.InvariantCulture, $"-af aresample=48000:filter_size={RunGrid.FilterSize}:cutoff={source.Grid.Cutoff}");
+        float[] reference = MediaFixtures.Reference(name, "", wholeFile);
         source.ScanAll();
         int runs = Decoding.RunsOf(source);
         using RunDecoder decoder = source.OpenDecoder();
