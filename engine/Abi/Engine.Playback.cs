@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Collections.Generic;
 using System.Threading;
 using Seamline.Clips;
@@ -270,8 +271,11 @@ public sealed unsafe partial class Engine
     public Status WaitReady(long frames, int timeoutMilliseconds)
     {
         long deadline = Environment.TickCount64 + timeoutMilliseconds;
+        long patience = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1_000 * timeoutMilliseconds);
+        bool tried = false;
         while (true)
         {
+            bool isFirst;
             long left = deadline - Environment.TickCount64;
             long seen = _cache.Arrivals;
             AwaitedPage awaited;
@@ -280,10 +284,13 @@ public sealed unsafe partial class Engine
                 // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
                 long frame = Playhead();
                 if (!_cache.TryFindAwaited(_block, frame, frames, out awaited)) return Status.Ok;
+                isFirst = left > 0 && !tried && _loader.TryTakeFirst(_block, frame, patience);
                 if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
-            _cache.WaitForPage(seen, awaited, (int)Math.Min(left, 100));
+            tried = true;
+            if (isFirst) _loader.BringFirst();
+            else _cache.WaitForPage(seen, awaited, (int)Math.Min(left, 100));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
+using Seamline.Render;
 
 namespace Seamline.Clips;
 
@@ -11,7 +12,7 @@ namespace Seamline.Clips;
 /// (at least one); an offline render gets them all.
 /// </summary>
 /// <remarks>Thread: made and closed by control. Nothing is allocated on the GC heap once the constructor returns, but for exceptions.</remarks>
-internal sealed class Loader : IDisposable
+internal sealed unsafe class Loader : IDisposable
 {
     // How long a loader sleeps when there is nothing to do while playing: often enough to load ahead of the playhead.
     private const int FollowMilliseconds = 100;
@@ -25,7 +26,9 @@ internal sealed class Loader : IDisposable
     private readonly Thread?[] _threads;
     private readonly Action _follow;
     private readonly int _liveLoaders;
+    private readonly RunJob _first;
     private Exception? _failure;
+    private int _firstTaken;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="cache">What they load into.</param>
@@ -37,6 +40,7 @@ internal sealed class Loader : IDisposable
         _cache = cache;
         _pool = pool;
         _follow = follow;
+        _first = new RunJob(cache, pool);
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
         _threads = new Thread?[ThreadsFor(loaders)];
         var started = new CountdownEvent(_threads.Length); // not disposed: a thread may just be leaving its signal
@@ -69,6 +73,27 @@ internal sealed class Loader : IDisposable
     {
         _cache.Close();
         foreach (Thread? thread in _threads) thread?.Join();
+    }
+
+    /// <summary>
+    /// Who waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
+    /// <see cref="SourceCache.TryBeginFirst"/>. On true <see cref="BringFirst"/> must follow, without any lock.
+    /// </summary>
+    public bool TryTakeFirst(SpanBlock* block, long frame, long until)
+    {
+        // Partner: BringFirst. One at a time; the exchange takes the job over with what its last user wrote.
+        if (Interlocked.CompareExchange(ref _firstTaken, 1, 0) != 0) return false;
+        if (_cache.TryBeginFirst(_first, block, frame, until)) return true;
+        Volatile.Write(ref _firstTaken, 0); // partner: the exchange above
+        return false;
+    }
+
+    /// <summary>Decodes that page. Thread: the one that has taken it.</summary>
+    public void BringFirst()
+    {
+        Run(_first);
+        _cache.FinishFirst();
+        Volatile.Write(ref _firstTaken, 0); // partner: the exchange in TryTakeFirst
     }
 
     // Without room for a stack the system refuses.

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Kernels;
 using Seamline.Memory;
@@ -9,7 +10,7 @@ namespace Seamline.Clips;
 /// One loader's work: decodes a run and hands each page over as soon as it is whole. Pages of the run that nobody wants are
 /// decoded past, not kept; behind the last wanted page it stops.
 /// </summary>
-/// <remarks>Thread: its loader. One a loader, reused, so that nothing is allocated for a job.</remarks>
+/// <remarks>Thread: its loader, or who waits for a first page. One each, reused, so that nothing is allocated for a job.</remarks>
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
     private readonly long[] _distances = new long[Limits.RunPages];
@@ -19,6 +20,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     private long _pageIndex;
     private int _filled;
     private long _seenRequests;
+    private long _until; // its thread's patience, by the stopwatch
     private bool _yields;
 
     /// <summary>What is decoded.</summary>
@@ -57,6 +59,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         get
         {
             if (_yields || cache.Queue.Closing || Past || (_page.IsNone && Left >> InRun == 0)) return true;
+            if (_until != long.MaxValue && Stopwatch.GetTimestamp() >= _until) return true;
             long requests = cache.Queue.Requests;
             if (requests == _seenRequests) return false;
             _seenRequests = requests;
@@ -87,8 +90,12 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         _filled = 0;
         _yields = false;
         _seenRequests = requests;
+        _until = long.MaxValue;
         BegunAt = requests;
     }
+
+    /// <summary>It stops then in any case: see <see cref="Stopwatch.GetTimestamp"/>. Thread: as <see cref="Begin"/>.</summary>
+    public void StopAt(long until) => _until = until;
 
     /// <summary>Gives up what is not among <paramref name="needed"/>; false when nothing is left to bring. Thread: under the cache's gate.</summary>
     public bool Keep(uint needed)

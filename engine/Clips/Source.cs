@@ -38,7 +38,7 @@ internal sealed unsafe class Source : IDisposable
     /// <param name="media">The medium, which it owns from here on.</param>
     /// <param name="key">What tells it from others.</param>
     /// <param name="row">Its row in the cache.</param>
-    /// <param name="decoders">Decoders it will have at most: one a loader thread.</param>
+    /// <param name="decoders">Decoders it will have at most: one a loader thread, and one.</param>
     public Source(MemoryBudget budget, MediaSource media, string key, int row, int decoders)
     {
         _budget = budget;
@@ -269,7 +269,7 @@ internal sealed unsafe class Source : IDisposable
         _study = done ? Study.Done : Study.Wanted;
     }
 
-    /// <summary>A decoder out of the idle ones. There is one for every loader thread, so one is always idle.</summary>
+    /// <summary>A decoder out of the idle ones. There is one for every loader thread and for who waits for a first page: one is always idle.</summary>
     public RunDecoder TakeDecoder() => _idle.Pop();
 
     /// <summary>Keeps a decoder for the next job.</summary>

@@ -1,11 +1,17 @@
+using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Memory;
+using Seamline.Render;
 
 namespace Seamline.Clips;
 
 /// <content>What the loader threads call.</content>
 internal sealed unsafe partial class SourceCache
 {
+    private const int FirstMilliseconds = 10;
+
+    private long _firstUntil; // so long loaders of playback take nothing on: see TryBeginFirst
+
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
     /// <param name="job">Set up on success.</param>
     /// <param name="offlineOnly">The loader works for offline renders only.</param>
@@ -13,7 +19,7 @@ internal sealed unsafe partial class SourceCache
     {
         using (_gate.Hold())
         {
-            if (_queue.Closing) return false;
+            if (_queue.Closing || (!offlineOnly && Stopwatch.GetTimestamp() < _firstUntil)) return false;
             _queue.Serve();
             while (_queue.TryNext(offlineOnly, out LoadPlan plan, out PageVisit visit))
             {
@@ -28,15 +34,58 @@ internal sealed unsafe partial class SourceCache
                 ref RunState state = ref source.Runs[run];
                 uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
                 wanted |= 1u << (int)(visit.Page % Limits.RunPages);
-                state.Coming |= wanted;
-                source.Jobs++;
-                _jobs++;
+                Count(source, ref state, wanted);
                 job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
                 return true;
             }
 
             return false;
         }
+    }
+
+    /// <summary>
+    /// Gives one who waits for the playhead's page that page to decode, where nothing of its source has been decoded yet. A page takes
+    /// a millisecond; handing it to a loader and back takes half of one more, and several where other programs use the processor. Loaders let
+    /// that page come by itself, for the most part of 10 ms: it would be slower with the next run decoded beside it, and the file opened once more.
+    /// </summary>
+    /// <param name="job">Set up on success; then for <see cref="RunJob.Decode"/> and <see cref="Finish"/>.</param>
+    /// <param name="block">What is played.</param>
+    /// <param name="frame">The playhead.</param>
+    /// <param name="until">When the waiter has had enough: see <see cref="Stopwatch.GetTimestamp"/>.</param>
+    /// <remarks>Thread: any that holds a reference to the block; one job at a time.</remarks>
+    public bool TryBeginFirst(RunJob job, SpanBlock* block, long frame, long until)
+    {
+        using (_gate.Hold())
+        {
+            if (_queue.Closing) return false;
+            _queue.Serve();
+            PageWalk walk = PageWalk.Forward(block, frame);
+            if (!walk.Next(frame + 1, out PageVisit visit)) return false;
+            Source source = _sources[visit.Table->Source]!;
+            if (source.FramesDecoded != 0 || source.Jobs != 0 || !source.IsMissing(visit.Page) || source.IsFailed(visit.Page)) return false;
+            if (!_pool.CanTake(source.Table->Channels)) return false;
+            int run = (int)(visit.Page / Limits.RunPages);
+            uint wanted = 1u << (int)(visit.Page % Limits.RunPages);
+            Count(source, ref source.Runs[run], wanted);
+            _firstUntil = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1_000 * FirstMilliseconds);
+            job.Begin(source, run, wanted, _queue.Live.Plan, visit, offlineOnly: false, _queue.Requests);
+            job.StopAt(until);
+            return true;
+        }
+    }
+
+    /// <summary>What <see cref="TryBeginFirst"/> has begun is over, after <see cref="Finish"/>.</summary>
+    public void FinishFirst()
+    {
+        using (_gate.Hold()) _firstUntil = 0;
+        _queue.Wake();
+    }
+
+    private void Count(Source source, ref RunState run, uint wanted)
+    {
+        run.Coming |= wanted;
+        source.Jobs++;
+        _jobs++;
     }
 
     /// <summary>Gives a loader with nothing to load a source whose file has not been looked through. Thread: loaders.</summary>

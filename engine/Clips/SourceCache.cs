@@ -37,7 +37,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="pool">Where pages come from.</param>
     /// <param name="blocks">Where timelines come from.</param>
     /// <param name="rate">Rate of the engine, Hz.</param>
-    /// <param name="loaders">Loader threads there will be: each source has a decoder for each.</param>
+    /// <param name="loaders">Loader threads there will be: each source has a decoder for each, and one.</param>
     public SourceCache(MemoryBudget budget, PagePool pool, BlockStore blocks, int rate, int loaders)
     {
         _budget = budget;
@@ -96,7 +96,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
-            var source = new Source(_budget, media, key, row, _loaders);
+            var source = new Source(_budget, media, key, row, _loaders + 1);
             if (row >= Limits.MaxSources || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
                 source.Dispose();
@@ -109,7 +109,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             source.References = 1;
             _queue.Stir();
             if (media.ResidentSamples != 0) source.AttachResident();
-            else source.OpenDecoders(_loaders);
+            else source.OpenDecoders(_loaders + 1); // one for who waits for its first page
             return source;
         }
     }
