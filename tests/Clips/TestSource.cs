@@ -47,6 +47,9 @@ internal sealed unsafe class TestSource : MediaSource
     /// <summary>The runs whose decoding was begun, in order. Off where a test counts allocations.</summary>
     public ConcurrentQueue<int>? Begun { get; init; } = new();
 
+    /// <summary>The threads that began them.</summary>
+    public ConcurrentQueue<int> BegunBy { get; } = new();
+
     /// <summary>When a decoder was last stopped.</summary>
     public long LastStopped;
 
@@ -86,6 +89,7 @@ internal sealed unsafe class TestSource : MediaSource
         public override RunResult Decode(int run, RunSink sink)
         {
             source.Begun?.Enqueue(run);
+            if (source.Begun != null) source.BegunBy.Enqueue(Environment.CurrentManagedThreadId);
             Interlocked.CompareExchange(ref source.FirstBegun, Stopwatch.GetTimestamp(), 0); // partner: tests that look once it is studied
             if (run == source.FailingRun) return new RunResult(RunEnd.Failed, -1, 0, 0, -5);
             if (source.Throws) throw new InvalidOperationException("nobody expects this");

@@ -181,6 +181,58 @@ public sealed class LoadingTests
         }
     }
 
+    // A loader may have been quicker: where that were so each time, nobody would decode for himself.
+    [Fact]
+    public void Who_waits_for_the_first_page_decodes_it_and_loaders_the_rest()
+    {
+        int own = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            using var rig = new EngineRig(loaders: 2);
+            var media = new TestSource(60L * Rate);
+            rig.Clip(1, media);
+            rig.Set(EngineRig.Segment(1, 0, 60));
+            rig.Ready(0.25);
+            Assert.True(media.BegunBy.TryPeek(out int by));
+            if (by == Environment.CurrentManagedThreadId) own++;
+            rig.Settle();
+            Assert.InRange(media.BegunBy.Count(id => id == Environment.CurrentManagedThreadId), 0, 1);
+            SourceInfo source = rig.Engine.GetSources()[0];
+            Assert.Equal(source.Pages, source.PagesLoaded);
+            Assert.Equal(0, source.PagesReloaded);
+        }
+
+        Assert.InRange(own, 1, 20);
+    }
+
+    [Fact]
+    public void A_first_page_that_does_not_come_keeps_nobody_longer_than_the_time_out()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        var media = new TestSource(60L * Rate) { HoldFrame = 0 };
+        rig.Clip(1, media);
+        rig.Set(EngineRig.Segment(1, 0, 60));
+        long began = Environment.TickCount64;
+        Assert.Equal(Status.TimedOut, rig.Engine.WaitReady(Rate, 200));
+        Assert.InRange(Environment.TickCount64 - began, 190, 600);
+        Volatile.Write(ref media.HoldFrame, long.MaxValue); // partner: the source's look at it
+        rig.Ready(60);
+    }
+
+    [Fact]
+    public async Task A_seek_takes_the_first_page_from_who_decodes_it_as_from_a_loader()
+    {
+        using var rig = new EngineRig(loaders: 1);
+        var media = new TestSource(600L * Rate) { HoldFrame = 0 };
+        rig.Clip(1, media);
+        rig.Staircase(2, 60);
+        rig.Set(EngineRig.Segment(1, 0, 600), EngineRig.Segment(2, 0, 60));
+        Task<Status> waiting = Task.Run(() => rig.Engine.WaitReady(Rate, 20_000), TestContext.Current.CancellationToken);
+        SpinUntil(() => !media.Begun!.IsEmpty);
+        rig.Engine.Seek(610);
+        Assert.Equal(Status.Ok, await waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Waiting_for_what_does_not_come_in_time_says_so()
     {
