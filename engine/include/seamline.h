@@ -622,7 +622,11 @@ seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);
 
 /* ---- Waiting, figures ---- */
 
-/* Waits until the next frames from the playhead on are in memory. Errors: SEAM_TIMED_OUT, SEAM_INVALID_ARGUMENT (below 0). Thread: any. */
+/*
+ * Waits until the next frames from the playhead on are in memory. Where nothing of a clip has been decoded yet, the thread that waits
+ * decodes the page under the playhead itself (a millisecond), which is sooner than a loader. Errors: SEAM_TIMED_OUT,
+ * SEAM_INVALID_ARGUMENT (below 0). Thread: any.
+ */
 seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout_ms);
 
 /*
