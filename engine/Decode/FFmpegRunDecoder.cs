@@ -173,7 +173,25 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             return Result(RunEnd.Complete);
         }
 
-        return Finish(run);
+        bool again = run == 0 && _feed is { HasSought: true, Error: < 0 } && !_media.Interrupted;
+        return again ? FeedAgain(sink) : Finish(run);
+    }
+
+    // An error that find_stream_info has met is read on over by a demuxer that was opened for the first run, as everybody hears it; behind a seek
+    // it ends the stream. What was delivered up to there is the same.
+    private RunResult FeedAgain(RunSink sink)
+    {
+        if (_media.Reopen() is < 0 and var refused) return Failed(refused);
+        Landing landing = _feed.StartAtBeginning(sink);
+        if (landing != Landing.Landed) return landing == Landing.Stopped ? Result(RunEnd.Stopped) : Failed(_feed.Error);
+        _warnings = 0;
+        _end = default;
+        _placer.BeginAtFirst(_source.LeadFrames, _feed.Slack);
+        _output.BeginAgain(0);
+        _converter.Begin();
+        if (_output.Error < 0) return Failed(_output.Error);
+        int error = _decoder.Open(_media.Stream);
+        return error < 0 ? Failed(error) : Feed(0, sink);
     }
 
     private RunResult Finish(int run)

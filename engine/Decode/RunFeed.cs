@@ -51,6 +51,9 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Whether all that is delivered was read from the file's beginning without a seek.</summary>
     public bool IsLinear => _linear.IsReading(_media);
 
+    /// <summary>Whether what is delivered comes behind a seek.</summary>
+    public bool HasSought { get; private set; }
+
     /// <summary>FFmpeg's error that ended the stream; 0 for an ordinary end.</summary>
     public int Error { get; private set; }
 
@@ -74,6 +77,7 @@ internal sealed unsafe class RunFeed : IDisposable
 
         if (!_media.Pristine && _media.Reopen() < 0) return Landing.Failed;
         Reset(_fresh.State);
+        HasSought = false;
         if (!_recipe.DirectPcm) _linear.Begin(_media, in _fresh);
         ReadAhead();
         if (!_hasAhead) return Landing.Landed; // an empty stream: ends at once
@@ -86,9 +90,11 @@ internal sealed unsafe class RunFeed : IDisposable
     public Landing Start(in PacketRow row, RunSink? sink)
     {
         Reset(row.Clock);
+        HasSought = true;
         if (_linear.TryEnter(_media, in row))
         {
             ReadAhead();
+            HasSought = !_hasAhead;
             if (_hasAhead) return Landing.Landed;
         }
 

@@ -50,6 +50,16 @@ internal sealed unsafe class RunOutput : IDisposable
         Error = _resampler?.Begin() ?? 0;
     }
 
+    /// <summary>The run is decoded anew from its beginning: what the sink has of it is not given again.</summary>
+    public void BeginAgain(int run)
+    {
+        long delivered = Delivered;
+        Begin(run, _sink!);
+        _drop += delivered;
+        Remaining -= delivered;
+        Delivered = delivered;
+    }
+
     /// <summary>Takes the next frames.</summary>
     public void Take(in Planes frames, long count)
     {
