@@ -161,7 +161,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         AVPacket* packet;
         while ((packet = _feed.Next()) is not null)
         {
-            if (sink.Stop) return Result(RunEnd.Stopped);
+            if (!_output.Repeats && sink.Stop) return Result(RunEnd.Stopped);
             if (_feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
             _placer.Limit = long.Min(_feed.EndLimit, _sourceEnd);
             long nominalEnd = _feed.Index + _feed.Frames;

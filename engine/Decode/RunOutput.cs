@@ -20,6 +20,7 @@ internal sealed unsafe class RunOutput : IDisposable
     private RunSink? _sink;
     private Planes _resampled;
     private long _drop;
+    private bool _again;
 
     /// <summary>Makes one for a source.</summary>
     public RunOutput(RunGrid grid, int sourceRate, int engineRate, int channels)
@@ -35,6 +36,9 @@ internal sealed unsafe class RunOutput : IDisposable
     /// <summary>Frames given to the sink.</summary>
     public long Delivered { get; private set; }
 
+    /// <summary>What comes now the sink has already, since <see cref="BeginAgain"/>: milliseconds, in which nothing is to be stopped.</summary>
+    public bool Repeats => _again && _drop > 0;
+
     /// <summary>An FFmpeg error of the resampler; 0 none.</summary>
     public int Error { get; private set; }
 
@@ -42,6 +46,7 @@ internal sealed unsafe class RunOutput : IDisposable
     public void Begin(int run, RunSink sink)
     {
         _sink = sink;
+        _again = false;
         _drop = _grid.FramesBefore(run);
         Remaining = Limits.RunFrames;
         Delivered = 0;
@@ -55,6 +60,7 @@ internal sealed unsafe class RunOutput : IDisposable
     {
         long delivered = Delivered;
         Begin(run, _sink!);
+        _again = true;
         _drop += delivered;
         Remaining -= delivered;
         Delivered = delivered;

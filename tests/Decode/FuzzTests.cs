@@ -56,6 +56,7 @@ public sealed class FuzzTests
     [InlineData("opus.ogg", 34_425)] // a page that looks like a new stream ends the first reading; behind a seek the demuxer read on
     [InlineData("pcm.w64", 9_227)] // samples of 1e38, whose sums are not finite
     [InlineData("heaac-once.aac", 238_319)] // an error so early that find_stream_info reads on over it; behind a seek to the beginning it ended the stream
+    [InlineData("music.wv", 771_454)] // and where the error ends both readings, the second time it did not come to the end
     public void Found_once(string name, int seed)
     {
         byte[][] files = [.. Names.Select(n => File.ReadAllBytes(MediaFixtures.Path(n)))];
