@@ -182,7 +182,11 @@ internal sealed unsafe class LoadQueue
     }
 
     /// <summary>What is near the playhead first, then what offline renders wait for in turn, then everything else.</summary>
-    public bool TryNext(bool offlineOnly, out LoadPlan plan, out PageVisit visit)
+    /// <param name="offlineOnly">Nothing for playback.</param>
+    /// <param name="nearOnly">Nothing of everything else: a walk outward keeps all that it meets, which are the pages that a render could have.</param>
+    /// <param name="plan">Whose.</param>
+    /// <param name="visit">What.</param>
+    public bool TryNext(bool offlineOnly, bool nearOnly, out LoadPlan plan, out PageVisit visit)
     {
         plan = Live.Plan;
         if (!offlineOnly && plan.Next(_nearFrames, out visit)) return true;
@@ -197,7 +201,7 @@ internal sealed unsafe class LoadQueue
 
         plan = Live.Plan;
         visit = default;
-        return !offlineOnly && plan.Next(LoadPlan.Far, out visit);
+        return !offlineOnly && !nearOnly && plan.Next(LoadPlan.Far, out visit);
     }
 
     /// <summary>

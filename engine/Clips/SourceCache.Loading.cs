@@ -10,6 +10,7 @@ internal sealed unsafe partial class SourceCache
 {
     private const int FirstMilliseconds = 10;
 
+    private int _renderJobs;  // of jobs under way those for offline renders
     private long _firstUntil; // so long loaders of playback take nothing on: see TryBeginFirst
 
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
@@ -21,7 +22,8 @@ internal sealed unsafe partial class SourceCache
         {
             if (_queue.Closing || (!offlineOnly && Stopwatch.GetTimestamp() < _firstUntil)) return false;
             _queue.Serve();
-            while (_queue.TryNext(offlineOnly, out LoadPlan plan, out PageVisit visit))
+            bool isFull = _renderJobs > 0 && !_pool.CanTake(Limits.MaxChannels);
+            while (_queue.TryNext(offlineOnly, isFull, out LoadPlan plan, out PageVisit visit))
             {
                 Source source = _sources[visit.Table->Source]!;
                 if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Listeners, visit.Distance))
@@ -35,6 +37,7 @@ internal sealed unsafe partial class SourceCache
                 uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
                 wanted |= 1u << (int)(visit.Page % Limits.RunPages);
                 Count(source, ref state, wanted);
+                if (plan != _queue.Live.Plan) _renderJobs++;
                 job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
                 return true;
             }
@@ -133,6 +136,7 @@ internal sealed unsafe partial class SourceCache
             Source source = job.Source;
             source.Jobs--;
             _jobs--;
+            if (job.Plan != _queue.Live.Plan) _renderJobs--;
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;
             source.Warnings += result.Warnings;

@@ -56,6 +56,27 @@ public sealed unsafe class EvictionTests
         Assert.InRange(rig.Budget.PeakBytes, 1, 32 * Mib);
     }
 
+    // A loader with nothing left to do for the render walked on outward from the playhead, and what a walk has met is kept: the render's jobs
+    // found no room, and it waited for seconds, with eight loaders for ever.
+    [Fact]
+    public void A_render_gets_room_from_playback_whatever_other_loaders_look_at()
+    {
+        using var rig = new CacheRig(32 * Mib, loaders: 8);
+        Source source = rig.Staircase(730);
+        rig.Play(rig.Timeline([new Piece(source, 0, 730 * Second)]), 0);
+        rig.Load(60);
+        SpanBlock* block = rig.Cache.Queue.Live.Block;
+        Listener render = rig.Cache.Queue.Join()!;
+        rig.Cache.Queue.Want(render, block, 600 * Second);
+        var jobs = new List<RunJob>();
+        for (var job = new RunJob(rig.Cache, rig.Pool); rig.Cache.TryBegin(job, offlineOnly: false); job = new RunJob(rig.Cache, rig.Pool)) jobs.Add(job);
+        Assert.InRange(jobs.Count, 2, 8);
+        foreach (RunJob job in jobs) rig.Cache.Finish(job, job.Decode(), null);
+        Assert.True(rig.Cache.IsReady(block, 600 * Second, 10 * Second));
+        Assert.True(rig.Cache.IsReady(block, 0, 19 * Second), "and playback keeps what is near");
+        rig.Cache.Queue.Leave(render);
+    }
+
     [Theory]
     [InlineData(24)] // fits the budget
     [InlineData(300)] // does not
