@@ -84,6 +84,12 @@ public static class Limits
     /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
     public const int MaxIdleMedia = 64;
 
+    /// <summary>
+    /// Bytes for each core, two at least, that the indexes of open demuxers may take, of all engines together, before those that nobody uses
+    /// are closed: three hours of m4a, 16 MB by the estimate.
+    /// </summary>
+    public const long IndexBytesPerCore = 20L << 20;
+
     /// <summary>Resampling filters that are kept while nobody uses them, of all engines together: 0.1 MB each as a rule.</summary>
     public const int MaxIdleFilters = 16;
 
