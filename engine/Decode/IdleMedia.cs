@@ -7,8 +7,9 @@ namespace Seamline.Decode;
 /// <summary>
 /// What open demuxers hold of the process: each has a file descriptor and its file's index (16 MB for three hours of m4a), and every source
 /// has one for each loader and one for its scan. Of those at rest the <see cref="Limits.MaxIdleMedia"/> used last stay open, and only as long
-/// as the indexes of all that are open, in use or not, fit into <see cref="MostIndexBytes"/>; the others are closed, and opened again (0.3
-/// to 5 ms, 40 ms for those three hours) when their turn comes. One in use is never closed: beyond the bound there may be one for each thread.
+/// as the indexes of all that are open, in use or not, fit into <see cref="MostIndexBytes"/>, and those at rest into two loaders' part of it;
+/// the others are closed, and opened again (0.3 to 5 ms, 20 to 40 ms for those three hours) when their turn comes. One in use is never
+/// closed: where an index is larger than a loader's part, each loader may have one open none the less.
 /// </summary>
 /// <remarks>
 /// Thread: any. The longest its gate is held is for closing a file: 20 us, 2 ms for hours of m4a.
@@ -21,6 +22,8 @@ internal static class IdleMedia
     private static MediaContext? Oldest;
     private static MediaContext? Newest;
     private static MediaContext? LargeOpening;
+    private static long RestingBytes;
+    private static int Loaders;
 
     /// <summary>Demuxers open and at rest.</summary>
     public static int Count { get; private set; }
@@ -34,8 +37,22 @@ internal static class IdleMedia
     /// <summary>Files opened; for tests.</summary>
     public static long Openings { get; private set; }
 
-    /// <summary>Bytes of index beyond which demuxers at rest are closed. Tests set their own.</summary>
-    public static long MostIndexBytes { get; set; } = Math.Max(2, Environment.ProcessorCount) * Limits.IndexBytesPerCore;
+    /// <summary>As <see cref="Limits.IndexBytesPerLoader"/>; tests set their own.</summary>
+    public static long BytesPerLoader { get; set; } = Limits.IndexBytesPerLoader;
+
+    /// <summary>
+    /// Bytes of index beyond which demuxers at rest are closed: by the number of loaders, for with less than what all of them have in use together
+    /// each would close the others' between two runs (eight loaders in 40 MiB: three times as long for the same sound).
+    /// </summary>
+    public static long MostIndexBytes => Math.Max(2, Loaders) * BytesPerLoader;
+
+    /// <summary>An engine's loaders begin, or where the number is negative end.</summary>
+    public static void AddLoaders(int threads)
+    {
+        using Gate.Held held = Resters.Hold();
+        Loaders += threads;
+        Fit(0);
+    }
 
     /// <summary>Its owner does not use it for now: it may be closed from here on. The last to come is not closed for its own size.</summary>
     public static void Rest(MediaContext media)
@@ -50,7 +67,8 @@ internal static class IdleMedia
         Newest = media;
         Oldest ??= media;
         Count++;
-        while (Oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes)) CloseOldest();
+        RestingBytes += media.CountedBytes;
+        while (Oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes || RestingBytes > 2 * BytesPerLoader)) CloseOldest();
     }
 
     /// <summary>From here on its owner's alone. It may have been closed meanwhile.</summary>
@@ -147,5 +165,6 @@ internal static class IdleMedia
         media.Newer = null;
         media.Resting = false;
         Count--;
+        RestingBytes -= media.CountedBytes;
     }
 }

@@ -15,12 +15,12 @@ namespace Seamline.Tests.Decode;
 public sealed class IdleMediaTests : IDisposable
 {
     private static readonly Lazy<string> Hours = new(() => Looped("idle-hours.m4a", 300));
-    private readonly long _most = IdleMedia.MostIndexBytes;
+    private readonly long _perLoader = IdleMedia.BytesPerLoader;
     private readonly long _before = IdleMedia.IndexBytes;
 
     public void Dispose()
     {
-        IdleMedia.MostIndexBytes = _most;
+        IdleMedia.BytesPerLoader = _perLoader;
         Assert.Equal(_before, IdleMedia.IndexBytes);
     }
 
@@ -38,7 +38,7 @@ public sealed class IdleMediaTests : IDisposable
         MediaContext[] media = Open(5, "aac.m4a");
         long one = media[0].IndexBytes;
         Assert.InRange(one, 36 * 43 * 24, 36 * 44 * 40); // 43 packets a second
-        IdleMedia.MostIndexBytes = _before + (3 * one);
+        IdleMedia.BytesPerLoader = (_before + (3 * one) + 1) / 2; // no engine: two loaders'
         foreach (MediaContext each in media) IdleMedia.Rest(each);
         Assert.Equal([false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
         Assert.Equal(_before + (3 * one), IdleMedia.IndexBytes);
@@ -54,10 +54,25 @@ public sealed class IdleMediaTests : IDisposable
     }
 
     [Fact]
+    public void With_more_loaders_more_may_be_open_but_no_more_rest()
+    {
+        MediaContext[] media = Open(6, "aac.m4a");
+        IdleMedia.BytesPerLoader = media[0].IndexBytes;
+        IdleMedia.AddLoaders(6);
+        for (int i = 0; i < 3; i++) IdleMedia.Rest(media[i]);
+        Assert.Equal([false, true, true, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
+        Assert.True(media[0].OpenAt(0) >= 0); // four in use and two at rest
+        Assert.DoesNotContain(media, m => !m.IsOpen);
+        IdleMedia.AddLoaders(-6);
+        Assert.Equal([true, false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
+        foreach (MediaContext each in media) each.Dispose();
+    }
+
+    [Fact]
     public void One_that_is_larger_than_the_bound_is_closed_by_the_next()
     {
         MediaContext[] media = Open(3, "aac.m4a");
-        IdleMedia.MostIndexBytes = 1;
+        IdleMedia.BytesPerLoader = 0;
         foreach (MediaContext each in media) IdleMedia.Rest(each);
         Assert.Equal([false, false, true], Array.ConvertAll(media, m => m.IsOpen)); // else a loader alone would open it for each run
         Assert.True(media[0].OpenAt(0) >= 0);
@@ -76,7 +91,7 @@ public sealed class IdleMediaTests : IDisposable
         AVPacket* packet = ffmpeg.av_packet_alloc();
         while (grown.Read(packet) >= 0) ffmpeg.av_packet_unref(packet);
         ffmpeg.av_packet_free(&packet);
-        IdleMedia.MostIndexBytes = before;
+        IdleMedia.BytesPerLoader = before / 2;
         IdleMedia.Rest(grown);
         Assert.InRange(grown.CountedBytes, 30_000, 100_000);
         Assert.False(other.IsOpen);

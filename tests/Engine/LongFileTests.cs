@@ -15,9 +15,9 @@ public sealed class LongFileTests : IDisposable
 {
     private const int Rate = EngineRig.Rate;
     private const int Loaders = 2;
-    private readonly long _most = IdleMedia.MostIndexBytes;
+    private readonly long _perLoader = IdleMedia.BytesPerLoader;
 
-    public void Dispose() => IdleMedia.MostIndexBytes = _most;
+    public void Dispose() => IdleMedia.BytesPerLoader = _perLoader;
 
     // The scan's is one of a loader's, whose own is at rest meanwhile and may be closed.
     [Fact]
@@ -26,7 +26,7 @@ public sealed class LongFileTests : IDisposable
         string path = IdleMediaTests.Looped("long.m4a", 74);
         long index = IndexBytes(path);
         Assert.Equal(0, IdleMedia.IndexBytes);
-        IdleMedia.MostIndexBytes = Loaders * index;
+        IdleMedia.BytesPerLoader = index;
         long openings = IdleMedia.Openings;
         IdleMedia.PeakIndexBytes = 0;
         using (var rig = new EngineRig(100L << 20, loaders: Loaders))
@@ -61,7 +61,7 @@ public sealed class LongFileTests : IDisposable
     {
         string path = IdleMediaTests.Looped("eight.m4a", 14);
         long index = IndexBytes(path);
-        IdleMedia.MostIndexBytes = 3 * index;
+        IdleMedia.BytesPerLoader = 3 * index / 2;
         IdleMedia.PeakIndexBytes = 0;
         using (var rig = new EngineRig(100L << 20, loaders: Loaders))
         {
