@@ -84,6 +84,12 @@ public static class Limits
     /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
     public const int MaxIdleMedia = 64;
 
+    /// <summary>
+    /// Bytes for each loader thread of all engines, two at least, that the indexes of open demuxers may take before those that nobody uses are
+    /// closed: three hours of m4a, 16 MB by the estimate. Those that nobody uses may take twice as much, whatever the number of loaders.
+    /// </summary>
+    public const long IndexBytesPerLoader = 20L << 20;
+
     /// <summary>Resampling filters that are kept while nobody uses them, of all engines together: 0.1 MB each as a rule.</summary>
     public const int MaxIdleFilters = 16;
 

@@ -43,6 +43,7 @@ internal sealed unsafe class Loader : IDisposable
         _first = new RunJob(cache, pool);
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
         _threads = new Thread?[ThreadsFor(loaders)];
+        IdleMedia.AddLoaders(_threads.Length);
         var started = new CountdownEvent(_threads.Length); // not disposed: a thread may just be leaving its signal
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -73,6 +74,7 @@ internal sealed unsafe class Loader : IDisposable
     {
         _cache.Close();
         foreach (Thread? thread in _threads) thread?.Join();
+        IdleMedia.AddLoaders(-_threads.Length);
     }
 
     /// <summary>

@@ -76,6 +76,9 @@ internal readonly record struct CodecRecipe(
     /// </summary>
     public static unsafe int PacketsBeforeReopening(AVFormatContext* format) => IsOneOf(format->iformat->name, "matroska,webm") ? 16_384 : 0;
 
+    /// <summary>Whether the demuxer has an index of all packets, by which a seek lands on the very packet: mp4.</summary>
+    public static unsafe bool SeeksByIndex(AVFormatContext* format) => IsOneOf(format->iformat->name, "mov,mp4,m4a,3gp,3g2,mj2");
+
     /// <summary>The decoder by the recipe, or FFmpeg's default, or null.</summary>
     public unsafe AVCodec* FindDecoder(AVCodecID codec)
     {

@@ -50,6 +50,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (sink.Stop) return Result(RunEnd.Stopped);
         _guard.Begin(sink);
         if (!_guard.IsSame()) return Changed();
+        if (AwaitRow(run) is { } early) return Checked(early);
         IdleMedia.Wake(_media);
         _media.Ask(_guard);
         try
@@ -61,9 +62,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
                 result = sink.Stop ? Result(RunEnd.Stopped) : Failed(ffmpeg.AVERROR_EXIT); // or opening took too long
             }
 
-            // The source's last page is handed over behind its end, and an error may be the other version's.
-            bool last = result.End is RunEnd.EndOfSource or RunEnd.Failed;
-            return _guard.Tripped || (last && !_guard.IsSame()) ? Changed() : result;
+            return Checked(result);
         }
         finally
         {
@@ -85,6 +84,27 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _feed.Dispose();
         _linear.End();
         _media.Dispose();
+    }
+
+    // The source's last page is handed over behind its end, and an error may be the other version's.
+    private RunResult Checked(RunResult result)
+    {
+        bool last = result.End is RunEnd.EndOfSource or RunEnd.Failed;
+        return _guard.Tripped || (last && !_guard.IsSame()) ? Changed() : result;
+    }
+
+    // Null: the run has its row. While the scan looks for it the decoder's own demuxer is at rest, or not open yet: the scan has another one, and
+    // a loader never holds two of a long file.
+    private RunResult? AwaitRow(int run)
+    {
+        if (run == 0 || _source.Recipe.DirectPcm) return null;
+        return _source.WaitForRow(run, _guard) switch
+        {
+            RowState.Ready => null,
+            RowState.Stopped => Result(RunEnd.Stopped),
+            RowState.Beyond => Result(RunEnd.EndOfSource),
+            _ => Failed(_source.Table.Error),
+        };
     }
 
     private RunResult DecodeGuarded(int run)
@@ -128,10 +148,6 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         }
         else
         {
-            RowState state = _source.WaitForRow(run, sink);
-            if (state == RowState.Stopped) return RunEnd.Stopped;
-            if (state == RowState.Beyond) return RunEnd.EndOfSource;
-            if (state == RowState.Failed) return RunEnd.Failed;
             landing = _feed.Start(in _source.Table[run], sink);
             _placer.Begin(_source.Table.Origin, _source.LeadFrames, first, _feed.Slack);
         }
@@ -144,9 +160,16 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     // it: there the scan has to have seen all of this run. Not in other files, where it would be open beside the decoders for longer.
     private RunEnd? FindEnd(int run, RunSink sink)
     {
+        bool waits = !_source.HasRow(run + 1);
+        if (waits) IdleMedia.Rest(_media);
         RowState next = _source.WaitForRow(run + 1, sink);
+        if (waits) IdleMedia.Wake(_media);
         if (next == RowState.Beyond) _sourceEnd = _source.Table.Origin + _source.Table.SourceFrames;
-        return next switch { RowState.Stopped => RunEnd.Stopped, RowState.Failed => RunEnd.Failed, _ => null };
+        if (next is RowState.Stopped or RowState.Failed) return next == RowState.Stopped ? RunEnd.Stopped : RunEnd.Failed;
+        if (_media.IsOpen) return null;
+        if (_source.OpenMedium(_media) < 0) return RunEnd.Failed; // it was closed to make room
+        Landing landing = _feed.Start(in _source.Table[run], sink);
+        return landing == Landing.Landed ? null : landing == Landing.Stopped ? RunEnd.Stopped : RunEnd.Failed;
     }
 
     private RunEnd BeyondEnd(int run, RunSink sink) => _source.WaitForRow(run, sink) switch

@@ -162,6 +162,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Primer.Dispose();
     }
 
+    /// <summary>Whether <see cref="WaitForRow"/> has its answer at once.</summary>
+    internal bool HasRow(int run) => run < Table.Rows || Table.Finished;
+
     /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>
     internal RowState WaitForRow(int run, RunSink? sink)
     {

@@ -21,10 +21,10 @@ internal static unsafe class MediaOpener
         for (int attempt = 1; ; attempt++)
         {
             var file = new MediaFile(path);
-            bool wave = CheckFile(path, file.Opened);
+            FileHead head = CheckFile(path, file.Opened);
             try
             {
-                return OpenVersion(file, wave, streamIndex);
+                return OpenVersion(file, head, streamIndex);
             }
             catch (MediaException e) when (file.Look() != MediaState.Same)
             {
@@ -33,10 +33,10 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static MediaContext OpenVersion(MediaFile file, bool wave, int streamIndex)
+    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex)
     {
         string path = file.Path;
-        var context = new MediaContext(file, wave);
+        var context = new MediaContext(file, head);
         try
         {
             int error = context.Open();
@@ -54,8 +54,8 @@ internal static unsafe class MediaOpener
         }
     }
 
-    // Says what is wrong with it, or whether it calls itself a WAV. By its handle: a stream has a buffer to make and to fill.
-    private static bool CheckFile(string path, in FileStamp stamp)
+    // Says what is wrong with it, or what it calls itself. By its handle: a stream has a buffer to make and to fill.
+    private static FileHead CheckFile(string path, in FileStamp stamp)
     {
         string? cause = stamp.Kind switch
         {
@@ -70,7 +70,8 @@ internal static unsafe class MediaOpener
         {
             using SafeFileHandle file = File.OpenHandle(path);
             if (stamp.Bytes == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
-            return RandomAccess.Read(file, head, 0) == head.Length && head[8..].SequenceEqual("WAVE"u8);
+            if (RandomAccess.Read(file, head, 0) < head.Length) return FileHead.Other;
+            return head[8..].SequenceEqual("WAVE"u8) ? FileHead.Wave : head[4..8].SequenceEqual("ftyp"u8) ? FileHead.Mp4 : FileHead.Other;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -120,4 +121,17 @@ internal static unsafe class MediaOpener
     private static string Cause(int error) => error == ffmpeg.AVERROR_INVALIDDATA || error == ffmpeg.AVERROR_EOF
         ? $"it is not a media file that FFmpeg knows, or it is damaged or truncated ({MediaNames.Error(error)})"
         : $"FFmpeg says: {MediaNames.Error(error)}";
+}
+
+/// <summary>What a file's first bytes call it, as far as that matters before it is opened.</summary>
+internal enum FileHead
+{
+    /// <summary>Anything.</summary>
+    Other,
+
+    /// <summary>A WAV.</summary>
+    Wave,
+
+    /// <summary>An mp4, of whose packets its demuxer keeps an index.</summary>
+    Mp4,
 }

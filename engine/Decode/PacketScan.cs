@@ -13,7 +13,7 @@ namespace Seamline.Decode;
 /// before changes where it lands later. The first packets are decoded to learn where the decoder's output begins (priming),
 /// the last ones to learn where it ends (padding): the two things that only the decoder knows.
 /// </remarks>
-internal sealed unsafe class PacketScan : IDisposable
+internal sealed unsafe partial class PacketScan : IDisposable
 {
     private const int RingPackets = 1_024; // more than the longest preroll: 1 s of 2.5 ms Opus packets is 400
 
@@ -36,6 +36,7 @@ internal sealed unsafe class PacketScan : IDisposable
     private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
     private PacketClock _clock;
     private long _count;
+    private long _resumed;     // the packet that the ring begins with
     private bool _hasOrigin;
     private bool _decoding;
     private long _endIfLast;
@@ -69,8 +70,14 @@ internal sealed unsafe class PacketScan : IDisposable
         IdleMedia.Wake(_media);
         _sink = sink;
         _media.Ask(sink);
-        if (!_media.IsOpen && !TryOpen()) return;
-        while (_table.Rows <= run && _media.IsOpen && (sink is null || !sink.Stop))
+        int wanted = run;
+        if (!_media.IsOpen)
+        {
+            if (!TryOpen()) return;
+            if (_media.IsLarge) wanted = Math.Max(run, Math.Min(run, int.MaxValue - AheadRows) + AheadRows);
+        }
+
+        while (_table.Rows <= wanted && _media.IsOpen && (sink is null || !sink.Stop))
         {
             if (_recipe.DirectPcm) ReadOnePcm();
             else ReadOne();
@@ -88,31 +95,6 @@ internal sealed unsafe class PacketScan : IDisposable
         _decoder.Dispose();
     }
 
-    // A scan that was closed at rest begins anew: rows that the table has are not added again.
-
-    private bool TryOpen()
-    {
-        if (_media.IsLarge) IdleMedia.CloseAll(_file);
-        int error = _media.Open();
-        if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
-        if (error < 0)
-        {
-            Finish(0, error);
-            return false;
-        }
-
-        _media.Select(_streamIndex);
-        _clock = new PacketClock(_media.Stream);
-        _count = 0;
-        _hasOrigin = false;
-        _pcmEnd = 0;
-        _pcmTry = 0;
-        _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
-        _tail.Open();
-        _decoding = _decoder.Open(_media.Stream) >= 0;
-        return true;
-    }
-
     private void ReadOne()
     {
         AVPacket* packet = _tail.Take(_count);
@@ -123,6 +105,11 @@ internal sealed unsafe class PacketScan : IDisposable
             return;
         }
 
+        Take(packet);
+    }
+
+    private void Take(AVPacket* packet)
+    {
         PacketRow row = PacketRow.Of(packet, _clock.State);
         long index = _clock.Advance(packet, out int frames);
         row.Clock.Next = index;
@@ -172,7 +159,7 @@ internal sealed unsafe class PacketScan : IDisposable
     // The packet that holds `need`, and from there back by the preroll.
     private ref readonly PacketRow StartOf(long need)
     {
-        long oldest = Math.Max(0, _count - RingPackets);
+        long oldest = Math.Max(_resumed, _count - RingPackets);
         long at = _count - 1;
         while (at > oldest && _ring[at % RingPackets].Clock.Next > need) at--;
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);

@@ -65,14 +65,15 @@ internal sealed unsafe class ReadWatch
         if (_self.IsAllocated) _self.Free();
     }
 
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Ask(void* watch) => ((ReadWatch)GCHandle.FromIntPtr((nint)watch).Target!).IsOver() ? 1 : 0;
-
-    private bool IsOver()
+    /// <summary>Whether the call, or a wait for its turn, should end now.</summary>
+    public bool IsOver()
     {
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         Tripped |= _opening && seconds > OpeningSeconds;
         if (!Tripped && _sink is not null && seconds > PatienceSeconds) Tripped = _sink.GiveUp;
         return Tripped;
     }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Ask(void* watch) => ((ReadWatch)GCHandle.FromIntPtr((nint)watch).Target!).IsOver() ? 1 : 0;
 }

@@ -15,6 +15,7 @@ public sealed class SoakTests
     private const int BudgetMib = 100;
     private const int Actions = 200;
     private const int MostResidentKib = (BudgetMib + 48) << 10;
+    private const int MostOpeningKib = 20 << 10;
 
     [Fact]
     public void Three_hours_in_a_small_budget_are_cut_while_they_play()
@@ -22,11 +23,7 @@ public sealed class SoakTests
         string seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } told ? told : "12";
         string media = MediaFixtures.Scratch("soak.m4a");
         MediaFixtures.FFmpeg($"-stream_loop 300 -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy \"{media}\"");
-        Outcome outcome = Soak(media, seconds);
-
-        // One run in ten or twenty has three demuxers open at its fullest moment, each with 18 MB of index, where others have two: the chance of
-        // threads, which is not this test's to judge. What every run has cannot hide in three.
-        for (int again = 0; again < 2 && outcome["resident_kib"] > MostResidentKib; again++) outcome = Soak(media, seconds);
+        Outcome outcome = NativeHost.Run(NativeHost.Build("host_soak"), media, seconds, "20", $"{BudgetMib}", $"{Actions}").Succeeded();
         TestContext.Current.TestOutputHelper!.WriteLine(outcome.Output);
         Assert.True(outcome["length_seconds"] >= 3 * 3_600, "the recording is shorter than three hours");
 
@@ -34,13 +31,13 @@ public sealed class SoakTests
         Assert.InRange(outcome["peak_bytes"], (long)BudgetMib << 19, outcome["budget_bytes"]);
         Assert.True(outcome["evicted"] > 1_000, $"{outcome["evicted"]} pages were evicted: too few to tell");
         Assert.InRange(outcome["resident_kib"], BudgetMib << 10, MostResidentKib);
+
+        // FFmpeg takes 20 MB more than the index while it builds it, for 30 ms. Where the scan's demuxer is opened late the pages are there already.
+        Assert.InRange(outcome["opening_kib"], 32 << 10, MostResidentKib + MostOpeningKib);
         Assert.Equal(0, outcome["collections"]);
 
         // How much was missed depends on what else the machine does: told above. That it plays on does not.
         long played = (long)(double.Parse(seconds, CultureInfo.InvariantCulture) * 20 * 48_000);
         Assert.InRange(outcome["late_frames"], 0, played / 4);
     }
-
-    private static Outcome Soak(string media, string seconds) =>
-        NativeHost.Run(NativeHost.Build("host_soak"), media, seconds, "20", $"{BudgetMib}", $"{Actions}").Succeeded();
 }

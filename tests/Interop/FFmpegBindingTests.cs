@@ -52,6 +52,7 @@ public sealed unsafe class FFmpegBindingTests
         Assert.Equal(0, stream->start_time);
         Assert.InRange(stream->duration, 35.9 * 48_000, 36.1 * 48_000);
         Assert.InRange(stream->nb_frames, 1_680, 1_700);
+        Assert.Equal(stream->nb_frames, ffmpeg.avformat_index_get_entries_count(stream));
         Assert.Equal(AVDiscard.AVDISCARD_DEFAULT, stream->discard);
         stream->discard = AVDiscard.AVDISCARD_ALL;
         Assert.Equal(AVDiscard.AVDISCARD_ALL, stream->discard);

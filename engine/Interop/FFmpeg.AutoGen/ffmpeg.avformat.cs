@@ -43,6 +43,9 @@ public static unsafe partial class ffmpeg
     public static int av_add_index_entry(AVStream* st, long pos, long timestamp, int size, int distance, int flags)
         => avformat_imports.av_add_index_entry(st, pos, timestamp, size, distance, flags);
 
+    public static int avformat_index_get_entries_count(AVStream* st)
+        => avformat_imports.avformat_index_get_entries_count(st);
+
     public static uint avformat_version()
         => avformat_imports.avformat_version();
 
@@ -74,6 +77,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVStream*, long, long, int, int, int, int> av_add_index_entry =
             (delegate* unmanaged[Cdecl]<AVStream*, long, long, int, int, int, int>)Loader.Resolve("avformat", "av_add_index_entry");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVStream*, int> avformat_index_get_entries_count =
+            (delegate* unmanaged[Cdecl]<AVStream*, int>)Loader.Resolve("avformat", "avformat_index_get_entries_count");
 
         internal static readonly delegate* unmanaged[Cdecl]<uint> avformat_version =
             (delegate* unmanaged[Cdecl]<uint>)Loader.Resolve("avformat", "avformat_version");

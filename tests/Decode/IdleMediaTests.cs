@@ -1,0 +1,218 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using FFmpeg.AutoGen;
+using Seamline.Decode;
+using Xunit;
+
+namespace Seamline.Tests.Decode;
+
+/// <summary>
+/// What open demuxers hold is counted and bounded. Alone in its collection: the count is the process's, and the bound is set for a test.
+/// </summary>
+[Collection("Alone")]
+public sealed class IdleMediaTests : IDisposable
+{
+    private static readonly Lazy<string> Hours = new(() => Looped("idle-hours.m4a", 300));
+    private readonly long _perLoader = IdleMedia.BytesPerLoader;
+    private readonly long _before = IdleMedia.IndexBytes;
+
+    public void Dispose()
+    {
+        IdleMedia.BytesPerLoader = _perLoader;
+        Assert.Equal(_before, IdleMedia.IndexBytes);
+    }
+
+    /// <summary>A file many times over, without being encoded again.</summary>
+    public static string Looped(string name, int loops, string options = "")
+    {
+        string path = MediaFixtures.Scratch(name);
+        MediaFixtures.FFmpeg($"-stream_loop {loops} -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy {options} \"{path}\"");
+        return path;
+    }
+
+    [Fact]
+    public void Beyond_the_bound_those_longest_at_rest_are_closed()
+    {
+        MediaContext[] media = Open(5, "aac.m4a");
+        long one = media[0].IndexBytes;
+        Assert.InRange(one, 36 * 43 * 24, 36 * 44 * 40); // 43 packets a second
+        IdleMedia.BytesPerLoader = (_before + (3 * one) + 1) / 2; // no engine: two loaders'
+        foreach (MediaContext each in media) IdleMedia.Rest(each);
+        Assert.Equal([false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
+        Assert.Equal(_before + (3 * one), IdleMedia.IndexBytes);
+
+        // One in use counts, and is not closed; one that was used rests anew.
+        IdleMedia.Wake(media[2]);
+        Assert.True(media[0].OpenAt(0) >= 0);
+        Assert.Equal([true, false, true, false, true], Array.ConvertAll(media, m => m.IsOpen));
+        IdleMedia.Rest(media[2]);
+        Assert.True(media[1].OpenAt(0) >= 0);
+        Assert.Equal([true, true, true, false, false], Array.ConvertAll(media, m => m.IsOpen));
+        foreach (MediaContext each in media) each.Dispose();
+    }
+
+    [Fact]
+    public void With_more_loaders_more_may_be_open_but_no_more_rest()
+    {
+        MediaContext[] media = Open(6, "aac.m4a");
+        IdleMedia.BytesPerLoader = media[0].IndexBytes;
+        IdleMedia.AddLoaders(6);
+        for (int i = 0; i < 3; i++) IdleMedia.Rest(media[i]);
+        Assert.Equal([false, true, true, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
+        Assert.True(media[0].OpenAt(0) >= 0); // four in use and two at rest
+        Assert.DoesNotContain(media, m => !m.IsOpen);
+        IdleMedia.AddLoaders(-6);
+        Assert.Equal([true, false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
+        foreach (MediaContext each in media) each.Dispose();
+    }
+
+    [Fact]
+    public void One_that_is_larger_than_the_bound_is_closed_by_the_next()
+    {
+        MediaContext[] media = Open(3, "aac.m4a");
+        IdleMedia.BytesPerLoader = 0;
+        foreach (MediaContext each in media) IdleMedia.Rest(each);
+        Assert.Equal([false, false, true], Array.ConvertAll(media, m => m.IsOpen)); // else a loader alone would open it for each run
+        Assert.True(media[0].OpenAt(0) >= 0);
+        Assert.Equal([true, false, false], Array.ConvertAll(media, m => m.IsOpen));
+        foreach (MediaContext each in media) each.Dispose();
+    }
+
+    // Its index is made as it is read, by the demuxers of raw streams.
+    [Fact]
+    public unsafe void What_has_grown_in_use_is_counted_when_it_comes_to_rest()
+    {
+        MediaContext grown = MediaOpener.Open(MediaFixtures.Path("adts.aac"), -1);
+        MediaContext other = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1);
+        IdleMedia.Rest(other);
+        long before = IdleMedia.IndexBytes;
+        AVPacket* packet = ffmpeg.av_packet_alloc();
+        while (grown.Read(packet) >= 0) ffmpeg.av_packet_unref(packet);
+        ffmpeg.av_packet_free(&packet);
+        IdleMedia.BytesPerLoader = before / 2;
+        IdleMedia.Rest(grown);
+        Assert.InRange(grown.CountedBytes, 30_000, 100_000);
+        Assert.False(other.IsOpen);
+        grown.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public void The_count_comes_back_however_a_demuxer_ends()
+    {
+        MediaContext first = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1);
+        long one = first.CountedBytes;
+        var second = new MediaContext(first);
+        Assert.Equal(_before + one, IdleMedia.IndexBytes);
+        IdleMedia.Rest(first);
+        second.TakeOver(first);
+        Assert.Equal((0, one, _before + one), (first.CountedBytes, second.CountedBytes, IdleMedia.IndexBytes));
+        first.Dispose();
+        Assert.Equal(_before + one, IdleMedia.IndexBytes);
+        IdleMedia.Rest(second);
+        second.Dispose(); // at rest
+        Assert.Equal(_before, IdleMedia.IndexBytes);
+
+        // Refused by FFmpeg, after a guess at what its header takes; and gone before it could be opened again.
+        string broken = MediaFixtures.Scratch("idle-broken.m4a");
+        File.WriteAllBytes(broken, [.. File.ReadAllBytes(MediaFixtures.Path("aac.m4a")).AsSpan(0, 50_000)]);
+        Assert.Throws<MediaException>(() => MediaOpener.Open(broken, -1));
+        Assert.Equal(_before, IdleMedia.IndexBytes);
+        File.Copy(MediaFixtures.Path("aac.m4a"), broken, true);
+        MediaContext gone = MediaOpener.Open(broken, -1);
+        File.Delete(broken);
+        Assert.True(gone.Reopen() < 0);
+        Assert.Equal(_before, IdleMedia.IndexBytes);
+    }
+
+    [Fact]
+    public async Task Large_files_are_opened_one_at_a_time()
+    {
+        MediaContext[] media = Open(2, Hours.Value);
+        foreach (MediaContext each in media) each.Close();
+        Assert.True(media[0].IsLarge);
+        var free = new ReadWatch();
+        Assert.True(IdleMedia.BeginOpening(media[0], free));
+
+        // A loader that is told to stop does not wait.
+        var stopped = new ReadWatch();
+        stopped.Ask(new StoppedSink());
+        Assert.False(IdleMedia.BeginOpening(media[1], stopped));
+        Assert.True(stopped.Tripped);
+        Assert.Equal(_before + media[0].IndexBytes, IdleMedia.IndexBytes);
+
+        Task<int> waiting = Task.Run(() => media[1].OpenAt(0), TestContext.Current.CancellationToken);
+        Thread.Sleep(50);
+        Assert.False(media[1].IsOpen);
+        IdleMedia.EndOpening(media[0]);
+        Assert.Equal(0, await waiting);
+        Assert.Equal(_before + media[1].IndexBytes, IdleMedia.IndexBytes);
+
+        // One that takes for ever does not keep the others out.
+        media[1].Close();
+        Assert.True(IdleMedia.BeginOpening(media[0], free));
+        Assert.Equal(0, media[1].OpenAt(0));
+        IdleMedia.EndOpening(media[0]);
+        foreach (MediaContext each in media) each.Dispose();
+    }
+
+    // Without it the second opening of a thread keeps 24 MB for an index of 11: the C library leaves what was freed to the thread.
+    [Fact]
+    public void What_FFmpeg_frees_of_a_long_file_goes_back_to_the_system()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc/self/statm");
+        _ = Hours.Value;
+        long opened = 0;
+        long closed = 0;
+        long counted = 0;
+        long[] calls = new long[4];
+        var thread = new Thread(() =>
+        {
+            MediaContext media = MediaOpener.Open(Hours.Value, -1);
+            calls[0] = FreedMemory.Returns;
+            media.Close();
+            calls[1] = FreedMemory.Returns;
+            _ = ResidentBytes();
+            FreedMemory.Return(); // what others have left
+            long before = ResidentBytes();
+            _ = media.OpenAt(0);
+            calls[2] = FreedMemory.Returns;
+            counted = media.CountedBytes;
+            opened = ResidentBytes() - before;
+            media.Dispose();
+            calls[3] = FreedMemory.Returns;
+            closed = ResidentBytes() - before;
+        });
+        thread.Start();
+        thread.Join();
+        TestContext.Current.SendDiagnosticMessage($"3 h of m4a: {opened >> 10} KiB resident, counted {counted >> 10}; closed {closed >> 10}");
+        Assert.Equal([0, 1, 3, 4], Array.ConvertAll(calls, c => c - calls[0]));
+        Assert.InRange(counted, 12L << 20, 20L << 20);
+        Assert.InRange(opened, -counted, counted * 5 / 4); // less, where the thread's part of the C library's memory had room left by another test
+        Assert.InRange(closed, -counted, counted / 4);
+    }
+
+    private static long ResidentBytes()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, true, true); // gives its own back now, not in a while
+        return long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+    }
+
+    private static MediaContext[] Open(int count, string name)
+    {
+        var media = new MediaContext[count];
+        for (int i = 0; i < count; i++) media[i] = MediaOpener.Open(Path.IsPathRooted(name) ? name : MediaFixtures.Path(name), -1);
+        return media;
+    }
+
+    private sealed class StoppedSink : RunSink
+    {
+        public override bool Stop => true;
+
+        public override unsafe void Write(float* interleaved, int frames)
+        {
+        }
+    }
+}
