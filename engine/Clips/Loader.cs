@@ -140,15 +140,33 @@ internal sealed unsafe class Loader : IDisposable
         if (first) _pool.Prepare();
         started.Signal();
         if (first) _pool.Warm(); // not at the first page; nor while a file is opened: see docs/performance.md
+        var quiet = new QuietTime(queue);
         long rested = -1; // wake-ups counted when it last had looked for work: the same now means that it has rested since
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
-            if (_cache.TryBegin(job, offlineOnly)) Run(job);
-            else if (rested == seen && _cache.TryBeginStudy(seen, out Source source)) Study(source, slice, seen);
+            if (number > 0 && quiet.IsLong() && _cache.TryBeginStudy(seen, early: true, out Source source)) Study(source, slice, seen);
+            else if (_cache.TryBegin(job, offlineOnly)) Run(job);
+            else if (rested == seen && _cache.TryBeginStudy(seen, early: false, out source)) Study(source, slice, seen);
             else queue.WaitForWork(seen, rested != seen ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
             rested = seen;
+        }
+    }
+
+    // Whether nothing has been asked for a while, whatever comes in meanwhile: a file that is better looked through before the budget is full has
+    // to wait for that only, and for a loader that is not the one on which playback counts.
+    private struct QuietTime(LoadQueue queue)
+    {
+        private long _requests;
+        private long _since;
+
+        public bool IsLong()
+        {
+            long now = Environment.TickCount64;
+            if (_requests != queue.Requests) _since = now;
+            _requests = queue.Requests;
+            return now - _since >= RestMilliseconds;
         }
     }
 

@@ -93,14 +93,16 @@ internal sealed unsafe partial class SourceCache
 
     /// <summary>Gives a loader with nothing to load a source whose file has not been looked through. Thread: loaders.</summary>
     /// <param name="seen"><see cref="LoadQueue.Wakeups"/> since when it rests: a source that was added since is not studied yet.</param>
+    /// <param name="early">Only one that is better not put off.</param>
     /// <param name="source">The source, until <see cref="FinishStudy"/>.</param>
-    public bool TryBeginStudy(long seen, out Source source)
+    public bool TryBeginStudy(long seen, bool early, out Source source)
     {
         using (_gate.Hold())
         {
             foreach (Source? candidate in _sources)
             {
-                if (_queue.Closing || _queue.Wakeups != seen || candidate == null || candidate.References == 0 || !candidate.BeginStudy()) continue;
+                if (_queue.Closing || _queue.Wakeups != seen || candidate == null || candidate.References == 0) continue;
+                if ((early && !candidate.Media.StudiesEarly) || !candidate.BeginStudy()) continue;
                 source = candidate;
                 return true;
             }

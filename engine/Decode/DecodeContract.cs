@@ -38,6 +38,9 @@ internal abstract class MediaSource : IDisposable
     /// <returns>Whether there is nothing more to learn.</returns>
     public virtual bool Study(RunSink slice) => true;
 
+    /// <summary>Whether that look takes much memory for a moment: better before the budget is full than after.</summary>
+    public virtual bool StudiesEarly => false;
+
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
 

@@ -148,6 +148,10 @@ internal sealed unsafe class FFmpegSource : MediaSource
     public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
 
     /// <inheritdoc/>
+    /// <remarks>FFmpeg takes thrice an index's memory while it builds it: 30 MB for three hours of mp4.</remarks>
+    public override bool StudiesEarly => _prototype.IsLarge;
+
+    /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>

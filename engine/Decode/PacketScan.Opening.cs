@@ -20,9 +20,9 @@ internal sealed unsafe partial class PacketScan
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
         {
-            // An opening that a busy machine made too long is tried again; not for ever: some files take their time always.
-            if (_media.Interrupted && _sink is not null && _sink.GiveUp && ++_openingsGivenUp < MostOpenings) _media.Dispose();
-            else Finish(0, error);
+            // An opening that was given up for something else says nothing of the file: it is tried again, by whoever needs it. Not in spare time for ever.
+            if (!_media.Interrupted || _sink is null || !_sink.GiveUp) Finish(0, error);
+            else GivenUp |= ++_openingsGivenUp == MostOpenings;
             return false;
         }
 

@@ -33,6 +33,9 @@ internal sealed unsafe class TestSource : MediaSource
     /// <summary>The run that cannot be decoded, -1 for none.</summary>
     public int FailingRun { get; init; } = -1;
 
+    /// <summary>It says that it is better looked through soon.</summary>
+    public bool IsLarge { get; init; }
+
     /// <summary>Decoding throws what nobody expects.</summary>
     public bool Throws { get; init; }
 
@@ -73,6 +76,8 @@ internal sealed unsafe class TestSource : MediaSource
     public static float Sample(long frame, int channel) => ((frame + 7919L * channel) & 0x7FFFFF) * (1f / 0x800000);
 
     public override RunDecoder OpenDecoder() => FailsToOpen ? throw new MediaException("broken.wav: cannot be opened") : new Decoder(this);
+
+    public override bool StudiesEarly => IsLarge;
 
     public override bool Study(RunSink slice)
     {

@@ -51,6 +51,21 @@ public sealed class StudyTests
         }
     }
 
+    // Looking through it takes memory for a moment, which is there before the budget is full.
+    [Fact]
+    public void A_file_with_a_large_index_is_studied_while_its_pages_come_in()
+    {
+        using var rig = new EngineRig(loaders: 2);
+        var large = new TestSource(60L * EngineRig.Rate) { PacketMilliseconds = 1, IsLarge = true };
+        var small = new TestSource(60L * EngineRig.Rate) { PacketMilliseconds = 1 };
+        rig.Clip(1, large);
+        rig.Clip(2, small);
+        rig.Set(EngineRig.Segment(1, 0, 60), EngineRig.Segment(2, 0, 60));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref large.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
+        Assert.False(rig.Engine.GetStatus().LoadDone);
+        Assert.Equal(0, Volatile.Read(ref small.FirstStudied)); // partner: as above
+    }
+
     [Fact]
     public void The_first_page_of_a_clip_comes_before_its_study()
     {

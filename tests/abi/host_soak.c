@@ -6,9 +6,7 @@
  *   early_miss_us   most audio missed in the first tenth of a second after one action, as time at the pulled speed
  *   early_misses    actions after which some audio was missed in that tenth
  *   late_frames     frames missed later than that
- *   peak_bytes, budget_bytes, length_seconds, evicted, lag_us (of the pulling thread)
- *   opening_kib     most resident memory until the soak began: with the two openings of the file, each of which takes thrice its index
- *   resident_kib    most resident memory from there on
+ *   peak_bytes, budget_bytes, resident_kib (the most there ever was), length_seconds, evicted, lag_us (of the pulling thread)
  */
 #define _GNU_SOURCE
 #include "check.h"
@@ -133,15 +131,6 @@ static long resident_kib(void)
     return kib;
 }
 
-/* The most from here on. Without the kernel's help it stays the most there ever was. */
-static void forget_resident(void)
-{
-    FILE *file = fopen("/proc/self/clear_refs", "w");
-    if (file == NULL) return;
-    fputs("5", file);
-    fclose(file);
-}
-
 int main(int count, char **arguments)
 {
     seam_config config;
@@ -149,7 +138,7 @@ int main(int count, char **arguments)
     pthread_t thread;
     int64_t frames = 0, evicted;
     double seconds, worst = 0;
-    long actions, i, opening, misses = 0, late = 0;
+    long actions, i, misses = 0, late = 0;
     long long begin, step, early_ns;
 
     CHECK(count == 6);
@@ -173,8 +162,6 @@ int main(int count, char **arguments)
     CHECK(pthread_create(&thread, NULL, pull, NULL) == 0);
 
     sleep_until(now() + 1000000000LL); /* the look through the file has its time: a person is not quicker */
-    opening = resident_kib();
-    forget_resident();
     begin = now();
     step = (long long)(atof(arguments[2]) * 1e9 / (double)actions);
     early_ns = step * 2 / 3 < EARLY_NS ? step * 2 / 3 : EARLY_NS;
@@ -201,7 +188,7 @@ int main(int count, char **arguments)
     evicted = figures().pages_evicted;
     printf("early_miss_us %ld\nearly_misses %ld\nlate_frames %ld\n", (long)(worst * 1e6), misses, late);
     printf("peak_bytes %lld\nbudget_bytes %lld\n", (long long)figures().peak_bytes, (long long)figures().budget_bytes);
-    printf("opening_kib %ld\nresident_kib %ld\nlength_seconds %ld\nevicted %lld\n", opening, resident_kib(), (long)seconds, (long long)evicted);
+    printf("resident_kib %ld\nlength_seconds %ld\nevicted %lld\n", resident_kib(), (long)seconds, (long long)evicted);
     printf("lag_us %lld\ncollections %lld\n", worst_lag / 1000, (long long)figures().collections);
     OK(seam_destroy(engine));
     return 0;
