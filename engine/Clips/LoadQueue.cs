@@ -262,12 +262,36 @@ internal sealed unsafe class LoadQueue
         {
             if (listener.Block == null) continue;
             Stretch(listener.Block);
-            PageWalk walk = PageWalk.Forward(listener.Block, 0);
-            while (walk.Next(long.MaxValue, out PageVisit visit))
+            Mark(listener.Block);
+        }
+    }
+
+    // The pages that a walk over the whole timeline meets, a run at a time instead of a page: of hours that is what the first page waits for.
+    private void Mark(SpanBlock* block)
+    {
+        for (int i = 0; i < block->SpanCount; i++)
+        {
+            SnapshotSpan* span = block->Spans + i;
+            long from = span->Start - (span->SeamFrames / 2);
+            long to = i + 1 < block->SpanCount ? span->End + ((span[1].SeamFrames + 1) / 2) : span->End;
+            for (int t = 0; t < span->TrackCount; t++)
             {
-                ref RunState run = ref _sources[visit.Table->Source]!.Runs[(int)(visit.Page / Limits.RunPages)];
-                run.Needed |= 1u << (int)(visit.Page % Limits.RunPages);
+                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                long shift = span->ClipFrame - span->Start + track->Offset;
+                long first = Math.Max(0, from + shift);
+                long end = Math.Min(PageTable.Frames(track->Pages), to + shift);
+                if (first < end) Mark(_sources[track->Pages->Source]!.Runs, PageTable.PageOf(first), PageTable.PageOf(end - 1));
             }
+        }
+    }
+
+    private static void Mark(Span<RunState> runs, long first, long last)
+    {
+        for (long run = first / Limits.RunPages; run <= last / Limits.RunPages; run++)
+        {
+            int from = (int)Math.Max(first - (run * Limits.RunPages), 0);
+            int to = (int)Math.Min(last - (run * Limits.RunPages), Limits.RunPages - 1);
+            runs[(int)run].Needed |= (uint.MaxValue >> (Limits.RunPages - 1 - to)) & (uint.MaxValue << from);
         }
     }
 

@@ -55,6 +55,42 @@ public sealed unsafe class PageWalkTests
         rig.Blocks.Release(ref block);
     }
 
+    // Needs are marked by runs, from the spans themselves.
+    [Fact]
+    public void Needed_is_what_a_walk_over_all_of_the_timeline_meets() => Gen.Int.Sample(CheckNeeds, iter: 150);
+
+    private static void CheckNeeds(int seed)
+    {
+        var random = new Random(seed);
+        using var rig = new CacheRig();
+        Source[] sources = [rig.Staircase(0.01), rig.Staircase(20 + (random.NextDouble() * 40)), rig.Staircase(90)];
+        var pieces = new Piece[random.Next(1, 8)];
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            Source? source = random.Next(5) == 0 ? null : sources[random.Next(3)];
+            Source? second = random.Next(3) == 0 ? sources[random.Next(3)] : null;
+            pieces[i] = new Piece(source, random.Next(3_000_000), 1 + random.Next(random.Next(2) == 0 ? 600 : 2_000_000), second);
+        }
+
+        SpanBlock* block = rig.Timeline(pieces, random.Next(2 * MaxSeam));
+        for (int t = 0; t < block->TrackCount; t++) block->Tracks[t].Offset = random.Next(-4_000_000, 1_000_000);
+        var walked = new HashSet<(int, long)>();
+        PageWalk walk = PageWalk.Forward(block, 0);
+        while (walk.Next(long.MaxValue, out PageVisit visit)) walked.Add((visit.Table->Source, visit.Page));
+        rig.Play(block, 0);
+        rig.Cache.Queue.Serve();
+        var marked = new HashSet<(int, long)>();
+        foreach (Source source in sources)
+        {
+            for (int page = 0; page < source.Runs.Length * Limits.RunPages; page++)
+            {
+                if ((source.Runs[page / Limits.RunPages].Needed >> (page % Limits.RunPages) & 1) != 0) marked.Add((source.Row, page));
+            }
+        }
+
+        Assert.True(walked.SetEquals(marked), $"seed {seed}: {walked.Count} pages are met, {marked.Count} marked");
+    }
+
     private static void Check(Case c, bool backward)
     {
         var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
