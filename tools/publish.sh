@@ -68,7 +68,7 @@ publish_command() {
 
 publish_player() {
     local out=artifacts/player
-    if ! stale $out tools/player tools/projects engine/Interop/SDL3-CS; then echo "publish: $out is up to date"; return; fi
+    if ! stale $out tools/player tools/projects engine/Files engine/Interop/SDL3-CS; then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -v quiet --nologo

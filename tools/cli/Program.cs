@@ -21,7 +21,8 @@ internal static class Program
             PeaksCommand.Create(),
             DemoCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // "@x.wav" is a file like any other, not a file of arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
