@@ -198,7 +198,7 @@ public sealed unsafe partial class Engine : IDisposable
     /// <summary>Copies <see cref="LastError"/> as a C string without allocating; returns its length, bytes.</summary>
     internal int CopyError(Span<byte> to)
     {
-        using (_gate.Hold()) return Abi.Border.Copy(_error.Utf8Text, to);
+        using (_gate.Hold()) return _error.CopyTo(to);
     }
 
     private int FramesOf(double milliseconds) => (int)ExactTime.Frame(milliseconds / 1000, _config.Rate);
