@@ -132,6 +132,7 @@ public sealed unsafe partial class Engine : IDisposable
         error = config switch
         {
             { Rate: < Limits.MinRate or > Limits.MaxRate } => $"the rate {config.Rate} Hz is outside {Limits.MinRate}..{Limits.MaxRate} Hz",
+            { MonoLevel: not (MonoLevel.EqualPower or MonoLevel.Unity) } => $"mono level {(int)config.MonoLevel} is neither -3 dB nor unity",
             { Channels: < 1 or > Limits.MaxChannels } => $"{config.Channels} channels are outside 1..{Limits.MaxChannels}",
             { BudgetBytes: < Limits.MinBudgetBytes } => $"the memory budget of {config.BudgetBytes} bytes is below {Limits.MinBudgetBytes}",
             { SwapFadeMilliseconds: not (>= 0 and <= Limits.MaxSwapFadeMilliseconds) } =>
