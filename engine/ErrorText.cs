@@ -20,6 +20,22 @@ internal sealed class ErrorText
     /// <summary>The sentence as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Text => _text.AsSpan(0, _length);
 
+    /// <summary>Copies the sentence as a C string; returns its whole length without the final 0.</summary>
+    public int CopyTo(Span<byte> to) => Copy(Utf8Text, to);
+
+    /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
+    public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)
+    {
+        if (to.IsEmpty) return text.Length;
+        int length = Math.Min(text.Length, to.Length - 1);
+
+        // Not in the middle of a character.
+        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80) length--;
+        text[..length].CopyTo(to);
+        to[length] = 0;
+        return text.Length;
+    }
+
     /// <summary>Writes the sentence and hands <paramref name="status"/> through, so that a refusal is one line.</summary>
     public Status Fail(Status status, [InterpolatedStringHandlerArgument("")] ref Sentence sentence)
     {

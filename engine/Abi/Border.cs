@@ -91,15 +91,23 @@ internal static unsafe class Border
     /// <param name="value">What is not given is zero.</param>
     /// <returns>False for null, for less than the first version, and for more than is known that is not zero.</returns>
     public static bool TryRead<T>(T* from, out T value)
+        where T : unmanaged => TryRead(from, sizeof(T), out value);
+
+    /// <inheritdoc cref="TryRead{T}(T*, out T)"/>
+    /// <param name="from">Begins with its size in bytes.</param>
+    /// <param name="firstBytes">Size of the struct's first version; fields behind it came later.</param>
+    /// <param name="value">What is not given is zero.</param>
+    public static bool TryRead<T>(T* from, int firstBytes, out T value)
         where T : unmanaged
     {
         value = default;
         if (from == null) return false;
         uint size = *(uint*)from;
-        if (size < sizeof(T) || size > 4_096) return false;
+        if (size < firstBytes || size > 4_096) return false;
         var given = new ReadOnlySpan<byte>(from, (int)size);
-        if (given[sizeof(T)..].ContainsAnyExcept((byte)0)) return false;
-        value = *from;
+        int known = Math.Min(given.Length, sizeof(T));
+        if (given[known..].ContainsAnyExcept((byte)0)) return false;
+        fixed (T* to = &value) given[..known].CopyTo(new Span<byte>(to, known));
         return true;
     }
 
@@ -116,19 +124,6 @@ internal static unsafe class Border
     /// <summary>A C string, or null for null and for empty.</summary>
     public static string? Text(byte* utf8) => utf8 == null || *utf8 == 0 ? null : Marshal.PtrToStringUTF8((nint)utf8);
 
-    /// <inheritdoc cref="Copy(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Copy(string text, Span<byte> to) => Copy(Encoding.UTF8.GetBytes(text), to);
-
     /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
-    public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)
-    {
-        if (to.IsEmpty) return text.Length;
-        int length = Math.Min(text.Length, to.Length - 1);
-
-        // Not in the middle of a character.
-        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80) length--;
-        text[..length].CopyTo(to);
-        to[length] = 0;
-        return text.Length;
-    }
+    public static int Copy(string text, Span<byte> to) => ErrorText.Copy(Encoding.UTF8.GetBytes(text), to);
 }

@@ -40,7 +40,7 @@ public sealed class RenderOutputTests : IDisposable
     {
         byte[] before = OwnByAllNames();
         Assert.Equal(0, SystemThread.link(In("own.wav"), In("trap.otio")));
-        Refused("it is the medium", "edit", "own.otio", "--split", "0.5", "-o", "trap.otio");
+        Refused("it is the medium", "edit", "own.otio", "--split", "0.25", "-o", "trap.otio");
         Assert.Equal(before, File.ReadAllBytes(In("own.wav")));
         byte[] project = File.ReadAllBytes(In("own.otio"));
         File.CreateSymbolicLink(In("p.wav"), "own.otio");
@@ -59,7 +59,11 @@ public sealed class RenderOutputTests : IDisposable
             { "OTIO_SCHEMA": "Track.1", "kind": "Video", "children": [ { "OTIO_SCHEMA": "Clip.1",
               "media_reference": { "OTIO_SCHEMA": "ExternalReference.1", "target_url": "spare.wav" } } ] },
             """));
-        Refused("would destroy it", "render", "own.otio", "-o", "spare.wav");
+        byte[] before = File.ReadAllBytes(In("spare.wav"));
+        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "own.otio", "-o", "spare.wav");
+        Assert.Equal(1, exit);
+        Assert.Contains("would destroy it", error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(In("spare.wav")));
     }
 
     [Fact]

@@ -20,8 +20,9 @@ public sealed class DependencyTests
         ["Clips"] = ["Decode", "Render", "Kernels", "Memory"], // Render: the reader word that guards recycling, and span rows
         ["Timeline"] = ["Clips", "Render", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
-        ["Export"] = ["Files", "Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
-        ["Abi"] = ["Device", "Export", "Files", "Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
+        ["Offline"] = ["Files", "Timeline", "Clips", "Render", "Kernels", "Memory"],
+        ["Engine"] = ["Device", "Files", "Timeline", "Clips", "Decode", "Render", "Memory"],
+        ["Abi"] = ["Device", "Render", "Kernels", "Memory"],
     };
 
     [Fact]

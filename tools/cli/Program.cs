@@ -18,6 +18,7 @@ internal static class Program
             RenderCommand.Create(),
             EditCommand.Create(),
             PlayCommand.Create(),
+            DevicesCommand.Create(),
             PeaksCommand.Create(),
             DemoCommand.Create(),
         };

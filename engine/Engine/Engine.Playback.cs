@@ -278,7 +278,7 @@ public sealed unsafe partial class Engine
         if (status != Status.Ok) return status;
         using (render)
         {
-            status = wanted.Write(render!, _config.Rate, Undecoded, cancellation, out string error);
+            status = wanted.Write(render!, _config.Rate, () => Undecoded(cancellation), cancellation, out string error);
             levels = render!.Levels;
             return status == Status.Ok ? status : Refuse(status, error);
         }

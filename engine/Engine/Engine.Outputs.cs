@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using Seamline.Clips;
 using Seamline.Files;
 
@@ -39,8 +40,9 @@ public sealed unsafe partial class Engine
     }
 
     // Damage is silence and a warning; media that are nothing but damage are an error.
-    private string? Undecoded()
+    private string? Undecoded(CancellationToken cancellation)
     {
+        _cache.WaitForCounts(cancellation);
         string? undecoded = null;
         using (_gate.Hold())
         {
