@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -47,6 +48,18 @@ internal sealed class ErrorText
     public Status FailText(Status status, string sentence)
     {
         Utf8.FromUtf16(sentence, _text, out _, out _length);
+        return status;
+    }
+
+    /// <summary>Puts what it is about before the sentence of a refusal, "range 3: ...".</summary>
+    public Status Within(string what, int index, Status status)
+    {
+        Span<byte> prefix = stackalloc byte[64];
+        if (!Utf8.TryWrite(prefix, CultureInfo.InvariantCulture, $"{what} {index}: ", out int length)) return status;
+        int kept = Math.Min(_length, _text.Length - length);
+        _text.AsSpan(0, kept).CopyTo(_text.AsSpan(length));
+        prefix[..length].CopyTo(_text);
+        _length = kept + length;
         return status;
     }
 

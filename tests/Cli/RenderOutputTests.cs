@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Threading;
 using Seamline.Tests.Files;
@@ -12,6 +13,7 @@ using Xunit;
 namespace Seamline.Tests.Cli;
 
 /// <summary>What `seamline render` and the others write to, and what they tell.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class RenderOutputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seamline-cli-").FullName;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,6 +11,7 @@ using Xunit;
 namespace Seamline.Tests.Files;
 
 /// <summary>An existing file is replaced as a whole or stays; links, modes, owners, pipes and devices stay what they are.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class OutputFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("seamline-files-").FullName;
@@ -22,7 +24,7 @@ public sealed class OutputFileTests : IDisposable
     public void What_is_not_committed_changes_nothing()
     {
         string path = Old("a");
-        using (OutputFile file = OutputFile.Create(path))
+        using (OutputFile file = OutputFile.Create(path, TestContext.Current.CancellationToken))
         {
             file.Stream.Write(new byte[100_000]);
             Assert.Equal("old", File.ReadAllText(path));
@@ -86,7 +88,7 @@ public sealed class OutputFileTests : IDisposable
     {
         string path = Old("a");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        using OutputFile file = OutputFile.Create(path);
+        using OutputFile file = OutputFile.Create(path, TestContext.Current.CancellationToken);
         string temporary = Directory.GetFiles(_folder).Single(name => name != path);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(temporary));
     }
@@ -224,7 +226,7 @@ public sealed class OutputFileTests : IDisposable
 
     private static void Write(string path)
     {
-        using OutputFile file = OutputFile.Create(path);
+        using OutputFile file = OutputFile.Create(path, TestContext.Current.CancellationToken);
         file.Stream.Write(Encoding.UTF8.GetBytes("new"));
         file.Commit();
     }
