@@ -121,6 +121,16 @@ internal struct SeamRange
     public long EndFrame;
 }
 
+/// <summary>seam_edit_range.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamEditRange
+{
+    public uint StructSize;
+    public int Reserved;
+    public double InSeconds;
+    public double OutSeconds;
+}
+
 /// <summary>seam_position.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamPosition

@@ -138,19 +138,6 @@ internal static unsafe class Border
     /// <summary>A C string, or null for null and for empty.</summary>
     public static string? Text(byte* utf8) => utf8 == null || *utf8 == 0 ? null : Marshal.PtrToStringUTF8((nint)utf8);
 
-    /// <inheritdoc cref="Copy(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Copy(string text, Span<byte> to) => Copy(Encoding.UTF8.GetBytes(text), to);
-
     /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
-    public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)
-    {
-        if (to.IsEmpty) return text.Length;
-        int length = Math.Min(text.Length, to.Length - 1);
-
-        // Not in the middle of a character.
-        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80) length--;
-        text[..length].CopyTo(to);
-        to[length] = 0;
-        return text.Length;
-    }
+    public static int Copy(string text, Span<byte> to) => ErrorText.Copy(Encoding.UTF8.GetBytes(text), to);
 }

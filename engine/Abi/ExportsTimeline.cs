@@ -284,12 +284,12 @@ internal static unsafe class ExportsTimeline
         }
     }
 
-    private const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";
+    internal const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";
 
     // What is no place in any list is refused by the engine, with its sentence.
     private static int Index(uint index) => (int)Math.Min(index, int.MaxValue);
 
-    private static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
+    internal static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
     {
         spec = default;
         if (!Border.TryRead(segment, out SeamSegment given) || given.SpeedMode is < (int)SpeedMode.Silence or > (int)SpeedMode.KeepPitch) return false;

@@ -112,6 +112,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (!_media.IsOpen && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, _guard);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
+        _decoder.StartsLater = run > 0;
         _output.Begin(run, _guard);
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);

@@ -217,6 +217,14 @@ typedef struct seam_range {
     int64_t end_frame; /* the frame after the last */
 } seam_range;
 
+/* A range of the timeline for edits. */
+typedef struct seam_edit_range {
+    uint32_t struct_size;
+    int32_t reserved;
+    double in_seconds;
+    double out_seconds; /* the instant after the last */
+} seam_edit_range;
+
 /* Where playback is. */
 typedef struct seam_position {
     uint32_t struct_size;
@@ -467,7 +475,7 @@ seam_status seam_media_check(seam_engine *engine, uint32_t clip, uint32_t *chang
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 
 /*
- * Replaces the whole timeline; undo begins anew. At most 65,536 segments.
+ * Replaces the whole timeline; undo starts again, with nothing to take back. At most 65,536 segments.
  * Errors: SEAM_INVALID_ARGUMENT (names the segment), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_timeline_set(seam_engine *engine, const seam_segment *segments, uint32_t count);
@@ -519,6 +527,73 @@ seam_status seam_undo(seam_engine *engine);
 
 /* Does the last undone edit again. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_redo(seam_engine *engine);
+
+/*
+ * ---- Edits in place, of many ranges, and several as one ----
+ *
+ * Times are seconds; of the timeline as it stands, or on the clip's clock where said. A segment that is cut keeps its id on its
+ * first piece; a second piece, a gap and a new segment have new ids. Pieces of a segment go on from each other to the sample, and
+ * inside a segment of another speed a cut lands where that speed has it.
+ */
+
+/*
+ * Replaces [in, out) of the timeline by one gap of exactly that length; what follows stays where it is.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any.
+ */
+seam_status seam_lift(seam_engine *engine, double in_seconds, double out_seconds);
+
+/*
+ * Puts a segment at a time of the timeline, over as much of it as the segment lasts; what follows stays where it is. At the end
+ * it appends, past the end the timeline grows. *id (may be NULL) becomes its identity.
+ * Errors: SEAM_INVALID_ARGUMENT (also a time outside the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_overwrite(seam_engine *engine, double seconds, const seam_segment *segment, int64_t *id);
+
+/*
+ * Moves the seam before a segment: its in point becomes in_seconds on the clip's clock, and the segment before ends as much sooner
+ * or later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first, or either would end before it
+ * begins). Thread: any.
+ */
+seam_status seam_roll_in(seam_engine *engine, int64_t segment, double in_seconds);
+
+/* Moves the seam behind a segment: its out point becomes out_seconds on the clip's clock, and the segment behind begins as much sooner or later; nothing else moves. Errors as seam_roll_in. Thread: any. */
+seam_status seam_roll_out(seam_engine *engine, int64_t segment, double out_seconds);
+
+/* Plays other material of the clip in a segment's place: its in point becomes in_seconds on the clip's clock; place and length stay. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_slip(seam_engine *engine, int64_t segment, double in_seconds);
+
+/*
+ * Moves a segment by seconds of the timeline, below 0 to an earlier place: the segment before it ends as much later, the one
+ * behind begins as much later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (a neighbour is missing or too
+ * short). Thread: any.
+ */
+seam_status seam_slide(seam_engine *engine, int64_t segment, double seconds);
+
+/*
+ * Removes ranges of the timeline as it stands before the call and closes the gaps: what seam_ripple_delete of each would leave,
+ * the last one first. In any order; ranges that overlap or touch count as one; none change nothing. All or none, one step of undo,
+ * one publication. The time is linear in segments and ranges: 10,000 cuts take some milliseconds.
+ * ranges[0].struct_size apart; at most 65,536. Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time,
+ * nothing of the timeline in it), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/* Removes everything outside these ranges of the timeline, as seam_remove_ranges what is inside; they stay in its order, each once. At least one. Errors as seam_remove_ranges. Thread: any. */
+seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/*
+ * Begins an edit group: edits until seam_end_edits are one step of undo and one publication, and are not heard until then.
+ * seam_timeline_get, seam_segment_at and seam_length show what the edits leave. Until the group ends, seam_undo, seam_redo,
+ * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads go into the group.
+ * Errors: SEAM_INVALID_STATE (a group is open), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_begin_edits(seam_engine *engine);
+
+/* Ends the edit group and publishes what it did. Errors: SEAM_INVALID_STATE (none is open), SEAM_OUT_OF_BUDGET (it stays open). Thread: any. */
+seam_status seam_end_edits(seam_engine *engine);
+
+/* Ends the edit group and takes back what it did; what can be undone and redone is as it was before. Errors: SEAM_INVALID_STATE (none is open). Thread: any. */
+seam_status seam_cancel_edits(seam_engine *engine);
 
 /* ---- Transport: carried out at the start of the next block ---- */
 

@@ -177,7 +177,7 @@ public sealed class ChannelTests : IDisposable
         Assert.Equal(Status.Ok, rig.Engine.SetClip(new ClipId(1), tracks));
         IReadOnlyList<SourceInfo> sources = rig.Engine.GetSources();
         Assert.Equal(5, sources.Count);
-        Assert.Equal(", channel 4, channels 4 and 5, mono, ", string.Join(", ", sources.Select(source => source.Choice.ToString())));
+        Assert.Equal("; channel 4; channels 4 and 5; mono; ", string.Join("; ", sources.Select(source => source.Choice.ToString())));
         float[] heard = Heard(rig, 2);
         float[] mix = Play(six, 2).Heard;
         float mono = (mix[0] + mix[1]) * 0.5f;

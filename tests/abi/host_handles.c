@@ -65,6 +65,17 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_gain(engine, 1, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_muted(engine, 1, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_timescale(engine, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_lift(engine, 0, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_overwrite(engine, 0, &segment, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_roll_in(engine, 1, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_roll_out(engine, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_slip(engine, 1, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_slide(engine, 1, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_remove_ranges(engine, NULL, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_keep_ranges(engine, NULL, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_begin_edits(engine));
+    EXPECT(SEAM_INVALID_HANDLE, seam_end_edits(engine));
+    EXPECT(SEAM_INVALID_HANDLE, seam_cancel_edits(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_undo(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_redo(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_clip_set_media(engine, 1, NULL, 0));
