@@ -15,10 +15,10 @@ internal static unsafe class ExportsExport
         {
             using var call = EngineCall.Of(engine);
             if (call.IsRefused) return call.Refuse();
-            if (!Border.TryRead(wanted, SeamExport.FirstBytes, out SeamExport given) || given.Reserved != 0 || given.Flags > 1
+            if (!Border.TryRead(wanted, out SeamExport given) || given.Reserved != 0 || given.Flags > 1
                 || given.Format is < (int)SampleFormat.F32 or > (int)SampleFormat.S16)
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_export: NULL, or struct_size, format or flags are unknown");
-            if (given.Levels != null && given.Levels->StructSize < sizeof(SeamLevels))
+            if (given.Levels != null && !Border.IsSize<SeamLevels>(given.Levels->StructSize))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_levels: struct_size is not set");
             var export = new WavExport(Border.Text(given.Path) ?? string.Empty)
             {

@@ -5,6 +5,10 @@
  *   Every call returns a seam_status; anything but SEAM_OK changed nothing, and seam_last_error has the sentence.
  *   Structs begin with struct_size: set it to sizeof(the struct) before the call. Arrays of structs stand
  *   struct_size of their first element apart. Reserved fields are 0.
+ *   Structs grow at their end only. A host and a library of different versions read and write the fields that both know: of a
+ *   shorter struct the missing fields count as 0, which keeps what the library did before they were there; of a longer one the
+ *   library ignores the rest. A call that fills one struct sets struct_size to the bytes it filled; in arrays it stays. A size
+ *   below that of the struct's first version, or above 4096, is refused.
  *   Text is UTF-8. Seconds are double, frames are samples a channel at the engine's rate, ranges are [in, out).
  *   Handles are checked: NULL, destroyed and foreign ones are refused with SEAM_INVALID_HANDLE.
  *
@@ -53,11 +57,36 @@ enum {
     SEAM_ANCHOR_CONTENT = 1 /* stays on its content, else at the start of what follows it */
 };
 
-/* What becomes of a stereo source. Mono sources are not affected. */
+/* What becomes of a stereo source in an engine of two channels. Changing it decodes nothing. Mono sources are not affected. */
 enum {
     SEAM_STEREO = 0,
-    SEAM_MONO_LEFT = 1,
+    SEAM_MONO_LEFT = 1, /* the left channel on both sides, at unity */
     SEAM_MONO_RIGHT = 2
+};
+
+/*
+ * Which channels of a medium a track plays. They are chosen where it is decoded: another choice of the same stream is another
+ * source with pages of its own, except one channel of stereo. Chosen channels keep their level (unity); only a medium that has
+ * one channel follows seam_config.mono_level.
+ *
+ * The downmix: a medium with no more channels than the engine plays channel by channel. One with more is mixed by FFmpeg's
+ * matrix, as `ffmpeg -ac 2` mixes float samples: front pair 1, centre and surrounds -3 dB, back centre -6 dB, LFE left out, not
+ * scaled down. 3 to 8 channels without a layout are taken for the usual layout of their number (2.1, 4.0, 5.0, 5.1, 6.1, 7.1).
+ * Channels that FFmpeg has no matrix for (9 and more without a layout, unusual layouts) are mixed by their mean, which cannot
+ * clip: channel c (from 0) goes to channel c mod n of the engine's n, so of two to the left and the right in turn. An engine of
+ * one channel plays the mean of the two sides that an engine of two would play. seam_source.notice says what is left out.
+ */
+enum {
+    SEAM_CHANNELS_DOWNMIX = 0,
+    SEAM_CHANNELS_MONO = 1, /* the mean of both sides of stereo, or of the stereo downmix, on both sides */
+    SEAM_CHANNELS_ONE = 2,  /* first_channel on both sides */
+    SEAM_CHANNELS_PAIR = 3  /* first_channel on the left, second_channel on the right; an engine of one channel plays their mean */
+};
+
+/* How loud a medium of one channel is on each of both sides. An engine of one channel plays it at unity. */
+enum {
+    SEAM_MONO_EQUAL_POWER = 0, /* -3 dB (0.70710678), as the ffmpeg command and pan laws have it */
+    SEAM_MONO_UNITY = 1
 };
 
 /* What a segment with a timescale other than 1 sounds like. */
@@ -105,7 +134,7 @@ typedef struct seam_config {
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
     double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
     int32_t loader_threads; /* 0: one a core */
-    int32_t reserved;
+    int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
 } seam_config;
 
 /* How a track of a clip is heard. */
@@ -124,7 +153,9 @@ typedef struct seam_track {
     double offset_seconds;
     double gain_db;
     int32_t stereo_mode;
-    int32_t reserved;
+    int32_t channel_mode;   /* SEAM_CHANNELS_...; 0 is the downmix */
+    int32_t first_channel;  /* of SEAM_CHANNELS_ONE and SEAM_CHANNELS_PAIR, from 0 */
+    int32_t second_channel; /* of SEAM_CHANNELS_PAIR, from 0 */
 } seam_track;
 
 /* A segment of the timeline: a range of a clip. The last four fields are told by the engine and ignored when given. */
@@ -164,6 +195,7 @@ typedef struct seam_source {
     char container[96];
     char name[512];         /* path, or "host samples"; cut where it is longer */
     char error[256];        /* why it cannot be read; empty where it can */
+    char notice[256];       /* which channels a downmix leaves out, or how channels without a layout are mixed; empty for nothing */
 } seam_source;
 
 /* A stream of a media file, as the file describes it. */
@@ -175,6 +207,7 @@ typedef struct seam_stream {
     int64_t bit_rate; /* bits a second; 0 where it is not known */
     char kind[16];    /* "audio", "video", "subtitle", "data", "attachment", "unknown" */
     char codec[32];   /* short name */
+    char layout[64];  /* of the channels, by FFmpeg's name ("stereo", "5.1(side)"); "unknown" where the file does not say, empty unless audio */
 } seam_stream;
 
 /* A part of the timeline. */
@@ -412,7 +445,7 @@ seam_status seam_clip_set_media(seam_engine *engine, uint32_t clip, const seam_t
 
 /*
  * Makes a clip of a host's samples, which are copied and count in the budget.
- * interleaved: frames x channels samples; channels 1..8; rate 8000..384000 Hz, converted to the engine's.
+ * interleaved: frames x channels samples; channels 1..8, in the usual layout of their number; rate 8000..384000 Hz, converted to the engine's.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR. Thread: any.
  */
 seam_status seam_clip_set_pcm(seam_engine *engine, uint32_t clip, const float *interleaved, uint64_t frames,

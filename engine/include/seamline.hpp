@@ -247,6 +247,22 @@ struct Track : seam_track {
         stream = SEAM_BEST_STREAM;
     }
     Track(const char *file) noexcept : Track() { path = file; }
+
+    /* One channel of the medium, from 0, on both sides. */
+    Track &play_channel(std::int32_t channel) noexcept { return choose(SEAM_CHANNELS_ONE, channel, 0); }
+    /* Two channels of the medium, from 0, left and right. */
+    Track &play_pair(std::int32_t left, std::int32_t right) noexcept { return choose(SEAM_CHANNELS_PAIR, left, right); }
+    /* All channels as one, by their mean, on both sides. */
+    Track &play_mono() noexcept { return choose(SEAM_CHANNELS_MONO, 0, 0); }
+
+private:
+    Track &choose(std::int32_t mode, std::int32_t first, std::int32_t second) noexcept
+    {
+        channel_mode = mode;
+        first_channel = first;
+        second_channel = second;
+        return *this;
+    }
 };
 
 struct Segment : seam_segment {

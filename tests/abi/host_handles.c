@@ -126,14 +126,15 @@ static void refuse_structs(seam_engine *engine)
     EXPECT(SEAM_INVALID_ARGUMENT, seam_get_position(engine, &position));
     says(engine, "seam_position");
 
-    /* A newer host's struct: taken while what we do not know is zero. */
+    /* A newer host's struct: what the library does not know is not looked at. */
     memset(&longer, 0, sizeof longer);
     longer.known.struct_size = sizeof longer;
     longer.known.timescale = 1;
     longer.known.out_seconds = 1;
     OK(seam_insert(engine, 0, &longer.known, &id));
+    OK(seam_delete_segment(engine, id));
     longer.later = 1;
-    EXPECT(SEAM_INVALID_ARGUMENT, seam_insert(engine, 0, &longer.known, &id));
+    OK(seam_insert(engine, 0, &longer.known, &id));
     longer.known.struct_size = sizeof longer.known;
     longer.known.out_seconds = -1;
     EXPECT(SEAM_INVALID_ARGUMENT, seam_insert(engine, 0, &longer.known, NULL));

@@ -47,7 +47,7 @@ int main(void)
     FIELD(seam_config, swap_fade_ms);
     FIELD(seam_config, declick_ms);
     FIELD(seam_config, loader_threads);
-    FIELD(seam_config, reserved);
+    FIELD(seam_config, mono_level);
     SIZE(seam_mix);
     FIELD(seam_mix, struct_size);
     FIELD(seam_mix, stereo_mode);
@@ -60,7 +60,9 @@ int main(void)
     FIELD(seam_track, offset_seconds);
     FIELD(seam_track, gain_db);
     FIELD(seam_track, stereo_mode);
-    FIELD(seam_track, reserved);
+    FIELD(seam_track, channel_mode);
+    FIELD(seam_track, first_channel);
+    FIELD(seam_track, second_channel);
     SIZE(seam_segment);
     FIELD(seam_segment, struct_size);
     FIELD(seam_segment, clip);
@@ -94,6 +96,7 @@ int main(void)
     FIELD(seam_source, container);
     FIELD(seam_source, name);
     FIELD(seam_source, error);
+    FIELD(seam_source, notice);
     SIZE(seam_range);
     FIELD(seam_range, struct_size);
     FIELD(seam_range, reserved);
@@ -198,6 +201,7 @@ int main(void)
     FIELD(seam_stream, bit_rate);
     FIELD(seam_stream, kind);
     FIELD(seam_stream, codec);
+    FIELD(seam_stream, layout);
     SIZE(seam_block_times);
     FIELD(seam_block_times, struct_size);
     FIELD(seam_block_times, reserved);
@@ -249,6 +253,12 @@ int main(void)
     CODE(SEAM_STEREO);
     CODE(SEAM_MONO_LEFT);
     CODE(SEAM_MONO_RIGHT);
+    CODE(SEAM_CHANNELS_DOWNMIX);
+    CODE(SEAM_CHANNELS_MONO);
+    CODE(SEAM_CHANNELS_ONE);
+    CODE(SEAM_CHANNELS_PAIR);
+    CODE(SEAM_MONO_EQUAL_POWER);
+    CODE(SEAM_MONO_UNITY);
     CODE(SEAM_SPEED_SILENCE);
     CODE(SEAM_SPEED_VARISPEED);
     CODE(SEAM_SPEED_KEEP_PITCH);
