@@ -17,8 +17,7 @@ public sealed class LayoutTests
     private static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
-        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels),
-        typeof(SeamOfflineOptions), typeof(SeamFigures),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamFigures),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
