@@ -31,6 +31,9 @@ internal sealed unsafe class FramePlacer
     /// <summary>Frames from this index on are beyond the source's end.</summary>
     public long Limit { get; set; }
 
+    /// <summary>Frames go right behind the ones before, whatever their number: the stream's clock says nothing of them.</summary>
+    public bool Contiguous { get; set; }
+
     /// <summary>Holes and damaged samples so far in this run.</summary>
     public int Warnings { get; set; }
 
@@ -55,6 +58,7 @@ internal sealed unsafe class FramePlacer
         _started = false;
         Limit = long.MaxValue;
         Warnings = 0;
+        Contiguous = false;
         Origin = Cursor = 0;
     }
 
@@ -72,7 +76,7 @@ internal sealed unsafe class FramePlacer
             _output.TakeSilence(_leadFrames);
         }
 
-        if (index == long.MinValue || Math.Abs(index - Cursor) <= _slack) index = Cursor;
+        if (Contiguous || index == long.MinValue || Math.Abs(index - Cursor) <= _slack) index = Cursor;
         long drop = Math.Clamp(Cursor - index, 0, count);
         long keep = Math.Min(count, Limit - index) - drop;
         if (keep <= 0) return;

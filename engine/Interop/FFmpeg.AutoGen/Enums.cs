@@ -42,12 +42,14 @@ public enum AVCodecID
     AV_CODEC_ID_ALAC = 0x15010,
     AV_CODEC_ID_WAVPACK = 0x15019,
     AV_CODEC_ID_EAC3 = 0x15028,
+    AV_CODEC_ID_MP1 = 0x1502A,
     AV_CODEC_ID_AAC_LATM = 0x15031,
     AV_CODEC_ID_OPUS = 0x1503C,
 }
 
 public enum AVPacketSideDataType
 {
+    AV_PKT_DATA_NEW_EXTRADATA = 1,
     AV_PKT_DATA_SKIP_SAMPLES = 11,
 }
 
