@@ -102,9 +102,9 @@ internal sealed unsafe class FrameConverter : IDisposable
         long left = new RunGrid(_rate, _sourceRate).ToEngineFrames(_fed) - _got;
         int room = (int)Math.Clamp(left, 0, MostHeld);
         float* first = _samples.Reserve((long)room * _outputChannels);
-        byte** output = stackalloc byte*[MaxConverted];
-        for (int c = 0; c < _outputChannels; c++) output[c] = (byte*)(first + ((long)c * room));
-        int got = room > 0 ? Math.Max(0, ffmpeg.swr_convert(_context, output, room, null, 0)) : 0;
+        float** output = stackalloc float*[MaxConverted];
+        for (int c = 0; c < _outputChannels; c++) output[c] = first + ((long)c * room);
+        int got = room > 0 ? Math.Max(0, ffmpeg.swr_convert(_context, (byte**)output, room, null, 0)) : 0;
         for (int c = 0; c < _outputChannels; c++) new Span<float>(first + ((long)c * room) + got, room - got).Clear();
         _format = -1; // the filter is empty
         count = room;
