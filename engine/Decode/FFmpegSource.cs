@@ -102,21 +102,22 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="streamIndex">Stream in the file, or -1 for the best audio stream.</param>
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
+    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: nobody stops it.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
-    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels)
+    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels, RunSink? stop = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex);
+        MediaContext media = MediaOpener.Open(path, streamIndex, stop);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
-        if (source.Format.Frames == 0) source.ScanAll();
+        if (source.Format.Frames == 0) source.ScanAll(stop);
         return source;
     }
 
@@ -134,28 +135,28 @@ internal sealed unsafe class FFmpegSource : MediaSource
     public override MediaState Look() => _prototype.File.Look();
 
     /// <inheritdoc/>
-    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels);
+    public override MediaSource Reopen(RunSink? stop = null) => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels, stop);
 
     /// <inheritdoc/>
-    public override long Measure()
+    public override long Measure(RunSink? stop = null)
     {
-        ScanAll();
+        ScanAll(stop);
         return ExactFrames;
     }
 
     /// <inheritdoc/>
     /// <remarks>A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.</remarks>
-    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
+    public override bool ScanAhead(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
 
     /// <inheritdoc/>
     /// <remarks>FFmpeg takes thrice an index's memory while it builds it: 30 MB for three hours of mp4.</remarks>
-    public override bool StudiesEarly => _prototype.IsLarge;
+    public override bool ScansEarly => _prototype.IsLarge;
 
     /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
-    public void ScanAll() => _ = WaitForRow(int.MaxValue, null);
+    public void ScanAll(RunSink? stop = null) => _ = WaitForRow(int.MaxValue, stop);
 
     /// <inheritdoc/>
     public override void Dispose()
