@@ -8,29 +8,26 @@ namespace Seamline.Abi;
 
 /// <summary>What an engine's handle stands for.</summary>
 /// <param name="engine">The engine.</param>
-internal sealed class EngineDesk(Engine engine)
+internal sealed class EngineTarget(Engine engine)
 {
     /// <summary>The engine.</summary>
     public Engine Engine { get; } = engine;
 
-    /// <summary>Ends what waits when the engine is destroyed.</summary>
+    /// <summary>Ends exports and renders when the engine is destroyed.</summary>
     public CancellationTokenSource Closing { get; } = new();
-
-    /// <summary>Held while an output is opened or closed, with the claim on the renderer that goes with it.</summary>
-    public Gate OutputGate { get; } = new();
 }
 
 /// <summary>What an offline render's handle stands for.</summary>
 /// <param name="Owner">The engine's handle.</param>
-/// <param name="Desk">The engine.</param>
+/// <param name="Target">The engine.</param>
 /// <param name="Render">The render.</param>
-internal sealed record OfflineDesk(long Owner, EngineDesk Desk, OfflineRender Render)
+internal sealed record OfflineTarget(long Owner, EngineTarget Target, OfflineRender Render)
 {
     /// <summary>Ends a render under way.</summary>
-    public CancellationTokenSource Closing { get; } = CancellationTokenSource.CreateLinkedTokenSource(Desk.Closing.Token);
+    public CancellationTokenSource Closing { get; } = CancellationTokenSource.CreateLinkedTokenSource(Target.Closing.Token);
 
     /// <summary>One render at a time.</summary>
-    public Gate Gate { get; } = new();
+    public NativeMutex Mutex { get; } = new();
 }
 
 /// <summary>A call on an engine: its handle looked up, the engine kept alive until the call ends.</summary>
@@ -41,17 +38,29 @@ internal readonly ref struct EngineCall
     private EngineCall(long handle)
     {
         _handle = handle;
-        Desk = (EngineDesk)Handles.Enter(handle, HandleKind.Engine)!;
+        Target = (EngineTarget)Handles.Enter(handle, HandleKind.Engine)!;
     }
 
     /// <summary>The engine and what goes with it; null when the handle is refused.</summary>
-    public EngineDesk Desk { get; }
+    public EngineTarget Target { get; }
 
     /// <summary>The engine; only when <see cref="IsRefused"/> is not.</summary>
-    public Engine Engine => Desk.Engine;
+    public Engine Engine => Target.Engine;
 
     /// <summary>There is no such engine.</summary>
-    public bool IsRefused => Desk == null;
+    public bool IsRefused => Target == null;
+
+    /// <summary>
+    /// Looks the handle up for a call that waits for files, devices or loaders: it does not keep the engine from being destroyed, which ends
+    /// it. The engine object itself says whether it is closed.
+    /// </summary>
+    public static bool TryTarget(nint handle, out EngineTarget target, out Status refused)
+    {
+        using EngineCall call = Of(handle);
+        target = call.Target;
+        refused = call.IsRefused ? call.Refuse() : Status.Ok;
+        return !call.IsRefused;
+    }
 
     /// <summary>Looks the handle up.</summary>
     public static EngineCall Of(nint handle) => new(handle);
@@ -66,9 +75,72 @@ internal readonly ref struct EngineCall
     }
 }
 
-/// <summary>Small things that every export needs.</summary>
+/// <summary>An export on an engine: what it was given, and what it does. A struct, so that each is compiled for itself and nothing is allocated.</summary>
+internal interface IEngineCall
+{
+    /// <summary>Does it.</summary>
+    Status Run(EngineTarget at);
+}
+
+/// <summary>An export that belongs to no engine.</summary>
+internal interface IFreeCall
+{
+    /// <summary>Does it.</summary>
+    Status Run();
+}
+
+/// <summary>Runs exports, and the small things that they need.</summary>
 internal static unsafe class Border
 {
+    /// <summary>Runs an export on an engine, which stays alive until it ends.</summary>
+    public static Status Run<TCall>(nint engine, TCall export)
+        where TCall : struct, IEngineCall
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            return call.IsRefused ? call.Refuse() : export.Run(call.Target);
+        }
+        catch (Exception e)
+        {
+            return Failed(engine, e);
+        }
+    }
+
+    /// <summary>
+    /// Runs an export that waits for files, devices or loaders: destroying the engine does not wait for it, but ends it. Where that has happened
+    /// meanwhile the sentence is found with NULL.
+    /// </summary>
+    public static Status RunUnheld<TCall>(nint engine, TCall export)
+        where TCall : struct, IEngineCall
+    {
+        try
+        {
+            if (!EngineCall.TryTarget(engine, out EngineTarget target, out Status refused)) return refused;
+            Status status = export.Run(target);
+            if (status == Status.Ok || !target.Engine.IsClosed) return status;
+            return status == Status.InvalidState ? Handles.Refuse(engine, HandleKind.Engine) : Handles.Fail(status, target.Engine.LastError);
+        }
+        catch (Exception e)
+        {
+            return Failed(engine, e);
+        }
+    }
+
+    /// <summary>Runs an export that belongs to no engine.</summary>
+    public static Status RunFree<TCall>(TCall export)
+        where TCall : struct, IFreeCall
+    {
+        try
+        {
+            return export.Run();
+        }
+        catch (Exception e)
+        {
+            return Failed(0, e);
+        }
+    }
+
     /// <summary>An exception ends here: its sentence is kept, its kind becomes a status.</summary>
     public static Status Failed(nint engine, Exception e)
     {

@@ -5,95 +5,78 @@ using System.Runtime.InteropServices;
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: clips.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsClips
 {
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_set_media", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetMedia(nint engine, uint clip, SeamTrack* tracks, uint count)
+    public static Status SetMedia(nint engine, uint clip, SeamTrack* tracks, uint count) =>
+        Border.RunUnheld(engine, new SetMediaCall(clip, tracks, count));
+
+    private readonly struct SetMediaCall(uint clip, SeamTrack* tracks, uint count) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (tracks == null && count != 0) return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_media: no tracks");
-            if (count > Limits.MaxTracksPerClip) return call.Engine.Refuse(Status.LimitReached, "seam_clip_set_media: more tracks than the limit of 16");
+            if (tracks == null && count != 0) return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_media: no tracks");
+            if (count > Limits.MaxTracksPerClip) return at.Engine.Refuse(Status.LimitReached, "seam_clip_set_media: more tracks than the limit of 16");
             var specs = new TrackSpec[count];
             for (uint i = 0; i < count; i++)
             {
                 var track = (SeamTrack*)((byte*)tracks + ((nuint)i * tracks->StructSize));
-                if (!TrySpec(track, out specs[i])) return call.Engine.Refuse(Status.InvalidArgument, "seam_track: struct_size, stereo_mode or channel_mode is unknown");
+                if (!TrySpec(track, out specs[i])) return at.Engine.Refuse(Status.InvalidArgument, "seam_track: struct_size, stereo_mode or channel_mode is unknown");
             }
 
-            return call.Engine.SetClip(new ClipId(clip), specs);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            return at.Engine.SetClip(new ClipId(clip), specs);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_set_pcm", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetPcm(nint engine, uint clip, float* interleaved, ulong frames, int channels, int rate)
+    public static Status SetPcm(nint engine, uint clip, float* interleaved, ulong frames, int channels, int rate) =>
+        Border.RunUnheld(engine, new SetPcmCall(clip, interleaved, frames, channels, rate));
+
+    private readonly struct SetPcmCall(uint clip, float* interleaved, ulong frames, int channels, int rate) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (interleaved == null && frames != 0) return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_pcm: no samples");
-            if (channels is < 1 or > Limits.MaxChannels) return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_pcm: channels are outside 1..8");
-            if (frames > (ulong)(int.MaxValue / channels)) return call.Engine.Refuse(Status.LimitReached, "seam_clip_set_pcm: more than 2147483647 samples");
-            return call.Engine.SetClipPcm(new ClipId(clip), new ReadOnlySpan<float>(interleaved, (int)frames * channels), channels, rate);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            if (interleaved == null && frames != 0) return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_pcm: no samples");
+            if (channels is < 1 or > Limits.MaxChannels) return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_set_pcm: channels are outside 1..8");
+            if (frames > (ulong)(int.MaxValue / channels)) return at.Engine.Refuse(Status.LimitReached, "seam_clip_set_pcm: more than 2147483647 samples");
+            return at.Engine.SetClipPcm(new ClipId(clip), new ReadOnlySpan<float>(interleaved, (int)frames * channels), channels, rate);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_remove", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Remove(nint engine, uint clip)
+    public static Status Remove(nint engine, uint clip) =>
+        Border.Run(engine, new RemoveCall(clip));
+
+    private readonly struct RemoveCall(uint clip) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.RemoveClip(new ClipId(clip));
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.RemoveClip(new ClipId(clip));
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_set_track_mix", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetTrackMix(nint engine, uint clip, uint track, SeamMix* mix)
+    public static Status SetTrackMix(nint engine, uint clip, uint track, SeamMix* mix) =>
+        Border.Run(engine, new SetTrackMixCall(clip, track, mix));
+
+    private readonly struct SetTrackMixCall(uint clip, uint track, SeamMix* mix) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if (!Border.TryRead(mix, out SeamMix given) || !TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix wanted))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_mix: NULL, or struct_size or stereo_mode is unknown");
-            return call.Engine.SetTrackMix(new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_mix: NULL, or struct_size or stereo_mode is unknown");
+            return at.Engine.SetTrackMix(new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_frames", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Frames(nint engine, uint clip, long* frames)
+    public static Status Frames(nint engine, uint clip, long* frames) =>
+        Border.Run(engine, new FramesCall(clip, frames));
+
+    private readonly struct FramesCall(uint clip, long* frames) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (frames == null) return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_frames: no place for the frames");
-            return call.Engine.GetClipFrames(new ClipId(clip), out *frames);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            if (frames == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_frames: no place for the frames");
+            return at.Engine.GetClipFrames(new ClipId(clip), out *frames);
         }
     }
 

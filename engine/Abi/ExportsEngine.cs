@@ -6,7 +6,7 @@ using Seamline.Kernels;
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: library, engine, transport, waiting, figures.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsEngine
 {
     /// <summary>Rises with every change that an older host would not survive.</summary>
@@ -37,9 +37,12 @@ internal static unsafe class ExportsEngine
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_config_default", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ConfigDefault(SeamConfig* config)
+    public static Status ConfigDefault(SeamConfig* config) =>
+        Border.RunFree(new ConfigDefaultCall(config));
+
+    private readonly struct ConfigDefaultCall(SeamConfig* config) : IFreeCall
     {
-        try
+        public Status Run()
         {
             var standard = new EngineConfig();
             var value = new SeamConfig
@@ -55,30 +58,30 @@ internal static unsafe class ExportsEngine
             };
             return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
         }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
-        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_create", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Create(SeamConfig* config, nint* engine)
+    public static Status Create(SeamConfig* config, nint* engine) =>
+        Border.RunFree(new CreateCall(config, engine));
+
+    private readonly struct CreateCall(SeamConfig* config, nint* engine) : IFreeCall
     {
-        try
+        public Status Run()
         {
             if (engine == null) return Handles.Fail(Status.InvalidArgument, "seam_create: no place for the engine");
             *engine = 0;
             if (!TryConfig(config, out EngineConfig? wanted)) return Handles.Fail(Status.InvalidArgument, "seam_config: struct_size or a field is unknown");
             Status status = Engine.Create(wanted!, out Engine? made, out string error);
             if (status != Status.Ok) return Handles.Fail(status, error);
-            *engine = (nint)Handles.Open(HandleKind.Engine, new EngineDesk(made!), made!.State, made.Output.Clock);
-            if (*engine != 0) return Status.Ok;
+            *engine = (nint)Handles.Open(HandleKind.Engine, new EngineTarget(made!), made!.State, made.Output.Clock);
+            if (*engine != 0)
+            {
+                made.ShareClaim(Handles.ClaimOf(*engine));
+                return Status.Ok;
+            }
+
             made.Dispose();
             return Handles.Fail(Status.LimitReached, "seam_create: too many engines and offline renders are open");
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
         }
     }
 
@@ -87,11 +90,11 @@ internal static unsafe class ExportsEngine
     {
         try
         {
-            var desk = (EngineDesk?)Handles.Close(engine, HandleKind.Engine, static desk => ((EngineDesk)desk).Closing.Cancel());
-            if (desk == null) return Handles.Refuse(engine, HandleKind.Engine);
-            ExportsOffline.CloseAll(desk);
-            desk.Engine.Dispose();
-            desk.Closing.Dispose();
+            var target = (EngineTarget?)Handles.Close(engine, HandleKind.Engine, static target => ((EngineTarget)target).Closing.Cancel());
+            if (target == null) return Handles.Refuse(engine, HandleKind.Engine);
+            ExportsOffline.CloseAll(target);
+            target.Engine.Dispose();
+            target.Closing.Dispose();
             Handles.Recycle(engine);
             return Status.Ok;
         }
@@ -102,103 +105,70 @@ internal static unsafe class ExportsEngine
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_play", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Play(nint engine)
+    public static Status Play(nint engine) =>
+        Border.Run(engine, new PlayCall());
+
+    private readonly struct PlayCall() : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Play();
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Play();
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_pause", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Pause(nint engine)
+    public static Status Pause(nint engine) =>
+        Border.Run(engine, new PauseCall());
+
+    private readonly struct PauseCall() : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Pause();
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Pause();
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_seek", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Seek(nint engine, double seconds)
+    public static Status Seek(nint engine, double seconds) =>
+        Border.Run(engine, new SeekCall(seconds));
+
+    private readonly struct SeekCall(double seconds) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Seek(seconds);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Seek(seconds);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_seek_frame", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SeekFrame(nint engine, long frame)
+    public static Status SeekFrame(nint engine, long frame) =>
+        Border.Run(engine, new SeekFrameCall(frame));
+
+    private readonly struct SeekFrameCall(long frame) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SeekFrame(frame);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.SeekFrame(frame);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_set_loop", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetLoop(nint engine, double inSeconds, double outSeconds)
+    public static Status SetLoop(nint engine, double inSeconds, double outSeconds) =>
+        Border.Run(engine, new SetLoopCall(inSeconds, outSeconds));
+
+    private readonly struct SetLoopCall(double inSeconds, double outSeconds) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SetLoop(inSeconds, outSeconds);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.SetLoop(inSeconds, outSeconds);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clear_loop", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ClearLoop(nint engine)
+    public static Status ClearLoop(nint engine) =>
+        Border.Run(engine, new ClearLoopCall());
+
+    private readonly struct ClearLoopCall() : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.ClearLoop();
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.ClearLoop();
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_set_anchor", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetAnchor(nint engine, int anchor)
+    public static Status SetAnchor(nint engine, int anchor) =>
+        Border.Run(engine, new SetAnchorCall(anchor));
+
+    private readonly struct SetAnchorCall(int anchor) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             return anchor is (int)Anchor.Frame or (int)Anchor.Content
-                ? call.Engine.SetAnchor((Anchor)anchor)
-                : call.Engine.Refuse(Status.InvalidArgument, "the anchor is neither SEAM_ANCHOR_FRAME nor SEAM_ANCHOR_CONTENT");
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+                ? at.Engine.SetAnchor((Anchor)anchor)
+                : at.Engine.Refuse(Status.InvalidArgument, "the anchor is neither SEAM_ANCHOR_FRAME nor SEAM_ANCHOR_CONTENT");
         }
     }
 

@@ -6,79 +6,69 @@ using System.Runtime.InteropServices;
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: what there is to know of media and of loading.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsFacts
 {
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_measure", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Measure(nint engine, uint clip)
+    public static Status Measure(nint engine, uint clip) =>
+        Border.RunUnheld(engine, new MeasureCall(clip));
+
+    private readonly struct MeasureCall(uint clip) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.MeasureClip(new ClipId(clip));
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.MeasureClip(new ClipId(clip));
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_source", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ClipSource(nint engine, uint clip, uint track, SeamSource* source)
+    public static Status ClipSource(nint engine, uint clip, uint track, SeamSource* source) =>
+        Border.Run(engine, new ClipSourceCall(clip, track, source));
+
+    private readonly struct ClipSourceCall(uint clip, uint track, SeamSource* source) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            Status status = call.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out SourceInfo found, out MediaFacts? facts);
+            Status status = at.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out SourceInfo found, out MediaFacts? facts);
             if (status != Status.Ok) return status;
             var value = default(SeamSource);
             Fill(ref value, found, facts);
-            return Border.TryWrite(source, ref value) ? Status.Ok : call.Engine.Refuse(Status.InvalidArgument, "seam_source: NULL, or struct_size is not set");
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            return Border.TryWrite(source, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_source: NULL, or struct_size is not set");
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_clip_streams", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ClipStreams(nint engine, uint clip, uint track, SeamStream* streams, uint capacity, uint* count)
+    public static Status ClipStreams(nint engine, uint clip, uint track, SeamStream* streams, uint capacity, uint* count) =>
+        Border.Run(engine, new ClipStreamsCall(clip, track, streams, capacity, count));
+
+    private readonly struct ClipStreamsCall(uint clip, uint track, SeamStream* streams, uint capacity, uint* count) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if (count == null || (streams == null && capacity != 0))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_streams: no place for the count, or for the streams");
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_streams: no place for the count, or for the streams");
             uint stride = capacity == 0 ? 0 : streams->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamStream>(stride))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_stream: struct_size of the first is not set");
-            Status status = call.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out _, out MediaFacts? facts);
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_stream: struct_size of the first is not set");
+            Status status = at.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out _, out MediaFacts? facts);
             if (status != Status.Ok) return status;
             *count = (uint)(facts?.Streams.Count ?? 0);
             for (int i = 0; i < *count && i < capacity; i++) Write((SeamStream*)((byte*)streams + ((nuint)i * stride)), stride, facts!.Streams[i]);
             return Status.Ok;
         }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_loaded_ranges", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status LoadedRanges(nint engine, SeamRange* ranges, uint capacity, uint* count)
+    public static Status LoadedRanges(nint engine, SeamRange* ranges, uint capacity, uint* count) =>
+        Border.Run(engine, new LoadedRangesCall(ranges, capacity, count));
+
+    private readonly struct LoadedRangesCall(SeamRange* ranges, uint capacity, uint* count) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if (count == null || (ranges == null && capacity != 0))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_loaded_ranges: no place for the count, or for the ranges");
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_loaded_ranges: no place for the count, or for the ranges");
             uint stride = capacity == 0 ? 0 : ranges->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamRange>(stride))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_range: struct_size of the first is not set");
-            List<(long FirstFrame, long EndFrame)> found = call.Engine.GetLoadedRanges();
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_range: struct_size of the first is not set");
+            List<(long FirstFrame, long EndFrame)> found = at.Engine.GetLoadedRanges();
             *count = (uint)found.Count;
             for (int i = 0; i < found.Count && i < capacity; i++)
             {
@@ -87,10 +77,6 @@ internal static unsafe class ExportsFacts
             }
 
             return Status.Ok;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
         }
     }
 

@@ -8,28 +8,25 @@ using Seamline.Memory;
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: rendering apart from playback.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsOffline
 {
-    private static readonly Dictionary<long, EngineDesk> Opened = [];
-    private static readonly Gate Gate = new();
+    private static readonly Dictionary<long, EngineTarget> Opened = [];
+    private static readonly NativeMutex Mutex = new();
 
     [UnmanagedCallersOnly(EntryPoint = "seam_render_range", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status RenderRange(nint engine, long firstFrame, float* output, ulong frames, uint flags)
+    public static Status RenderRange(nint engine, long firstFrame, float* output, ulong frames, uint flags) =>
+        Border.Run(engine, new RenderRangeCall(firstFrame, output, frames, flags));
+
+    private readonly struct RenderRangeCall(long firstFrame, float* output, ulong frames, uint flags) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if ((output == null && frames != 0) || flags > 1)
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_render_range: no room for the samples, or unknown flags");
-            Status status = call.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_render_range: no room for the samples, or unknown flags");
+            Status status = at.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
             if (status != Status.Ok) return status;
-            using (render) return Run(call.Engine, render!, firstFrame, output, frames, call.Desk.Closing.Token);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            using (render) return RenderAll(at.Engine, render!, firstFrame, output, frames, at.Closing.Token);
         }
     }
 
@@ -80,15 +77,15 @@ internal static unsafe class ExportsOffline
     {
         try
         {
-            var desk = (OfflineDesk?)Handles.Enter(offline, HandleKind.Offline);
-            if (desk == null) return Handles.Refuse(offline, HandleKind.Offline);
+            var target = (OfflineTarget?)Handles.Enter(offline, HandleKind.Offline);
+            if (target == null) return Handles.Refuse(offline, HandleKind.Offline);
             try
             {
-                using (desk.Gate.Hold())
+                using (target.Mutex.Hold())
                 {
-                    var told = new SeamLevels(desk.Render.Levels);
-                    return Border.TryWrite(levels, ref told) ? Status.Ok
-                        : desk.Desk.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
+                    var levelsNow = new SeamLevels(target.Render.Levels);
+                    return Border.TryWrite(levels, ref levelsNow) ? Status.Ok
+                        : target.Target.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
                 }
             }
             finally
@@ -107,12 +104,12 @@ internal static unsafe class ExportsOffline
     {
         try
         {
-            var desk = (OfflineDesk?)Handles.Enter(offline, HandleKind.Offline);
-            if (desk == null) return Handles.Refuse(offline, HandleKind.Offline);
+            var target = (OfflineTarget?)Handles.Enter(offline, HandleKind.Offline);
+            if (target == null) return Handles.Refuse(offline, HandleKind.Offline);
             try
             {
-                if (output == null && frames != 0) return desk.Desk.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
-                using (desk.Gate.Hold()) return Run(desk.Desk.Engine, desk.Render, firstFrame, output, frames, desk.Closing.Token);
+                if (output == null && frames != 0) return target.Target.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
+                using (target.Mutex.Hold()) return RenderAll(target.Target.Engine, target.Render, firstFrame, output, frames, target.Closing.Token);
             }
             finally
             {
@@ -126,16 +123,12 @@ internal static unsafe class ExportsOffline
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_offline_close", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status CloseOffline(nint offline)
+    public static Status CloseOffline(nint offline) =>
+        Border.RunFree(new CloseOfflineCall(offline));
+
+    private readonly struct CloseOfflineCall(nint offline) : IFreeCall
     {
-        try
-        {
-            return Close(offline) ? Status.Ok : Handles.Refuse(offline, HandleKind.Offline);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
-        }
+        public Status Run() => Close(offline) ? Status.Ok : Handles.Refuse(offline, HandleKind.Offline);
     }
 
     // Flags of seam_offline_options.
@@ -147,36 +140,36 @@ internal static unsafe class ExportsOffline
         *offline = 0;
         Status status = call.Engine.BeginOffline(options, out OfflineRender? render);
         if (status != Status.Ok) return status;
-        var desk = new OfflineDesk(engine, call.Desk, render!);
-        using (Gate.Hold())
+        var target = new OfflineTarget(engine, call.Target, render!);
+        using (Mutex.Hold())
         {
-            *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);
-            if (*offline != 0) Opened.Add(*offline, call.Desk);
+            *offline = (nint)Handles.Open(HandleKind.Offline, target, null, null);
+            if (*offline != 0) Opened.Add(*offline, call.Target);
         }
 
         if (*offline != 0) return Status.Ok;
-        Free(desk);
+        Free(target);
         return call.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
     }
 
     /// <summary>Closes every offline render of an engine that is being destroyed, and waits for those being closed elsewhere.</summary>
-    public static void CloseAll(EngineDesk desk)
+    public static void CloseAll(EngineTarget target)
     {
-        for (List<long> left = OpenOf(desk); left.Count > 0; left = OpenOf(desk))
+        for (List<long> left = OpenOf(target); left.Count > 0; left = OpenOf(target))
         {
             foreach (long offline in left) Close(offline);
             Thread.Sleep(0);
         }
     }
 
-    private static List<long> OpenOf(EngineDesk desk)
+    private static List<long> OpenOf(EngineTarget target)
     {
         var found = new List<long>();
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
-            foreach ((long offline, EngineDesk of) in Opened)
+            foreach ((long offline, EngineTarget of) in Opened)
             {
-                if (of == desk) found.Add(offline);
+                if (of == target) found.Add(offline);
             }
         }
 
@@ -185,22 +178,22 @@ internal static unsafe class ExportsOffline
 
     private static bool Close(long offline)
     {
-        var desk = (OfflineDesk?)Handles.Close(offline, HandleKind.Offline, static desk => ((OfflineDesk)desk).Closing.Cancel());
-        if (desk == null) return false;
-        Free(desk);
+        var target = (OfflineTarget?)Handles.Close(offline, HandleKind.Offline, static target => ((OfflineTarget)target).Closing.Cancel());
+        if (target == null) return false;
+        Free(target);
         Handles.Recycle(offline);
-        using (Gate.Hold()) Opened.Remove(offline);
+        using (Mutex.Hold()) Opened.Remove(offline);
         return true;
     }
 
-    private static void Free(OfflineDesk desk)
+    private static void Free(OfflineTarget target)
     {
-        desk.Render.Dispose();
-        desk.Closing.Dispose();
+        target.Render.Dispose();
+        target.Closing.Dispose();
     }
 
     // In steps that a span can hold.
-    private static Status Run(
+    private static Status RenderAll(
         Engine engine, OfflineRender render, long firstFrame, float* output, ulong frames, CancellationToken closing)
     {
         int most = int.MaxValue / render.Channels;

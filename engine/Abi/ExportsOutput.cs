@@ -1,24 +1,24 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Seamline.Device;
 
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: output devices.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsOutput
 {
     [UnmanagedCallersOnly(EntryPoint = "seam_output_open", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Open(nint engine, SeamOutput* output)
+    public static Status Open(nint engine, SeamOutput* output) =>
+        Border.RunUnheld(engine, new OpenCall(output));
+
+    private readonly struct OpenCall(SeamOutput* output) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if (!Border.TryRead(output, out SeamOutput given) || given.Reserved != 0)
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_output: NULL, or struct_size is unknown");
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_output: NULL, or struct_size is unknown");
             var config = new OutputConfig
             {
                 Driver = Border.Text(given.Driver),
@@ -28,70 +28,42 @@ internal static unsafe class ExportsOutput
                 TimeScale = given.TimeScale,
                 DocumentedEntry = given.DocumentedEntry != 0,
             };
-            using (call.Desk.OutputGate.Hold())
-            {
-                if (!TryClaim(engine)) return call.Engine.Refuse(Status.InvalidState, BeingPulled);
-                Status status = call.Engine.OpenDevice(config);
-                ReleaseUnlessOpen(engine, call.Engine);
-                return status;
-            }
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            return at.Engine.OpenDevice(config);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_output_open_null", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status OpenNull(nint engine, uint blockFrames, double speed)
+    public static Status OpenNull(nint engine, uint blockFrames, double speed) =>
+        Border.RunUnheld(engine, new OpenNullCall(blockFrames, speed));
+
+    private readonly struct OpenNullCall(uint blockFrames, double speed) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            using (call.Desk.OutputGate.Hold())
-            {
-                if (!TryClaim(engine)) return call.Engine.Refuse(Status.InvalidState, BeingPulled);
-                Status status = call.Engine.OpenNullDevice((int)Math.Min(blockFrames, int.MaxValue), speed);
-                ReleaseUnlessOpen(engine, call.Engine);
-                return status;
-            }
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.OpenNullDevice((int)Math.Min(blockFrames, int.MaxValue), speed);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_output_close", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Close(nint engine)
+    public static Status Close(nint engine) =>
+        Border.RunUnheld(engine, new CloseCall());
+
+    private readonly struct CloseCall() : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            using (call.Desk.OutputGate.Hold())
-            {
-                call.Engine.CloseDevice();
-                ReleaseUnlessOpen(engine, call.Engine);
-                return Status.Ok;
-            }
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            at.Engine.CloseDevice();
+            return Status.Ok;
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_get_output", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Get(nint engine, SeamOutputInfo* info)
+    public static Status Get(nint engine, SeamOutputInfo* info) =>
+        Border.Run(engine, new GetCall(info));
+
+    private readonly struct GetCall(SeamOutputInfo* info) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             var value = default(SeamOutputInfo);
-            if (call.Engine.Device is { } open)
+            if (at.Engine.Device is { } open)
             {
                 value.IsOpen = 1;
                 value.Rate = open.DeviceRate;
@@ -102,18 +74,17 @@ internal static unsafe class ExportsOutput
                 Border.Copy(open.DeviceName, new Span<byte>(value.Device, SeamDevice.NameBytes));
             }
 
-            return Border.TryWrite(info, ref value) ? Status.Ok : call.Engine.Refuse(Status.InvalidArgument, "seam_output_info: NULL, or struct_size is not set");
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            return Border.TryWrite(info, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_output_info: NULL, or struct_size is not set");
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_output_devices", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Devices(byte* driver, SeamDevice* devices, uint capacity, uint* count)
+    public static Status Devices(byte* driver, SeamDevice* devices, uint capacity, uint* count) =>
+        Border.RunFree(new DevicesCall(driver, devices, capacity, count));
+
+    private readonly struct DevicesCall(byte* driver, SeamDevice* devices, uint capacity, uint* count) : IFreeCall
     {
-        try
+        public Status Run()
         {
             if (count == null || (devices == null && capacity != 0))
                 return Handles.Fail(Status.InvalidArgument, "seam_output_devices: no place for the count, or for the devices");
@@ -128,26 +99,6 @@ internal static unsafe class ExportsOutput
                 Write((SeamDevice*)((byte*)devices + ((nuint)i * stride)), found[i], stride);
             return Status.Ok;
         }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
-        }
-    }
-
-    private const string BeingPulled = "a host is rendering with seam_render";
-    private const int ClaimMilliseconds = 1_000;
-
-    // A device renders from now on. A host inside seam_render is waited for; one that never leaves for a second keeps it.
-    private static bool TryClaim(nint engine)
-    {
-        if (Volatile.Read(ref HandleRow.Of(engine)->Renderer) == HandleRow.Device) return true; // partner: Handles.Claim, under the output gate
-        for (int waited = 0; waited < ClaimMilliseconds; waited++)
-        {
-            if (Handles.Claim(engine, HandleRow.Device)) return true;
-            Thread.Sleep(1);
-        }
-
-        return false;
     }
 
     private static void Write(SeamDevice* to, in OutputDevice device, uint stride)
@@ -155,10 +106,5 @@ internal static unsafe class ExportsOutput
         var value = new SeamDevice { IsDefault = device.Name.Length == 0 ? 1 : 0, Rate = device.Rate, Channels = device.Channels };
         Border.Copy(device.Name, new Span<byte>(value.Name, SeamDevice.NameBytes));
         Border.WriteRow(to, stride, ref value);
-    }
-
-    private static void ReleaseUnlessOpen(nint engine, Engine of)
-    {
-        if (of.Device == null) Handles.Unclaim(engine, HandleRow.Device);
     }
 }

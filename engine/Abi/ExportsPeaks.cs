@@ -28,74 +28,54 @@ internal struct SeamPeak
 }
 
 /// <summary>seamline.h: peaks.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsPeaks
 {
     private const int ColumnsAtATime = 256;
 
     [UnmanagedCallersOnly(EntryPoint = "seam_peaks_track", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Track(nint engine, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
+    public static Status Track(nint engine, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) =>
+        Border.Run(engine, new TrackCall(clip, track, view, columns, count, changes));
+
+    private readonly struct TrackCall(uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return Fill(call, PeakScope.Track, clip, track, view, columns, count, changes);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Track, clip, track, view, columns, count, changes);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_peaks_clip", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Clip(nint engine, uint clip, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
+    public static Status Clip(nint engine, uint clip, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) =>
+        Border.Run(engine, new ClipCall(clip, view, columns, count, changes));
+
+    private readonly struct ClipCall(uint clip, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return Fill(call, PeakScope.Clip, clip, 0, view, columns, count, changes);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Clip, clip, 0, view, columns, count, changes);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_peaks_timeline", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Timeline(nint engine, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
+    public static Status Timeline(nint engine, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) =>
+        Border.Run(engine, new TimelineCall(view, columns, count, changes));
+
+    private readonly struct TimelineCall(SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return Fill(call, PeakScope.Timeline, 0, 0, view, columns, count, changes);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Timeline, 0, 0, view, columns, count, changes);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_peaks_changes", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Changes(nint engine, long* changes)
+    public static Status Changes(nint engine, long* changes) =>
+        Border.Run(engine, new ChangesCall(changes));
+
+    private readonly struct ChangesCall(long* changes) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (changes == null) return call.Engine.Refuse(Status.InvalidArgument, "seam_peaks_changes: no place for the count");
-            *changes = call.Engine.PeakChanges;
+            if (changes == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_peaks_changes: no place for the count");
+            *changes = at.Engine.PeakChanges;
             return Status.Ok;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
         }
     }
 
-    private static Status Fill(EngineCall call, PeakScope scope, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
+    private static Status Fill(Engine engine, PeakScope scope, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
     {
-        if (call.IsRefused) return call.Refuse();
-        Engine engine = call.Engine;
         if (!Border.TryRead(view, out SeamPeaksView given)) return engine.Refuse(Status.InvalidArgument, "seam_peaks_view: NULL, or struct_size is unknown");
         uint size = columns == null ? 0 : columns->StructSize;
         if (count != 0 && !Border.IsSize<SeamPeak>(size)) return engine.Refuse(Status.InvalidArgument, "seam_peak: NULL, or struct_size is not set");

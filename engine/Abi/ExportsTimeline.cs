@@ -49,7 +49,7 @@ internal static unsafe class ExportsTimeline
             using var call = EngineCall.Of(engine);
             if (call.IsRefused) return call.Refuse();
             if (count == null || (segments == null && capacity != 0)) return call.Engine.Refuse(Status.InvalidArgument, "seam_timeline_get: no place for the segments or their count");
-            using (call.Engine.Gate.Hold())
+            using (call.Engine.Lock.Hold())
             {
                 *count = (uint)call.Engine.SegmentCount;
                 uint given = Math.Min(*count, capacity);

@@ -32,18 +32,6 @@ internal unsafe struct HandleRow
     /// <summary>Bytes of a row.</summary>
     public const int Size = 384;
 
-    /// <summary>Nobody renders from the engine.</summary>
-    public const int Free = 0;
-
-    /// <summary>A host is inside seam_render.</summary>
-    public const int Pulled = 1;
-
-    /// <summary>An output device renders.</summary>
-    public const int Device = 2;
-
-    /// <summary>The engine is being destroyed.</summary>
-    public const int Closed = 3;
-
     private const int KindShift = 16;
     private const int GenerationShift = 32;
     private const long RowMask = 0xFFFF;
@@ -70,7 +58,7 @@ internal unsafe struct HandleRow
 
     // Written by whoever renders.
 
-    /// <summary>Who renders: <see cref="Free"/>, <see cref="Pulled"/>, <see cref="Device"/>, <see cref="Closed"/>.</summary>
+    /// <summary>The engine's claim to render, <see cref="RenderClaim"/>: the state points to it.</summary>
     [FieldOffset(256)] public int Renderer;
 
     /// <summary>Makes a handle.</summary>

@@ -13,7 +13,7 @@ internal static unsafe class Handles
 {
     private const int SleepMilliseconds = 1;
 
-    private static readonly Gate Gate = new();
+    private static readonly NativeMutex Mutex = new();
     private static readonly object?[] Targets = new object?[Limits.MaxHandles];
     private static readonly ErrorText Text = new();
 
@@ -24,13 +24,14 @@ internal static unsafe class Handles
     /// <param name="clock">An engine's block clock, which outlives the handle.</param>
     public static long Open(HandleKind kind, object target, RenderState* state, BlockClock* clock)
     {
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             int free = Array.IndexOf(Targets, null);
             if (free < 0) return 0;
             HandleRow* row = Rows() + free;
             Targets[free] = target;
             row->State = state;
+            row->Renderer = RenderClaim.Free;
             row->Clock = clock;
             row->Generation = (row->Generation + 1) & int.MaxValue;
             long handle = HandleRow.Encode(free, kind, row->Generation);
@@ -68,8 +69,7 @@ internal static unsafe class Handles
         object target = Targets[row - HandleTable.Rows]!;
         leave(target);
         while (Volatile.Read(ref row->Users) != 0) Thread.Sleep(SleepMilliseconds); // partner: Enter, Leave
-        while (!Claim(handle, HandleRow.Closed) && Volatile.Read(ref row->Renderer) == HandleRow.Pulled) // partner: RenderEntry.Pull
-            Thread.Sleep(SleepMilliseconds);
+        while (!RenderClaim.TryClose(&row->Renderer)) Thread.Sleep(SleepMilliseconds); // partner: RenderEntry.Pull
         return target;
     }
 
@@ -77,27 +77,21 @@ internal static unsafe class Handles
     public static void Recycle(long handle)
     {
         HandleRow* row = HandleRow.Of(handle);
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             row->State = null;
             row->Clock = null;
-            Volatile.Write(ref row->Renderer, HandleRow.Free); // partner: RenderEntry.Pull
             Targets[row - HandleTable.Rows] = null;
         }
     }
 
-    /// <summary>Tries to become the one who renders. Thread: control, inside a call.</summary>
-    public static bool Claim(long handle, int renderer) =>
-        Interlocked.CompareExchange(ref HandleRow.Of(handle)->Renderer, renderer, HandleRow.Free) == HandleRow.Free; // partner: RenderEntry.Pull
-
-    /// <summary>Lets go of <see cref="Claim"/>.</summary>
-    public static void Unclaim(long handle, int renderer) =>
-        Interlocked.CompareExchange(ref HandleRow.Of(handle)->Renderer, HandleRow.Free, renderer); // partner: RenderEntry.Pull
+    /// <summary>Where the claim to render lies for what a handle stands for: in its row, which is never freed.</summary>
+    public static int* ClaimOf(long handle) => &HandleRow.Of(handle)->Renderer;
 
     /// <summary>Keeps the sentence of a failure that belongs to no engine.</summary>
     public static Status Fail(Status status, string sentence)
     {
-        using (Gate.Hold()) return Text.FailText(status, sentence);
+        using (Mutex.Hold()) return Text.FailText(status, sentence);
     }
 
     /// <summary>Says what is wrong with a handle that <see cref="Enter"/> refused.</summary>
@@ -105,7 +99,7 @@ internal static unsafe class Handles
     {
         string wanted = kind == HandleKind.Engine ? "seam_engine" : "seam_offline";
         HandleKind claimed = HandleRow.Of(handle) == null ? HandleKind.None : HandleRow.KindOf(handle);
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             if (handle == 0) return Text.Fail(Status.InvalidHandle, $"the {wanted} is NULL");
             if (claimed is not (HandleKind.Engine or HandleKind.Offline)) return Text.Fail(Status.InvalidHandle, $"this is no {wanted}");
@@ -117,7 +111,7 @@ internal static unsafe class Handles
     /// <summary>Copies the sentence of the last failure that belongs to no engine; returns its length.</summary>
     public static int CopyError(Span<byte> to)
     {
-        using (Gate.Hold()) return Text.CopyTo(to);
+        using (Mutex.Hold()) return Text.CopyTo(to);
     }
 
     private static HandleRow* Rows()

@@ -25,7 +25,7 @@ internal static unsafe class RenderEntry
         // One at a time, and never beside a device: the second is refused instead of corrupting the first.
         // Partner: Handles.Close, which clears the handle before it claims the renderer. Both are full fences: either this
         // sees the handle gone, or Close sees this inside and waits.
-        if (Interlocked.CompareExchange(ref row->Renderer, HandleRow.Pulled, HandleRow.Free) != HandleRow.Free) return Status.InvalidState;
+        if (!RenderClaim.TryTake(&row->Renderer, RenderClaim.Pulled)) return Status.InvalidState;
         Status status = Status.InvalidHandle;
         if (Volatile.Read(ref row->Handle) == handle) // partner: Handles.Close
         {
@@ -36,7 +36,7 @@ internal static unsafe class RenderEntry
             status = Status.Ok;
         }
 
-        Volatile.Write(ref row->Renderer, HandleRow.Free); // partner: Handles.Close
+        RenderClaim.Release(&row->Renderer); // partner: Handles.Close
         return status;
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     private const int KeptPerSize = 4;
     private const int Sizes = 40;
 
-    private readonly Gate _lock = new();
+    private readonly NativeMutex _lock = new();
     private readonly nint[] _free = new nint[Sizes * KeptPerSize];
     private int _outstanding;
 

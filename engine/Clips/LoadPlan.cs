@@ -6,7 +6,7 @@ using Seamline.Render;
 namespace Seamline.Clips;
 
 /// <summary>
-/// What to load next for one listener: by distance from a frame in timeline order, through cuts, in horizons of 20 s ahead
+/// What to load next for one reader: by distance from a frame in timeline order, through cuts, in horizons of 20 s ahead
 /// and behind, then 40, 80, ... until all is there. And what to give up first for it: the same walk from both ends inward.
 /// </summary>
 /// <remarks>Thread: under the cache's gate. Each of its walks passes a page once an epoch, so a page costs O(1).</remarks>
@@ -154,7 +154,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         return own == Far ? Math.Min(played, behind) < Far : played < own / 2;
     }
 
-    /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted for another listener in this epoch.</summary>
+    /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted for another reader in this epoch.</summary>
     public void Protect(long frames)
     {
         if (Block == null) return;

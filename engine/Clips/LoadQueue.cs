@@ -15,11 +15,11 @@ internal sealed unsafe class LoadQueue
 {
     private const int ProtectedSeconds = 3;
 
-    private readonly Gate _wake = new();
+    private readonly NativeMutex _wake = new();
     private readonly BlockStore _blocks;
     private readonly PageStore _store;
     private readonly List<Source?> _sources;
-    private readonly Listener[] _listeners = new Listener[ReaderGrace.MaxReaders];
+    private readonly LoadReader[] _readers = new LoadReader[ReaderGrace.MaxReaders];
     private readonly int _rate;
     private readonly long _nearFrames;
     private long _requests;
@@ -37,15 +37,15 @@ internal sealed unsafe class LoadQueue
         _sources = sources;
         _rate = rate;
         _nearFrames = 20L * rate;
-        for (int i = 0; i < _listeners.Length; i++) _listeners[i] = new Listener(new LoadPlan(sources, store, rate));
+        for (int i = 0; i < _readers.Length; i++) _readers[i] = new LoadReader(new LoadPlan(sources, store, rate));
         Live.InUse = true;
     }
 
     /// <summary>Playback.</summary>
-    public Listener Live => _listeners[0];
+    public LoadReader Live => _readers[0];
 
     /// <summary>Playback and offline renders, those not in use without a timeline.</summary>
-    public ReadOnlySpan<Listener> Listeners => _listeners;
+    public ReadOnlySpan<LoadReader> Readers => _readers;
 
     /// <summary>Changes of what is wanted, counted: plans begin anew at each.</summary>
     public long Requests => Volatile.Read(ref _requests); // partner: AskLocked
@@ -59,16 +59,16 @@ internal sealed unsafe class LoadQueue
     /// <summary>Whether no plan holds a timeline that is no longer wanted.</summary>
     public bool IsServed => _served == Requests;
 
-    /// <summary>A listener for an offline render, or null when there are too many. <see cref="Leave"/> gives it back.</summary>
-    public Listener? Join()
+    /// <summary>A reader for an offline render, or null when there are too many. <see cref="Leave"/> gives it back.</summary>
+    public LoadReader? Join()
     {
         using (_wake.Hold())
         {
-            foreach (Listener listener in _listeners)
+            foreach (LoadReader reader in _readers)
             {
-                if (listener.InUse) continue;
-                listener.InUse = true;
-                return listener;
+                if (reader.InUse) continue;
+                reader.InUse = true;
+                return reader;
             }
 
             return null;
@@ -76,25 +76,25 @@ internal sealed unsafe class LoadQueue
     }
 
     /// <summary>An offline render is over.</summary>
-    public void Leave(Listener listener)
+    public void Leave(LoadReader reader)
     {
-        Want(listener, null, 0);
-        using (_wake.Hold()) listener.InUse = false;
+        Want(reader, null, 0);
+        using (_wake.Hold()) reader.InUse = false;
     }
 
-    /// <summary>Says what a listener plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(Listener listener, SpanBlock* block, long center, FrameRange loop = default)
+    /// <summary>Says what a reader plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
+    public void Want(LoadReader reader, SpanBlock* block, long center, FrameRange loop = default)
     {
         using (_wake.Hold())
         {
-            if (block != listener.WantedBlock)
+            if (block != reader.WantedBlock)
             {
-                Swap(ref listener.WantedBlock, block);
+                Swap(ref reader.WantedBlock, block);
                 _newNeeds = true;
             }
 
-            listener.WantedCenter = center;
-            listener.WantedLoop = loop;
+            reader.WantedCenter = center;
+            reader.WantedLoop = loop;
             AskLocked();
         }
     }
@@ -160,25 +160,25 @@ internal sealed unsafe class LoadQueue
             _served = _requests;
             newNeeds = _newNeeds;
             _newNeeds = false;
-            for (int i = 0; i < _listeners.Length; i++)
+            for (int i = 0; i < _readers.Length; i++)
             {
-                Swap(ref _listeners[i].Block, _listeners[i].WantedBlock);
-                centers[i] = _listeners[i].WantedCenter;
-                loops[i] = _listeners[i].WantedLoop;
+                Swap(ref _readers[i].Block, _readers[i].WantedBlock);
+                centers[i] = _readers[i].WantedCenter;
+                loops[i] = _readers[i].WantedLoop;
             }
         }
 
         if (newNeeds) MarkNeeds();
         _store.BeginEpoch();
         int active = 0;
-        for (int i = 0; i < _listeners.Length; i++)
+        for (int i = 0; i < _readers.Length; i++)
         {
-            _listeners[i].Plan.Restart(_listeners[i].Block, centers[i], loops[i]);
-            if (_listeners[i].Block != null) active++;
+            _readers[i].Plan.Restart(_readers[i].Block, centers[i], loops[i]);
+            if (_readers[i].Block != null) active++;
         }
 
         if (active < 2) return;
-        foreach (Listener listener in _listeners) listener.Plan.Protect((long)ProtectedSeconds * _rate);
+        foreach (LoadReader reader in _readers) reader.Plan.Protect((long)ProtectedSeconds * _rate);
     }
 
     /// <summary>What is near the playhead first, then what offline renders wait for in turn, then everything else.</summary>
@@ -190,10 +190,10 @@ internal sealed unsafe class LoadQueue
     {
         plan = Live.Plan;
         if (!offlineOnly && plan.Next(_nearFrames, out visit)) return true;
-        int renders = _listeners.Length - 1;
+        int renders = _readers.Length - 1;
         for (int i = 0; i < renders; i++)
         {
-            plan = _listeners[1 + ((_turn + i) % renders)].Plan;
+            plan = _readers[1 + ((_turn + i) % renders)].Plan;
             if (plan.Block == null || !plan.Next(2 * _nearFrames, out visit)) continue;
             _turn = (_turn + i + 1) % renders;
             return true;
@@ -205,15 +205,15 @@ internal sealed unsafe class LoadQueue
     }
 
     /// <summary>
-    /// Whether pages that a job found no room for are near another listener than the one it worked for, or near in a plan that
+    /// Whether pages that a job found no room for are near another reader than the one it worked for, or near in a plan that
     /// has begun since: those plans have passed them, for they were coming. Its own plan has done what can be done.
     /// </summary>
     public bool WasPassed(RunJob job, uint pages)
     {
-        foreach (Listener listener in _listeners)
+        foreach (LoadReader reader in _readers)
         {
-            bool judged = listener.Plan == job.Plan && job.BegunAt == Requests;
-            if (!judged && listener.Plan.IsNear(job.Source, job.Run, pages)) return true;
+            bool judged = reader.Plan == job.Plan && job.BegunAt == Requests;
+            if (!judged && reader.Plan.IsNear(job.Source, job.Run, pages)) return true;
         }
 
         return false;
@@ -222,11 +222,11 @@ internal sealed unsafe class LoadQueue
     /// <summary>Lets go of every timeline. Only when no loader runs any more.</summary>
     public void Release()
     {
-        foreach (Listener listener in _listeners)
+        foreach (LoadReader reader in _readers)
         {
-            _blocks.Release(ref listener.WantedBlock);
-            _blocks.Release(ref listener.Block);
-            listener.Plan.Restart(null, 0, default);
+            _blocks.Release(ref reader.WantedBlock);
+            _blocks.Release(ref reader.Block);
+            reader.Plan.Restart(null, 0, default);
         }
     }
 
@@ -258,11 +258,11 @@ internal sealed unsafe class LoadQueue
             foreach (ref RunState run in source.Runs) run.Needed = 0;
         }
 
-        foreach (Listener listener in _listeners)
+        foreach (LoadReader reader in _readers)
         {
-            if (listener.Block == null) continue;
-            Stretch(listener.Block);
-            Mark(listener.Block);
+            if (reader.Block == null) continue;
+            Stretch(reader.Block);
+            Mark(reader.Block);
         }
     }
 

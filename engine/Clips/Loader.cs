@@ -72,9 +72,24 @@ internal sealed unsafe class Loader : IDisposable
     /// <summary>Ends the threads; a running job stops at the next packet.</summary>
     public void Dispose()
     {
-        _cache.Close();
-        foreach (Thread? thread in _threads) thread?.Join();
+        _ = TryStop(Timeout.Infinite);
         IdleMedia.AddLoaders(-_threads.Length);
+    }
+
+    /// <summary>Has the threads end, and waits for them; false where one has not ended by then, kept by the system in a read for instance.</summary>
+    public bool TryStop(int milliseconds)
+    {
+        _cache.Close();
+        long until = Environment.TickCount64 + milliseconds;
+        bool ended = true;
+        foreach (Thread? thread in _threads)
+        {
+            if (thread == null) continue;
+            if (milliseconds < 0) thread.Join();
+            else ended &= thread.Join((int)Math.Max(0, until - Environment.TickCount64));
+        }
+
+        return ended;
     }
 
     /// <summary>
@@ -130,7 +145,7 @@ internal sealed unsafe class Loader : IDisposable
     private void Work(int number, CountdownEvent started)
     {
         var job = new RunJob(_cache, _pool);
-        var slice = new StudySlice(_cache.Queue);
+        var slice = new ScanSlice(_cache.Queue);
         LoadQueue queue = _cache.Queue;
         bool offlineOnly = number >= _liveLoaders;
         OsThread.NeverPreempt();
@@ -146,9 +161,9 @@ internal sealed unsafe class Loader : IDisposable
         {
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
-            if (number > 0 && quiet.IsLong() && _cache.TryBeginStudy(seen, early: true, out Source source)) Study(source, slice, seen);
+            if (number > 0 && quiet.IsLong() && _cache.TryBeginScan(seen, early: true, out Source source)) ScanAhead(source, slice, seen);
             else if (_cache.TryBegin(job, offlineOnly)) Run(job);
-            else if (rested == seen && _cache.TryBeginStudy(seen, early: false, out source)) Study(source, slice, seen);
+            else if (rested == seen && _cache.TryBeginScan(seen, early: false, out source)) ScanAhead(source, slice, seen);
             else queue.WaitForWork(seen, rested != seen ? RestMilliseconds : number == 0 ? FollowMilliseconds : Timeout.Infinite);
             rested = seen;
         }
@@ -170,20 +185,20 @@ internal sealed unsafe class Loader : IDisposable
         }
     }
 
-    private void Study(Source source, StudySlice slice, long seen)
+    private void ScanAhead(Source source, ScanSlice slice, long seen)
     {
         bool done = true;
         try
         {
             slice.Begin(seen);
-            done = source.Media.Study(slice);
+            done = source.Media.ScanAhead(slice);
         }
         catch (Exception)
         {
             // What is wrong with it will be told by the job that needs the source, with its sentence.
         }
 
-        _cache.FinishStudy(source, done);
+        _cache.FinishScan(source, done);
     }
 
     private void Run(RunJob job)

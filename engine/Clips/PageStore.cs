@@ -76,15 +76,15 @@ internal sealed unsafe class PageStore : IDisposable
         _rows[id.Number] = new PageRow { Source = source.Row, Page = (int)page, Epoch = met ? Epoch : 0 };
 
     /// <summary>Whether <see cref="Evict"/> would find a page.</summary>
-    public bool CanEvict(ReadOnlySpan<Listener> listeners, long distance) => FindVictim(listeners, distance, out _, out _);
+    public bool CanEvict(ReadOnlySpan<LoadReader> readers, long distance) => FindVictim(readers, distance, out _, out _);
 
     /// <summary>
     /// Takes the page out that is wanted least, where it is wanted less than one at <paramref name="distance"/> frames from
     /// a playhead. The caller waits for <see cref="ReaderGrace"/> before it reuses or returns it.
     /// </summary>
-    public PageId Evict(ReadOnlySpan<Listener> listeners, long distance)
+    public PageId Evict(ReadOnlySpan<LoadReader> readers, long distance)
     {
-        if (!FindVictim(listeners, distance, out Source? source, out long page)) return PageId.None;
+        if (!FindVictim(readers, distance, out Source? source, out long page)) return PageId.None;
         PageId id = source!.Detach(page);
         _rows[id.Number].Source = -1;
         Evicted++;
@@ -124,7 +124,7 @@ internal sealed unsafe class PageStore : IDisposable
         _budget.Release(_bytes);
     }
 
-    private bool FindVictim(ReadOnlySpan<Listener> listeners, long distance, out Source? source, out long page)
+    private bool FindVictim(ReadOnlySpan<LoadReader> readers, long distance, out Source? source, out long page)
     {
         for (; _sweep <= _pool.MaxPages; _sweep++)
         {
@@ -138,9 +138,9 @@ internal sealed unsafe class PageStore : IDisposable
         source = null;
         page = 0;
         long farthest = distance;
-        foreach (Listener listener in listeners)
+        foreach (LoadReader reader in readers)
         {
-            if (!listener.Plan.TryFarthest(out PageVisit visit, out long away) || away <= farthest) continue;
+            if (!reader.Plan.TryFarthest(out PageVisit visit, out long away) || away <= farthest) continue;
             farthest = away;
             source = _sources[visit.Table->Source];
             page = visit.Page;

@@ -124,7 +124,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
         if (most == null) return null;
         _trimmed = most;
 
-        // Partner: PeakReader.Enter, which looks here once it is inside. ReaderGrace.Wait has the fence.
+        // Partner: PeakLookup, which looks here once it is inside. ReaderGrace.Wait has the fence.
         Volatile.Write(ref most.Table->PeakDepth, (int)(fine ? PeakDepth.Middle : PeakDepth.Page));
         Changed(most);
         return most;
@@ -253,7 +253,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 
     private void Changed(Source source)
     {
-        // Partners: PeakReader.Changes, Changes. Release: who sees the count sees what it counts.
+        // Partners: Engine.BeginPeaks, Changes. Release: who sees the count sees what it counts.
         Volatile.Write(ref source.Table->PeakChanges, source.Table->PeakChanges + 1);
         Volatile.Write(ref _changes, _changes + 1);
     }

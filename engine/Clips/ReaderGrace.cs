@@ -14,7 +14,7 @@ internal sealed unsafe class ReaderGrace
     /// <summary>Readers there can be: the callback, and offline renders.</summary>
     public const int MaxReaders = 1 + Limits.MaxOfflineRenders;
 
-    private readonly Gate _lock = new(); // a reader that goes must not take its word away from under a wait
+    private readonly NativeMutex _lock = new(); // a reader that goes must not take its word away from under a wait
     private readonly nint[] _words = new nint[MaxReaders + PeakReaders.Slots];
 
     /// <summary>A reader comes. Before its first block.</summary>

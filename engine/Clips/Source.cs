@@ -18,15 +18,16 @@ internal sealed unsafe class Source : IDisposable
     private readonly NativeList<RunState> _runs;
     private readonly Stack<RunDecoder> _idle;
     private readonly List<(nint Block, long Bytes)> _directories = new(16); // each at least doubles: there are never more
+    private int _references;
     private int _directoryEntries;
     private int _chunks;
     private PeakHold _peaks;
-    private Study _study;
+    private ScanState _scan;
     private bool _failed;
     private int _errorCode;
     private string? _sentence;
 
-    private enum Study
+    private enum ScanState
     {
         Wanted,
         UnderWay,
@@ -66,8 +67,17 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>The pages; null when the budget had no room for a source.</summary>
     public PageTable* Table { get; private set; }
 
-    /// <summary>Tracks that use it.</summary>
-    public int References { get; set; }
+    /// <summary>Tracks that use it, and calls that work on it. The last one is dropped under the cache's gate only.</summary>
+    public int References => Volatile.Read(ref _references); // partner: AddReference, DropReference
+
+    /// <summary>The number of the call that opened it: of two openings of one file the later one wins.</summary>
+    public long Opening { get; init; }
+
+    /// <summary>One more. The caller knows of one that stays while it asks, or holds the cache's gate. Thread: any.</summary>
+    public void AddReference() => Interlocked.Increment(ref _references); // partner: References
+
+    /// <summary>One less; how many are left. Under the cache's gate.</summary>
+    public int DropReference() => Interlocked.Decrement(ref _references); // partner: References
 
     /// <summary>Newest snapshot that may hold its pages, once nothing else refers to it.</summary>
     public long RetiredSerial { get; set; }
@@ -256,19 +266,19 @@ internal sealed unsafe class Source : IDisposable
     };
 
     /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>
-    public bool BeginStudy()
+    public bool BeginScan()
     {
-        if (_study != Study.Wanted) return false;
-        _study = Study.UnderWay;
+        if (_scan != ScanState.Wanted) return false;
+        _scan = ScanState.UnderWay;
         Jobs++;
         return true;
     }
 
     /// <summary>The look is over, or interrupted.</summary>
-    public void EndStudy(bool done)
+    public void EndScan(bool done)
     {
         Jobs--;
-        _study = done ? Study.Done : Study.Wanted;
+        _scan = done ? ScanState.Done : ScanState.Wanted;
     }
 
     /// <summary>A decoder out of the idle ones. There is one for every loader thread and for who waits for a first page: one is always idle.</summary>

@@ -26,7 +26,7 @@ internal sealed unsafe partial class SourceCache
             while (_queue.TryNext(offlineOnly, isFull, out LoadPlan plan, out PageVisit visit))
             {
                 Source source = _sources[visit.Table->Source]!;
-                if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Listeners, visit.Distance))
+                if (!_pool.CanTake(source.Table->Channels) && !_store.CanEvict(_queue.Readers, visit.Distance))
                 {
                     plan.Finish();
                     continue;
@@ -92,17 +92,17 @@ internal sealed unsafe partial class SourceCache
     }
 
     /// <summary>Gives a loader with nothing to load a source whose file has not been looked through. Thread: loaders.</summary>
-    /// <param name="seen"><see cref="LoadQueue.Wakeups"/> since when it rests: a source that was added since is not studied yet.</param>
+    /// <param name="seen"><see cref="LoadQueue.Wakeups"/> since when it rests: a source that was added since is not scanned yet.</param>
     /// <param name="early">Only one that is better not put off.</param>
-    /// <param name="source">The source, until <see cref="FinishStudy"/>.</param>
-    public bool TryBeginStudy(long seen, bool early, out Source source)
+    /// <param name="source">The source, until <see cref="FinishScan"/>.</param>
+    public bool TryBeginScan(long seen, bool early, out Source source)
     {
         using (_gate.Hold())
         {
             foreach (Source? candidate in _sources)
             {
                 if (_queue.Closing || _queue.Wakeups != seen || candidate == null || candidate.References == 0) continue;
-                if ((early && !candidate.Media.StudiesEarly) || !candidate.BeginStudy()) continue;
+                if ((early && !candidate.Media.ScansEarly) || !candidate.BeginScan()) continue;
                 source = candidate;
                 return true;
             }
@@ -112,13 +112,13 @@ internal sealed unsafe partial class SourceCache
         }
     }
 
-    /// <summary>Takes a study's outcome. Thread: loaders.</summary>
-    public void FinishStudy(Source source, bool done)
+    /// <summary>Takes the outcome of a scan ahead. Thread: loaders.</summary>
+    public void FinishScan(Source source, bool done)
     {
         bool learned;
         using (_gate.Hold())
         {
-            source.EndStudy(done);
+            source.EndScan(done);
             source.State = source.Media.State;
             learned = source.Learn(source.Media.ExactFrames);
         }
@@ -183,7 +183,7 @@ internal sealed unsafe partial class SourceCache
         {
             PageId page = _pool.Take(channels);
             if (!page.IsNone) return page;
-            using (_gate.Hold()) page = _store.Evict(_queue.Listeners, distance);
+            using (_gate.Hold()) page = _store.Evict(_queue.Readers, distance);
             if (page.IsNone) return page;
             Grace.Wait();
             if (_pool.Bytes(page) >= bytes) return page;

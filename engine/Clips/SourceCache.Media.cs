@@ -21,23 +21,23 @@ internal sealed unsafe partial class SourceCache
         return state;
     }
 
-    /// <summary>Looks at the media of all sources in use; how many are not what was opened. Thread: control.</summary>
-    public int LookAll()
+    /// <summary>Looks at the media of all sources in use; how many are not what was opened. Thread: control, without any lock.</summary>
+    /// <param name="serial">As in <see cref="Release"/>: of the newest snapshot.</param>
+    public int LookAll(long serial)
     {
         int changed = 0;
         for (int row = 0; Referenced(row, out Source? source); row++)
         {
-            if (source != null && Look(source) != MediaState.Same) changed++;
+            if (source == null) continue;
+            if (Look(source) != MediaState.Same) changed++;
+            Release(source, serial);
         }
 
         return changed;
     }
 
-    /// <summary>One more reference to a source that has one. Thread: control.</summary>
-    public void Hold(Source source)
-    {
-        using (_gate.Hold()) source.References++;
-    }
+    /// <summary>One more reference to a source that has one. Waits for nothing. Thread: control, under the lock that keeps the other one.</summary>
+    public static void Hold(Source source) => source.AddReference();
 
     /// <summary>What the sources in use add up to, as far as anybody has looked.</summary>
     public MediaFigures Figures()
@@ -58,13 +58,14 @@ internal sealed unsafe partial class SourceCache
         return figures;
     }
 
-    // False behind the last row. Only control frees sources: what it is given here stays while it looks.
+    // False behind the last row. With one more reference, so that it stays while it is looked at.
     private bool Referenced(int row, out Source? source)
     {
         using (_gate.Hold())
         {
             source = row < _sources.Count ? _sources[row] : null;
             if (source?.References == 0) source = null;
+            source?.AddReference();
             return row < _sources.Count;
         }
     }

@@ -17,7 +17,7 @@ internal sealed unsafe partial class SourceCache
     // So many pages behind the first missing one are looked at for the last: of a day's timeline not every look walks all of it.
     private const int PagesAwaited = 4_096;
 
-    private readonly Gate _ready = new();
+    private readonly NativeMutex _ready = new();
     private long _arrivals;
     private AwaitedPage _awaited; // of the one waiter that waits for one page
     private int _waiters;         // those that any page wakes

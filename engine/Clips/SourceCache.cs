@@ -21,7 +21,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     // So many sources may wait for a loader to look before control does that itself.
     private const int ManyGraves = 16;
 
-    private readonly Gate _gate = new();
+    private readonly NativeMutex _gate = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
@@ -86,7 +86,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
                 if (!string.Equals(source.Key, key, StringComparison.Ordinal)) continue;
                 int channels = source.Media.Format.SourceChannels;
                 if (wanted.Highest >= channels || wanted.ForPages(channels, engineChannels) != source.Media.Choice) continue;
-                source.References++;
+                source.AddReference();
                 return source;
             }
 
@@ -95,13 +95,16 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>Puts an open medium in, with one reference; null (and the medium disposed) past the limit or the budget.</summary>
-    public Source? Add(MediaSource media, string key)
+    /// <param name="media">The medium, the cache's from here on.</param>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="opening">The number of the call that opened it.</param>
+    public Source? Add(MediaSource media, string key, long opening = 0)
     {
         using (_gate.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
-            var source = new Source(_budget, media, key, row, _loaders + 1);
+            var source = new Source(_budget, media, key, row, _loaders + 1) { Opening = opening };
             if (row >= Limits.MaxSources || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
                 source.Dispose();
@@ -111,7 +114,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             if (row == _sources.Count) _sources.Add(source);
             else _sources[row] = source;
             _buried.EnsureCapacity(_sources.Count);
-            source.References = 1;
+            source.AddReference();
             _queue.Stir();
             if (media.ResidentSamples != 0) source.AttachResident();
             else source.OpenDecoders(_loaders + 1); // one for who waits for its first page
@@ -124,12 +127,15 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         using (_gate.Hold())
         {
-            if (--source.References > 0) return;
-            source.RetiredSerial = serial;
+            source.RetiredSerial = Math.Max(source.RetiredSerial, serial);
+            if (source.DropReference() > 0) return;
             _buried.Add(source);
             Volatile.Write(ref _graves, _buried.Count); // partner: Bury
         }
     }
+
+    /// <summary>Whether sources wait to be freed; costs a read.</summary>
+    public bool HasGraves => Volatile.Read(ref _graves) != 0; // partner: Release, Bury
 
     /// <summary>Frees sources that no snapshot, plan or job can reach any more.</summary>
     /// <param name="oldestLiveSerial">Of all snapshots that are still read.</param>
@@ -159,10 +165,12 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>Says what playback wants: a timeline (a reference is taken) and where. Cheap: a loader does the rest.</summary>
     public void Want(SpanBlock* block, long center, FrameRange loop = default) => _queue.Want(_queue.Live, block, center, loop);
 
-    /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control.</summary>
-    public void Measure(Source source)
+    /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control, without any lock.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="stop">Ends it early.</param>
+    public void Measure(Source source, RunSink? stop = null)
     {
-        long frames = source.Media.Measure();
+        long frames = source.Media.Measure(stop);
         bool learned;
         using (_gate.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
@@ -186,7 +194,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         }
     }
 
-    /// <summary>Whether everything in [frame, + frames) of a timeline that a listener has asked for is in memory (or cannot be had).</summary>
+    /// <summary>Whether everything in [frame, + frames) of a timeline that a reader has asked for is in memory (or cannot be had).</summary>
     public bool IsReady(SpanBlock* block, long frame, long frames) => FirstMissing(block, frame, frames) < 0;
 
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>

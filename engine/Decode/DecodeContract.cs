@@ -18,7 +18,8 @@ internal abstract class MediaSource : IDisposable
     public virtual long ExactFrames => Format.FramesExact ? Format.Frames : -1;
 
     /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
-    public virtual long Measure() => ExactFrames;
+    /// <param name="stop">Asked between packets whether to stop; null: nobody stops it.</param>
+    public virtual long Measure(RunSink? stop = null) => ExactFrames;
 
     /// <summary>What the last look at the medium found.</summary>
     public virtual MediaState State => MediaState.Same;
@@ -27,8 +28,9 @@ internal abstract class MediaSource : IDisposable
     public virtual MediaState Look() => MediaState.Same;
 
     /// <summary>Opens what stands under the medium's name now, as a medium of its own; null for what has no name.</summary>
+    /// <param name="stop">Ends the opening, with an exception like any other.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
-    public virtual MediaSource? OpenAnew() => null;
+    public virtual MediaSource? Reopen(RunSink? stop = null) => null;
 
     /// <summary>
     /// Looks through the file for what entering it anywhere will need, and for its length, so that the first far seek does not
@@ -36,10 +38,10 @@ internal abstract class MediaSource : IDisposable
     /// </summary>
     /// <param name="slice">Asked between packets whether the slice is over; nothing is written to it.</param>
     /// <returns>Whether there is nothing more to learn.</returns>
-    public virtual bool Study(RunSink slice) => true;
+    public virtual bool ScanAhead(RunSink slice) => true;
 
     /// <summary>Whether that look takes much memory for a moment: better before the budget is full than after.</summary>
-    public virtual bool StudiesEarly => false;
+    public virtual bool ScansEarly => false;
 
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
@@ -99,6 +101,9 @@ internal abstract unsafe class RunSink
     /// Asked inside a call of the demuxer that lasts: true means give that call up, and with it the demuxer's place in the file.
     /// </summary>
     public virtual bool GiveUp => Stop;
+
+    /// <summary>How long a file may take to open, s.</summary>
+    public virtual double OpeningSeconds => ReadWatch.OpeningSeconds;
 
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);

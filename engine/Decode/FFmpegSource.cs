@@ -128,21 +128,23 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
     /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
+    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: nobody stops it.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
-    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default)
+    public static FFmpegSource Open(
+        string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default, RunSink? stop = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels);
+        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
-        if (source.Format.Frames == 0) _ = source.Measure();
+        if (source.Format.Frames == 0) _ = source.Measure(stop);
         return source;
     }
 
@@ -160,21 +162,21 @@ internal sealed unsafe class FFmpegSource : MediaSource
     public override MediaState Look() => _prototype.File.Look();
 
     /// <inheritdoc/>
-    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels, Choice);
+    public override MediaSource Reopen(RunSink? stop = null) => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels, Choice, stop);
 
     /// <inheritdoc/>
-    public override long Measure()
+    public override long Measure(RunSink? stop = null)
     {
-        if (WaitForRow(int.MaxValue, null) == RowState.Linear) _ = Store.Await(LinearFrom, long.MaxValue, null);
+        if (WaitForRow(int.MaxValue, stop) == RowState.Linear) _ = Store.Await(LinearFrom, long.MaxValue, stop);
         return ExactFrames;
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: nobody may ever want it.
+    /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: it may never be needed.
     /// A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.
     /// </remarks>
-    public override bool Study(RunSink slice)
+    public override bool ScanAhead(RunSink slice)
     {
         RowState state = WaitForRow(int.MaxValue, slice);
         if (state == RowState.Linear && Format.Frames - ((long)LinearFrom * Limits.RunFrames) <= StudiedFrames) state = Store.Await(LinearFrom, long.MaxValue, slice);
@@ -183,13 +185,13 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <inheritdoc/>
     /// <remarks>FFmpeg takes thrice an index's memory while it builds it: 30 MB for three hours of mp4.</remarks>
-    public override bool StudiesEarly => _prototype.IsLarge;
+    public override bool ScansEarly => _prototype.IsLarge;
 
     /// <inheritdoc/>
     public override MediaFacts? MediaFacts => Facts;
 
     /// <summary>Reads all packets now, so that the exact length is known. Waits for a scan under way.</summary>
-    public void ScanAll() => _ = WaitForRow(int.MaxValue, null);
+    public void ScanAll(RunSink? stop = null) => _ = WaitForRow(int.MaxValue, stop);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -16,7 +16,7 @@ internal static unsafe class IdleFilters
     // Below the source's rate a filter is longer in proportion: 0.3 MB at a quarter of it, 4 MB from 384 to 8 kHz.
     private const int MaxDecimation = 4;
 
-    private static readonly Gate Resters = new();
+    private static readonly NativeMutex Resters = new();
     private static Rows Kept; // the first ones, the longest at rest before all others
 
     /// <summary>Filters at rest.</summary>
@@ -28,7 +28,7 @@ internal static unsafe class IdleFilters
     /// <summary>One for these rates and channels, the caller's from here on; null where none rests.</summary>
     public static SwrContext* Take(int sourceRate, int engineRate, int channels)
     {
-        using Gate.Held held = Resters.Hold();
+        using NativeMutex.Held held = Resters.Hold();
         for (int i = Count - 1; i >= 0; i--)
         {
             Row row = Kept[i];

@@ -11,14 +11,12 @@ namespace Seamline.Decode;
 /// the others are closed, and opened again (0.3 to 5 ms, 20 to 40 ms for those three hours) when their turn comes. One in use is never
 /// closed: where an index is larger than a loader's part, each loader may have one open none the less.
 /// </summary>
-/// <remarks>
-/// Thread: any. The longest its gate is held is for closing a file: 20 us, 2 ms for hours of m4a.
-/// </remarks>
+/// <remarks>Thread: any. Its lock is held for some instructions: files are opened and closed without it.</remarks>
 internal static class IdleMedia
 {
     private const int PatienceMilliseconds = 200;
 
-    private static readonly Gate Resters = new();
+    private static readonly NativeMutex Resters = new();
     private static MediaContext? Oldest;
     private static MediaContext? Newest;
     private static MediaContext? LargeOpening;
@@ -49,16 +47,26 @@ internal static class IdleMedia
     /// <summary>An engine's loaders begin, or where the number is negative end.</summary>
     public static void AddLoaders(int threads)
     {
-        using Gate.Held held = Resters.Hold();
-        Loaders += threads;
-        Fit(0);
+        MediaContext? evicted;
+        using (Resters.Hold())
+        {
+            Loaders += threads;
+            evicted = Fit(0);
+        }
+
+        Close(evicted);
     }
 
     /// <summary>Its owner does not use it for now: it may be closed from here on. The last to come is not closed for its own size.</summary>
     public static void Rest(MediaContext media)
     {
-        using Gate.Held held = Resters.Hold();
-        if (!media.IsOpen || media.Resting) return;
+        Close(RestLocked(media));
+    }
+
+    private static MediaContext? RestLocked(MediaContext media)
+    {
+        using NativeMutex.Held held = Resters.Hold();
+        if (media.Resting || media.BeingClosed || !media.IsOpen) return null;
         media.MeasureIndex(); // some indexes grow while the file is read
         Account(media, media.IndexBytes);
         media.Resting = true;
@@ -68,24 +76,36 @@ internal static class IdleMedia
         Oldest ??= media;
         Count++;
         RestingBytes += media.CountedBytes;
-        while (Oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes || RestingBytes > 2 * BytesPerLoader)) CloseOldest();
+        MediaContext? evicted = null;
+        while (Oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes || RestingBytes > 2 * BytesPerLoader)) Evict(ref evicted);
+        return evicted;
     }
 
-    /// <summary>From here on its owner's alone. It may have been closed meanwhile.</summary>
+    /// <summary>From here on its owner's alone. It may have been closed meanwhile, or is just being closed: then until that is done.</summary>
     public static void Wake(MediaContext media)
     {
-        using Gate.Held held = Resters.Hold();
+        while (!TryWake(media)) Thread.Sleep(0);
+    }
+
+    private static bool TryWake(MediaContext media)
+    {
+        using NativeMutex.Held held = Resters.Hold();
         if (media.Resting) Unlink(media);
+        return !media.BeingClosed;
     }
 
     /// <summary>
-    /// Before a file is opened: makes room for the index that it is expected to have. Large ones are opened one at a time, because FFmpeg takes
+    /// Before a file is opened: makes room for the index that it is expected to have. Loaders open large ones one at a time, because FFmpeg takes
     /// thrice the index's bytes while it builds it; but who has waited long goes ahead, for the other file may be on a drive that is asleep.
+    /// A call that opens a medium never waits: what its host asked for comes before memory, and calls do not wait for each other.
     /// </summary>
+    /// <param name="media">What is about to be opened.</param>
+    /// <param name="watch">Ends the wait.</param>
+    /// <param name="inTurn">A loader opens it.</param>
     /// <returns>False: the watch ended the wait.</returns>
-    public static bool BeginOpening(MediaContext media, ReadWatch watch)
+    public static bool BeginOpening(MediaContext media, ReadWatch watch, bool inTurn)
     {
-        for (int waited = 0; !TryBeginOpening(media, waited < PatienceMilliseconds); waited++)
+        for (int waited = 0; !TryBeginOpening(media, inTurn, waited < PatienceMilliseconds); waited++)
         {
             if (watch.IsOver()) return false;
             Thread.Sleep(1); // not a lock: a waiting loader must hear its own Stop
@@ -97,41 +117,51 @@ internal static class IdleMedia
     /// <summary>After it, whatever came of it.</summary>
     public static void EndOpening(MediaContext media)
     {
-        using Gate.Held held = Resters.Hold();
-        if (LargeOpening == media) LargeOpening = null;
         media.MeasureIndex();
-        Account(media, media.IsOpen ? media.IndexBytes : 0);
-        Fit(0);
+        MediaContext? evicted;
+        using (Resters.Hold())
+        {
+            if (LargeOpening == media) LargeOpening = null;
+            Account(media, media.IsOpen ? media.IndexBytes : 0);
+            evicted = Fit(0);
+        }
+
+        Close(evicted);
     }
 
     /// <summary>It was closed.</summary>
     public static void Forget(MediaContext media)
     {
-        using Gate.Held held = Resters.Hold();
+        using NativeMutex.Held held = Resters.Hold();
         Account(media, 0);
     }
 
     /// <summary>Another one has taken over what one had open.</summary>
     public static void Move(MediaContext from, MediaContext to)
     {
-        using Gate.Held held = Resters.Hold();
+        using NativeMutex.Held held = Resters.Hold();
         long bytes = from.CountedBytes;
         Account(from, 0);
         Account(to, bytes);
     }
 
-    private static bool TryBeginOpening(MediaContext media, bool patient)
+    private static bool TryBeginOpening(MediaContext media, bool inTurn, bool patient)
     {
-        using Gate.Held held = Resters.Hold();
-        if (media.IsLarge)
+        MediaContext? evicted;
+        using (Resters.Hold())
         {
-            if (LargeOpening is not null && patient) return false;
-            LargeOpening = media;
+            if (media.IsLarge && inTurn)
+            {
+                if (LargeOpening is not null && patient) return false;
+                LargeOpening = media;
+            }
+
+            Openings++;
+            evicted = Fit(media.IndexBytes);
+            Account(media, media.IndexBytes);
         }
 
-        Openings++;
-        Fit(media.IndexBytes);
-        Account(media, media.IndexBytes);
+        Close(evicted);
         return true;
     }
 
@@ -142,17 +172,36 @@ internal static class IdleMedia
         PeakIndexBytes = Math.Max(PeakIndexBytes, IndexBytes);
     }
 
-    private static void Fit(long more)
+    private static MediaContext? Fit(long more)
     {
-        while (IndexBytes + more > MostIndexBytes && Oldest is not null) CloseOldest();
+        MediaContext? evicted = null;
+        while (IndexBytes + more > MostIndexBytes && Oldest is not null) Evict(ref evicted);
+        return evicted;
     }
 
-    private static void CloseOldest()
+    // Takes the one that has rested longest out, to be closed without the lock; its owner waits for that before it uses it.
+    private static void Evict(ref MediaContext? evicted)
     {
         MediaContext longest = Oldest!;
         Unlink(longest);
-        longest.Close();
-        longest.Closed?.Invoke();
+        Account(longest, 0);
+        longest.BeingClosed = true;
+        longest.Older = evicted;
+        evicted = longest;
+    }
+
+    private static void Close(MediaContext? evicted)
+    {
+        while (evicted is not null)
+        {
+            MediaContext closing = evicted;
+            evicted = closing.Older;
+            closing.Older = null;
+            closing.Close();
+            closing.Closed?.Invoke();
+            using NativeMutex.Held held = Resters.Hold();
+            closing.BeingClosed = false;
+        }
     }
 
     private static void Unlink(MediaContext media)

@@ -53,6 +53,9 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <inheritdoc cref="Older"/>
     public bool Resting { get; set; }
 
+    /// <summary>It was taken out of those at rest and is being closed. <see cref="IdleMedia"/>'s.</summary>
+    public bool BeingClosed { get; set; }
+
     /// <summary>Bytes that its index takes while it is open, by when it was last measured; before the first time a guess.</summary>
     public long IndexBytes { get; private set; }
 
@@ -93,13 +96,14 @@ internal sealed unsafe class MediaContext : IDisposable
     /// Opens the file and reads what its streams are. Returns FFmpeg's error, or 0. What stands under the name and is not the
     /// version that was first opened is not touched: it may be a pipe by now.
     /// </summary>
-    public int Open()
+    /// <param name="inTurn">Large files one at a time: see <see cref="IdleMedia.BeginOpening"/>.</param>
+    public int Open(bool inTurn)
     {
         Close();
         if (Interrupted) return ffmpeg.AVERROR_EXIT;
         if (File.Look() != MediaState.Same) return Codes.Unreadable;
         _watch.Begin(opening: true);
-        int error = OpenInTurn();
+        int error = OpenCounted(inTurn);
         if (Interrupted) error = ffmpeg.AVERROR_EXIT;
 
         // What was read between two looks that find the same version is of that version.
@@ -114,7 +118,7 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Opens the file at a stream that it is known to have. Returns FFmpeg's error, or 0.</summary>
     public int OpenAt(int index)
     {
-        int error = Open();
+        int error = Open(inTurn: true);
         if (error < 0) return error;
         if ((uint)index >= Format->nb_streams)
         {
@@ -255,9 +259,9 @@ internal sealed unsafe class MediaContext : IDisposable
     }
 
     // What FFmpeg needs while it builds an index and frees again is twice the index: it goes back at once.
-    private int OpenInTurn()
+    private int OpenCounted(bool inTurn)
     {
-        if (!IdleMedia.BeginOpening(this, _watch)) return ffmpeg.AVERROR_EXIT;
+        if (!IdleMedia.BeginOpening(this, _watch, inTurn)) return ffmpeg.AVERROR_EXIT;
         try
         {
             _watch.Begin(opening: true);

@@ -15,8 +15,9 @@ internal static unsafe class MediaOpener
     /// <param name="path">A local file.</param>
     /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
     /// <param name="channels">Channels that the stream must have.</param>
+    /// <param name="stop">Asked between reads of the file whether to give up; null: nobody stops it.</param>
     /// <exception cref="MediaException">Not possible: names file and cause.</exception>
-    public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default)
+    public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default, RunSink? stop = null)
     {
         FFmpegLibraries.Require($"cannot open '{path}'");
         for (int attempt = 1; ; attempt++)
@@ -25,7 +26,7 @@ internal static unsafe class MediaOpener
             FileHead head = CheckFile(path, file.Opened);
             try
             {
-                return OpenVersion(file, head, streamIndex, channels);
+                return OpenVersion(file, head, streamIndex, channels, stop);
             }
             catch (MediaException e) when (file.Look() != MediaState.Same)
             {
@@ -34,15 +35,18 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels)
+    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels, RunSink? stop)
     {
         string path = file.Path;
         var context = new MediaContext(file, head);
         try
         {
-            int error = context.Open();
+            context.Ask(stop);
+            int error = context.Open(inTurn: false);
+            context.Ask(null);
+            if (stop is not null && stop.Stop) throw new MediaException($"cannot open '{path}': the opening was cancelled");
             if (error == ffmpeg.AVERROR_EXIT)
-                throw new MediaException($"cannot open '{path}': in {ReadWatch.OpeningSeconds} s nothing was found in it that FFmpeg knows");
+                throw new MediaException($"cannot open '{path}': in {stop?.OpeningSeconds ?? ReadWatch.OpeningSeconds} s nothing was found in it that FFmpeg knows");
             if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
             context.Select(ChooseStream(path, context.Format, streamIndex));
             CheckStream(path, context.Stream->codecpar);

@@ -16,7 +16,7 @@ internal sealed unsafe partial class PacketScan
 
     private bool TryOpen()
     {
-        int error = _media.Open();
+        int error = _media.Open(inTurn: true);
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
         {

@@ -24,9 +24,9 @@ internal sealed unsafe class ReadWatch
 
     /// <summary>
     /// How long opening a file may take, s. Milliseconds as a rule; but FFmpeg goes through a file with a known ending for as long as it
-    /// takes to find something it understands: a minute for some GB of zeros called .mp3. Tests set their own.
+    /// takes to find something it understands: a minute for some GB of zeros called .mp3. A sink may say otherwise.
     /// </summary>
-    public static double OpeningSeconds { get; set; } = 10;
+    public const double OpeningSeconds = 10;
 
     /// <summary>A call was ended.</summary>
     public bool Tripped { get; private set; }
@@ -69,7 +69,7 @@ internal sealed unsafe class ReadWatch
     public bool IsOver()
     {
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-        Tripped |= _opening && seconds > OpeningSeconds;
+        Tripped |= _opening && seconds > (_sink?.OpeningSeconds ?? OpeningSeconds);
         if (!Tripped && _sink is not null && seconds > PatienceSeconds) Tripped = _sink.GiveUp;
         return Tripped;
     }

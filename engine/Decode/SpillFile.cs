@@ -19,7 +19,7 @@ internal static unsafe class SpillFile
     /// <summary>Bytes of a block.</summary>
     public const int BlockBytes = 1 << 20;
 
-    private static readonly Gate Blocks = new();
+    private static readonly NativeMutex Blocks = new();
     private static SafeFileHandle? File;
     private static int* Free; // a stack
     private static int FreeCount;
@@ -32,7 +32,7 @@ internal static unsafe class SpillFile
     {
         get
         {
-            using Gate.Held held = Blocks.Hold();
+            using NativeMutex.Held held = Blocks.Hold();
             return (Count - FreeCount) * (long)BlockBytes;
         }
     }
@@ -43,7 +43,7 @@ internal static unsafe class SpillFile
     /// <summary>Takes a block; FFmpeg's code for an error where there is no room.</summary>
     public static int Take()
     {
-        using Gate.Held held = Blocks.Hold();
+        using NativeMutex.Held held = Blocks.Hold();
         if (FreeCount > 0) return Free[--FreeCount];
         if (File is null && !TryMake()) return Codes.NoSpace;
         if ((Count + 1L) * BlockBytes > (Limit > 0 ? Limit : Most)) return Codes.NoSpace;
@@ -59,7 +59,7 @@ internal static unsafe class SpillFile
     /// <summary>Gives a block back. The file shrinks to nothing with the last one.</summary>
     public static void Return(int block)
     {
-        using Gate.Held held = Blocks.Hold();
+        using NativeMutex.Held held = Blocks.Hold();
         Free[FreeCount++] = block;
         if (FreeCount < Count) return;
         FreeCount = Count = 0;

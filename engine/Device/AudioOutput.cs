@@ -11,7 +11,7 @@ namespace Seamline.Device;
 /// </summary>
 internal abstract unsafe class AudioOutput : IDisposable
 {
-    private readonly Gate _gate = new();
+    private readonly NativeMutex _gate = new();
     private readonly BlockClock* _clock;
     private DeviceState* _device;
     private DeviceProgress _last;
@@ -88,6 +88,16 @@ internal abstract unsafe class AudioOutput : IDisposable
         }
     }
 
+    /// <summary>Starts the callbacks: they begin before this returns. Nothing once closed.</summary>
+    /// <exception cref="DeviceException">The device does not start.</exception>
+    public void Start()
+    {
+        using (_gate.Hold())
+        {
+            if (_device != null) StartCallbacks();
+        }
+    }
+
     /// <summary>
     /// Stops the callback, waits until it is out, and frees. After this nothing of the engine's is touched by the device.
     /// Safe at any time and more than once; never from the callback.
@@ -126,6 +136,9 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.NanosecondsPerFrame = 1e9 * timeScale / info.Rate;
         _device->Setup.ReserveNanoseconds = info.PeriodFrames * _device->Setup.NanosecondsPerFrame;
     }
+
+    /// <summary>Has the callbacks begin.</summary>
+    protected abstract void StartCallbacks();
 
     /// <summary>Ends the callbacks and returns when none is running or will.</summary>
     protected abstract void StopCallbacks();

@@ -11,11 +11,12 @@ namespace Seamline.Device;
 /// </summary>
 internal sealed unsafe class NullOutput : AudioOutput
 {
-    private readonly Gate _gate = new();
+    private readonly NativeMutex _gate = new();
     private readonly Thread _thread;
     private readonly int _blockBytes;
     private readonly long _blockNanoseconds;
     private readonly BlockClock* _clock;
+    private bool _started;
     private bool _stop;
 
     private NullOutput(in OutputSource source, int rate, int channels, int blockFrames, double speed)
@@ -26,7 +27,6 @@ internal sealed unsafe class NullOutput : AudioOutput
         _blockBytes = blockFrames * channels * sizeof(float);
         _blockNanoseconds = (long)(1e9 * blockFrames / rate / speed);
         _thread = new Thread(Run) { IsBackground = true, Name = "seamline-null-output" };
-        _thread.Start();
     }
 
     /// <summary>Opens and starts it. Thread: control.</summary>
@@ -38,6 +38,15 @@ internal sealed unsafe class NullOutput : AudioOutput
     /// <exception cref="DeviceException">An argument is out of range.</exception>
     public static NullOutput Open(in OutputSource source, int rate, int channels, int blockFrames = 480, double speed = 1)
     {
+        NullOutput output = Prepare(source, rate, channels, blockFrames, speed);
+        output.Start();
+        return output;
+    }
+
+    /// <summary>Opens it without starting it.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static NullOutput Prepare(in OutputSource source, int rate, int channels, int blockFrames, double speed)
+    {
         if (blockFrames is < 1 or > 48_000 || !(speed is >= 0.01 and <= 1_000))
         {
             throw new DeviceException(
@@ -48,8 +57,16 @@ internal sealed unsafe class NullOutput : AudioOutput
     }
 
     /// <inheritdoc/>
+    protected override void StartCallbacks()
+    {
+        _started = true;
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
     protected override void StopCallbacks()
     {
+        if (!_started) return;
         using (_gate.Hold())
         {
             _stop = true;

@@ -11,14 +11,14 @@ namespace Seamline.Device;
 /// <remarks>Thread: any control thread. The first call loads SDL (tens of milliseconds).</remarks>
 internal static class SdlAudio
 {
-    private static readonly Gate Gate = new();
+    private static readonly NativeMutex Mutex = new();
     private static int _users;
 
     /// <summary>Brings audio up with a driver, or joins it; each success is matched by a <see cref="Release"/>.</summary>
     /// <exception cref="DeviceException">SDL is missing, the driver fails, or another driver is in use.</exception>
     public static void Acquire(string? driver)
     {
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             SdlLibrary.Load();
             if (SDL.WasInit(SDL.InitFlags.Audio) != 0)
@@ -40,7 +40,7 @@ internal static class SdlAudio
     /// <summary>Ends one use.</summary>
     public static void Release()
     {
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             _users--;
             SDL.QuitSubSystem(SDL.InitFlags.Audio);

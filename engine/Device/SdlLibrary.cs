@@ -16,7 +16,7 @@ internal static class SdlLibrary
     // The first release with the audio API as used here.
     private const int OldestVersion = 3_002_000;
 
-    private static readonly Gate Gate = new();
+    private static readonly NativeMutex Mutex = new();
     private static string[]? _names;
     private static bool _resolving;
     private static nint _handle;
@@ -29,7 +29,7 @@ internal static class SdlLibrary
             : ["libSDL3.so.0", "libSDL3.so"];
         set
         {
-            using (Gate.Hold())
+            using (Mutex.Hold())
             {
                 _names = value;
                 _handle = 0;
@@ -41,7 +41,7 @@ internal static class SdlLibrary
     /// <exception cref="DeviceException">SDL is missing or too old.</exception>
     public static nint Load()
     {
-        using (Gate.Hold())
+        using (Mutex.Hold())
         {
             if (_handle != 0)
             {

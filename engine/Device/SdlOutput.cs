@@ -31,11 +31,6 @@ internal sealed unsafe class SdlOutput : AudioOutput
             };
             _stream = OpenStream(config, device, spec, entry, (nint)Device);
             Pace(Describe(spec, raw), SimulatedPace(config));
-            if (!SDL.ResumeAudioStreamDevice(_stream))
-            {
-                throw new DeviceException($"The audio device \"{Info.DeviceName}\" does not start: {SdlAudio.Error()}.");
-            }
-
             _holdsAudio = true;
         }
         catch
@@ -50,6 +45,23 @@ internal sealed unsafe class SdlOutput : AudioOutput
     /// </summary>
     /// <exception cref="DeviceException">No SDL, no such driver or device, or it does not open; the sentence says which.</exception>
     public static SdlOutput Open(in OutputConfig config, in OutputSource source)
+    {
+        SdlOutput output = Prepare(config, source);
+        try
+        {
+            output.Start();
+            return output;
+        }
+        catch (DeviceException)
+        {
+            output.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a device without starting it: no callback comes before <see cref="AudioOutput.Start"/>. Thread: control.</summary>
+    /// <exception cref="DeviceException">No SDL, no such driver or device, or it does not open; the sentence says which.</exception>
+    public static SdlOutput Prepare(in OutputConfig config, in OutputSource source)
     {
         Check(config);
         SdlAudio.Acquire(config.Driver);
@@ -76,6 +88,15 @@ internal sealed unsafe class SdlOutput : AudioOutput
 
     /// <inheritdoc cref="SdlDevices.List"/>
     public static OutputDevice[] ListDevices(string? driver = null) => SdlDevices.List(driver);
+
+    /// <inheritdoc/>
+    protected override void StartCallbacks()
+    {
+        if (!SDL.ResumeAudioStreamDevice(_stream))
+        {
+            throw new DeviceException($"The audio device \"{Info.DeviceName}\" does not start: {SdlAudio.Error()}.");
+        }
+    }
 
     /// <inheritdoc/>
     protected override void StopCallbacks()

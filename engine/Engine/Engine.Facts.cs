@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Seamline.Clips;
 
 namespace Seamline;
@@ -12,16 +13,25 @@ public sealed unsafe partial class Engine
     {
         source = default;
         facts = null;
+        Source? found;
         using (_gate.Hold())
         {
-            Clip? clip = _desk.Clips.Find(id.Value);
-            if (clip == null) return _error.Fail(Status.NotFound, $"there is no clip {id.Value}");
-            if (track < 0 || track >= clip.TrackCount)
-                return _error.Fail(Status.NotFound, $"clip {id.Value} has {clip.TrackCount} tracks; there is no track {track}");
-            source = _cache.Describe(clip.Sources[track]);
-            facts = clip.Sources[track].Media.MediaFacts;
-            return Status.Ok;
+            if (_disposed) return _error.FailText(Status.InvalidState, ClosedSentence);
+            Status status = _clips.Hold(id, track, out found);
+            if (status != Status.Ok) return status;
+            _inside++;
         }
+
+        source = _cache.Describe(found!);
+        facts = found!.Media.MediaFacts;
+        _cache.Release(found, Volatile.Read(ref _published)); // partner: PublishDesired
+        using (_gate.Hold())
+        {
+            if (_cache.HasGraves) _gate.CleanUpLater();
+            Leave();
+        }
+
+        return Status.Ok;
     }
 
     /// <summary>
@@ -42,7 +52,12 @@ public sealed unsafe partial class Engine
     public List<(long FirstFrame, long EndFrame)> GetLoadedRanges()
     {
         var ranges = new List<FrameRange>();
-        using (_gate.Hold()) _cache.ReadyRanges(_block, ranges);
+        if (TryBeginView(out TimelineView view))
+        {
+            _cache.ReadyRanges(view.Block, ranges);
+            EndView(ref view);
+        }
+
         return ranges.ConvertAll(range => (range.Start, range.End));
     }
 }

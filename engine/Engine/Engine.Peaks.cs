@@ -59,7 +59,7 @@ public sealed unsafe partial class Engine
             using (_gate.Hold())
             {
                 Status status = CheckView(view);
-                if (status == Status.Ok && scope != PeakScope.Timeline) status = _desk.CopyTracks(clip, track, ref look);
+                if (status == Status.Ok && scope != PeakScope.Timeline) status = _clips.CopyTracks(clip, track, ref look);
                 if (status == Status.Ok && (view.Channel < -1 || view.Channel >= look.Channels))
                     status = _error.Fail(Status.InvalidArgument, $"there is no channel {view.Channel}; there are {look.Channels}, and -1 for all together");
                 if (status != Status.Ok) return status;
@@ -109,7 +109,7 @@ public sealed unsafe partial class Engine
 
     private Status CheckView(in PeakView view)
     {
-        if (_disposed) return _error.FailText(Status.InvalidState, "the engine is closed");
+        if (_disposed) return _error.FailText(Status.InvalidState, ClosedSentence);
         if (!(Math.Abs(view.FirstFrame) <= Limits.MaxPeakFrames))
             return _error.Fail(Status.InvalidArgument, $"peaks cannot begin at frame {view.FirstFrame}");
         return view.FramesPerColumn >= 1 && view.FramesPerColumn <= Limits.MaxPeakFrames

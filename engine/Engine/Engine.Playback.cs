@@ -9,7 +9,7 @@ using Seamline.Timeline;
 
 namespace Seamline;
 
-// Transport, output, pull, offline renders, figures.
+// Transport, waiting, offline renders, status.
 public sealed unsafe partial class Engine
 {
     /// <summary>Plays from the playhead.</summary>
@@ -108,99 +108,6 @@ public sealed unsafe partial class Engine
         }
     }
 
-    /// <summary>
-    /// Renders the next frames for a host that owns the device: real-time safe, any thread, one at a time, not while an SDL
-    /// output is open.
-    /// </summary>
-    /// <param name="output">Interleaved, room for <paramref name="frames"/> frames.</param>
-    /// <param name="frames">Frames wanted.</param>
-    public void Pull(float* output, uint frames)
-    {
-        long began = BlockClock.Begin(_output.Clock);
-        State->BlockBegan = began;
-        Callback.Render(State, output, frames);
-        BlockClock.End(_output.Clock, began);
-    }
-
-    /// <summary>Opens an SDL device (the engine's rate and channels; SDL converts) and starts it. An open one is closed first.</summary>
-    /// <param name="config">Which device; its rate and channels are the engine's.</param>
-    /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
-    public Status OpenDevice(OutputConfig config, OutputTap? tap = null)
-    {
-        if (config.DiskFile is { Length: > 0 } file && MediumAt(file) is { } medium)
-            return Refuse(Status.InvalidArgument, $"cannot play to '{file}': it is the medium {medium} of this timeline; choose another name");
-        using (_gate.Hold())
-        {
-            try
-            {
-                _output.OpenDevice(config with { Rate = _config.Rate, Channels = _config.Channels }, tap);
-                return Status.Ok;
-            }
-            catch (DeviceException e)
-            {
-                return _error.FailText(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
-            }
-        }
-    }
-
-    /// <summary>Plays to nowhere at the pace of a clock: no device, no SDL.</summary>
-    /// <param name="blockFrames">Frames a block.</param>
-    /// <param name="speed">1 is real time.</param>
-    /// <param name="tap">Captures what is delivered, or null.</param>
-    public Status OpenNullDevice(int blockFrames = 480, double speed = 1, OutputTap? tap = null)
-    {
-        using (_gate.Hold())
-        {
-            try
-            {
-                _output.OpenNull(_config.Rate, _config.Channels, blockFrames, speed, tap);
-                return Status.Ok;
-            }
-            catch (DeviceException e)
-            {
-                return _error.FailText(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
-            }
-        }
-    }
-
-    /// <summary>The devices that can be opened, the default first.</summary>
-    /// <param name="driver">SDL's audio driver; null for the system's.</param>
-    /// <param name="devices">The devices; empty on failure.</param>
-    /// <param name="error">Why there are none to be told, or empty.</param>
-    public static Status ListDevices(string? driver, out OutputDevice[] devices, out string error)
-    {
-        devices = [];
-        error = string.Empty;
-        try
-        {
-            devices = SdlDevices.ListWithDefault(driver);
-            return Status.Ok;
-        }
-        catch (DeviceException e)
-        {
-            error = e.Message;
-            return e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError;
-        }
-    }
-
-    /// <summary>The rate that the default playback device prefers, Hz; 48,000 where it is unknown or there is no device.</summary>
-    public static int PreferredRate() => SdlOutput.PreferredRate();
-
-    /// <summary>Closes the output; safe while it plays.</summary>
-    public void CloseDevice()
-    {
-        using (_gate.Hold()) _output.Close();
-    }
-
-    /// <summary>The open output, or null.</summary>
-    public OutputInfo? Device
-    {
-        get
-        {
-            using (_gate.Hold()) return _output.Info;
-        }
-    }
-
     /// <summary>Changes of voice that the callback has carried out (swaps, seeks, starts, ends), oldest first.</summary>
     /// <param name="from">Number of the first wanted, 0 for the oldest; on return the number after the last one given.</param>
     /// <param name="swaps">Room for them; the last 63 are kept.</param>
@@ -241,6 +148,7 @@ public sealed unsafe partial class Engine
             return Refuse(Status.InvalidArgument, $"cannot render {options.Frames} frames from {options.FirstFrame}: they are outside any timeline");
         using (_gate.Hold())
         {
+            if (_disposed) return _error.FailText(Status.InvalidState, ClosedSentence);
             if (_offline.Count >= Limits.MaxOfflineRenders)
                 return _error.Fail(Status.LimitReached, $"{Limits.MaxOfflineRenders} offline renders are under way; that is the limit");
             if (!RenderHost.Fits(_budget, _config.Channels))
@@ -287,25 +195,39 @@ public sealed unsafe partial class Engine
     // Of the longest time that is accepted at the highest rate.
     private const long MaxExportFrame = (long)Limits.MaxSeconds * Limits.MaxRate;
 
-    /// <summary>Waits until <paramref name="frames"/> frames from the playhead on are in memory.</summary>
+    /// <summary>Waits until <paramref name="frames"/> frames from the playhead on are in memory. Other calls go on meanwhile.</summary>
     public Status WaitReady(long frames, int timeoutMilliseconds)
+    {
+        if (!TryEnter()) return Refuse(Status.InvalidState, ClosedSentence);
+        try
+        {
+            return WaitInside(frames, timeoutMilliseconds);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private Status WaitInside(long frames, int timeoutMilliseconds)
     {
         long deadline = Environment.TickCount64 + timeoutMilliseconds;
         long patience = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1_000 * timeoutMilliseconds);
         bool tried = false;
         while (true)
         {
-            bool isFirst;
+            // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
             long left = deadline - Environment.TickCount64;
             long seen = _cache.Arrivals;
-            AwaitedPage awaited;
-            using (_gate.Hold())
+            if (!TryBeginView(out TimelineView view)) return Refuse(Status.Cancelled, "the engine was closed while a call waited for its sound");
+            bool waits = _cache.TryFindAwaited(view.Block, view.Playhead, frames, out AwaitedPage awaited);
+            bool isFirst = waits && left > 0 && !tried && _loader.TryTakeFirst(view.Block, view.Playhead, patience);
+            EndView(ref view);
+            if (!waits) return Status.Ok;
+            if (left <= 0)
             {
-                // The timeline as it stands at each look: an edit meanwhile may have removed what was waited for.
-                long frame = Playhead();
-                if (!_cache.TryFindAwaited(_block, frame, frames, out awaited)) return Status.Ok;
-                isFirst = left > 0 && !tried && _loader.TryTakeFirst(_block, frame, patience);
-                if (left <= 0) return _error.Fail(Status.TimedOut, $"frames {frame} .. {frame + frames} were not ready within {timeoutMilliseconds} ms");
+                using (_gate.Hold())
+                    return _error.Fail(Status.TimedOut, $"frames {view.Playhead} .. {view.Playhead + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
             tried = true;
@@ -317,17 +239,23 @@ public sealed unsafe partial class Engine
     /// <summary>The engine in figures.</summary>
     public EngineStatus GetStatus()
     {
+        if (!TryBeginView(out TimelineView view)) return default;
+        long playhead = view.Playhead;
+        long length = view.Block->LengthFrames;
+        long missing = _cache.FirstMissing(view.Block, playhead, Math.Max(0, length - playhead));
+        EndView(ref view);
         using (_gate.Hold())
         {
+            if (_disposed) return default;
             _publisher.Reclaim();
-            Bury();
-            long playhead = Playhead();
-            long missing = _cache.FirstMissing(_block, playhead, Math.Max(0, _block->LengthFrames - playhead));
+            if (_cache.HasGraves) _gate.CleanUpLater();
             return _meter.Status(_budget, _pool, _cache, _output, State) with
             {
-                ReadyAheadFrames = (missing < 0 ? _block->LengthFrames : missing) - playhead,
+                ReadyAheadFrames = (missing < 0 ? length : missing) - playhead,
                 PublishedSerial = _publisher.Serial,
                 PublishedBlock = _publishedBlock,
+                Segments = _editor.List.Count,
+                LengthFrames = _block->LengthFrames,
             };
         }
     }

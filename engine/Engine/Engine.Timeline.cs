@@ -1,70 +1,10 @@
 using System;
-using System.Collections.Generic;
 
 namespace Seamline;
 
-// Clips and the timeline: what the control side edits. Every edit reserves its rows, edits, compiles, publishes.
+// The timeline: what the control side edits. Every edit reserves its rows, edits, compiles, publishes.
 public sealed partial class Engine
 {
-    /// <summary>Opens media and makes a clip of them; a clip of that number is replaced. Milliseconds at any length.</summary>
-    public Status SetClip(ClipId id, params ReadOnlySpan<TrackSpec> tracks)
-    {
-        using (_gate.Hold()) return Reserve(0, Math.Min(tracks.Length, Limits.MaxTracksPerClip)) ? Commit(_desk.SetMedia(id, tracks)) : NoRoom();
-    }
-
-    /// <summary>Makes a clip of a host's samples (copied; they count in the budget).</summary>
-    /// <param name="id">The clip's number, not 0.</param>
-    /// <param name="interleaved">Whole frames.</param>
-    /// <param name="channels">Channels, 1..8.</param>
-    /// <param name="rate">Their rate, Hz.</param>
-    /// <param name="name">What to call them in messages.</param>
-    public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
-    {
-        using (_gate.Hold())
-        {
-            if (!Reserve(0, 1)) return NoRoom();
-            Status status = _desk.SetPcm(id, interleaved, channels, rate, name);
-            if (status != Status.OutOfBudget) return Commit(status);
-
-            // What earlier calls have let go of may lie there only because no loader has looked yet.
-            Bury(now: true);
-            return Commit(_desk.SetPcm(id, interleaved, channels, rate, name));
-        }
-    }
-
-    /// <summary>Removes a clip; its segments stay, as silence.</summary>
-    public Status RemoveClip(ClipId id)
-    {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_desk.Remove(id)) : NoRoom();
-    }
-
-    /// <summary>Changes a track's offset, gain or stereo mode. Decodes nothing; heard in the next block.</summary>
-    public Status SetTrackMix(ClipId id, int track, in TrackMix mix)
-    {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_desk.SetMix(id, track, mix)) : NoRoom();
-    }
-
-    /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>
-    public Status GetClipFrames(ClipId id, out long frames)
-    {
-        using (_gate.Hold()) return _desk.Frames(id, out frames);
-    }
-
-    /// <summary>
-    /// Learns a clip's exact length by looking through its files (10 minutes: 10 to 70 ms; 3 hours: up to a second). Not needed to
-    /// play; for hosts that lay out whole recordings end to end.
-    /// </summary>
-    public Status MeasureClip(ClipId id)
-    {
-        using (_gate.Hold()) return _desk.Measure(id);
-    }
-
-    /// <summary>What a clip's media files say of themselves.</summary>
-    public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
-    {
-        using (_gate.Hold()) return _desk.Facts(id, facts);
-    }
-
     /// <summary>Replaces the whole timeline. Undo starts again, with nothing to take back.</summary>
     public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
     {

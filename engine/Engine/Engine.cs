@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using Seamline.Clips;
-using Seamline.Decode;
+using Seamline.Device;
 using Seamline.Memory;
 using Seamline.Render;
 using Seamline.Timeline;
@@ -13,20 +13,26 @@ namespace Seamline;
 /// An audio timeline: clips of decoded media, segments of clips, a transport, an output. Edits are heard in the next block.
 /// </summary>
 /// <remarks>
-/// Thread: every member from any thread, one call at a time is carried out; <see cref="Pull"/> from one thread at a time,
-/// concurrently with everything else. Calls return a status; <see cref="LastError"/> has the sentence. Only opening media and
-/// devices allocates on the GC heap.
+/// Thread: every member from any thread. Edits, transport and positions are carried out one at a time, in microseconds each; what waits for
+/// files, devices or loaders does so beside them. <see cref="Pull"/> from one thread at a time, concurrently with everything else; a second is
+/// refused. Calls return a status; <see cref="LastError"/> has the sentence. Only opening media and devices allocates on the GC heap.
 /// </remarks>
 public sealed unsafe partial class Engine : IDisposable
 {
-    private readonly Gate _gate = new();
+    private const int ClosingMilliseconds = 500;
+
+    private readonly EditLock _gate;
+    private readonly NativeMutex _cleaning = new(); // one clean-up at a time; before the lock, never under it
+    private readonly List<ClipPreparation> _preparations = new(16);
+    private readonly List<(Clip Clip, int Track, Source Old)> _exchanges = new(16);
+    private readonly ManualResetEventSlim _released = new();
     private readonly ErrorText _error = new();
     private readonly EngineConfig _config;
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly BlockStore _blocks;
     private readonly SourceCache _cache;
-    private readonly ClipDesk _desk;
+    private readonly ClipRegistry _clips;
     private readonly TimelineEditor _editor;
     private readonly RenderHost _host;
     private readonly Publisher _publisher;
@@ -39,11 +45,15 @@ public sealed unsafe partial class Engine : IDisposable
     private Snapshot _desired;
     private long _blockSerial;
     private long _publishedBlock;
+    private long _published;
+    private long _preparationOrder;
+    private int _inside;
     private bool _disposed;
 
     private Engine(EngineConfig config)
     {
         _config = config;
+        _gate = new EditLock(CleanUp);
         _budget = new MemoryBudget(config.BudgetBytes);
         try
         {
@@ -52,12 +62,12 @@ public sealed unsafe partial class Engine : IDisposable
             _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
             _blocks = new BlockStore(_budget);
             _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
-            _desk = new ClipDesk(_budget, _cache, config, _error);
+            _clips = new ClipRegistry(_budget, _cache, config, _error);
             _editor = new TimelineEditor(_budget, config.Rate, _error);
             int ramp = FramesOf(RampMilliseconds);
             _host = new RenderHost(_budget, config.Channels, ramp);
             _publisher = new Publisher(_budget, _blocks, _host.State);
-            _output = new EngineOutput(_host.State);
+            _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
             _desired = new Snapshot
             {
@@ -112,6 +122,9 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal RenderState* State => _host.State;
 
+    /// <summary>Has the claim to render lie in a handle's row, which outlives every engine. Before anybody renders.</summary>
+    internal void ShareClaim(int* claim) => _host.ShareClaim(claim);
+
     internal SourceCache Cache => _cache;
 
     internal PagePool Pool => _pool;
@@ -120,7 +133,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal Publisher Publisher => _publisher;
 
-    internal ClipDesk Desk => _desk;
+    internal ClipRegistry Clips => _clips;
 
     internal EngineOutput Output => _output;
 
@@ -148,20 +161,42 @@ public sealed unsafe partial class Engine : IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Ends calls that wait or prepare, and offline renders, and waits for the block under way and for an open device to close. A loader or a
+    /// call that the system keeps in a read of a file or in opening a device is not waited for longer than half a second: it ends when
+    /// the system lets it, and what it uses is released then.
+    /// </remarks>
     public void Dispose()
     {
+        AudioOutput? output;
         using (_gate.Hold())
         {
             if (_disposed) return;
-            _disposed = true;
+            Volatile.Write(ref _disposed, true); // partner: IsClosed
+            foreach (ClipPreparation work in _preparations) work.End(PreparationEnd.Closed);
+            output = _output.Detach();
         }
 
-        _output.Dispose();
+        output?.Close();
+        while (!RenderClaim.TryClose(_host.Claim)) Thread.Sleep(1);
         foreach (OfflineRender render in _offline.ToArray()) render.Dispose();
+        _cache.Close();
         EndPeakLooks();
+        bool idle = WaitUntilIdle(ClosingMilliseconds);
+        if (_loader.TryStop(idle ? ClosingMilliseconds : 0) && idle) FinishClosing();
+        else new Thread(FinishClosing) { IsBackground = true, Name = "seamline closing" }.Start();
+    }
+
+    private void FinishClosing()
+    {
+        _ = WaitUntilIdle(Timeout.Infinite);
         ReleaseAll();
         HeldAtClose = _budget.HeldBytes;
+        _released.Set();
     }
+
+    /// <summary>After <see cref="Dispose"/>: waits until what the system kept is released too. For tests.</summary>
+    internal void WaitReleased() => _released.Wait();
 
     // Of an engine that was not finished some are not there.
     private void ReleaseAll()
@@ -171,7 +206,7 @@ public sealed unsafe partial class Engine : IDisposable
         _blocks?.Release(ref _block);
         _blocks?.Release(ref _reserved);
         _publisher?.Dispose();
-        _desk?.Dispose();
+        _clips?.Dispose();
         _cache?.Dispose();
         _editor?.Dispose();
         _host?.Dispose();
@@ -182,13 +217,8 @@ public sealed unsafe partial class Engine : IDisposable
     /// <summary>Bytes still held after <see cref="Dispose"/>: 0, or something leaks. For tests.</summary>
     internal long HeldAtClose { get; private set; }
 
-    internal Status SetClipSource(ClipId id, MediaSource media, string name)
-    {
-        using (_gate.Hold()) return Reserve(0, 1) ? Commit(_desk.SetSource(id, media, name)) : NoRoom();
-    }
-
     /// <summary>Held by every call; the C border holds it over several that belong together.</summary>
-    internal Gate Gate => _gate;
+    internal EditLock Lock => _gate;
 
     /// <summary>Keeps a sentence of the border's own.</summary>
     internal Status Refuse(Status status, string sentence)
@@ -216,12 +246,12 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _desk.Clips.TotalTracks + moreTracks);
+        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _clips.Clips.TotalTracks + moreTracks);
         return _reserved != null;
     }
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
-    private Status Commit(Status status, int waitMilliseconds = 0)
+    private Status Commit(Status status)
     {
         if (status != Status.Ok)
         {
@@ -229,16 +259,15 @@ public sealed unsafe partial class Engine : IDisposable
             return status;
         }
 
-        SnapshotCompiler.Compile(_reserved, _editor.List, _desk.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
-        if (waitMilliseconds > 0) Anticipate(_reserved, waitMilliseconds);
+        SnapshotCompiler.Compile(_reserved, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
         long lastWithOld = _publisher.Serial;
         SpanBlock* old = _block;
         _block = _reserved;
         _reserved = null;
         PublishDesired();
         _blocks.Release(ref old);
-        _desk.LetGo(lastWithOld);
-        Bury();
+        _clips.Retire(lastWithOld);
+        if (_clips.HasRetired || _cache.HasGraves) _gate.CleanUpLater();
         return Status.Ok;
     }
 
@@ -246,7 +275,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _desired.Block = _block;
         _desired.Published = _meter.Publishes(_output.Clock, State);
-        _publisher.Publish(_desired);
+        Volatile.Write(ref _published, _publisher.Publish(_desired)); // partner: EndOnSources
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
         _cache.Want(_block, Playhead(), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
@@ -279,20 +308,12 @@ public sealed unsafe partial class Engine : IDisposable
         _cache.Follow(Volatile.Read(ref State->PlayheadFrame), _config.Rate); // partner: Transport.Acknowledge
     }
 
-    private void Bury(bool now = false)
-    {
-        long oldest = _publisher.OldestLive();
-        foreach (OfflineRender render in _offline) oldest = Math.Min(oldest, render.Serial);
-        oldest = Math.Min(oldest, _cache.PeakReaders.OldestSerial());
-        _cache.Bury(oldest, now);
-    }
-
     private void EndOffline(OfflineRender render)
     {
         using (_gate.Hold())
         {
             _offline.Remove(render);
-            Bury();
+            _gate.CleanUpLater();
         }
     }
 }

@@ -51,6 +51,12 @@ public sealed record EngineConfig
 
     /// <summary><see cref="MonoLevel"/> as a linear gain.</summary>
     internal float MonoGain => MonoLevel == MonoLevel.Unity ? 1f : 0.70710678f;
+
+    /// <summary>Opens media instead of FFmpeg; null for FFmpeg. For tests.</summary>
+    internal OpenMedia? OpenMedia { get; init; }
+
+    /// <summary>Opens devices instead of SDL; null for SDL. For tests.</summary>
+    internal OpenOutput? OpenOutput { get; init; }
 }
 
 /// <summary>Where playback is.</summary>
@@ -123,6 +129,12 @@ public readonly record struct EngineStatus
 
     /// <summary>Frames in memory without a hole ahead of the playhead.</summary>
     public long ReadyAheadFrames { get; init; }
+
+    /// <summary>Segments on the timeline.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>Length of the timeline, frames.</summary>
+    public long LengthFrames { get; init; }
 
     /// <summary>Serial of the newest publication.</summary>
     public long PublishedSerial { get; init; }

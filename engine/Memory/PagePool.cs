@@ -25,7 +25,7 @@ internal readonly record struct PageId(int Number)
 /// <remarks>Thread: loaders and control, under its own lock; never the callback. Take and Return are O(1).</remarks>
 internal sealed unsafe class PagePool : IDisposable
 {
-    private readonly Gate _lock = new();
+    private readonly NativeMutex _lock = new();
     private readonly MemoryBudget _budget;
     private readonly long _headroomBytes;
     private readonly int _unitsPerSlab;

@@ -37,7 +37,7 @@ internal unsafe struct PageTable
     /// <summary>Changes of the source's peaks, counted: pages that became known, and a depth given up.</summary>
     public long PeakChanges;
 
-    /// <summary>Frames of material. Partner: Source.Grow, which publishes the directory before a larger count.</summary>
+    /// <summary>Frames of material. Partner: Source.TryGrow, which publishes the directory before a larger count.</summary>
     public static long Frames(PageTable* table) => Volatile.Read(ref table->FrameCount);
 
     /// <summary>The page that holds a frame.</summary>
@@ -46,7 +46,7 @@ internal unsafe struct PageTable
     /// <summary>The page at <paramref name="index"/> (below the frame count's), or null when it is not ready.</summary>
     public static float* PageAt(PageTable* table, long index)
     {
-        // Partners: Source.Grow for directory and chunk, Source.Attach for the page. Acquire at each step: the callback
+        // Partners: Source.TryGrow for directory and chunk, Source.Attach for the page. Acquire at each step: the callback
         // must not see a pointer before what it points to.
         var directory = (nint*)Volatile.Read(ref *(nint*)&table->Directory);
         var chunk = (nint*)Volatile.Read(ref directory[index >> ChunkShift]);

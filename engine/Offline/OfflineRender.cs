@@ -34,8 +34,8 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly int _rate;
     private readonly OfflineOptions _options;
     private readonly EdgeFade _edges;
-    private readonly Gate _busy = new();
-    private readonly Listener _listener;
+    private readonly NativeMutex _busy = new();
+    private readonly LoadReader _reader;
     private SpanBlock* _block;
     private long _wantedFrame = -1;
     private long _nextAsk;
@@ -45,7 +45,7 @@ public sealed unsafe class OfflineRender : IDisposable
         SourceCache cache, BlockStore blocks, MemoryBudget budget, SpanBlock* block, long serial, int rate, in OfflineOptions options,
         Action<OfflineRender> closed)
     {
-        _listener = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
+        _reader = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;
         _blocks = blocks;
         _host = new RenderHost(budget, block->Channels, missRampFrames: 0);
@@ -98,7 +98,7 @@ public sealed unsafe class OfflineRender : IDisposable
         if (Interlocked.Exchange(ref _disposed, true)) return; // partner: Pass
         using (_busy.Hold())
         {
-            _cache.Queue.Leave(_listener);
+            _cache.Queue.Leave(_reader);
             _cache.Grace.Remove(&_host.State->ReaderWord);
             _blocks.Release(ref _block);
             _host.Dispose();
@@ -182,7 +182,7 @@ public sealed unsafe class OfflineRender : IDisposable
     {
         if (_wantedFrame >= 0 && frame >= _wantedFrame && frame < _nextAsk) return;
         _wantedFrame = frame;
-        _cache.Queue.Want(_listener, _block, frame);
+        _cache.Queue.Want(_reader, _block, frame);
         _nextAsk = frame + (IsThere(frame, FarAheadSeconds) ? FarAheadSeconds / 2 : IsThere(frame, AheadSeconds) ? AheadSeconds / 2 : 1) * (long)_rate;
     }
 

@@ -128,6 +128,9 @@ internal unsafe struct RenderState
     /// <summary>The callback's scratch.</summary>
     [FieldOffset(16)] public RenderScratch Scratch;
 
+    /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
+    [FieldOffset(56)] public int* Claim;
+
     // Both sides exchange here.
 
     /// <summary>The newest snapshot not yet taken, or 0.</summary>

@@ -11,6 +11,7 @@ internal sealed unsafe class RenderHost : IDisposable
 {
     private readonly MemoryBudget _budget;
     private readonly long _bytes;
+    private readonly int[] _claim = GC.AllocateArray<int>(3 * NativeBlock.CacheLine / sizeof(int), pinned: true); // a line of its own, whatever stands beside it
     private void* _block;
 
     /// <summary>Takes the memory and touches it.</summary>
@@ -24,6 +25,7 @@ internal sealed unsafe class RenderHost : IDisposable
         NativeMemory.Clear(_block, (nuint)_bytes);
         State = (RenderState*)_block;
         State->Channels = channels;
+        ShareClaim((int*)Marshal.UnsafeAddrOfPinnedArrayElement(_claim, NativeBlock.CacheLine / sizeof(int)));
         State->Misses.RampFrames = missRampFrames;
         State->PreviousMisses.RampFrames = missRampFrames;
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
@@ -48,6 +50,16 @@ internal sealed unsafe class RenderHost : IDisposable
 
     /// <summary>The callback's state.</summary>
     public RenderState* State { get; private set; }
+
+    /// <summary>The claim to render; valid, and closed, when the state is gone.</summary>
+    public int* Claim { get; private set; }
+
+    /// <summary>Uses another word for the claim, one that outlives the state and this object. Before anybody renders.</summary>
+    public void ShareClaim(int* claim)
+    {
+        Claim = claim;
+        State->Claim = claim;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -428,9 +428,11 @@ seam_status seam_config_default(seam_config *config);
 seam_status seam_create(const seam_config *config, seam_engine **engine);
 
 /*
- * Ends it: its output is closed, its offline renders too, calls under way are let out first (a seam_wait_ready by its
- * time-out). The handle is refused from the beginning of this call on. Errors: SEAM_INVALID_HANDLE, also for the second
- * of two. Thread: any.
+ * Ends it: waits for the block under way and for an open device to close; calls that wait or open something end with
+ * SEAM_CANCELLED, exports and offline renders too. A call or a loader that the system keeps in a read of a file or in
+ * opening a device is not waited for longer than half a second: it ends, and its memory is released, when the system
+ * lets it. The handle is refused from the beginning of this call on. Errors: SEAM_INVALID_HANDLE, also for the second of
+ * two. Thread: any.
  */
 seam_status seam_destroy(seam_engine *engine);
 
@@ -438,20 +440,26 @@ seam_status seam_destroy(seam_engine *engine);
 
 /*
  * Opens media and makes a clip of them; a clip of that number is replaced. At most 16 tracks, summed; none is silence.
- * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR (names file and cause).
- * Thread: any. Milliseconds at any length; decoding follows in the background, nearest the playhead first.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR (names file and cause),
+ * SEAM_CANCELLED (a later call has set or removed the clip meanwhile, or the engine was destroyed).
+ * Thread: any. May wait for the file system: milliseconds at any length, as a rule. No other call waits for it, another
+ * opening neither. Decoding follows in the background, nearest the playhead first.
  */
 seam_status seam_clip_set_media(seam_engine *engine, uint32_t clip, const seam_track *tracks, uint32_t count);
 
 /*
  * Makes a clip of a host's samples, which are copied and count in the budget.
  * interleaved: frames x channels samples; channels 1..8, in the usual layout of their number; rate 8000..384000 Hz, converted to the engine's.
- * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR. Thread: any.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR, SEAM_CANCELLED (as
+ * seam_clip_set_media). Thread: any. Takes as long as the copy; no other call waits for it.
  */
 seam_status seam_clip_set_pcm(seam_engine *engine, uint32_t clip, const float *interleaved, uint64_t frames,
                               int32_t channels, int32_t rate);
 
-/* Takes a clip out; its segments stay, as silence. Errors: SEAM_NOT_FOUND. Thread: any. */
+/*
+ * Takes a clip out; its segments stay, as silence. A call that is still opening media for it ends with SEAM_CANCELLED.
+ * Errors: SEAM_NOT_FOUND. Thread: any.
+ */
 seam_status seam_clip_remove(seam_engine *engine, uint32_t clip);
 
 /* Changes offset, gain and stereo mode of a track, from 0. Decodes nothing. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
@@ -461,8 +469,9 @@ seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t
 seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
 
 /*
- * Learns the exact length of a clip's media now: a look through each file without decoding, milliseconds to a second.
- * Errors: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR. Thread: any.
+ * Learns the exact length of a clip's media now: reads through each file without decoding, milliseconds to a second.
+ * Errors: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR, SEAM_CANCELLED (the clip was set or removed, or the engine destroyed).
+ * Thread: any. May wait for the file system; no other call waits for it.
  */
 seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
 
@@ -477,11 +486,12 @@ seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track,
 seam_status seam_clip_streams(seam_engine *engine, uint32_t clip, uint32_t track, seam_stream *streams, uint32_t capacity, uint32_t *count);
 
 /*
- * Opens a clip's media files anew, changed or not, for every clip that uses them; nothing else is loaded again. Segments
- * keep their in and out points. While playing it is heard by the crossfade of every edit, at the playhead; at most 100 ms
- * are waited for its first sound.
+ * Opens a clip's media files once more, changed or not, for every clip that uses them; nothing else is loaded again.
+ * Segments keep their in and out points. While playing it is heard by the crossfade of every edit, at the playhead; the
+ * call waits up to 100 ms for its first sound.
  * Errors, and nothing changes then: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR (names file and cause), SEAM_OUT_OF_BUDGET,
- * SEAM_INVALID_STATE (a clip of host samples). Thread: any.
+ * SEAM_INVALID_STATE (a clip of host samples), SEAM_CANCELLED (the clip was set, removed or opened again by a later call,
+ * or the engine destroyed). Thread: any. May wait for the file system; no other call waits for it.
  */
 seam_status seam_clip_invalidate(seam_engine *engine, uint32_t clip);
 
@@ -646,8 +656,10 @@ seam_status seam_get_position(seam_engine *engine, seam_position *position);
 
 /*
  * Opens an SDL device and starts it; an open one is closed first. While an output is open it renders, and seam_render is
- * refused. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY, SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host has been
- * inside seam_render for a second). Thread: any.
+ * refused; from the beginning of this call on, too. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY,
+ * SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host goes on rendering with seam_render for a second), SEAM_CANCELLED (the
+ * engine was destroyed). Thread: any. Waits for the system's audio, and for another call that opens or closes this
+ * engine's output; no other call waits for it.
  */
 seam_status seam_output_open(seam_engine *engine, const seam_output *output);
 

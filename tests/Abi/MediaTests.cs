@@ -9,4 +9,13 @@ public sealed class MediaTests
     [Fact]
     public void A_changed_file_is_told_and_loaded_anew() =>
         Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_media"), NativeHost.NewFile("changing.wav")).Succeeded().Output);
+
+    // Three hours of MP3 on a file system that stands still while it is opened, and while it is scanned.
+    [Fact]
+    public void Nothing_waits_for_a_stalled_file()
+    {
+        string folder = System.IO.Directory.CreateDirectory(NativeHost.NewFile("stall")).FullName;
+        Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_stall"), [("LD_PRELOAD", NativeHost.BuildLibrary("stall"))], folder).Succeeded().Output);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
 }

@@ -115,7 +115,7 @@ internal sealed partial class ObjectCode
     [GeneratedRegex(@"R_X86_64_\w+\s+(\S+?)(?:[-+]0x[0-9a-f]+)?$")]
     private static partial Regex Relocation();
 
-    [GeneratedRegex(@"<([^>+]+)(?:\+0x[0-9a-f]+)?>")]
+    [GeneratedRegex(@"<(.+?)(?:\+0x[0-9a-f]+)?>\s*$")] // a generic method has brackets in its name
     private static partial Regex Target();
 
     [GeneratedRegex(@"\tjmp\s+\*%(\w+)\s*$")]

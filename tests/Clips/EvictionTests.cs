@@ -66,7 +66,7 @@ public sealed unsafe class EvictionTests
         rig.Play(rig.Timeline([new Piece(source, 0, 730 * Second)]), 0);
         rig.Load(60);
         SpanBlock* block = rig.Cache.Queue.Live.Block;
-        Listener render = rig.Cache.Queue.Join()!;
+        LoadReader render = rig.Cache.Queue.Join()!;
         rig.Cache.Queue.Want(render, block, 600 * Second);
         var jobs = new List<RunJob>();
         for (var job = new RunJob(rig.Cache, rig.Pool); rig.Cache.TryBegin(job, offlineOnly: false); job = new RunJob(rig.Cache, rig.Pool)) jobs.Add(job);
@@ -210,7 +210,7 @@ public sealed unsafe class EvictionTests
         Source offline = rig.Staircase(600);
         rig.Play(rig.Timeline([new Piece(live, 0, 600 * Second)]), 0);
         rig.Load(60);
-        Listener render = rig.Cache.Queue.Join()!;
+        LoadReader render = rig.Cache.Queue.Join()!;
         SpanBlock* block = rig.Timeline([new Piece(offline, 0, 600 * Second)]);
         for (long at = 0; at < 600; at += 5)
         {
@@ -234,7 +234,7 @@ public sealed unsafe class EvictionTests
         SpanBlock* block = rig.Timeline([new Piece(source, 0, 600 * Second)]);
         rig.Cache.Want(block, 0);
         rig.Load(60);
-        Listener render = rig.Cache.Queue.Join()!;
+        LoadReader render = rig.Cache.Queue.Join()!;
         rig.Cache.Want(block, 320 * Second);
         rig.Cache.Queue.Want(render, block, 310 * Second);
         bool begun = rig.Cache.TryBegin(rig.Job, offlineOnly: false);

@@ -154,8 +154,8 @@ public sealed unsafe class LoadOrderTests
         Source live = rig.Staircase(100);
         Source first = rig.Staircase(100);
         Source second = rig.Staircase(100);
-        Listener one = rig.Cache.Queue.Join()!;
-        Listener two = rig.Cache.Queue.Join()!;
+        LoadReader one = rig.Cache.Queue.Join()!;
+        LoadReader two = rig.Cache.Queue.Join()!;
         SpanBlock* a = rig.Timeline([new Piece(first, 0, 100 * Second)]);
         SpanBlock* b = rig.Timeline([new Piece(second, 0, 100 * Second)]);
         rig.Play(rig.Timeline([new Piece(live, 0, 100 * Second)]), 0);

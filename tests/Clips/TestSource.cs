@@ -66,7 +66,7 @@ internal sealed unsafe class TestSource : MediaSource
     public long LastPacket;
 
     /// <summary>When somebody first looked through it; 0 never.</summary>
-    public long FirstStudied;
+    public long FirstScanned;
 
     /// <summary>When its first run was begun; 0 never.</summary>
     public long FirstBegun;
@@ -83,11 +83,11 @@ internal sealed unsafe class TestSource : MediaSource
 
     public override RunDecoder OpenDecoder() => FailsToOpen ? throw new MediaException("broken.wav: cannot be opened") : new Decoder(this);
 
-    public override bool StudiesEarly => IsLarge;
+    public override bool ScansEarly => IsLarge;
 
-    public override bool Study(RunSink slice)
+    public override bool ScanAhead(RunSink slice)
     {
-        Interlocked.CompareExchange(ref FirstStudied, Stopwatch.GetTimestamp(), 0); // partner: tests that wait for it
+        Interlocked.CompareExchange(ref FirstScanned, Stopwatch.GetTimestamp(), 0); // partner: tests that wait for it
         return true;
     }
 

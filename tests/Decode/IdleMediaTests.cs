@@ -128,31 +128,32 @@ public sealed class IdleMediaTests : IDisposable
     }
 
     [Fact]
-    public async Task Large_files_are_opened_one_at_a_time()
+    public async Task Loaders_open_large_files_one_at_a_time_and_calls_do_not_wait_for_them()
     {
         MediaContext[] media = Open(2, Hours.Value);
         foreach (MediaContext each in media) each.Close();
         Assert.True(media[0].IsLarge);
         var free = new ReadWatch();
-        Assert.True(IdleMedia.BeginOpening(media[0], free));
+        Assert.True(IdleMedia.BeginOpening(media[0], free, inTurn: true));
 
         // A loader that is told to stop does not wait.
         var stopped = new ReadWatch();
         stopped.Ask(new StoppedSink());
-        Assert.False(IdleMedia.BeginOpening(media[1], stopped));
+        Assert.False(IdleMedia.BeginOpening(media[1], stopped, inTurn: true));
         Assert.True(stopped.Tripped);
         Assert.Equal(_before + media[0].IndexBytes, IdleMedia.IndexBytes);
 
         Task<int> waiting = Task.Run(() => media[1].OpenAt(0), TestContext.Current.CancellationToken);
         Thread.Sleep(50);
         Assert.False(media[1].IsOpen);
+        using (FFmpegSource called = FFmpegSource.Open(Hours.Value, -1, 44_100, 2)) Assert.False(media[1].IsOpen);
         IdleMedia.EndOpening(media[0]);
         Assert.Equal(0, await waiting);
         Assert.Equal(_before + media[1].IndexBytes, IdleMedia.IndexBytes);
 
         // One that takes for ever does not keep the others out.
         media[1].Close();
-        Assert.True(IdleMedia.BeginOpening(media[0], free));
+        Assert.True(IdleMedia.BeginOpening(media[0], free, inTurn: true));
         Assert.Equal(0, media[1].OpenAt(0));
         IdleMedia.EndOpening(media[0]);
         foreach (MediaContext each in media) each.Dispose();

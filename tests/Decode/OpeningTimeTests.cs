@@ -7,22 +7,18 @@ using Xunit;
 namespace Seamline.Tests.Decode;
 
 /// <summary>
-/// Files that FFmpeg would go through to their end before it says that it knows nothing of them. Alone in its collection: it
-/// shortens the time that every opening may take.
+/// Files that FFmpeg would go through to their end before it says that it knows nothing of them. Alone in its collection: it measures time.
 /// </summary>
 [Collection("Alone")]
-public sealed class OpeningTimeTests : IDisposable
+public sealed class OpeningTimeTests
 {
-    public void Dispose() => ReadWatch.OpeningSeconds = 10;
-
     [Fact]
     public void An_opening_that_goes_on_and_on_is_ended_with_a_sentence()
     {
         string path = MediaFixtures.Scratch("zeros.mp3");
         using (FileStream file = File.Create(path)) file.SetLength(20L << 30);
-        ReadWatch.OpeningSeconds = 1;
         long began = Stopwatch.GetTimestamp();
-        var refusal = Assert.Throws<MediaException>(() => FFmpegSource.Open(path, -1, 48_000, 2));
+        var refusal = Assert.Throws<MediaException>(() => FFmpegSource.Open(path, -1, 48_000, 2, stop: new StoppingSink { MostSeconds = 1 }));
         Assert.True(Stopwatch.GetElapsedTime(began).TotalSeconds >= 0.9, "the opening was ended before its time");
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("nothing was found", refusal.Message, StringComparison.Ordinal);
@@ -61,6 +57,10 @@ public sealed class OpeningTimeTests : IDisposable
         public long Frames;
 
         public long StopAt = long.MaxValue;
+
+        public double MostSeconds = 10;
+
+        public override double OpeningSeconds => MostSeconds;
 
         public override bool Stop => Stopwatch.GetTimestamp() >= StopAt;
 

@@ -77,7 +77,7 @@ public sealed class ScanResumeTests : IDisposable
 
     // A machine that is busy with something else makes an opening long: that says nothing of the file. Three such say enough.
     [Fact]
-    public void A_study_whose_opening_was_given_up_is_tried_again()
+    public void A_scan_whose_opening_was_given_up_is_tried_again()
     {
         string path = IdleMediaTests.Looped("scan-hours.m4a", 300);
         using FFmpegSource source = FFmpegSource.Open(path, -1, 44_100, 2);
@@ -85,7 +85,7 @@ public sealed class ScanResumeTests : IDisposable
         for (int i = 0; i < 3; i++)
         {
             hurried.Begin();
-            Assert.Equal(i == 2, source.Study(hurried));
+            Assert.Equal(i == 2, source.ScanAhead(hurried));
             Assert.Equal((0, false), (source.Table.Rows, source.Table.Finished));
         }
 

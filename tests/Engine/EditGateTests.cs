@@ -24,7 +24,7 @@ public sealed class EditGateTests
             engine!.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Sine, 440, 48_000, 2, 48_000 * 60), "sine");
             engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 60));
             Assert.Equal(Status.Ok, engine.WaitReady(48_000, 10_000));
-            var gate = (Gate)typeof(SourceCache).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
+            var gate = (NativeMutex)typeof(SourceCache).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
             using var held = new ManualResetEventSlim();
             using var done = new ManualResetEventSlim();
             Task holder = Task.Run(() =>

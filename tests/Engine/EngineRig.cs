@@ -13,9 +13,18 @@ internal sealed unsafe class EngineRig : IDisposable
 
     private readonly float[] _output;
 
-    public EngineRig(long budgetBytes = 500L << 20, int loaders = 0, int channels = 2, bool poison = true, double swapFade = 15)
+    public EngineRig(long budgetBytes = 500L << 20, int loaders = 0, int channels = 2, bool poison = true, double swapFade = 15,
+        OpenMedia? openMedia = null, OpenOutput? openOutput = null)
     {
-        var config = new EngineConfig { BudgetBytes = budgetBytes, LoaderThreads = loaders, Channels = channels, SwapFadeMilliseconds = swapFade };
+        var config = new EngineConfig
+        {
+            BudgetBytes = budgetBytes,
+            LoaderThreads = loaders,
+            Channels = channels,
+            SwapFadeMilliseconds = swapFade,
+            OpenMedia = openMedia,
+            OpenOutput = openOutput,
+        };
         Assert.Equal(Status.Ok, Engine.Create(config, out Engine? engine, out string error));
         Assert.Equal(string.Empty, error);
         Engine = engine!;
@@ -42,7 +51,7 @@ internal sealed unsafe class EngineRig : IDisposable
     /// <summary>The next block. No sample may be poison.</summary>
     public void Pull()
     {
-        fixed (float* to = _output) Engine.Pull(to, Block);
+        fixed (float* to = _output) Assert.Equal(Status.Ok, Engine.Pull(to, Block));
         foreach (float sample in _output) Assert.False(float.IsNaN(sample), "recycled memory was heard");
     }
 
@@ -63,6 +72,7 @@ internal sealed unsafe class EngineRig : IDisposable
     public void Dispose()
     {
         Engine.Dispose();
+        Engine.WaitReleased();
         Assert.Equal(0, Engine.Pool.Outstanding);
         Assert.Equal(0, Engine.Blocks.Outstanding);
         Assert.Equal(0, Engine.HeldAtClose);

@@ -27,9 +27,9 @@ public sealed class HouseRuleTests
     public void Every_volatile_and_interlocked_names_its_partner() =>
         Refuse(Repository.Sources("engine").SelectMany(s => WithoutPartner(s.Path, s.Text)));
 
-    // The language's lock may allocate at the first contention, and taken on a Gate it excludes nobody who holds it.
+    // The language's lock may allocate at the first contention, and taken on a NativeMutex it excludes nobody who holds it.
     [Fact]
-    public void Gates_are_held_not_locked() => Refuse(Repository.Sources("engine").SelectMany(s => Locked(s.Path, s.Text)));
+    public void Mutexes_are_held_not_locked() => Refuse(Repository.Sources("engine").SelectMany(s => Locked(s.Path, s.Text)));
 
     [Fact]
     public void Unsafe_stays_where_native_memory_is() =>

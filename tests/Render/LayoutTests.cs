@@ -28,6 +28,7 @@ public sealed unsafe class LayoutTests
         ["Channels"] = Writer.Nobody,
         ["SwapLog"] = Writer.Nobody,
         ["Scratch"] = Writer.Nobody,
+        ["Claim"] = Writer.Nobody,
         ["Mailbox"] = Writer.Both,
         ["ReaderWord"] = Writer.Callback,
         ["PlayheadFrame"] = Writer.Callback,

@@ -26,7 +26,7 @@ static int stopping(void) { return __atomic_load_n(&stop, __ATOMIC_ACQUIRE); }
 
 static void count(seam_status status, seam_status also, long *done)
 {
-    CHECK(status == SEAM_OK || status == SEAM_INVALID_HANDLE || status == also);
+    CHECK(status == SEAM_OK || status == SEAM_INVALID_HANDLE || status == SEAM_CANCELLED || status == also);
     __atomic_add_fetch(status == SEAM_OK ? done : &refused, 1, __ATOMIC_RELAXED);
 }
 

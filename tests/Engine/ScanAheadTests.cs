@@ -7,7 +7,7 @@ using Xunit;
 namespace Seamline.Tests.EngineTests;
 
 /// <summary>Loaders with nothing to load look through the files, so that a far seek finds its way and the length is known.</summary>
-public sealed class StudyTests
+public sealed class ScanAheadTests
 {
     [Theory]
     [InlineData(1)] // the loader for playback itself, when it is done
@@ -45,8 +45,8 @@ public sealed class StudyTests
             var source = new TestSource(EngineRig.Rate);
             long before = Stopwatch.GetTimestamp();
             rig.Clip(i, source);
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
-            double milliseconds = Stopwatch.GetElapsedTime(before, source.FirstStudied).TotalMilliseconds;
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstScanned) != 0, 10_000), "it is never scanned"); // partner: TestSource.ScanAhead
+            double milliseconds = Stopwatch.GetElapsedTime(before, source.FirstScanned).TotalMilliseconds;
             Assert.True(milliseconds >= 9.9, $"clip {i}: studied {milliseconds} ms after the call began");
         }
     }
@@ -61,13 +61,13 @@ public sealed class StudyTests
         rig.Clip(1, large);
         rig.Clip(2, small);
         rig.Set(EngineRig.Segment(1, 0, 60), EngineRig.Segment(2, 0, 60));
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref large.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref large.FirstScanned) != 0, 10_000), "it is never scanned"); // partner: TestSource.ScanAhead
         Assert.False(rig.Engine.GetStatus().LoadDone);
-        Assert.Equal(0, Volatile.Read(ref small.FirstStudied)); // partner: as above
+        Assert.Equal(0, Volatile.Read(ref small.FirstScanned)); // partner: as above
     }
 
     [Fact]
-    public void The_first_page_of_a_clip_comes_before_its_study()
+    public void The_first_page_of_a_clip_comes_before_its_scan()
     {
         using var rig = new EngineRig(loaders: 1);
         int inTime = 0;
@@ -80,10 +80,10 @@ public sealed class StudyTests
             rig.Set(EngineRig.Segment(i, 0, 1));
             bool late = Stopwatch.GetElapsedTime(before).TotalMilliseconds > 9; // the machine had something else to do between the two calls
             rig.Ready(1);
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstStudied) != 0, 10_000), "it is never studied"); // partner: TestSource.Study
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref source.FirstScanned) != 0, 10_000), "it is never scanned"); // partner: TestSource.ScanAhead
             if (late) continue;
             inTime++;
-            Assert.InRange(source.FirstBegun, 1, source.FirstStudied);
+            Assert.InRange(source.FirstBegun, 1, source.FirstScanned);
         }
 
         Assert.Equal(5, inTime);

@@ -4,11 +4,11 @@ using Seamline.Decode;
 namespace Seamline.Clips;
 
 /// <summary>
-/// A loader's spare time, in which it looks through a file (<see cref="MediaSource.Study"/>): over when there is a reason to
+/// A loader's spare time, in which it looks through a file (<see cref="MediaSource.ScanAhead"/>): over when there is a reason to
 /// look for pages again, and before long.
 /// </summary>
 /// <remarks>Thread: its loader. One a loader, reused.</remarks>
-internal sealed unsafe class StudySlice(LoadQueue queue) : RunSink
+internal sealed unsafe class ScanSlice(LoadQueue queue) : RunSink
 {
     private const long Milliseconds = 20;
     private const long PatienceMilliseconds = 180;

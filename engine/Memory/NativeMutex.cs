@@ -15,7 +15,7 @@ namespace Seamline.Memory;
 /// collector never moves; holding it, waiting for it and waking never touch that heap on any thread. Linux only: elsewhere
 /// it is a monitor. Thread: any but the callback's.
 /// </remarks>
-internal sealed unsafe partial class Gate
+internal sealed unsafe partial class NativeMutex
 {
     // pthread_mutex_t and pthread_cond_t take 40 to 48 bytes in glibc and musl: a cache line each.
     private const int LineWords = 8;
@@ -27,12 +27,12 @@ internal sealed unsafe partial class Gate
     private readonly long* _condition;
 
     /// <summary>Makes an open gate. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
-    public Gate() : this(OperatingSystem.IsLinux())
+    public NativeMutex() : this(OperatingSystem.IsLinux())
     {
     }
 
     /// <summary>Makes one of the system's (Linux only), or a monitor.</summary>
-    internal Gate(bool native)
+    internal NativeMutex(bool native)
     {
         _words = native ? GC.AllocateArray<long>(3 * LineWords, pinned: true) : [];
         if (_words.Length == 0) return;
@@ -106,7 +106,7 @@ internal sealed unsafe partial class Gate
     }
 
     /// <summary>A gate held. Dispose it once, on the same thread.</summary>
-    public readonly ref struct Held(Gate gate)
+    public readonly ref struct Held(NativeMutex gate)
     {
         /// <summary>Leaves.</summary>
         public void Dispose() => gate.Leave();

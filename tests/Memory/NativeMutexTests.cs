@@ -8,7 +8,7 @@ using Xunit;
 namespace Seamline.Tests.Memory;
 
 /// <summary>The engine's lock: one at a time, again by the same thread, woken, timed out, and nothing on the collected heap.</summary>
-public sealed class GateTests
+public sealed class NativeMutexTests
 {
     public static TheoryData<bool> Kinds { get; } = OperatingSystem.IsLinux() ? [true, false] : [false];
 
@@ -16,7 +16,7 @@ public sealed class GateTests
     [MemberData(nameof(Kinds))]
     public void One_thread_at_a_time_is_inside(bool native)
     {
-        var gate = new Gate(native);
+        var gate = new NativeMutex(native);
         int inside = 0;
         int met = 0;
         long sum = 0;
@@ -40,7 +40,7 @@ public sealed class GateTests
     [MemberData(nameof(Kinds))]
     public void The_thread_inside_may_enter_again_and_others_wait_for_its_last_leave(bool native)
     {
-        var gate = new Gate(native);
+        var gate = new NativeMutex(native);
         bool entered = false;
         var other = new Thread(() =>
         {
@@ -61,7 +61,7 @@ public sealed class GateTests
     [MemberData(nameof(Kinds))]
     public void A_wait_ends_with_a_word_or_with_its_time(bool native)
     {
-        var gate = new Gate(native);
+        var gate = new NativeMutex(native);
         var watch = Stopwatch.StartNew();
         using (gate.Hold()) gate.Wait(30);
         Assert.True(watch.ElapsedMilliseconds >= 25, $"a wait of 30 ms with nobody to wake it took {watch.ElapsedMilliseconds} ms");
@@ -71,7 +71,7 @@ public sealed class GateTests
     [MemberData(nameof(Kinds))]
     public void A_wait_without_a_time_ends_with_a_word_only(bool native)
     {
-        var gate = new Gate(native);
+        var gate = new NativeMutex(native);
         bool word = false;
         int woken = 0;
         var waiter = new Thread(() =>
@@ -101,7 +101,7 @@ public sealed class GateTests
     public void Contention_allocates_nothing_on_any_thread()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the system's mutex is used on Linux");
-        var gate = new Gate();
+        var gate = new NativeMutex();
         long[] bytes = new long[4];
         int row = 0;
         long sum = 0;

@@ -27,7 +27,7 @@ public sealed unsafe partial class Engine
         var paths = new HashSet<string>(System.StringComparer.Ordinal);
         using (_gate.Hold())
         {
-            foreach (Clip clip in _desk.Clips.All)
+            foreach (Clip clip in _clips.Clips.All)
             {
                 foreach (Source source in clip.Sources)
                 {
@@ -46,7 +46,7 @@ public sealed unsafe partial class Engine
         string? undecoded = null;
         using (_gate.Hold())
         {
-            foreach (Clip clip in _desk.Clips.All)
+            foreach (Clip clip in _clips.Clips.All)
             {
                 foreach (Source source in clip.Sources)
                 {

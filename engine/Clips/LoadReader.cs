@@ -5,9 +5,9 @@ namespace Seamline.Clips;
 /// <summary>One that plays or renders a timeline: what it asked for, and the plan made of it.</summary>
 /// <remarks>
 /// Thread: what is wanted under the queue's wake lock; the plan and its block under the cache's gate. There is a fixed number
-/// of listeners, made at open.
+/// of readers, made at open.
 /// </remarks>
-internal sealed unsafe class Listener(LoadPlan plan)
+internal sealed unsafe class LoadReader(LoadPlan plan)
 {
     /// <summary>The timeline asked for, with a reference; null for none.</summary>
     public SpanBlock* WantedBlock;
