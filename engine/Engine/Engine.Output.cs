@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Seamline.Device;
 using Seamline.Render;
 
@@ -7,6 +8,8 @@ namespace Seamline;
 // The output: opened, started and closed outside the edit lock, by one call at a time. The claim to render goes with it.
 public sealed unsafe partial class Engine
 {
+    private const int ClaimMilliseconds = 1_000;
+
     /// <summary>
     /// Renders the next frames for a host that owns the device: real-time safe, any thread. One renders at a time: while another pull is
     /// under way or an output is open, the call returns <see cref="Status.InvalidState"/> at once and writes nothing.
@@ -100,35 +103,57 @@ public sealed unsafe partial class Engine
         }
     }
 
+    // A host inside a block is waited for; one that renders block after block for a second keeps the claim.
+    private bool TryClaimOutput()
+    {
+        for (int waited = 0; waited < ClaimMilliseconds; waited++)
+        {
+            using (_gate.Hold())
+            {
+                if (_disposed) return false;
+                if (_output.TryClaim()) return true;
+            }
+
+            Thread.Sleep(1);
+        }
+
+        return false;
+    }
+
     private Status OpenAlone(Func<AudioOutput> prepare)
     {
-        if (!_output.TryClaim()) return Refuse(Status.InvalidState, IsClosed ? ClosedSentence : "a host is rendering by pulls");
+        if (!TryClaimOutput()) return Refuse(Status.InvalidState, IsClosed ? ClosedSentence : "a host is rendering by pulls");
         CloseOpenOutput(keepClaim: true);
         AudioOutput? output = null;
+        bool attached = false;
         try
         {
             output = prepare();
-            output.Start();
+            if (!IsClosed) output.Start();
             using (_gate.Hold())
             {
-                if (!_disposed)
-                {
-                    _output.Attach(output);
-                    return Status.Ok;
-                }
+                attached = !_disposed;
+                if (attached) _output.Attach(output);
             }
 
-            output.Dispose();
-            return Refuse(Status.Cancelled, "the engine was closed while its output was being opened");
+            return attached ? Status.Ok : Refuse(Status.Cancelled, "the engine was closed while its output was being opened");
         }
         catch (DeviceException e)
         {
-            output?.Dispose();
-            using (_gate.Hold())
-            {
-                if (!_disposed) _output.Unclaim();
-                return _error.FailText(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
-            }
+            return Refuse(e.LibraryMissing ? Status.MissingLibrary : Status.DeviceError, e.Message);
+        }
+        finally
+        {
+            if (!attached) GiveUp(output);
+        }
+    }
+
+    private void GiveUp(AudioOutput? output)
+    {
+        output?.Dispose();
+        using (_gate.Hold())
+        {
+            if (!_disposed) _output.Unclaim();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading;
 using Seamline.Device;
 using Seamline.Memory;
 using Seamline.Render;
@@ -15,8 +14,6 @@ internal delegate AudioOutput OpenOutput(in OutputConfig config, in OutputSource
 /// </remarks>
 internal sealed unsafe class EngineOutput : System.IDisposable
 {
-    private const int ClaimMilliseconds = 1_000;
-
     private readonly RenderState* _state;
     private readonly OpenOutput _open;
     private AudioOutput? _output;
@@ -62,21 +59,12 @@ internal sealed unsafe class EngineOutput : System.IDisposable
         NullOutput.Prepare(new OutputSource(_state, _clock, tap), rate, channels, blockFrames, speed);
 
     /// <summary>
-    /// Takes the claim to render for an output. A host inside a block is waited for; one that renders block after block for a second keeps it.
-    /// While <see cref="Changing"/> is held.
+    /// Takes the claim to render for an output, or has it already; false where a host is inside a block. While <see cref="Changing"/> is held, under the
+    /// edit lock, and not once the engine is closed: the claim may lie in a handle's row, which is another engine's by then.
     /// </summary>
-    public bool TryClaim()
-    {
-        for (int waited = 0; !_claimed && waited < ClaimMilliseconds; waited++)
-        {
-            _claimed = RenderClaim.TryTake(_state->Claim, RenderClaim.Device);
-            if (!_claimed) Thread.Sleep(1);
-        }
+    public bool TryClaim() => _claimed || (_claimed = RenderClaim.TryTake(_state->Claim, RenderClaim.Device));
 
-        return _claimed;
-    }
-
-    /// <summary>Gives the claim back. While <see cref="Changing"/> is held, and not once the engine is closed: then the claim is too.</summary>
+    /// <summary>Gives the claim back, under the same conditions.</summary>
     public void Unclaim()
     {
         if (_claimed) RenderClaim.Release(_state->Claim);

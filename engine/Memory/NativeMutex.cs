@@ -7,7 +7,7 @@ namespace Seamline.Memory;
 
 /// <summary>
 /// Lets one thread in at a time, the same thread as often as it likes, and lets it wait for a word from another:
-/// <c>using (gate.Hold()) ...</c>
+/// <c>using (mutex.Hold()) ...</c>
 /// </summary>
 /// <remarks>
 /// Why not the language's own lock: that makes its wait event, or a thread's first entry in its tables, on the garbage
@@ -26,7 +26,7 @@ internal sealed unsafe partial class NativeMutex
     private readonly long* _mutex;
     private readonly long* _condition;
 
-    /// <summary>Makes an open gate. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
+    /// <summary>Makes one that nobody holds. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
     public NativeMutex() : this(OperatingSystem.IsLinux())
     {
     }
@@ -105,11 +105,11 @@ internal sealed unsafe partial class NativeMutex
         if (error != 0) throw new InvalidOperationException($"a mutex refuses: error {error}");
     }
 
-    /// <summary>A gate held. Dispose it once, on the same thread.</summary>
-    public readonly ref struct Held(NativeMutex gate)
+    /// <summary>The mutex held. Dispose it once, on the same thread.</summary>
+    public readonly ref struct Held(NativeMutex mutex)
     {
         /// <summary>Leaves.</summary>
-        public void Dispose() => gate.Leave();
+        public void Dispose() => mutex.Leave();
     }
 
     [LibraryImport("libc")]
