@@ -18,9 +18,11 @@ internal static class RenderCommand
         Option<int> rate = CommonOptions.Rate();
         Option<int> channels = CommonOptions.Channels();
         Option<double?> declick = CommonOptions.Declick();
+        Option<string> sourceChannels = ChannelOptions.SourceChannels();
+        Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
         Option<bool> silence = new("--silence-for-errors") { Description = "Take silence for media that cannot be read, instead of refusing." };
-        var command = new Command("render", "Render a timeline to a WAV file.") { project, output, format, rate, channels, declick, budget, silence };
+        var command = new Command("render", "Render a timeline to a WAV file.") { project, output, format, rate, channels, declick, budget, silence, sourceChannels, monoLevel };
         command.SetAction(parsed =>
         {
             var config = new EngineConfig
@@ -28,8 +30,9 @@ internal static class RenderCommand
                 Rate = parsed.GetValue(rate),
                 Channels = parsed.GetValue(channels),
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
+                MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)));
             SampleFormat samples = parsed.GetValue(format) == "s16" ? SampleFormat.S16 : SampleFormat.F32;
             Render(open, parsed.GetRequiredValue(output), samples, parsed.GetValue(silence));
             return 0;
