@@ -179,7 +179,13 @@ internal static unsafe class Border
         if (from == null) return false;
         uint size = *(uint*)from;
         if (!IsSize<T>(size)) return false;
-        fixed (T* to = &value) Buffer.MemoryCopy(from, to, sizeof(T), Math.Min(size, (uint)sizeof(T)));
+        if (size >= sizeof(T))
+        {
+            value = *from; // timelines have many
+            return true;
+        }
+
+        fixed (T* to = &value) Buffer.MemoryCopy(from, to, sizeof(T), size);
         return true;
     }
 
@@ -203,7 +209,8 @@ internal static unsafe class Border
         fixed (T* from = &value)
         {
             *(uint*)from = size;
-            Buffer.MemoryCopy(from, to, size, Math.Min(size, (uint)sizeof(T)));
+            if (size >= sizeof(T)) *to = *from;
+            else Buffer.MemoryCopy(from, to, size, size);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Seamline.Abi;
 using Seamline.Tests.Decode;
 using Xunit;
@@ -29,6 +30,10 @@ public sealed class GrowthTests
             Assert.True(uint.Parse(today.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) >= (uint)of.Invoke(null, null)!, $"{today}: shorter than it was");
         }
     }
+
+    [Fact]
+    public void Every_struct_has_a_first_size() => Assert.All(LayoutTests.Structs, type =>
+        Assert.InRange((uint)typeof(FirstSizes).GetMethod(nameof(FirstSizes.Of))!.MakeGenericMethod(type).Invoke(null, null)!, 8u, (uint)Marshal.SizeOf(type)));
 
     public static TheoryData<string> Hosts => ["host_facts", "host_pull", "host_peaks", "host_watch", "host_media", "host_rows", "host_handles"];
 

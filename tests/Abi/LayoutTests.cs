@@ -14,7 +14,8 @@ namespace Seamline.Tests.AbiTests;
 [Collection(nameof(NativeHost))]
 public sealed class LayoutTests
 {
-    private static readonly Type[] Structs =
+    /// <summary>Every struct of the header.</summary>
+    internal static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
         typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamFigures),

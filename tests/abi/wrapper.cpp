@@ -50,6 +50,9 @@ void clips_and_edits(seam::Engine &engine)
     seam::Mix mix;
     mix.gain_db = -6;
     CHECK(engine.set_track_mix(1, 0, mix));
+    seam::Track chosen = seam::Track("none.wav").play_pair(1, 0);
+    CHECK(chosen.struct_size == sizeof(seam_track) && chosen.channel_mode == SEAM_CHANNELS_PAIR && chosen.first_channel == 1 && chosen.second_channel == 0);
+    CHECK(chosen.play_channel(3).channel_mode == SEAM_CHANNELS_ONE && chosen.first_channel == 3 && chosen.play_mono().channel_mode == SEAM_CHANNELS_MONO);
     mix.gain_db = NAN;
     CHECK(!engine.set_track_mix(1, 0, mix));
 

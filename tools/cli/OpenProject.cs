@@ -28,21 +28,25 @@ internal sealed class OpenProject : IDisposable
     /// <param name="paths">What the user named.</param>
     /// <param name="config">The engine; a project's own declick counts where <paramref name="declick"/> is null.</param>
     /// <param name="declick">The user's declick, ms.</param>
-    public static OpenProject Open(IReadOnlyList<string> paths, EngineConfig config, double? declick = null)
+    /// <param name="channels">Which channels of media that are given directly are played.</param>
+    public static OpenProject Open(IReadOnlyList<string> paths, EngineConfig config, double? declick = null, ChannelChoice channels = default)
     {
         bool isProject = paths.Count == 1 && Path.GetExtension(paths[0]).Equals(".otio", StringComparison.OrdinalIgnoreCase);
         if (!isProject && paths.Any(path => Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase)))
             throw new CommandException("a project is one .otio file, or media files in order; not both");
+        if (isProject && channels != ChannelChoice.Downmix)
+            throw new CommandException("--source-channels chooses among the channels of media that are given directly; a project says itself what it plays");
         Project? read = isProject ? OtioReader.Read(paths[0]) : null;
         foreach (string warning in read?.Warnings ?? []) Console.Error.WriteLine($"seamline: warning: {warning}");
         config = config with { DeclickMilliseconds = declick ?? read?.DeclickMilliseconds ?? config.DeclickMilliseconds };
         if (Engine.Create(config, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
         try
         {
-            Project project = read ?? FromMedia(paths, engine!);
+            Project project = read ?? FromMedia(paths, engine!, channels);
             var open = new OpenProject(project, engine!);
             if (read != null) open.SetClips();
             open.SetTimeline();
+            open.TellNotices();
             return open;
         }
         catch
@@ -92,7 +96,7 @@ internal sealed class OpenProject : IDisposable
     public void Dispose() => Engine.Dispose();
 
     // Media in a row are played whole, so their lengths must be exact: the engine looks through the files.
-    private static Project FromMedia(IReadOnlyList<string> paths, Engine engine)
+    private static Project FromMedia(IReadOnlyList<string> paths, Engine engine, ChannelChoice channels)
     {
         var ids = new Dictionary<string, uint>(StringComparer.Ordinal);
         return Project.FromMedia(paths, path =>
@@ -101,13 +105,20 @@ internal sealed class OpenProject : IDisposable
             {
                 id = (uint)ids.Count + 1;
                 ids.Add(path, id);
-                Check(engine, engine.SetClip(new ClipId(id), new TrackSpec(path)));
+                Check(engine, engine.SetClip(new ClipId(id), new TrackSpec(path) { Channels = channels }));
                 Check(engine, engine.MeasureClip(new ClipId(id)));
             }
 
             Check(engine, engine.GetClipFrames(new ClipId(id), out long frames));
             return (double)frames / engine.Config.Rate;
         });
+    }
+
+    // What is not heard as it was recorded, once a medium.
+    private void TellNotices()
+    {
+        foreach (string notice in Engine.GetSources().Where(source => source.Notice != null).Select(source => $"{source.Name}: {source.Notice}").Distinct(StringComparer.Ordinal))
+            Console.Error.WriteLine($"seamline: note: {notice}");
     }
 
     private void SetClips()

@@ -53,11 +53,11 @@ internal static class InfoCommand
             if (source is { } known)
                 Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.DurationSeconds > 0 ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
-            var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "kb/s|", "");
+            var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "layout", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
             {
                 table.Add(
-                    Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "",
+                    Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "", stream.Layout,
                     stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", stream.Index == facts.StreamIndex ? "<- played" : "");
             }
 
@@ -93,14 +93,14 @@ internal static class InfoCommand
             if (Find(sources, facts) is { } source)
             {
                 item.Field("frames", source.Frames).Field("frames_exact", source.FramesExact);
-                item.Field("source_rate", source.SourceRate).Field("source_channels", source.SourceChannels);
+                item.Field("source_rate", source.SourceRate).Field("source_channels", source.SourceChannels).Field("notice", source.Notice ?? "");
             }
 
             item.List("streams", facts.Streams.Count, (row, k) =>
             {
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
-                row.Known("rate", stream.Rate).Known("channels", stream.Channels).Known("bit_rate", stream.BitRate);
+                row.Known("rate", stream.Rate).Known("channels", stream.Channels).Field("layout", stream.Layout).Known("bit_rate", stream.BitRate);
             });
         });
         json.List("segments", open.Engine.SegmentCount, (row, i) =>

@@ -27,8 +27,10 @@ internal static class PlayCommand
         anchor.AcceptOnlyFromAmong("frame", "content");
         Option<bool> json = CommonOptions.Json();
         Option<double?> declick = CommonOptions.Declick();
+        Option<string> sourceChannels = ChannelOptions.SourceChannels();
+        Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
-        var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget };
+        var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget, sourceChannels, monoLevel };
         command.SetAction(parsed =>
         {
             string? name = DevicesCommand.NameOf(parsed.GetValue(device));
@@ -38,9 +40,10 @@ internal static class PlayCommand
                 Rate = name == null ? Engine.PreferredRate() : 48_000,
                 Anchor = parsed.GetValue(anchor) == "content" ? Anchor.Content : Anchor.Frame,
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
+                MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
             ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file)] : [];
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)));
             if (parsed.GetValue(from) is { } text)
                 open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
             if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);

@@ -23,10 +23,15 @@ internal static class RenderCommand
         Option<int> channels = CommonOptions.Channels();
         Option<double?> declick = CommonOptions.Declick();
         Option<double> edges = new("--edge-fade-ms") { Description = "Linear fade at the first and the last frames, ms, 0 to 1000.", DefaultValueFactory = _ => 0 };
+        Option<string> sourceChannels = ChannelOptions.SourceChannels();
+        Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
         Option<bool> silence = new("--silence-for-errors") { Description = "Take silence for media that cannot be read, instead of refusing." };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("render", "Render a timeline to a WAV file.") { project, output, format, rate, channels, declick, edges, budget, silence, json };
+        var command = new Command("render", "Render a timeline to a WAV file.")
+        {
+            project, output, format, rate, channels, declick, edges, budget, silence, json, sourceChannels, monoLevel,
+        };
         command.SetAction(parsed =>
         {
             string given = parsed.GetRequiredValue(output);
@@ -40,8 +45,9 @@ internal static class RenderCommand
                 Rate = parsed.GetValue(rate),
                 Channels = parsed.GetValue(channels),
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
+                MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
-            using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick));
+            using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick), ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)));
             OutputCheck.RefuseMedium(open.Project, path);
             var wanted = new WavExport(path)
             {
