@@ -29,6 +29,7 @@ internal static class PlayCommand
         Option<double?> declick = CommonOptions.Declick();
         Option<int> budget = CommonOptions.Budget();
         var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget };
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             string? name = parsed.GetValue(device);
@@ -39,7 +40,7 @@ internal static class PlayCommand
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
             };
             ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file)] : [];
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), opening.Of(parsed));
             if (parsed.GetValue(from) is { } text)
                 open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
             OpenOutput(open, name);

@@ -21,6 +21,7 @@ internal static class RenderCommand
         Option<int> budget = CommonOptions.Budget();
         Option<bool> silence = new("--silence-for-errors") { Description = "Take silence for media that cannot be read, instead of refusing." };
         var command = new Command("render", "Render a timeline to a WAV file.") { project, output, format, rate, channels, declick, budget, silence };
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var config = new EngineConfig
@@ -29,7 +30,7 @@ internal static class RenderCommand
                 Channels = parsed.GetValue(channels),
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
             };
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), opening.Of(parsed, requireMedia: !parsed.GetValue(silence)));
             SampleFormat samples = parsed.GetValue(format) == "s16" ? SampleFormat.S16 : SampleFormat.F32;
             Render(open, parsed.GetRequiredValue(output), samples, parsed.GetValue(silence));
             return 0;
