@@ -247,6 +247,22 @@ struct Track : seam_track {
         stream = SEAM_BEST_STREAM;
     }
     Track(const char *file) noexcept : Track() { path = file; }
+
+    /* One channel of the medium, from 0, on both sides. */
+    Track &play_channel(std::int32_t channel) noexcept { return choose(SEAM_CHANNELS_ONE, channel, 0); }
+    /* Two channels of the medium, from 0, left and right. */
+    Track &play_pair(std::int32_t left, std::int32_t right) noexcept { return choose(SEAM_CHANNELS_PAIR, left, right); }
+    /* All channels as one, by their mean, on both sides. */
+    Track &play_mono() noexcept { return choose(SEAM_CHANNELS_MONO, 0, 0); }
+
+private:
+    Track &choose(std::int32_t mode, std::int32_t first, std::int32_t second) noexcept
+    {
+        channel_mode = mode;
+        first_channel = first;
+        second_channel = second;
+        return *this;
+    }
 };
 
 struct Segment : seam_segment {
@@ -275,6 +291,15 @@ struct Range : seam_range {
     Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
 };
 
+struct EditRange : seam_edit_range {
+    EditRange() noexcept : seam_edit_range() { struct_size = sizeof(seam_edit_range); }
+    EditRange(double in, double out) noexcept : EditRange()
+    {
+        in_seconds = in;
+        out_seconds = out;
+    }
+};
+
 struct Position : seam_position {
     Position() noexcept : seam_position() { struct_size = sizeof(seam_position); }
 };
@@ -294,6 +319,19 @@ struct OutputInfo : seam_output_info {
 
 struct Device : seam_device {
     Device() noexcept : seam_device() { struct_size = sizeof(seam_device); }
+};
+
+struct Levels : seam_levels {
+    Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
+};
+
+/* The whole timeline, without a fade. */
+struct OfflineOptions : seam_offline_options {
+    OfflineOptions() noexcept : seam_offline_options()
+    {
+        struct_size = sizeof(seam_offline_options);
+        frames = SEAM_TO_THE_END;
+    }
 };
 
 /* The whole timeline, 32-bit float. The path must live until the call is over; for progress see Engine::export_wav. */
@@ -338,7 +376,8 @@ struct Figures : seam_figures {
 
 /* Rows of them are handed to C as they are. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
-                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak),
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
+                  && sizeof(EditRange) == sizeof(seam_edit_range),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -444,6 +483,15 @@ public:
     {
         std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
         return detail::outcome(seam_offline_render(handle_, first_frame, interleaved.data(), frames), handle_ ? engine_ : nullptr);
+    }
+
+    /* Of all that was rendered so far; zeros without SEAM_MEASURE_LEVELS. */
+    Result<Levels> levels() const noexcept
+    {
+        Levels filled;
+        seam_status status = seam_offline_levels(handle_, &filled);
+        if (status != SEAM_OK) return detail::outcome(status, handle_ ? engine_ : nullptr);
+        return filled;
     }
 
     /* Lets go of it before the end of its life. */
@@ -630,6 +678,31 @@ public:
     {
         return of(seam_set_segment_timescale(handle_, segment, timescale));
     }
+    Result<> lift(double in_seconds, double out_seconds) noexcept { return of(seam_lift(handle_, in_seconds, out_seconds)); }
+
+    /* The new segment's identity. */
+    Result<std::int64_t> overwrite(double seconds, const Segment &segment) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_overwrite(handle_, seconds, &segment, &id);
+        return detail::outcome(status, handle_, id);
+    }
+
+    Result<> roll_in(std::int64_t segment, double in_seconds) noexcept { return of(seam_roll_in(handle_, segment, in_seconds)); }
+    Result<> roll_out(std::int64_t segment, double out_seconds) noexcept { return of(seam_roll_out(handle_, segment, out_seconds)); }
+    Result<> slip(std::int64_t segment, double in_seconds) noexcept { return of(seam_slip(handle_, segment, in_seconds)); }
+    Result<> slide(std::int64_t segment, double seconds) noexcept { return of(seam_slide(handle_, segment, seconds)); }
+    Result<> remove_ranges(Span<const EditRange> ranges) noexcept
+    {
+        return of(seam_remove_ranges(handle_, ranges.data(), count_of(ranges)));
+    }
+    Result<> keep_ranges(Span<const EditRange> ranges) noexcept { return of(seam_keep_ranges(handle_, ranges.data(), count_of(ranges))); }
+
+    /* Edits until end_edits are one step of undo and one publication. */
+    Result<> begin_edits() noexcept { return of(seam_begin_edits(handle_)); }
+    Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
+    Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
+
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
     Result<> redo() noexcept { return of(seam_redo(handle_)); }
 
@@ -701,6 +774,15 @@ public:
     {
         seam_offline *made = nullptr;
         seam_status status = seam_offline_open(handle_, flags, &made);
+        if (status != SEAM_OK) return failed(status);
+        return Offline(handle_, made, channels_);
+    }
+
+    /* The same with a fade at the ends of what will be rendered, or with levels. */
+    Result<Offline> offline(const OfflineOptions &options) noexcept
+    {
+        seam_offline *made = nullptr;
+        seam_status status = seam_offline_open_with(handle_, &options, &made);
         if (status != SEAM_OK) return failed(status);
         return Offline(handle_, made, channels_);
     }

@@ -102,7 +102,7 @@ public sealed class EditItemTests : IDisposable
         Assert.Equal(["gone"], Markers(cut[0]));
         Assert.Equal(["m"], Markers(cut[1]));
         Assert.Equal([(0, 7), (8, 2), (20, 8)], Tracks("q.otio", 2).Select(OtioShape.Seconds));
-        Assert.Equal([(0, 11.5), (0, 2)], Tracks("q.otio", 1).Select(OtioShape.Seconds));
+        Assert.Equal([(0, 7), (8, 4.5), (0, 2)], Tracks("q.otio", 1).Select(OtioShape.Seconds));
         Assert.Equal((0, 17), OtioShape.Seconds(JsonNode.Parse(File.ReadAllText(_folder.In("q.otio")))!["tracks"]!["children"]![0]!.AsObject()));
 
         // A transition whose cut goes, goes with it.

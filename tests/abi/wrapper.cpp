@@ -71,6 +71,17 @@ void clips_and_edits(seam::Engine &engine)
     auto refused = engine.delete_segment(*right);
     CHECK(refused.status() == seam::Status::NotFound);
     CHECK(std::string(refused.sentence()) == engine.last_error().c_str());
+    CHECK(engine.set_timeline({{1, 0, 4}, {1, 5, 8}, {1, 0, 3}}));
+    std::int64_t middle = (*engine.timeline())[1].id;
+    CHECK(engine.slip(middle, 4) && engine.slide(middle, 0.5) && engine.roll_in(middle, 4.25) && engine.roll_out(middle, 6.5));
+    CHECK(engine.lift(1, 2) && engine.overwrite(1.25, {1, 0, 0.5}).value() > middle);
+    CHECK(engine.length().value() == 10 * rate);
+    CHECK(engine.begin_edits() && engine.split(3) && engine.cancel_edits());
+    CHECK(engine.begin_edits() && engine.remove_ranges({{8, 9}, {0, 1}}) && engine.end_edits());
+    CHECK(engine.end_edits().status() == seam::Status::InvalidState);
+    CHECK(engine.keep_ranges({{1, 3}}) && engine.length().value() == 2 * rate);
+    auto reversed = engine.remove_ranges({{0, 1}, {2, 1}});
+    CHECK(reversed.status() == seam::Status::InvalidArgument && std::string(reversed.sentence()).find("range 1: ") == 0);
     CHECK(engine.set_timeline({}) && engine.length().value() == 0);
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }
@@ -128,7 +139,19 @@ void renders(seam::Engine &engine, const char *file)
     seam::Offline moved = std::move(offline);
     CHECK(moved.get() != nullptr && offline.get() == nullptr);
     CHECK(offline.render(0, two).status() == seam::Status::InvalidHandle);
+    CHECK(moved.levels() && moved.levels()->frames == 0);
     CHECK(moved.close());
+
+    seam::OfflineOptions options;
+    options.flags = SEAM_MEASURE_LEVELS;
+    options.first_frame = 100;
+    options.frames = 1000;
+    options.edge_fade_ms = 5;
+    auto faded = engine.offline(options);
+    CHECK(faded && faded->render(100, two));
+    CHECK(two[0] == 0 && two[1998] == 0);
+    CHECK(faded->levels()->frames == 1000 && faded->levels()->peak > 0 && faded->levels()->clipped_samples == 0);
+    CHECK(faded->close());
 
     std::int64_t told = 0;
     CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
@@ -138,8 +161,11 @@ void renders(seam::Engine &engine, const char *file)
     seam::Export part(file);
     part.frames = 10;
     part.format = SEAM_S16;
-    CHECK(engine.export_wav(part));
+    seam::Levels levels;
+    part.levels = &levels;
+    CHECK(engine.export_wav(part) && levels.frames == 10);
     CHECK(engine.set_media(9, {file}));
+    CHECK(engine.export_wav(part).status() == seam::Status::InvalidArgument);
     CHECK(engine.clip_streams(9, 0)->size() == 1 && std::string((*engine.clip_streams(9, 0))[0].kind) == "audio");
 }
 

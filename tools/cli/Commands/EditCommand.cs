@@ -52,6 +52,7 @@ internal static class EditCommand
             }
 
             OtioWriter.Write(picture.Finish(open.Current()), path);
+            MediaWarnings.Print(open.Engine);
             return 0;
         });
         return command;
@@ -80,7 +81,7 @@ internal static class EditCommand
                 picture.Note(name, Math.Max(0, range.Start), range.End);
                 break;
             case "--delete-segment" or "--trim-in" or "--trim-out":
-                (double start, SegmentSpec spec) = picture.Find(name, Index(name, values[0]));
+                (double start, SegmentSpec spec) = picture.Find(Index(name, values[0]));
                 if (name == "--delete-segment") picture.Note(name, start, start + spec.Out - spec.In);
                 else if (Time(name, values[1]) is var to && name == "--trim-in") picture.Note(name, start, start + to - spec.In, lengthens: to < spec.In);
                 else picture.Note(name, start + to - spec.In, start + spec.Out - spec.In, lengthens: to > spec.Out);

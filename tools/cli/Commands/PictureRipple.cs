@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Seamline.Projects;
 
 namespace Seamline.Cli.Commands;
@@ -35,15 +34,16 @@ internal sealed class PictureRipple(OpenProject project, bool ripples)
     }
 
     /// <summary>Where a segment starts, seconds, and how long it is.</summary>
-    public (double Start, SegmentSpec Spec) Find(string name, int index)
+    public (double Start, SegmentSpec Spec) Find(int index)
     {
+        project.Check(project.Engine.GetSegment(index, out SegmentInfo wanted));
         double start = 0;
-        for (int i = 0; ; i++)
+        for (int i = 0; i < index; i++)
         {
-            if (project.Engine.GetSegment(i, out SegmentInfo info) != Status.Ok)
-                throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{name}: {project.Engine.LastError}"));
-            if (i == index) return (start, info.Spec);
-            start += (info.Spec.Out - info.Spec.In) / info.Spec.Timescale;
+            project.Check(project.Engine.GetSegment(i, out SegmentInfo before));
+            start += (before.Spec.Out - before.Spec.In) / before.Spec.Timescale;
         }
+
+        return (start, wanted.Spec);
     }
 }
