@@ -74,6 +74,46 @@ public sealed class EditItemTests : IDisposable
         Assert.Equal(["late"], Markers(items[2]));
     }
 
+    [Fact]
+    public void The_picture_is_shortened_with_the_sound_or_a_warning_says_that_it_is_not()
+    {
+        _folder.Staircase("a.wav", 48_000 * 40);
+        JsonObject[] Pair() => [
+            Linked("a", 1, OtioShape.Clip("a", 0, 240, OtioShape.External("a.wav"))).With("markers", new JsonArray(OtioShape.Marker("m", 216), OtioShape.Marker("gone", 180))),
+            Linked("b", 2, OtioShape.Clip("b", 480, 240, OtioShape.External("a.wav")))];
+        JsonObject dissolve = OtioShape.Make("Transition.1", ("name", "x"), ("in_offset", OtioShape.Time(6, 24)), ("out_offset", OtioShape.Time(6, 24)));
+        JsonObject[] picture = [.. Pair()[..1], dissolve, .. Pair()[1..]];
+        File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(
+            OtioShape.Video(picture).With("name", "V1").With("source_range", OtioShape.Range(0, 480)),
+            OtioShape.Video(OtioShape.Gap("", 300), OtioShape.Clip("title", 0, 48, null)),
+            OtioShape.Audio(Pair())));
+
+        (_, string warning) = _folder.Ok("edit", "p.otio", "--ripple-delete", "7..8", "-o", "q.otio");
+        Assert.Contains("\"V1\" (Video)", warning, StringComparison.Ordinal);
+        Assert.Contains("not shortened", warning, StringComparison.Ordinal);
+        Assert.Equal(3, Tracks("q.otio", 0).Length);
+        Assert.DoesNotContain("not shortened", _folder.Ok("edit", "p.otio", "--split", "3", "--gain", "0", "-3", "-o", "q.otio").Error, StringComparison.Ordinal);
+
+        (_, warning) = _folder.Ok("edit", "p.otio", "--ripple-delete", "7..8", "--trim-out", "2", "28", "--ripple-video", "-o", "q.otio");
+        Assert.DoesNotContain("not shortened", warning, StringComparison.Ordinal);
+        JsonObject[] cut = Tracks("q.otio", 0);
+        Same.Texts(["a", "a", "x", "b"], cut.Select(Name));
+        Assert.Equal([(0, 7), (8, 2), (20, 8)], cut.Where(item => item["source_range"] is not null).Select(OtioShape.Seconds));
+        Assert.Equal(["gone"], Markers(cut[0]));
+        Assert.Equal(["m"], Markers(cut[1]));
+        Assert.Equal([(0, 7), (8, 2), (20, 8)], Tracks("q.otio", 2).Select(OtioShape.Seconds));
+        Assert.Equal([(0, 7), (8, 4.5), (0, 2)], Tracks("q.otio", 1).Select(OtioShape.Seconds));
+        Assert.Equal((0, 17), OtioShape.Seconds(JsonNode.Parse(File.ReadAllText(_folder.In("q.otio")))!["tracks"]!["children"]![0]!.AsObject()));
+
+        // A transition whose cut goes, goes with it.
+        _folder.Ok("edit", "p.otio", "--delete-segment", "0", "--ripple-video", "-o", "q.otio");
+        Same.Texts(["b"], Tracks("q.otio", 0).Select(Name));
+        Assert.Contains("--move", _folder.Refused("edit", "p.otio", "--move", "0", "1", "--ripple-video", "-o", "no.otio"), StringComparison.Ordinal);
+        Assert.Contains("--trim-in", _folder.Refused("edit", "p.otio", "--trim-in", "1", "19", "--ripple-video", "-o", "no.otio"), StringComparison.Ordinal);
+    }
+
+    private JsonObject[] Tracks(string name, int track) => OtioShape.Items(File.ReadAllText(_folder.In(name)), track);
+
     private JsonObject[] Edited(string timeline, params string[] edits)
     {
         File.WriteAllText(_folder.In("p.otio"), timeline);

@@ -37,7 +37,7 @@ public sealed class OtioReaderTests
         Assert.Equal([false, false, true], project.Segments.Select(segment => segment.Muted));
         Assert.Equal(3, project.Warnings.Count);
         Assert.Contains(project.Warnings, warning => warning.Contains("\"Video 1\" (Track.1) is not heard", StringComparison.Ordinal));
-        Assert.Contains(project.Warnings, warning => warning.Contains("Effect.1 \"Resolve Effect\"", StringComparison.Ordinal));
+        Assert.Contains(project.Warnings, warning => warning.Contains("Effect.1 \"Fairlight Clip Volume and Fades\", which is switched off or at its defaults", StringComparison.Ordinal));
         Assert.Contains(project.Warnings, warning => warning.Contains("\"offline\" (Clip.2) has no medium", StringComparison.Ordinal));
     }
 

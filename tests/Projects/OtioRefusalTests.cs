@@ -12,9 +12,7 @@ public sealed class OtioRefusalTests
     private const string Freeze = Effects + """{"OTIO_SCHEMA": "FreezeFrame.1", "name": "", "effect_name": "FreezeFrame", "time_scalar": 0}]""";
     private const string TimeEffect = Effects + """{"OTIO_SCHEMA": "TimeEffect.1", "name": "ramp"}]""";
     private const string Resolve = Effects + """{"OTIO_SCHEMA": "Effect.1", "effect_name": "EQ", "metadata": {"Resolve_OTIO": {"Parameters": [1]}}}]""";
-    private const string ImageSequence = """{"OTIO_SCHEMA": "ImageSequenceReference.1", "target_url_base": "x/"}""";
-    private const string Generator = """{"OTIO_SCHEMA": "GeneratorReference.1", "generator_kind": "Tone"}""";
-    private const string SecondTrack = """, {"OTIO_SCHEMA": "Track.1", "name": "A2", "kind": "Audio", "children": []}""";
+    private static readonly string SecondTrack = ", {\"OTIO_SCHEMA\": \"Track.1\", \"name\": \"A2\", \"kind\": \"Audio\", \"children\": [" + Fixtures.Clip() + "]}";
 
     [Theory]
     [InlineData("{\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"dissolve\"}", "item 0 \"dissolve\" (Transition.1) is a transition")]
@@ -37,6 +35,9 @@ public sealed class OtioRefusalTests
     [InlineData(", \"metadata\": []", "has a \"metadata\" that is not an object")]
     [InlineData(", \"metadata\": {\"seamline\": {\"in\": 1}}", "only one of \"in\" and \"out\"")]
     [InlineData(", \"metadata\": {\"seamline\": {\"stream\": 1.5}}", "the stream 1.5")]
+    [InlineData(", \"metadata\": {\"seamline\": {\"streams\": [1, \"some\"]}}", "the stream \"some\"")]
+    [InlineData(", \"metadata\": {\"seamline\": {\"streams\": []}}", "metadata.seamline.streams without a stream")]
+    [InlineData(", \"metadata\": {\"seamline\": {\"stream\": 1, \"streams\": \"all\"}}", "both \"stream\" and \"streams\"")]
     [InlineData(", \"metadata\": {\"seamline\": {\"gain_db\": \"loud\"}}", "has a \"gain_db\" that is not a number")]
     [InlineData(", \"metadata\": {\"seamline\": {\"stereo_mode\": \"wide\"}}", "the stereo_mode \"wide\"; known are stereo, mono_left and mono_right")]
     [InlineData(", \"metadata\": {\"seamline\": {\"offset\": 1, \"tracks\": []}}", "both \"tracks\" and a track's own fields")]
@@ -44,10 +45,6 @@ public sealed class OtioRefusalTests
     public void Fields_of_clips(string fields, string sentence) => Refused(Fixtures.Track(Fixtures.Clip(fields)), sentence);
 
     [Theory]
-    [InlineData(ImageSequence, "\"take\" (Clip.2) has an image sequence (ImageSequenceReference.1)")]
-    [InlineData(Generator, "\"take\" (Clip.2) has a generator (GeneratorReference.1 \"Tone\")")]
-    [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\"}", "has an ExternalReference.1 without a target_url")]
-    [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"\"}", "has an empty target_url")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": 3}", "has a \"target_url\" that is not a text")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"\\ud800\"}", "line 4: a text is not valid Unicode: half of a surrogate pair")]
     [InlineData("{\"OTIO_SCHEMA\": \"ExternalReference.1\", \"target_url\": \"a%00b\"}", "has a target_url with a zero character")]
@@ -58,7 +55,6 @@ public sealed class OtioRefusalTests
 
     [Theory]
     [InlineData("48000", "-1", "48000", "has a source_range with the negative duration -1/48000 s")]
-    [InlineData("0", "1", "0", "whose start_time has the rate 0, which is not above 0")]
     [InlineData("0", "1", "-24", "has the rate -24")]
     [InlineData("1e999", "1", "24", "has a \"value\" that is not finite")]
     [InlineData("0", "1", "1e-320", "is not finite")]
@@ -72,13 +68,13 @@ public sealed class OtioRefusalTests
     [InlineData("Infinity")]
     [InlineData("-Infinity")]
     public void Numbers_that_json_has_no_word_for(string number)
-        => Refused(Fixtures.Track(Fixtures.Clip(range: Fixtures.Range("source_range", number, "0"))), "not valid JSON: a number is not finite");
+        => Refused(Fixtures.Track(Fixtures.Clip(range: Fixtures.Range("source_range", number, "0"))), "has a \"value\" that is not finite");
 
     [Fact]
     public void Tracks()
     {
         Refused(Fixtures.Track(Fixtures.Clip(), more: SecondTrack), "\"A2\" (Track.1) is a second audio track; several audio tracks are not supported yet");
-        Refused(Fixtures.Track("", trackFields: ", " + Fixtures.Range("source_range", "1", "0")), "\"A1\" (Track.1) has a source_range; trimmed tracks");
+        Refused(Fixtures.Track("", trackFields: ", " + Fixtures.Range("source_range", "1", "0")), "\"A1\" (Track.1) has a source_range that is not all of it; trimmed tracks");
         Refused(Fixtures.Track("", trackFields: Warp), "\"A1\" (Track.1) has the effect LinearTimeWarp.1");
         Refused(Fixtures.Track("", more: ", " + Fixtures.Clip()), "\"take\" (Clip.2) stands beside the tracks");
         Refused(Fixtures.Track("", kind: "Subtitle"), "\"tracks\" (Stack.1) has no audio track and no video track");

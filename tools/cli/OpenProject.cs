@@ -24,27 +24,33 @@ internal sealed class OpenProject : IDisposable
     /// <summary>The engine with its clips and timeline.</summary>
     public Engine Engine { get; }
 
+    /// <summary>Media that are silent because they cannot be read, a sentence each.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
     /// <summary>Reads media files in order, or one .otio file, and sets an engine up with it.</summary>
     /// <param name="paths">What the user named.</param>
     /// <param name="config">The engine; a project's own declick counts where <paramref name="declick"/> is null.</param>
     /// <param name="declick">The user's declick, ms.</param>
-    /// <param name="channels">Which channels of media that are given directly are played.</param>
-    public static OpenProject Open(IReadOnlyList<string> paths, EngineConfig config, double? declick = null, ChannelChoice channels = default)
+    /// <param name="options">How it is opened; by default media that cannot be read refuse it.</param>
+    public static OpenProject Open(IReadOnlyList<string> paths, EngineConfig config, double? declick = null, OpenOptions? options = null)
     {
-        bool isProject = paths.Count == 1 && Path.GetExtension(paths[0]).Equals(".otio", StringComparison.OrdinalIgnoreCase);
-        if (!isProject && paths.Any(path => Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase)))
-            throw new CommandException("a project is one .otio file, or media files in order; not both");
-        if (isProject && channels != ChannelChoice.Downmix)
+        options ??= new OpenOptions();
+        bool isProject = paths.Count == 1 && IsOtio(paths[0]);
+        foreach (string path in paths)
+        {
+            if (IsOtio(path) && !isProject) throw new CommandException("a project is one .otio file, or media files in order; not both");
+            if (!IsOtio(path) && ForeignFormat.Name(path) is { } format) throw new CommandException(ForeignFormat.Sentence(path, format));
+        }
+
+        if (isProject && options.Stream != null) throw new CommandException("--stream is for media files; an .otio file says it in metadata.seamline.streams");
+        if (isProject && options.Channels != ChannelChoice.Downmix)
             throw new CommandException("--source-channels chooses among the channels of media that are given directly; a project says itself what it plays");
-        Project? read = isProject ? OtioReader.Read(paths[0]) : null;
-        foreach (string warning in read?.Warnings ?? []) Console.Error.WriteLine($"seamline: warning: {warning}");
+        Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = options.MediaRoots }) : null;
         config = config with { DeclickMilliseconds = declick ?? read?.DeclickMilliseconds ?? config.DeclickMilliseconds };
         if (Engine.Create(config, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
         try
         {
-            Project project = read ?? FromMedia(paths, engine!, channels);
-            var open = new OpenProject(project, engine!);
-            if (read != null) open.SetClips();
+            OpenProject open = read != null ? OfProject(read, engine!, options) : OfMedia(paths, engine!, options);
             open.SetTimeline();
             open.TellNotices();
             return open;
@@ -95,25 +101,6 @@ internal sealed class OpenProject : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();
 
-    // Media in a row are played whole, so their lengths must be exact: the engine looks through the files.
-    private static Project FromMedia(IReadOnlyList<string> paths, Engine engine, ChannelChoice channels)
-    {
-        var ids = new Dictionary<string, uint>(StringComparer.Ordinal);
-        return Project.FromMedia(paths, path =>
-        {
-            if (!ids.TryGetValue(path, out uint id))
-            {
-                id = (uint)ids.Count + 1;
-                ids.Add(path, id);
-                Check(engine, engine.SetClip(new ClipId(id), new TrackSpec(path) { Channels = channels }));
-                Check(engine, engine.MeasureClip(new ClipId(id)));
-            }
-
-            Check(engine, engine.GetClipFrames(new ClipId(id), out long frames));
-            return (double)frames / engine.Config.Rate;
-        });
-    }
-
     // What is not heard as it was recorded, once a medium.
     private void TellNotices()
     {
@@ -121,13 +108,48 @@ internal sealed class OpenProject : IDisposable
             Console.Error.WriteLine($"seamline: note: {notice}");
     }
 
-    private void SetClips()
+    private static OpenProject OfProject(Project project, Engine engine, OpenOptions options)
     {
-        foreach (ProjectClip clip in Project.Clips)
-        {
-            TrackSpec[] tracks = clip.Tracks.Select(ToSpec).ToArray();
-            Check(Engine.SetClip(new ClipId((uint)clip.Id), tracks));
-        }
+        IReadOnlyList<MediaFault> faults = ClipMedia.Open(engine, project);
+        string[] broken = [.. faults.Where(fault => !fault.IsMissing && !fault.IsExpected).Select(fault => Sentence(project, fault))];
+        if (options.RequireMedia && project.Missing.Count + broken.Length > 0) throw new CommandException(AllOf(project, broken));
+        foreach (string warning in project.Warnings) Warn(warning);
+        foreach (string sentence in broken) Warn($"{sentence}; it is silence");
+        foreach (MediaFault fault in faults.Where(fault => fault.IsExpected)) Warn($"{Sentence(project, fault)}; it is silence of its length");
+        foreach (string sentence in OutsideMedia.Warnings(project, engine)) Warn(sentence);
+        return new OpenProject(project, engine) { Faults = [.. project.Missing.Select(medium => medium.Sentence), .. broken] };
+    }
+
+    // Media in a row are played whole. One that cannot be read has no length, so it is left out.
+    private static OpenProject OfMedia(IReadOnlyList<string> paths, Engine engine, OpenOptions options)
+    {
+        Project clips = Project.OfMedia(paths, options.Stream ?? -1);
+        IReadOnlyList<MediaFault> faults = ClipMedia.Open(engine, clips, options.Channels);
+        string[] broken = [.. faults.Where(fault => !fault.IsExpected).Select(fault => fault.Sentence)];
+        ProjectClip[] good = [.. clips.Clips.Where(clip => engine.GetClipFrames(new ClipId((uint)clip.Id), out _) == Status.Ok)];
+        if (broken.Length > 0 && (options.RequireMedia || good.Length == 0))
+            throw new CommandException(broken.Length == 1 ? broken[0] : $"{broken.Length} media cannot be read:\n  {string.Join("\n  ", broken)}");
+        foreach (MediaFault fault in faults) Warn($"{fault.Sentence}; it is left out");
+        var lengths = good.ToDictionary(clip => clip.Id, clip => options.OwnResolution ? MediaLengths.InOwnFrames(engine, clip) : (MediaLengths.InEngineFrames(engine, clip), 0));
+        return new OpenProject(clips.WithLengths(lengths), engine) { Faults = broken };
+    }
+
+    private static bool IsOtio(string path) => Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase);
+
+    private static void Warn(string sentence) => Console.Error.WriteLine($"seamline: warning: {sentence}");
+
+    private static string AllOf(Project project, string[] broken)
+    {
+        if (broken.Length == 0) return Project.AllMissing(project.Path ?? "", project.Missing);
+        string[] all = [.. project.Missing.Select(medium => medium.Sentence), .. broken];
+        return all.Length == 1 ? all[0] : $"{project.Path}: {all.Length} media are missing or cannot be read:\n  {string.Join("\n  ", all)}";
+    }
+
+    // The item that needs the medium, and why it is not heard.
+    private static string Sentence(Project project, MediaFault fault)
+    {
+        ProjectSegment item = project.Segments.First(segment => segment.ClipId == fault.ClipId);
+        return string.Create(CultureInfo.InvariantCulture, $"{project.Path}: item {item.Item} \"{item.Name}\": {fault.Sentence}");
     }
 
     private void SetTimeline()
@@ -156,12 +178,6 @@ internal sealed class OpenProject : IDisposable
         uint clip = info.Spec.Clip.Value;
         return Project.Clips.FirstOrDefault(c => c.Id == clip)?.Name ?? string.Create(CultureInfo.InvariantCulture, $"segment {info.Id.Value}");
     }
-
-    private static TrackSpec ToSpec(ProjectTrack track) => new(track.MediaPath)
-    {
-        StreamIndex = track.StreamIndex,
-        Mix = new TrackMix { OffsetSeconds = track.OffsetSeconds, GainDb = track.GainDb, Mode = (StereoMode)track.Mode },
-    };
 
     private static SegmentSpec ToSpec(ProjectSegment segment) => new(new ClipId((uint)segment.ClipId), segment.In, segment.Out)
     {

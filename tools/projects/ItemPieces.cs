@@ -54,6 +54,22 @@ internal sealed class ItemPieces
         }
     }
 
+    /// <summary>Where a marker starts on its item's clock, seconds; null where that is not known.</summary>
+    public static double? Start(JsonNode? marker, Place place)
+    {
+        if (marker is not JsonObject item)
+            return null;
+        try
+        {
+            return OtioTime.Range(item, "marked_range", place)?.Start.Seconds;
+        }
+        catch (ProjectException)
+        {
+            // A foreign marker of a shape that is not known is kept as it is.
+            return null;
+        }
+    }
+
     private HashSet<int>? Owners(JsonNode? marker, double mediaStart, List<int> pieces, Place place)
     {
         if (Start(marker, place) is not { } start)
@@ -78,20 +94,5 @@ internal sealed class ItemPieces
             return piece.In - seconds;
         // The end belongs to what follows.
         return seconds < piece.Out - OnTheCutSeconds ? 0 : Math.Max(seconds - piece.Out, double.Epsilon);
-    }
-
-    private static double? Start(JsonNode? marker, Place place)
-    {
-        if (marker is not JsonObject item)
-            return null;
-        try
-        {
-            return OtioTime.Range(item, "marked_range", place)?.Start.Seconds;
-        }
-        catch (ProjectException)
-        {
-            // A foreign marker of a shape that is not known is kept as it is.
-            return null;
-        }
     }
 }

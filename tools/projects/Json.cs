@@ -42,6 +42,8 @@ internal static class Json
         ReadOnlySpan<byte> text = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
         try
         {
+            RefuseForeign(text, path);
+            text = NonFinite.Quote(text);
             RefuseBrokenText(text, path);
             return JsonNode.Parse(text, documentOptions: Options)
                 ?? throw new ProjectException($"{path}: it holds null, not a timeline.");
@@ -50,8 +52,7 @@ internal static class Json
         {
             long line = (error.LineNumber ?? 0) + 1;
             long column = (error.BytePositionInLine ?? 0) + 1;
-            string cause = NonFiniteLiteral(text, line, column) ?? Cause(error.Message);
-            throw new ProjectException($"{path}: line {line}, position {column}: not valid JSON: {cause}.", error);
+            throw new ProjectException($"{path}: line {line}, position {column}: not valid JSON: {Cause(error.Message)}.", error);
         }
     }
 
@@ -93,6 +94,8 @@ internal static class Json
         JsonNode? node = parent[key];
         if (node is null)
             return null;
+        if (NonFinite.Is(node))
+            throw place.Refuse($"has a \"{key}\" that is not finite");
         if (node is not JsonValue value || !value.TryGetValue(out double number))
             throw place.Refuse($"has a \"{key}\" that is not a number");
         return double.IsFinite(number) ? number : throw place.Refuse($"has a \"{key}\" that is not finite");
@@ -128,6 +131,12 @@ internal static class Json
         }
     }
 
+    private static void RefuseForeign(ReadOnlySpan<byte> text, string path)
+    {
+        if (ForeignFormat.Name(path, text) is { } name)
+            throw new ProjectException(ForeignFormat.Sentence(path, name));
+    }
+
     private static string Cause(string message)
     {
         // The message repeats line and position at its end, in its own words.
@@ -135,24 +144,5 @@ internal static class Json
         string cause = tail < 0 ? message : message[..tail];
         int path = cause.IndexOf(" Path:", StringComparison.Ordinal);
         return (path < 0 ? cause : cause[..path]).TrimEnd('.', ' ');
-    }
-
-    /// <summary>Some writers put NaN and Infinity where JSON has no word for them; the sentence should say so.</summary>
-    private static string? NonFiniteLiteral(ReadOnlySpan<byte> text, long line, long column)
-    {
-        for (long skip = 1; skip < line; skip++)
-        {
-            int end = text.IndexOf((byte)'\n');
-            if (end < 0)
-                return null;
-            text = text[(end + 1)..];
-        }
-        if (column - 1 > text.Length)
-            return null;
-        // The position is that of the wrong byte: for -Infinity the one after the sign.
-        ReadOnlySpan<byte> rest = text[(int)(column - 1)..];
-        bool literal = rest.StartsWith("NaN"u8) || rest.StartsWith("Inf"u8) || rest.StartsWith("nan"u8) || rest.StartsWith("inf"u8)
-            || rest.StartsWith("-Inf"u8) || rest.StartsWith("-inf"u8);
-        return literal ? "a number is not finite" : null;
     }
 }

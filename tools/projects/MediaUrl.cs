@@ -7,24 +7,33 @@ namespace Seamline.Projects;
 /// <summary>target_url: file URLs with percent-escapes, absolute paths, and paths relative to the project's folder.</summary>
 internal static class MediaUrl
 {
-    /// <summary>The absolute path that a URL means.</summary>
+    /// <summary>The absolute path that a URL means, or null with the cause where it can mean no file of this machine.</summary>
     /// <param name="url">What the project says.</param>
     /// <param name="folder">Absolute folder of the project file.</param>
     /// <param name="place">For the sentence of a refusal.</param>
-    /// <exception cref="ProjectException">It is a URL of another kind than file.</exception>
-    public static string Resolve(string url, string folder, Place place)
+    /// <param name="cause">Why it is no file.</param>
+    /// <exception cref="ProjectException">It holds a zero character.</exception>
+    public static string? Resolve(string url, string folder, Place place, out string cause)
     {
-        if (url.Length == 0)
-            throw place.Refuse("has an empty target_url");
+        cause = "";
         if (url.Contains('\0', StringComparison.Ordinal) || url.Contains("%00", StringComparison.Ordinal))
             throw place.Refuse("has a target_url with a zero character");
         if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-            return Path.GetFullPath(FilePath(url, place), folder);
+            return FilePath(url, out cause) is { } path ? Path.GetFullPath(path, folder) : null;
         int scheme = url.IndexOf("://", StringComparison.Ordinal);
         if (scheme > 1)
-            throw place.Refuse($"has the medium {url}: only files are read, not {url[..scheme]} addresses");
+        {
+            cause = $"only files are read, not {url[..scheme]} addresses";
+            return null;
+        }
+        // A drive of another system is no folder of the project's.
+        if (IsDrive(url) && !OperatingSystem.IsWindows())
+            return "/" + url.Replace('\\', '/');
         return RelativePath(url, folder);
     }
+
+    /// <summary>Whether a path begins with a drive's letter.</summary>
+    public static bool IsDrive(string url) => url.Length > 2 && char.IsAsciiLetter(url[0]) && url[1] == ':' && (url[2] is '\\' or '/');
 
     /// <summary>The URL to write for a path: relative and escaped under the folder, else an absolute file URL.</summary>
     public static string For(string path, string folder)
@@ -49,8 +58,9 @@ internal static class MediaUrl
     /// <summary>"%" is escaped where it stands in a name, "/" never; ":" is, so that no name reads as a scheme.</summary>
     private static string Escape(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
-    private static string FilePath(string url, Place place)
+    private static string? FilePath(string url, out string cause)
     {
+        cause = "";
         string rest = url["file:".Length..];
         if (rest.StartsWith("//", StringComparison.Ordinal))
         {
@@ -59,7 +69,10 @@ internal static class MediaUrl
             bool drive = host.Length == 2 && host[1] == ':';
             bool here = host.Length == 0 || drive || host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
             if (!here && !OperatingSystem.IsWindows())
-                throw place.Refuse($"has the medium {url} on the host {host}; only files of this machine are read");
+            {
+                cause = $"it is on the host {host}; only files of this machine are read";
+                return null;
+            }
             if (here)
                 rest = drive ? "/" + rest[2..] : rest[(slash < 0 ? rest.Length : slash)..];
         }

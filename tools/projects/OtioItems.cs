@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
 /// <summary>Reads the items of the one track that is heard.</summary>
-internal sealed class OtioItems(string file, bool requireMedia, List<string> warnings)
+internal sealed class OtioItems(string file, MediaFinder finder, Effects effects, HeardTrack heard, List<string> warnings)
 {
     /// <summary>
     /// How far exact in and out points may be from source_range, seconds. Beyond it another tool has trimmed the item since,
@@ -14,7 +15,6 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
     /// </summary>
     private const double ExactTolerance = 1e-6;
 
-    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
     private readonly ClipTable _clips = new();
     private readonly List<ProjectSegment> _segments = [];
     private readonly List<JsonObject> _nodes = [];
@@ -28,9 +28,10 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
     /// <summary>The item of each segment.</summary>
     public IReadOnlyList<JsonObject> Nodes => _nodes;
 
-    /// <summary>Reads the children of a track.</summary>
-    public void Read(JsonObject track, bool trackMuted)
+    /// <summary>Reads the children of the track.</summary>
+    public void Read()
     {
+        JsonObject track = heard.Track;
         var trackPlace = new Place(file, Json.Schema(track), Json.Text(track, "name", default) ?? "");
         foreach (JsonNode? child in Json.Array(track, "children", trackPlace) ?? [])
         {
@@ -39,17 +40,18 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
             var place = new Place(file, Json.Schema(item), "", _segments.Count);
             place = place with { Name = Json.Text(item, "name", place) ?? "" };
             ProjectSegment segment = ReadItem(item, place);
-            _segments.Add(segment with { Muted = trackMuted || segment.Muted, Item = _segments.Count });
+            _segments.Add(segment with { Muted = heard.IsMuted || segment.Muted, Item = _segments.Count });
             _nodes.Add(item);
         }
     }
 
-    /// <summary>In and out points of an item, seconds of clip time, without the exact ones of the metadata.</summary>
-    public static (double In, double Out) ReadRange(JsonObject item, JsonObject? reference, Place place)
+    /// <summary>In and out points of an item, seconds of clip time, without the exact ones of the metadata; null where it has no range.</summary>
+    public static (double In, double Out)? ReadRange(JsonObject item, JsonObject? reference, Place place)
     {
         OtioRange? source = OtioTime.Range(item, "source_range", place);
         OtioRange? available = reference is null ? null : OtioTime.Range(reference, "available_range", place);
-        OtioRange range = source ?? available ?? throw place.Refuse("has neither a source_range nor an available_range, so it has no length");
+        if ((source ?? available) is not { } range)
+            return null;
         // Media time starts where the available range does: a camera's time of day is not a position in the file.
         RationalTime start = available is { } media ? range.Start - media.Start : range.Start;
         RationalTime end = start + range.Duration;
@@ -95,25 +97,24 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
     {
         JsonObject? reference = Reference(item, place);
         ItemMetadata own = SeamlineMetadata.ReadItem(item, place, warnings);
-        string? path = reference is null ? null : MediaPath(reference, place);
-        if (path is null && own.Tracks is null)
-        {
-            warnings.Add(place.Sentence("has no medium (MissingReference); it is silence of its length"));
-            return Segment(item, reference, 0, place, own);
-        }
+        string? path = MediaPath(reference, place, quiet: own.Tracks is { } listed && listed.All(track => track.TargetUrl is not null));
         var tracks = new List<ProjectTrack>();
         foreach (TrackMetadata track in own.Tracks ?? [new TrackMetadata(null, -1, 0, 0, StereoMode.Stereo)])
         {
-            string? media = track.TargetUrl is null ? path : MediaUrl.Resolve(track.TargetUrl, _folder, place);
+            string? media = track.TargetUrl is null ? path : finder.Find(track.TargetUrl, place);
+            if (media is null)
+                continue;
             tracks.Add(new ProjectTrack
             {
-                MediaPath = Checked(media ?? throw place.Refuse("has a track in metadata.seamline without a target_url, and no medium"), place),
+                MediaPath = media,
                 StreamIndex = track.Stream,
                 OffsetSeconds = track.Offset,
                 GainDb = track.GainDb,
                 Mode = track.Mode,
             });
         }
+        if (tracks.Count == 0 && own.Tracks is not { Count: 0 })
+            return Segment(item, reference, 0, place, own);
         string name = reference is null ? "" : Json.Text(reference, "name", place) ?? "";
         if (name.Length == 0)
             name = path is null ? place.Name : Path.GetFileName(path);
@@ -122,8 +123,8 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
 
     private ProjectSegment Segment(JsonObject item, JsonObject? reference, int clip, Place place, ItemMetadata own)
     {
-        Unsupported.Refuse(item, place, warnings);
-        (double start, double end) = ReadRange(item, reference, place);
+        effects.Check(item, place, heard.IsPicture);
+        (double start, double end) = ReadRange(item, reference, place) ?? NoRange(item, place);
         if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)
             (start, end) = exact;
         return new ProjectSegment
@@ -140,34 +141,53 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
     private static bool Near(double exact, double written)
         => Math.Abs(exact - written) <= ExactTolerance + (Math.Abs(exact) * 1e-12);
 
-    private string? MediaPath(JsonObject reference, Place place)
+    /// <summary>An item whose range has the rate 0 has no length; one without any range is refused.</summary>
+    private (double In, double Out) NoRange(JsonObject item, Place place)
     {
-        string schema = Json.Schema(reference);
+        if (item["source_range"] is null)
+            throw place.Refuse("has neither a source_range nor an available_range, so it has no length");
+        warnings.Add(place.Sentence("has a source_range of the rate 0, so it has no length"));
+        return (0, 0);
+    }
+
+    /// <summary>The medium's path, there or not; null where the item is silent, which is said.</summary>
+    private string? MediaPath(JsonObject? reference, Place place, bool quiet)
+    {
+        string schema = reference is null ? "MissingReference.1" : Json.Schema(reference);
         switch (schema)
         {
             case "ExternalReference.1":
-                string url = Json.Text(reference, "target_url", place) ?? throw place.Refuse("has an ExternalReference.1 without a target_url");
-                return MediaUrl.Resolve(url, _folder, place);
+                return ExternalPath(reference!, place);
             case "MissingReference.1":
-                return null;
+                return quiet ? null : Silence("has no medium (MissingReference)", place); // its tracks name their own
             case "ImageSequenceReference.1":
-                throw place.Refuse($"has an image sequence ({schema}) as its medium; that has no sound");
+                return Silence($"has an image sequence ({schema}) as its medium, which has no sound", place);
             case "GeneratorReference.1":
-                string kind = Json.Text(reference, "generator_kind", place) ?? "";
-                throw place.Refuse($"has a generator ({schema} \"{kind}\") as its medium; generators are not supported yet");
+                string kind = Json.Text(reference!, "generator_kind", place) ?? "";
+                return Silence($"has a generator ({schema} \"{kind}\") as its medium, which is not generated", place);
             default:
-                throw place.Refuse($"has a medium of the schema \"{schema}\", which is not known");
+                finder.Lost(schema, $"has a medium of the schema \"{schema}\", which is not known", place);
+                return null;
         }
     }
 
-    private string Checked(string path, Place place)
+    private string? ExternalPath(JsonObject reference, Place place)
     {
-        if (File.Exists(path))
-            return path;
-        string cause = $"has the medium {path}, and there is no such file";
-        if (requireMedia)
-            throw place.Refuse(cause);
-        warnings.Add(place.Sentence(cause));
-        return path;
+        string url = Json.Text(reference, "target_url", place) ?? "";
+        if (url.Length == 0)
+            return Silence("has no medium (an empty target_url)", place);
+        if (Stills.IsStill(url))
+            return Silence($"has the still picture {url} as its medium, which has no sound", place);
+        // Editors write a range of the rate 0 for stills and for media that were lost: there is nothing to find.
+        bool timeless = Json.Object(reference, "available_range", place) is not null && OtioTime.Range(reference, "available_range", place) is null;
+        return timeless && !finder.Exists(url, place)
+            ? Silence($"has the medium {url}, which has no clock (an available_range of the rate 0) and is not there", place)
+            : finder.Find(url, place);
+    }
+
+    private string? Silence(string cause, Place place)
+    {
+        warnings.Add(place.Sentence($"{cause}; it is silence of its length"));
+        return null;
     }
 }

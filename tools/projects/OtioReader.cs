@@ -18,18 +18,31 @@ public static class OtioReader
     public static Project Read(string path, bool requireMedia = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ReadTree(Json.ReadFile(path), path, requireMedia).Project;
+        return Read(path, new OtioReadOptions { RequireMedia = requireMedia });
+    }
+
+    /// <inheritdoc cref="Read(string, bool)"/>
+    /// <param name="path">The `.otio` file.</param>
+    /// <param name="options">What to do about media that are not there.</param>
+    public static Project Read(string path, OtioReadOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        return ReadTree(Json.ReadFile(path), path, options).Project;
     }
 
     /// <summary>Reads a tree that came from <paramref name="path"/>.</summary>
-    internal static OtioDocument ReadTree(JsonNode tree, string path, bool requireMedia)
+    internal static OtioDocument ReadTree(JsonNode tree, string path, OtioReadOptions options)
     {
         JsonObject root = Timeline(tree, path);
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
-        JsonObject track = FindTrack(root, place, warnings, out bool muted);
-        var items = new OtioItems(path, requireMedia, warnings);
-        items.Read(track, muted);
+        var effects = new Effects(warnings);
+        HeardTrack heard = new OtioTracks(place, effects, warnings).Find(root);
+        var finder = new MediaFinder(path, options.MediaRoots, warnings);
+        var items = new OtioItems(path, finder, effects, heard, warnings);
+        items.Read();
+        finder.Finish(options.RequireMedia);
         var project = new Project
         {
             Path = Path.GetFullPath(path),
@@ -38,9 +51,12 @@ public static class OtioReader
             Segments = items.Segments,
             DeclickMilliseconds = SeamlineMetadata.ReadDeclick(root, place, warnings),
             Warnings = warnings,
+            Missing = finder.Missing,
+            Relinked = finder.Relinked,
+            IsPicture = heard.IsPicture,
             Original = tree,
         };
-        return new OtioDocument(root, track, items.Nodes, project with { ItemClips = [.. items.Segments.Select(segment => project.ClipKey(segment.ClipId))] });
+        return new OtioDocument(root, heard.Track, items.Nodes, project with { ItemClips = [.. items.Segments.Select(segment => project.ClipKey(segment.ClipId))] });
     }
 
     private static JsonObject Timeline(JsonNode tree, string path)
@@ -54,61 +70,16 @@ public static class OtioReader
             ? $"{path}: it has no OTIO_SCHEMA, so it is not a timeline."
             : $"{path}: it is a {schema}; a Timeline.1 is needed.");
     }
+}
 
-    /// <summary>The one track that is heard: audio, or the picture track's media where no audio track exists.</summary>
-    private static JsonObject FindTrack(JsonObject root, Place timeline, List<string> warnings, out bool muted)
-    {
-        JsonObject stack = Json.Object(root, "tracks", timeline) ?? throw timeline.Refuse("has no tracks");
-        var place = new Place(timeline.File, Json.Schema(stack), Json.Text(stack, "name", timeline) ?? "");
-        if (place.Schema is not "Stack.1")
-            throw place.Refuse("stands where the Stack.1 of a timeline's tracks belongs");
-        Unsupported.Refuse(stack, place, warnings);
-        List<JsonObject> tracks = Tracks(stack, place);
-        List<JsonObject> audio = OfKind(tracks, "Audio", place);
-        List<JsonObject> enabled = [.. audio.Where(track => Json.Flag(track, "enabled", Of(track, place)) ?? true)];
-        if (enabled.Count > 1)
-            throw Of(enabled[1], place).Refuse("is a second audio track; several audio tracks are not supported yet");
-        if (audio.Count > 1 && enabled.Count == 0)
-            throw Of(audio[1], place).Refuse("is a second audio track, and all are disabled; several audio tracks are not supported yet");
-        JsonObject chosen = enabled.FirstOrDefault() ?? audio.FirstOrDefault() ?? PictureTrack(tracks, place, warnings);
-        foreach (JsonObject other in tracks.Where(track => track != chosen))
-            warnings.Add(Of(other, place).Sentence("is not heard; it is kept as it is in the file"));
-        Unsupported.Refuse(chosen, Of(chosen, place), warnings);
-        muted = !(Json.Flag(stack, "enabled", place) ?? true) || !(Json.Flag(chosen, "enabled", Of(chosen, place)) ?? true);
-        return chosen;
-    }
+/// <summary>How media that are not there are taken.</summary>
+public sealed record OtioReadOptions
+{
+    /// <summary>A medium that is not there refuses the project; else it is silence, and a warning.</summary>
+    public bool RequireMedia { get; init; } = true;
 
-    private static JsonObject PictureTrack(List<JsonObject> tracks, Place stack, List<string> warnings)
-    {
-        List<JsonObject> video = OfKind(tracks, "Video", stack);
-        if (video.Count == 0)
-            throw stack.Refuse("has no audio track and no video track");
-        if (video.Count > 1)
-            throw Of(video[1], stack).Refuse("is a second video track, and there is no audio track; several tracks are not supported yet");
-        warnings.Add(Of(video[0], stack).Sentence("is a video track; the sound of its media is used, as there is no audio track"));
-        return video[0];
-    }
-
-    private static List<JsonObject> Tracks(JsonObject stack, Place place)
-    {
-        var tracks = new List<JsonObject>();
-        foreach (JsonNode? child in Json.Array(stack, "children", place) ?? [])
-        {
-            if (child is not JsonObject track)
-                throw place.Refuse("has a child that is not an object");
-            // "Sequence" is what tracks were called before OpenTimelineIO 0.9.
-            if (Json.Schema(track) is not ("Track.1" or "Sequence.1"))
-                throw Of(track, place).Refuse("stands beside the tracks; only Track.1 is supported there");
-            tracks.Add(track);
-        }
-        return tracks;
-    }
-
-    private static List<JsonObject> OfKind(List<JsonObject> tracks, string kind, Place place)
-        => [.. tracks.Where(track => string.Equals(Json.Text(track, "kind", Of(track, place)) ?? "Video", kind, StringComparison.OrdinalIgnoreCase))];
-
-    private static Place Of(JsonObject item, Place parent)
-        => new(parent.File, Json.Schema(item), Json.Text(item, "name", parent) ?? "");
+    /// <summary>Folders to look in for media that are not where the project says.</summary>
+    public IReadOnlyList<string> MediaRoots { get; init; } = [];
 }
 
 /// <summary>A timeline with the nodes that its segments came from, for the writer.</summary>

@@ -34,8 +34,8 @@ internal static class OtioTime
 
     private const double WholeTolerance = 1e-9;
 
-    /// <summary>The range under a key, or null where there is none.</summary>
-    /// <exception cref="ProjectException">It is malformed, has no valid rate, is not finite, or its duration is negative.</exception>
+    /// <summary>The range under a key, or null where there is none or it has the rate 0, which editors write for what has no clock.</summary>
+    /// <exception cref="ProjectException">It is malformed, has a negative rate, is not finite, or its duration is negative.</exception>
     public static OtioRange? Range(JsonObject parent, string key, Place place)
     {
         if (Json.Object(parent, key, place) is not { } node)
@@ -44,6 +44,8 @@ internal static class OtioTime
         RationalTime start = Time(node, "start_time", key, place) ?? new RationalTime(0, 1);
         RationalTime duration = Time(node, "duration", key, place)
             ?? throw place.Refuse($"has a {key} without a duration");
+        if (start.Rate == 0 || duration.Rate == 0)
+            return null;
         if (duration.Value < 0)
             throw place.Refuse($"has a {key} with the negative duration {duration.Value}/{duration.Rate} s");
         return new OtioRange(start, duration);
@@ -78,9 +80,9 @@ internal static class OtioTime
         Expect(node, "RationalTime.1", key, place);
         double value = Json.Number(node, "value", place) ?? throw place.Refuse($"has a {rangeKey} whose {key} has no value");
         double rate = Json.Number(node, "rate", place) ?? throw place.Refuse($"has a {rangeKey} whose {key} has no rate");
-        if (rate <= 0)
-            throw place.Refuse($"has a {rangeKey} whose {key} has the rate {rate}, which is not above 0");
-        if (!double.IsFinite(value / rate))
+        if (rate < 0)
+            throw place.Refuse($"has a {rangeKey} whose {key} has the rate {rate}, which is negative");
+        if (rate > 0 && !double.IsFinite(value / rate))
             throw place.Refuse($"has a {rangeKey} whose {key} is not finite");
         return new RationalTime(value, rate);
     }

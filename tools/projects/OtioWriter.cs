@@ -32,7 +32,7 @@ public static class OtioWriter
         AtomicFile.Write(path, stream =>
         {
             using var writer = new Utf8JsonWriter(stream, Options);
-            tree.WriteTo(writer);
+            NonFinite.Write(tree, writer);
             writer.Flush();
             stream.WriteByte((byte)'\n');
         });
@@ -65,6 +65,11 @@ public static class OtioWriter
         // A disabled track was read as muted segments, and each of them says so itself now.
         Enable(stack);
         Enable(track);
+        if (original is not null)
+        {
+            OtioLength.Renew(track, new Place(path, Json.Schema(track), ""));
+            OtioLength.Renew(stack, new Place(path, Json.Schema(stack), ""));
+        }
         SetText(root, "name", project.Name);
         SeamlineMetadata.WriteDeclick(root, project.DeclickMilliseconds);
         return root;
@@ -75,10 +80,9 @@ public static class OtioWriter
         if (project.Original is null)
             return null;
         string from = project.Path ?? path;
-        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, requireMedia: false);
+        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, new OtioReadOptions { RequireMedia = false });
         string oldFolder = Path.GetDirectoryName(Path.GetFullPath(from)) ?? "";
-        if (!string.Equals(oldFolder, folder, StringComparison.Ordinal))
-            RelativeUrls.Move(document.Root, oldFolder, folder);
+        RelativeUrls.Move(document.Root, oldFolder, folder, project.Relinked);
         return document;
     }
 
@@ -121,9 +125,8 @@ public static class OtioWriter
     /// <summary>Whether the item's ranges alone give the segment's in and out points to the bit.</summary>
     private static bool SaysExactly(JsonObject item, JsonObject? reference, ProjectSegment segment, Place place)
     {
-        if (item["source_range"] is null && reference?["available_range"] is null)
+        if (OtioItems.ReadRange(item, reference, place) is not (double start, double end))
             return false;
-        (double start, double end) = OtioItems.ReadRange(item, reference, place);
         return BitConverter.DoubleToInt64Bits(start) == BitConverter.DoubleToInt64Bits(segment.In)
             && BitConverter.DoubleToInt64Bits(end) == BitConverter.DoubleToInt64Bits(segment.Out);
     }

@@ -11,9 +11,8 @@ internal readonly record struct Place(string File, string Schema, string Name, i
     public ProjectException Refuse(string cause) => new(Sentence(cause));
 
     /// <summary>The same sentence for a warning.</summary>
-    public string Sentence(string cause)
-    {
-        string position = Index < 0 ? "" : $"item {Index} ";
-        return $"{File}: {position}\"{Name}\" ({Schema}) {cause}.";
-    }
+    public string Sentence(string cause) => $"{File}: {Item} {cause}.";
+
+    /// <summary>The item alone.</summary>
+    public string Item => $"{(Index < 0 ? "" : $"item {Index} ")}\"{Name}\" ({Schema})";
 }

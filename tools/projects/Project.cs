@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
@@ -26,11 +27,59 @@ public sealed record Project
     /// <summary>What was read otherwise than it was written: one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Media that are not there; their items are silent.</summary>
+    public IReadOnlyList<MissingMedium> Missing { get; init; } = [];
+
+    /// <summary>The segments are those of a picture track: media without sound are to be expected.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>The file's own tree, so that writing keeps what this model does not know.</summary>
     public JsonNode? Original { get; init; }
 
     /// <summary>What each item of the original file plays, so that a segment of another clip is not taken for a piece of it.</summary>
     internal IReadOnlyList<string> ItemClips { get; init; } = [];
+
+    /// <summary>Addresses that are rewritten, because their files were found elsewhere.</summary>
+    internal IReadOnlyDictionary<string, string> Relinked { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Media files in a row whose lengths are not known yet.</summary>
+    /// <param name="paths">Media files; one named twice shares its clip.</param>
+    /// <param name="stream">The stream of each, -1 for the best, <see cref="ProjectTrack.AllStreams"/> for all.</param>
+    public static Project OfMedia(IReadOnlyList<string> paths, int stream)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var clips = new ClipTable();
+        var segments = new List<ProjectSegment>(paths.Count);
+        foreach (string path in paths)
+        {
+            string full = System.IO.Path.GetFullPath(path);
+            string name = System.IO.Path.GetFileName(full);
+            int clip = clips.Add(name, [new ProjectTrack { MediaPath = full, StreamIndex = stream }]);
+            segments.Add(new ProjectSegment { ClipId = clip, In = 0, Out = 0, Name = name });
+        }
+        return new Project { Name = paths.Count == 0 ? "" : System.IO.Path.GetFileNameWithoutExtension(paths[0]), Clips = clips.Clips, Segments = segments };
+    }
+
+    /// <summary>The same with each medium as long as it is; those without a length are left out of the timeline.</summary>
+    /// <param name="lengths">By clip: the length in seconds, and the rate whose frames it is a whole number of, or 0.</param>
+    public Project WithLengths(IReadOnlyDictionary<int, (double Seconds, int Rate)> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        return this with
+        {
+            Clips = [.. Clips.Select(clip => lengths.TryGetValue(clip.Id, out (double Seconds, int Rate) known) ? clip with { Rate = known.Rate } : clip)],
+            Segments = [.. Segments.Where(segment => lengths.ContainsKey(segment.ClipId)).Select(segment => segment with { Out = lengths[segment.ClipId].Seconds })],
+        };
+    }
+
+    /// <summary>One sentence, or a list, that names all media that are not there.</summary>
+    public static string AllMissing(string file, IReadOnlyList<MissingMedium> missing)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        return missing.Count == 1
+            ? missing[0].Sentence
+            : $"{file}: {missing.Count} media are missing:\n  {string.Join("\n  ", missing.Select(medium => medium.Line))}";
+    }
 
     /// <summary>A text that is equal for clips with the same tracks.</summary>
     internal string ClipKey(int clipId) => clipId == 0 ? "gap" : ClipTable.Key(Clips[clipId - 1].Tracks);

@@ -28,7 +28,7 @@ internal static class ProjectCheck
             throw place.Refuse($"has the medium {track.MediaPath}, which is not an absolute path");
         if (!double.IsFinite(track.OffsetSeconds))
             throw place.Refuse($"has the offset {track.OffsetSeconds} s, which is not finite");
-        if (track.StreamIndex < -1)
+        if (track.StreamIndex < ProjectTrack.AllStreams)
             throw place.Refuse($"has the stream {track.StreamIndex}, which is no stream index");
         Gain(track.GainDb, place);
     }

@@ -21,7 +21,10 @@ public sealed record ProjectTrack
     /// <summary>Absolute path of the medium.</summary>
     public required string MediaPath { get; init; }
 
-    /// <summary>Index of the stream in the file; -1 is the best audio stream.</summary>
+    /// <summary>As <see cref="StreamIndex"/>: every audio stream of the file, each as a track of its own; they sound together.</summary>
+    public const int AllStreams = -2;
+
+    /// <summary>Index of the stream in the file; -1 is the best audio stream, <see cref="AllStreams"/> all of them.</summary>
     public int StreamIndex { get; init; } = -1;
 
     /// <summary>Seconds of the medium's head that are skipped; negative is leading silence.</summary>

@@ -58,7 +58,7 @@ public static class ProjectOutputs
     {
         try
         {
-            return MediaUrl.Resolve(url, folder, default);
+            return MediaUrl.Resolve(url, folder, default, out _);
         }
         catch (Exception error) when (error is ProjectException or ArgumentException or IOException or NotSupportedException)
         {

@@ -10,9 +10,12 @@ internal static class RelativeUrls
 {
     private static readonly string[] Keys = ["target_url", "target_url_base"];
 
-    /// <summary>Rewrites every relative URL of a tree, in place.</summary>
-    public static void Move(JsonNode root, string oldFolder, string newFolder)
+    /// <summary>Rewrites every relative URL of a tree, and those of media that were found elsewhere, in place.</summary>
+    public static void Move(JsonNode root, string oldFolder, string newFolder, IReadOnlyDictionary<string, string> relinked)
     {
+        bool stays = string.Equals(oldFolder, newFolder, System.StringComparison.Ordinal);
+        if (stays && relinked.Count == 0)
+            return;
         var pending = new Stack<JsonNode>();
         pending.Push(root);
         while (pending.TryPop(out JsonNode? node))
@@ -20,7 +23,12 @@ internal static class RelativeUrls
             if (node is JsonObject item)
             {
                 foreach (string key in Keys)
-                    Move(item, key, oldFolder, newFolder);
+                {
+                    if (item[key] is JsonValue value && value.TryGetValue(out string? url) && relinked.TryGetValue(url, out string? found))
+                        item[key] = MediaUrl.For(found, newFolder);
+                    else if (!stays)
+                        Move(item, key, oldFolder, newFolder);
+                }
             }
             IEnumerable<JsonNode?> children = node switch
             {
@@ -40,7 +48,8 @@ internal static class RelativeUrls
     {
         if (item[key] is not JsonValue value || !value.TryGetValue(out string? url) || !IsRelative(url))
             return;
-        string path = MediaUrl.Resolve(url, oldFolder, default);
+        if (MediaUrl.Resolve(url, oldFolder, default, out _) is not { } path)
+            return;
         bool isFolder = url.EndsWith('/');
         item[key] = MediaUrl.For(isFolder ? Path.TrimEndingDirectorySeparator(path) : path, newFolder) + (isFolder ? "/" : "");
     }
@@ -48,7 +57,5 @@ internal static class RelativeUrls
     private static bool IsRelative(string url)
         => url.Length > 0 && !url.Contains('\0', System.StringComparison.Ordinal) && !url.Contains("%00", System.StringComparison.Ordinal)
             && !Path.IsPathRooted(url) && !url.StartsWith("file:", System.StringComparison.OrdinalIgnoreCase)
-            && !url.Contains("://", System.StringComparison.Ordinal) && !IsDrive(url);
-
-    private static bool IsDrive(string url) => url.Length > 2 && char.IsAsciiLetter(url[0]) && url[1] == ':' && (url[2] is '\\' or '/');
+            && !url.Contains("://", System.StringComparison.Ordinal) && !MediaUrl.IsDrive(url);
 }

@@ -26,12 +26,14 @@ internal sealed record TrackMetadata(string? TargetUrl, int Stream, double Offse
 
 /// <summary>
 /// Own data in `.otio` files. On a timeline: declick_ms. On an item: in, out (exact seconds), gain_db, mute, and tracks, a list of
-/// {target_url, stream, offset, gain_db, stereo_mode}; or, by hand for one track, stream, offset, stereo_mode at the top.
+/// {target_url, stream, offset, gain_db, stereo_mode}; or, by hand for the item's own medium, stream or streams, offset, stereo_mode
+/// at the top. A stream is its index in the file or "all"; streams is a list of indices or "all": a track each.
 /// </summary>
 internal static class SeamlineMetadata
 {
     private const string Key = "seamline";
-    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "offset", "stereo_mode"];
+    private const string AllStreams = "all";
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode"];
     private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
 
     /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
@@ -97,7 +99,7 @@ internal static class SeamlineMetadata
             var node = new JsonObject();
             if (list.Count > 0)
                 node["target_url"] = MediaUrl.For(track.MediaPath, folder);
-            node["stream"] = track.StreamIndex;
+            node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create(track.StreamIndex);
             node["offset"] = track.OffsetSeconds;
             node["gain_db"] = Gain(track.GainDb);
             node["stereo_mode"] = ModeName(track.Mode);
@@ -111,9 +113,9 @@ internal static class SeamlineMetadata
 
     private static List<TrackMetadata>? ReadTracks(JsonObject own, Place place, List<string> warnings)
     {
-        bool flat = own["stream"] is not null || own["offset"] is not null || own["stereo_mode"] is not null;
+        bool flat = own["stream"] is not null || own["streams"] is not null || own["offset"] is not null || own["stereo_mode"] is not null;
         if (Json.Array(own, "tracks", place) is not { } list)
-            return flat ? [ReadTrack(own, 0, place)] : null;
+            return flat ? ReadStreams(own, place) : null;
         if (flat)
             throw place.Refuse("has metadata.seamline with both \"tracks\" and a track's own fields");
         var tracks = new List<TrackMetadata>(list.Count);
@@ -127,13 +129,34 @@ internal static class SeamlineMetadata
         return tracks;
     }
 
+    private static List<TrackMetadata> ReadStreams(JsonObject own, Place place)
+    {
+        TrackMetadata track = ReadTrack(own, 0, place);
+        if (own["streams"] is null)
+            return [track];
+        if (own["stream"] is not null)
+            throw place.Refuse("has metadata.seamline with both \"stream\" and \"streams\"");
+        if (own["streams"] is not JsonArray list)
+            return [track with { Stream = Stream(own["streams"], place) }];
+        if (list.Count == 0)
+            throw place.Refuse("has metadata.seamline.streams without a stream");
+        return [.. list.Select(stream => track with { Stream = Stream(stream, place) })];
+    }
+
     private static TrackMetadata ReadTrack(JsonObject node, double gainDb, Place place)
     {
-        double stream = Json.Number(node, "stream", place) ?? -1;
-        if (stream < -1 || stream > int.MaxValue || stream != Math.Floor(stream))
-            throw place.Refuse($"has the stream {stream} in metadata.seamline, which is no stream index");
+        int stream = node["stream"] is { } named ? Stream(named, place) : -1;
         string? url = Json.Text(node, "target_url", place);
-        return new TrackMetadata(url, (int)stream, Json.Number(node, "offset", place) ?? 0, gainDb, Mode(node, place));
+        return new TrackMetadata(url, stream, Json.Number(node, "offset", place) ?? 0, gainDb, Mode(node, place));
+    }
+
+    private static int Stream(JsonNode? node, Place place)
+    {
+        if (node is JsonValue text && text.TryGetValue(out string? name) && name is AllStreams)
+            return ProjectTrack.AllStreams;
+        if (node is JsonValue value && value.TryGetValue(out double stream) && stream >= -1 && stream <= int.MaxValue && stream == Math.Floor(stream))
+            return (int)stream;
+        throw place.Refuse($"has the stream {node?.ToJsonString() ?? "null"} in metadata.seamline, which is neither a stream index nor \"all\"");
     }
 
     private static StereoMode Mode(JsonObject node, Place place) => Json.Text(node, "stereo_mode", place) switch

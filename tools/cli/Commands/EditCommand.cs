@@ -35,14 +35,23 @@ internal static class EditCommand
             command.Add(new Option<string[]>(name) { Description = help, Arity = new ArgumentArity(arguments, 1_000), AllowMultipleArgumentsPerToken = arguments > 1 });
         }
 
+        Option<bool> ripple = new("--ripple-video") { Description = "Take what is cut out of the sound out of all other tracks too, so that the picture stays in step." };
+        command.Add(ripple);
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
             if (!Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase))
                 throw new CommandException($"{path}: a project is written as .otio");
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 });
-            foreach ((string name, List<string> values) in InOrder(parsed.Tokens)) Apply(open, name, values);
-            OtioWriter.Write(open.Current(), path);
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 }, null, opening.Of(parsed) with { OwnResolution = true });
+            var picture = new PictureRipple(open, parsed.GetValue(ripple));
+            foreach ((string name, List<string> values) in InOrder(parsed.Tokens))
+            {
+                Note(picture, name, values);
+                Apply(open, name, values);
+            }
+
+            OtioWriter.Write(picture.Finish(open.Current()), path);
             MediaWarnings.Print(open.Engine);
             return 0;
         });
@@ -60,6 +69,26 @@ internal static class EditCommand
             for (int k = 1; k <= Edits[edit].Arguments && i + k < tokens.Count && tokens[i + k].Type == TokenType.Argument; k++) values.Add(tokens[i + k].Value);
             if (values.Count != Edits[edit].Arguments) throw new CommandException($"{tokens[i].Value}: needs {Edits[edit].Arguments} values");
             yield return (tokens[i].Value, values);
+        }
+    }
+
+    // What an edit takes out of the timeline, or that it moves something in it.
+    private static void Note(PictureRipple picture, string name, List<string> values)
+    {
+        switch (name)
+        {
+            case "--ripple-delete" when TimeText.TryParseRange(values[0], out TimeRange range, out _):
+                picture.Note(name, Math.Max(0, range.Start), range.End);
+                break;
+            case "--delete-segment" or "--trim-in" or "--trim-out":
+                (double start, SegmentSpec spec) = picture.Find(Index(name, values[0]));
+                if (name == "--delete-segment") picture.Note(name, start, start + spec.Out - spec.In);
+                else if (Time(name, values[1]) is var to && name == "--trim-in") picture.Note(name, start, start + to - spec.In, lengthens: to < spec.In);
+                else picture.Note(name, start + to - spec.In, start + spec.Out - spec.In, lengthens: to > spec.Out);
+                break;
+            case "--move":
+                picture.Note(name, 0, 0, lengthens: true);
+                break;
         }
     }
 

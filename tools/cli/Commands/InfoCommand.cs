@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
+using System.Linq;
 using Seamline.Projects;
 
 namespace Seamline.Cli.Commands;
@@ -16,9 +17,10 @@ internal static class InfoCommand
         Option<int> rate = CommonOptions.Rate();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("info", "Show facts of media files and timelines.") { project, rate, json };
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { Rate = parsed.GetValue(rate), BudgetBytes = 128 << 20 });
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { Rate = parsed.GetValue(rate), BudgetBytes = 128 << 20 }, null, opening.Of(parsed));
             List<MediaFacts> media = Measure(open);
             if (parsed.GetValue(json)) PrintJson(open, media);
             else PrintText(open, media);
@@ -34,6 +36,7 @@ internal static class InfoCommand
         foreach (ProjectClip clip in open.Project.Clips)
         {
             var id = new ClipId((uint)clip.Id);
+            if (open.Engine.GetClipFrames(id, out _) != Status.Ok) continue; // nothing of it can be read; it is in the faults
             open.Check(open.Engine.MeasureClip(id));
             open.Check(open.Engine.GetMediaFacts(id, facts));
         }
@@ -45,8 +48,9 @@ internal static class InfoCommand
     {
         IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
         int rate = open.Engine.Config.Rate;
-        foreach (MediaFacts facts in media)
+        foreach (IGrouping<string, MediaFacts> file in media.GroupBy(facts => facts.Path, StringComparer.Ordinal))
         {
+            MediaFacts facts = file.First();
             Console.WriteLine(facts.Path);
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
@@ -58,12 +62,13 @@ internal static class InfoCommand
             {
                 table.Add(
                     Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "", stream.Layout,
-                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", stream.Index == facts.StreamIndex ? "<- played" : "");
+                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", file.Any(track => track.StreamIndex == stream.Index) ? "<- played" : "");
             }
 
             table.Write(Console.Out, "  ");
         }
 
+        foreach (string fault in open.Faults) Console.WriteLine($"not heard: {fault}");
         Console.WriteLine($"timeline: {open.Engine.SegmentCount} segments, {TimeText.Format((double)open.Engine.LengthFrames / rate)} ({open.Engine.LengthFrames} frames)");
         var segments = new Table("segment|", "start|", "end|", "in|", "out|", "clip", "gain dB|");
         Project current = open.Current();
@@ -101,8 +106,10 @@ internal static class InfoCommand
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
                 row.Known("rate", stream.Rate).Known("channels", stream.Channels).Field("layout", stream.Layout).Known("bit_rate", stream.BitRate);
+                row.Field("played", media.Exists(track => track.Path == facts.Path && track.StreamIndex == stream.Index));
             });
         });
+        json.List("faults", open.Faults.Count, (row, i) => row.Field("cause", open.Faults[i]));
         json.List("segments", open.Engine.SegmentCount, (row, i) =>
         {
             open.Check(open.Engine.GetSegment(i, out SegmentInfo segment));

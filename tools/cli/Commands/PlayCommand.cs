@@ -31,6 +31,7 @@ internal static class PlayCommand
         Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
         var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget, sourceChannels, monoLevel };
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             string? name = DevicesCommand.NameOf(parsed.GetValue(device));
@@ -43,7 +44,8 @@ internal static class PlayCommand
                 MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
             ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file)] : [];
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)));
+            OpenOptions how = opening.Of(parsed) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), how);
             if (parsed.GetValue(from) is { } text)
                 open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
             if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);

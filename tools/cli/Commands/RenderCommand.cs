@@ -32,6 +32,7 @@ internal static class RenderCommand
         {
             project, output, format, rate, channels, declick, edges, budget, silence, json, sourceChannels, monoLevel,
         };
+        OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             string given = parsed.GetRequiredValue(output);
@@ -47,7 +48,8 @@ internal static class RenderCommand
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
                 MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
-            using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick), ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)));
+            OpenOptions how = opening.Of(parsed, requireMedia: !parsed.GetValue(silence)) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
+            using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick), how);
             OutputCheck.RefuseMedium(open.Project, path);
             var wanted = new WavExport(path)
             {

@@ -15,6 +15,7 @@ internal sealed record PlayerOptions
           --driver NAME      SDL's audio driver (dummy, pulseaudio, ...), or null: plays to nowhere at the pace of a clock
           --size WxH         of the window, points (default 1280x720)
           --scale N          pixels a point (default: the display's)
+          --media-root DIR   looks in and under DIR for media that are not where the timeline says (may be repeated)
           --play             plays at once
           --script FILE      keys and mouse from a file; see below
           --screenshot PNG   saves a picture once the sound around the playhead is loaded, and ends
@@ -24,6 +25,9 @@ internal sealed record PlayerOptions
         """;
 
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Folders to look in for media that are not where the project says.</summary>
+    public IReadOnlyList<string> MediaRoots { get; init; } = [];
 
     public string? Driver { get; init; }
 
@@ -63,6 +67,7 @@ internal sealed record PlayerOptions
                 "--report" => options with { Report = true },
                 _ when !argument.StartsWith("--", StringComparison.Ordinal) => options,
                 _ when value.Length == 0 => null,
+                "--media-root" => options with { MediaRoots = [.. options.MediaRoots, value] },
                 "--driver" => options with { Driver = value },
                 "--size" => Size(options, value),
                 "--scale" => float.TryParse(value, CultureInfo.InvariantCulture, out float scale) && scale is >= 0.5f and <= 4 ? options with { Scale = scale } : null,

@@ -157,7 +157,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (EngineFault.Length > 0 || _opening != null) return;
         OpenFault = "";
         Opening = paths.Count == 0 ? "Making the demo recording" : $"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}";
-        _opening = paths.Count == 0 ? DocumentOpener.BeginDemo(Options.DemoFolder) : DocumentOpener.Begin(paths);
+        _opening = paths.Count == 0 ? DocumentOpener.BeginDemo(Options.DemoFolder) : DocumentOpener.Begin(paths, Options.MediaRoots);
         IsDirty = true;
     }
 

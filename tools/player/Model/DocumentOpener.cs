@@ -22,7 +22,7 @@ internal static class DocumentOpener
     private const string ProjectExtension = ".otio";
 
     /// <summary>Opens in the background.</summary>
-    public static Task<Opened> Begin(IReadOnlyList<string> paths) => Task.Run(() => Open(paths));
+    public static Task<Opened> Begin(IReadOnlyList<string> paths, IReadOnlyList<string>? mediaRoots = null) => Task.Run(() => Open(paths, mediaRoots));
 
     /// <summary>Makes the demo recording where it is not there yet, and opens it.</summary>
     public static Task<Opened> BeginDemo(string folder) => Task.Run(() =>
@@ -41,7 +41,9 @@ internal static class DocumentOpener
     });
 
     /// <summary>Opens; a medium of a project that cannot be opened is silent, and its clip says why.</summary>
-    public static Opened Open(IReadOnlyList<string> paths)
+    /// <param name="paths">What to open.</param>
+    /// <param name="mediaRoots">Folders to look in for media that are not where the project says.</param>
+    public static Opened Open(IReadOnlyList<string> paths, IReadOnlyList<string>? mediaRoots = null)
     {
         long start = Stopwatch.GetTimestamp();
         NativeEngine? engine = null;
@@ -50,11 +52,16 @@ internal static class DocumentOpener
             bool isProject = paths.Count == 1 && IsProject(paths[0]);
             if (!isProject && paths.Any(IsProject))
                 throw new ProjectException("A timeline is one .otio file, or media files in a row; not both.");
-            Project? read = isProject ? OtioReader.Read(paths[0], requireMedia: false) : null;
+            foreach (string path in paths)
+            {
+                if (!IsProject(path) && ForeignFormat.Name(path) is { } format) throw new ProjectException(ForeignFormat.Sentence(path, format));
+            }
+
+            Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = mediaRoots ?? [] }) : null;
             engine = NativeEngine.Create(read?.DeclickMilliseconds, out string error) ?? throw new ProjectException(error);
             var faults = new Dictionary<int, string>();
             Project project = read ?? FromMedia(paths, engine);
-            if (read != null) SetClips(engine, read, faults);
+            if (read != null) project = SetClips(engine, read, faults);
             SetTimeline(engine, project);
             return new Opened(new Document(engine, project, faults), "", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
@@ -85,12 +92,13 @@ internal static class DocumentOpener
         });
     }
 
-    private static void SetClips(NativeEngine engine, Project project, Dictionary<int, string> faults)
+    // Silence that is to be expected is a warning, any other a fault of the clip.
+    private static Project SetClips(NativeEngine engine, Project project, Dictionary<int, string> faults)
     {
-        foreach (ProjectClip clip in project.Clips)
-        {
-            if (!engine.SetClip(clip)) faults[clip.Id] = engine.LastError;
-        }
+        var opening = new MediaOpening(clip => engine.SetClip(clip) ? null : engine.LastError, clip => engine.AudioStreams(clip.Id, 0));
+        IReadOnlyList<MediaFault> all = ProjectMedia.Open(project, opening);
+        foreach (MediaFault fault in all.Where(fault => !fault.IsExpected)) faults.TryAdd(fault.ClipId, fault.Sentence);
+        return project with { Warnings = [.. project.Warnings, .. all.Where(fault => fault.IsExpected).Select(fault => $"{fault.Sentence}; it is silence of its length.")] };
     }
 
     private static unsafe void SetTimeline(NativeEngine engine, Project project)

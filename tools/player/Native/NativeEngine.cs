@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
 using Seamline.Projects;
@@ -86,6 +87,25 @@ internal sealed unsafe partial class NativeEngine : IDisposable
         string codec = Marshal.PtrToStringUTF8((nint)source.Codec) ?? "";
         string channels = source.Channels switch { 1 => "mono", 2 => "stereo", var n => $"{n} channels" };
         return codec.Length == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{codec} {source.Rate / 1_000.0:0.###} kHz {channels}");
+    }
+
+    /// <summary>The audio streams of the file that a clip's track is of.</summary>
+    public int[] AudioStreams(int clip, int track)
+    {
+        if (Seam.seam_clip_streams(_handle, (uint)clip, (uint)track, null, 0, out uint count) != Seam.Ok || count == 0) return [];
+        var streams = new SeamStream[count];
+        streams[0].StructSize = (uint)sizeof(SeamStream);
+        var audio = new List<int>();
+        fixed (SeamStream* first = streams)
+        {
+            if (Seam.seam_clip_streams(_handle, (uint)clip, (uint)track, first, count, out count) != Seam.Ok) return [];
+            for (int i = 0; i < Math.Min(count, streams.Length); i++)
+            {
+                if (Marshal.PtrToStringUTF8((nint)first[i].Kind) == "audio") audio.Add(first[i].Index);
+            }
+        }
+
+        return [.. audio];
     }
 
     /// <summary>Replaces the timeline.</summary>

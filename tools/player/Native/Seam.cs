@@ -53,6 +53,9 @@ internal static unsafe partial class Seam
     public static partial int seam_clip_source(nint engine, uint clip, uint track, SeamSource* source);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_clip_streams(nint engine, uint clip, uint track, SeamStream* streams, uint capacity, out uint count);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_timeline_set(nint engine, SeamSegment* segments, uint count);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

@@ -57,6 +57,19 @@ internal unsafe struct SeamSource
     public fixed byte Error[256];
 }
 
+/// <summary>seam_stream.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamStream
+{
+    public uint StructSize;
+    public int Index;
+    public int Rate;
+    public int Channels;
+    public long BitRate;
+    public fixed byte Kind[16];
+    public fixed byte Codec[32];
+}
+
 /// <summary>seam_segment.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamSegment

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+using Seamline.Projects;
+
+namespace Seamline.Cli;
+
+/// <summary>A project's clips in an engine.</summary>
+internal static class ClipMedia
+{
+    /// <summary>Opens them; what cannot be heard.</summary>
+    public static IReadOnlyList<MediaFault> Open(Engine engine, Project project, ChannelChoice channels = default) => ProjectMedia.Open(project, new MediaOpening(
+        clip => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null : engine.LastError,
+        clip => AudioStreams(engine, clip)));
+
+    private static int[] AudioStreams(Engine engine, ProjectClip clip)
+    {
+        var facts = new List<MediaFacts>();
+        OpenProject.Check(engine, engine.GetMediaFacts(new ClipId((uint)clip.Id), facts));
+        return [.. facts.Take(1).SelectMany(file => file.Streams).Where(stream => stream.Kind == "audio").Select(stream => stream.Index)];
+    }
+
+    private static TrackSpec ToSpec(ProjectTrack track, ChannelChoice channels) => new(track.MediaPath)
+    {
+        StreamIndex = track.StreamIndex,
+        Channels = channels,
+        Mix = new TrackMix { OffsetSeconds = track.OffsetSeconds, GainDb = track.GainDb, Mode = (StereoMode)track.Mode },
+    };
+}

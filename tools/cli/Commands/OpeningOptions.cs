@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Seamline.Projects;
+
+namespace Seamline.Cli.Commands;
+
+/// <summary>The options that say how media are found and which of their streams are heard, of every command that opens a project.</summary>
+internal sealed class OpeningOptions
+{
+    private readonly Option<string[]> _roots = new("--media-root")
+    {
+        Description = "A folder to look in for media that are not where the project says: in it, then anywhere under it. May be repeated.",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string?> _stream = new("--stream")
+    {
+        Description = "Of media files: the stream that is heard, by its index in the file, or `all`: every audio stream, together (default: the best one).",
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public static OpeningOptions AddTo(Command command)
+    {
+        var options = new OpeningOptions();
+        command.Add(options._roots);
+        command.Add(options._stream);
+        return options;
+    }
+
+    /// <summary>What the user said.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="requireMedia">A medium that cannot be read refuses the project; else it is silence, and a warning.</param>
+    public OpenOptions Of(ParseResult parsed, bool requireMedia = false) => new()
+    {
+        RequireMedia = requireMedia,
+        MediaRoots = parsed.GetValue(_roots) ?? [],
+        Stream = Stream(parsed.GetValue(_stream)),
+    };
+
+    private static int? Stream(string? text) => text switch
+    {
+        null => null,
+        "all" => ProjectTrack.AllStreams,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int stream) => stream,
+        _ => throw new CommandException($"--stream {text}: neither a stream's index (`info` shows them) nor `all`"),
+    };
+}

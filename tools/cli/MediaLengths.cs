@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using Seamline.Projects;
+
+namespace Seamline.Cli;
+
+/// <summary>Lengths of whole media. They are laid end to end, so they must be exact: the engine looks through the files.</summary>
+internal static class MediaLengths
+{
+    private const long SmallestBudget = 32 << 20;
+
+    /// <summary>A clip's length in the engine's frames, seconds.</summary>
+    public static double InEngineFrames(Engine engine, ProjectClip clip)
+    {
+        var id = new ClipId((uint)clip.Id);
+        OpenProject.Check(engine, engine.MeasureClip(id));
+        OpenProject.Check(engine, engine.GetClipFrames(id, out long frames));
+        return (double)frames / engine.Config.Rate;
+    }
+
+    /// <summary>
+    /// A clip's length in its media's own frames, seconds, and their rate; in the engine's where its media differ in rate. Rounded
+    /// to the engine's frames a length is up to half a frame off, and renders at other rates have a frame more or less.
+    /// </summary>
+    public static (double Seconds, int Rate) InOwnFrames(Engine engine, ProjectClip clip)
+    {
+        int[] rates = [.. engine.GetSources().Where(source => IsOf(source, clip)).Select(source => source.SourceRate).Distinct()];
+        if (rates is not [>= Limits.MinRate and <= Limits.MaxRate and var rate] || rate == engine.Config.Rate)
+            return (InEngineFrames(engine, clip), engine.Config.Rate);
+        if (Engine.Create(new EngineConfig { Rate = rate, BudgetBytes = SmallestBudget }, out Engine? own, out string error) != Status.Ok) throw new CommandException(error);
+        using (own)
+        {
+            ClipMedia.Open(own!, new Project { Clips = [clip] });
+            return (InEngineFrames(own!, clip), rate);
+        }
+    }
+
+    private static bool IsOf(SourceInfo source, ProjectClip clip) => clip.Tracks.Any(track =>
+        source.Name == track.MediaPath || source.Name.StartsWith($"{track.MediaPath} (stream ", StringComparison.Ordinal));
+}

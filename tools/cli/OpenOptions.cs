@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace Seamline.Cli;
+
+/// <summary>How a project is opened.</summary>
+internal sealed record OpenOptions
+{
+    /// <summary>A medium that cannot be read refuses the project; else it is silence, and a warning.</summary>
+    public bool RequireMedia { get; init; } = true;
+
+    /// <summary>Folders to look in for media that are not where the project says.</summary>
+    public IReadOnlyList<string> MediaRoots { get; init; } = [];
+
+    /// <summary>The stream of media files, or <see cref="Projects.ProjectTrack.AllStreams"/>; null for the best one.</summary>
+    public int? Stream { get; init; }
+
+    /// <summary>Which channels of media that are given directly are played.</summary>
+    public ChannelChoice Channels { get; init; }
+
+    /// <summary>Media files are as long as their own frames say, not as the engine's: for a project that is written.</summary>
+    public bool OwnResolution { get; init; }
+}

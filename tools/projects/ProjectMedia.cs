@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Seamline.Projects;
+
+/// <summary>A medium of a clip that cannot be heard.</summary>
+/// <param name="ClipId">The clip.</param>
+/// <param name="Sentence">Why.</param>
+/// <param name="IsExpected">It has no sound where none is to be expected: silence is right.</param>
+/// <param name="IsMissing">There is no such file.</param>
+public sealed record MediaFault(int ClipId, string Sentence, bool IsExpected, bool IsMissing);
+
+/// <summary>What an engine does for <see cref="ProjectMedia"/>.</summary>
+/// <param name="SetClip">Opens a clip's tracks; null, or the sentence why that failed.</param>
+/// <param name="AudioStreams">The audio streams of the medium of a clip's first track, once that is open.</param>
+public sealed record MediaOpening(Func<ProjectClip, string?> SetClip, Func<ProjectClip, IReadOnlyList<int>> AudioStreams);
+
+/// <summary>Opens a project's clips into an engine; one medium that cannot be opened stops nothing.</summary>
+public static class ProjectMedia
+{
+    private const string NoSound = "no audio stream";
+
+    /// <summary>Opens every clip with those of its tracks that can be opened; what cannot be heard, in the order of the clips.</summary>
+    public static IReadOnlyList<MediaFault> Open(Project project, MediaOpening engine)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(engine);
+        var faults = new List<MediaFault>();
+        foreach (ProjectClip clip in project.Clips)
+            Open(clip, project.IsPicture, engine, faults);
+        return faults;
+    }
+
+    private static void Open(ProjectClip clip, bool isPicture, MediaOpening engine, List<MediaFault> faults)
+    {
+        var tracks = new List<ProjectTrack>();
+        foreach (ProjectTrack track in clip.Tracks)
+        {
+            if (File.Exists(track.MediaPath))
+                tracks.AddRange(Expanded(clip, track, engine));
+            else
+                faults.Add(new MediaFault(clip.Id, $"{track.MediaPath}: there is no such file", false, true));
+        }
+        if (tracks.Count == 0 && clip.Tracks.Count > 0)
+            return;
+        if (engine.SetClip(clip with { Tracks = tracks }) is not { } sentence)
+            return;
+        if (tracks.Count == 1)
+        {
+            faults.Add(Fault(clip, tracks[0], sentence, isPicture));
+            return;
+        }
+        // One of several: each alone says which.
+        var good = new List<ProjectTrack>();
+        foreach (ProjectTrack track in tracks)
+        {
+            if (engine.SetClip(clip with { Tracks = [track] }) is { } why)
+                faults.Add(Fault(clip, track, why, isPicture));
+            else
+                good.Add(track);
+        }
+        if (good.Count > 0 && engine.SetClip(clip with { Tracks = good }) is { } last)
+            faults.Add(new MediaFault(clip.Id, last, false, false));
+    }
+
+    private static MediaFault Fault(ProjectClip clip, ProjectTrack track, string sentence, bool isPicture)
+    {
+        // Of all streams of a file those that can be decoded are heard.
+        bool oneOfAll = clip.Tracks.Any(own => own.StreamIndex == ProjectTrack.AllStreams && own.MediaPath == track.MediaPath) && track.StreamIndex >= 0;
+        return new MediaFault(clip.Id, sentence, oneOfAll || (isPicture && sentence.Contains(NoSound, StringComparison.Ordinal)), false);
+    }
+
+    private static IReadOnlyList<ProjectTrack> Expanded(ProjectClip clip, ProjectTrack track, MediaOpening engine)
+    {
+        if (track.StreamIndex != ProjectTrack.AllStreams)
+            return [track];
+        ProjectTrack best = track with { StreamIndex = -1 };
+        ProjectClip one = clip with { Tracks = [best] };
+        if (engine.SetClip(one) is not null || engine.AudioStreams(one) is not { Count: > 0 } streams)
+            return [best];
+        return [.. streams.Select(stream => track with { StreamIndex = stream })];
+    }
+}
