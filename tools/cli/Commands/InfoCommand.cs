@@ -50,14 +50,14 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {TimeText.Format(facts.DurationSeconds)}");
+                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
             {
                 table.Add(
                     Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "",
-                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", stream.Index == facts.StreamIndex ? "<- played" : "");
+                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", stream.Index == facts.StreamIndex ? "<- played" : stream.CanDecode ? "" : "cannot be decoded");
             }
 
             table.Write(Console.Out, "  ");
@@ -99,7 +99,7 @@ internal static class InfoCommand
             {
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
-                row.Field("rate", stream.Rate).Field("channels", stream.Channels).Field("bit_rate", stream.BitRate);
+                row.Field("rate", stream.Rate).Field("channels", stream.Channels).Field("bit_rate", stream.BitRate).Field("can_decode", stream.CanDecode);
             });
         });
         json.List("segments", open.Engine.SegmentCount, (row, i) =>
