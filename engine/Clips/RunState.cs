@@ -15,6 +15,9 @@ internal struct RunState
     /// <summary>Pages that a running job will bring.</summary>
     public uint Coming;
 
+    /// <summary>The most warnings that one decode of the run met: decoded again, in part or whole, it meets the same.</summary>
+    public int Warnings;
+
     /// <summary>Pages that cannot be had: their run failed.</summary>
     public uint Failed;
 }

@@ -99,7 +99,14 @@ internal sealed unsafe class Source : IDisposable
     {
         MediaState.Changed => $"{Key}: the file has changed since it was opened; invalidate its clip to load it anew",
         MediaState.Missing => $"{Key}: the file is gone",
-        _ => !_failed ? null : _sentence ??= $"{Key}: cannot be read (error {_errorCode})",
+        _ => !_failed ? null : _sentence ??= $"{Key}: {Cause}",
+    };
+
+    private string Cause => _errorCode switch
+    {
+        Codes.NothingDecoded => $"nothing in its {Media.MediaFacts?.Codec} stream can be decoded",
+        Codes.NoSpace => "there is no room in the folder of temporary files for its decoded sound: the stream can be decoded in one go only",
+        _ => $"cannot be read (error {_errorCode})",
     };
 
     /// <summary>Frames out of the codec.</summary>

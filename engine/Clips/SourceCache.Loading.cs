@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Memory;
@@ -142,13 +143,14 @@ internal sealed unsafe partial class SourceCache
             if (job.Plan != _queue.Live.Plan) _renderJobs--;
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;
-            source.Warnings += result.Warnings;
             if (result.End == RunEnd.Changed) source.State = source.Media.State;
             if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
             learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
 
             // Looked up only now: a source that has grown has its runs elsewhere.
             ref RunState run = ref source.Runs[job.Run];
+            source.Warnings += Math.Max(0, result.Warnings - run.Warnings);
+            run.Warnings = Math.Max(run.Warnings, result.Warnings);
             uint left = job.Pending;
             run.Coming &= ~left; // not those it brought: they may have been evicted since, and come again with another job
 

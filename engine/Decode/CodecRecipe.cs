@@ -53,7 +53,7 @@ internal readonly record struct CodecRecipe(
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
     {
         bool inject = IsOneOf(format->iformat->name, "mp3", "aac", "ac3", "eac3", "dts", "ogg", "flac");
-        bool direct = IsPcm(par->codec_id) && IsOneOf(format->iformat->name, "wav", "aiff", "w64", "au");
+        bool direct = IsPcm(par->codec_id) && IsOneOf(format->iformat->name, "wav", "aiff", "w64", "au", "u8", "s16le", "s24le", "s32le", "f32le", "f64le");
         return par->codec_id switch
         {
             AVCodecID codec when IsPcm(codec) => new(0, 0, null, false, direct),

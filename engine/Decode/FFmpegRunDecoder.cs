@@ -201,7 +201,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
             _fed++;
             if (!_contiguous && _change.IsAt(packet)) BeginContiguous();
             if (!_contiguous && _feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
-            _placer.Limit = _contiguous ? long.MaxValue : long.Min(_feed.EndLimit, _sourceEnd);
+            _placer.Limit = _contiguous ? long.MaxValue : long.Min(long.Min(_feed.EndLimit, _sourceEnd), EndOfEdits());
             long nominalEnd = _feed.Index + _feed.Frames;
             Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
             Account(ReceiveAll(), nominalEnd, false);
@@ -241,6 +241,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         _ = _decoder.Send(null, 0, 0);
         _ = ReceiveAll();
         long frames = Length();
+        if (run == 0 && _decoded == 0 && _warnings > 0) return Failed(Codes.NothingDecoded);
         if (!_guard.IsSame()) return Changed(); // the length too is read of the file
         _output.End(run, frames);
         _source.LearnLength(frames);
@@ -255,10 +256,18 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
             return _placer.Cursor - _placer.Origin;
         }
 
-        _placer.FillTo(long.Min(_end.Index, _placer.Limit));
+        long last = long.Min(_end.Index, _placer.Limit);
+        if (EndOfEdits() is var told && long.Abs(told - last) <= _rate / 5) last = told;
+        _placer.FillTo(last);
         return _source.Table.Finished && _source.Table.Error == 0
             ? _source.Table.SourceFrames
-            : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
+            : long.Max(0, last - _placer.Origin);
+    }
+
+    private long EndOfEdits()
+    {
+        long edits = _media.IsOpen ? _feed.FramesOfEdits : long.MaxValue;
+        return edits == long.MaxValue || _placer.First == long.MaxValue ? long.MaxValue : _placer.First + edits;
     }
 
     private int ReceiveAll()

@@ -28,6 +28,7 @@ internal enum RowState
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
 internal sealed unsafe class FFmpegSource : MediaSource
 {
+    private const long MostBitsPerSecond = 4_000_000_000; // uncompressed video has less
     private const long StudiedFrames = 16L * Limits.RunFrames;
 
     private readonly MediaContext _prototype;
@@ -311,10 +312,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
             AVCodecParameters* par = format->streams[i]->codecpar;
             AVChannelLayout layout = par->ch_layout;
             bool audio = par->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO;
-            string codec = ffmpeg.avcodec_get_name(par->codec_id);
-            streams.Add(new StreamFacts(i, MediaNames.Kind(par->codec_type), codec, audio ? par->sample_rate : 0, audio ? layout.nb_channels : 0, par->bit_rate)
+            string codec = audio ? MediaNames.Codec(par) : ffmpeg.avcodec_get_name(par->codec_id);
+            streams.Add(new StreamFacts(
+                i, MediaNames.Kind(par->codec_type), codec, audio ? par->sample_rate : 0, audio ? layout.nb_channels : 0, BitRate(par->bit_rate))
             {
                 Layout = audio ? ChannelLayouts.Describe(layout) : string.Empty,
+                CanDecode = !audio || MediaOpener.CanDecode(par),
             });
         }
 
@@ -325,6 +328,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
             : format->duration != ffmpeg.AV_NOPTS_VALUE ? format->duration / (double)ffmpeg.AV_TIME_BASE : 0;
         return new MediaFacts(
             path, MediaNames.Text(format->iformat->long_name), ffmpeg.avcodec_get_name(own->codec_id), chosen->index, start,
-            Math.Max(0, duration), own->bit_rate > 0 ? own->bit_rate : format->bit_rate, streams);
+            Math.Max(0, duration), BitRate(own->bit_rate) is > 0 and var rate ? rate : BitRate(format->bit_rate), streams);
     }
+
+    // Headers say -1, or what is left of it in 32 bits, for what they do not know. FFmpeg's sum over a file has it too.
+    private static long BitRate(long told) => told is > 0 and < MostBitsPerSecond ? told : 0;
 }

@@ -29,6 +29,9 @@ internal sealed unsafe class FramePlacer
     /// <summary>Index of source frame 0.</summary>
     public long Origin { get; private set; }
 
+    /// <summary>Index of the first sample, behind the leading silence; <see cref="long.MaxValue"/> before it is known.</summary>
+    public long First => _started ? Origin + _leadFrames : long.MaxValue;
+
     /// <summary>Frames from this index on are beyond the source's end.</summary>
     public long Limit { get; set; }
 

@@ -274,6 +274,14 @@ internal sealed unsafe class MediaContext : IDisposable
         }
     }
 
+    private static AVInputFormat* DescribeBare(RawWave raw, AVDictionary** options)
+    {
+        _ = ffmpeg.av_dict_set(options, "sample_rate", raw.Rate, 0);
+        _ = ffmpeg.av_dict_set(options, "ch_layout", raw.Channels, 0);
+        _ = ffmpeg.av_dict_set(options, "skip_initial_bytes", raw.Start, 0);
+        return ffmpeg.av_find_input_format(raw.Format);
+    }
+
     private int OpenFormat()
     {
         AVFormatContext* format = ffmpeg.avformat_alloc_context();
@@ -283,7 +291,8 @@ internal sealed unsafe class MediaContext : IDisposable
 
         // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
         if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
-        int error = ffmpeg.avformat_open_input(&format, _url, null, &options);
+        AVInputFormat* bare = File.Raw is { } raw ? DescribeBare(raw, &options) : null;
+        int error = ffmpeg.avformat_open_input(&format, _url, bare, &options);
         ffmpeg.av_dict_free(&options);
         if (error < 0) return error;
         Format = format;
@@ -304,11 +313,14 @@ internal static class Codes
     /// <summary>An error of reading without a code of its own.</summary>
     public static readonly int Unreadable = ffmpeg.AVERROR_INVALIDDATA;
 
+    /// <summary>There are packets, and the decoder takes none of them.</summary>
+    public const int NothingDecoded = -0x4E444543; // a code of the engine's own
+
     /// <summary>No memory.</summary>
     public static readonly int NoMemory = ffmpeg.AVERROR(ffmpeg.ENOMEM);
 
     /// <summary>No room for decoded samples in the folder of temporary files.</summary>
-    public static readonly int NoSpace = ffmpeg.AVERROR(ffmpeg.ENOSPC);
+    public const int NoSpace = -ffmpeg.ENOSPC;
 
     /// <summary>The system could not read what it has written.</summary>
     public static readonly int InputOutput = ffmpeg.AVERROR(ffmpeg.EIO);

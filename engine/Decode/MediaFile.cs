@@ -21,6 +21,9 @@ internal sealed class MediaFile
     /// <summary>Whether anybody has met an error in it that is not its end. Only ever set.</summary>
     public bool MetError { get; set; }
 
+    /// <summary>Its samples without their header, where that cannot be true. Set before it is opened.</summary>
+    public RawWave? Raw { get; set; }
+
     /// <summary>Notes the version that stands under a path now.</summary>
     public MediaFile(string path)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
 
@@ -15,6 +16,21 @@ internal static unsafe class MediaNames
         byte* buffer = stackalloc byte[ffmpeg.AV_ERROR_MAX_STRING_SIZE];
         _ = ffmpeg.av_strerror(code, buffer, ffmpeg.AV_ERROR_MAX_STRING_SIZE);
         return Text(buffer);
+    }
+
+    /// <summary>A codec's short name; the container's own four characters where FFmpeg does not know it.</summary>
+    public static string Codec(AVCodecParameters* par)
+    {
+        if (par->codec_id != AVCodecID.AV_CODEC_ID_NONE) return ffmpeg.avcodec_get_name(par->codec_id);
+        Span<char> text = stackalloc char[4];
+        for (int i = 0; i < text.Length; i++)
+        {
+            uint c = (par->codec_tag >> (8 * i)) & 0xFF;
+            if (c is < ' ' or > '~') return par->codec_tag == 0 ? "an unknown codec" : $"0x{par->codec_tag:x8}";
+            text[i] = (char)c;
+        }
+
+        return $"'{text.ToString()}'";
     }
 
     /// <summary>What a stream carries.</summary>

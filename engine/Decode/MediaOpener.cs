@@ -23,7 +23,7 @@ internal static unsafe class MediaOpener
         for (int attempt = 1; ; attempt++)
         {
             var file = new MediaFile(path);
-            FileHead head = CheckFile(path, file.Opened);
+            FileHead head = CheckFile(path, file);
             try
             {
                 return OpenVersion(file, head, streamIndex, channels, stop);
@@ -61,8 +61,9 @@ internal static unsafe class MediaOpener
     }
 
     // Says what is wrong with it, or what it calls itself. By its handle: a stream has a buffer to make and to fill.
-    private static FileHead CheckFile(string path, in FileStamp stamp)
+    private static FileHead CheckFile(string path, MediaFile media)
     {
+        FileStamp stamp = media.Opened;
         string? cause = stamp.Kind switch
         {
             FileKind.Folder => "it is a folder, not a file",
@@ -77,6 +78,7 @@ internal static unsafe class MediaOpener
             using SafeFileHandle file = File.OpenHandle(path);
             if (stamp.Bytes == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
             if (RandomAccess.Read(file, head, 0) < head.Length) return FileHead.Other;
+            media.Raw = head[8..].SequenceEqual("WAVE"u8) ? RawWave.Find(file, stamp.Bytes) : null;
             return head[8..].SequenceEqual("WAVE"u8) ? FileHead.Wave : head[4..8].SequenceEqual("ftyp"u8) ? FileHead.Mp4 : FileHead.Other;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -99,17 +101,53 @@ internal static unsafe class MediaOpener
             throw new MediaException($"cannot open '{path}': stream {wanted} is {MediaNames.Kind(type)}, not audio");
         }
 
-        int best = ffmpeg.av_find_best_stream(format, AVMediaType.AVMEDIA_TYPE_AUDIO, -1, -1, null, 0);
+        // The best one that can be decoded; where none can, the best one, so that the error names it.
+        AVCodec* decoder = null;
+        int best = ffmpeg.av_find_best_stream(format, AVMediaType.AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
+        if (best < 0 || !CanDecode(format->streams[best]->codecpar)) best = NextBest(format, best);
         return best >= 0 ? best : throw new MediaException($"cannot open '{path}': the file has no audio stream");
+    }
+
+    private static int NextBest(AVFormatContext* format, int best)
+    {
+        for (int i = 0; i < format->nb_streams; i++)
+        {
+            if (format->streams[i]->codecpar->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO && CanDecode(format->streams[i]->codecpar)) return i;
+        }
+
+        return best >= 0 ? best : ffmpeg.av_find_best_stream(format, AVMediaType.AVMEDIA_TYPE_AUDIO, -1, -1, null, 0);
+    }
+
+    /// <summary>Whether this FFmpeg has a decoder that takes the stream.</summary>
+    public static bool CanDecode(AVCodecParameters* par)
+        => ffmpeg.avcodec_find_decoder(par->codec_id) is not null && (!MayRefuse(par) || TryDecoder(par) >= 0);
+
+    // A decoder is opened to see only where FFmpeg learned no sample format, and for Vorbis, which has one before it reads its headers.
+    private static bool MayRefuse(AVCodecParameters* par) => par->format < 0 || par->codec_id == AVCodecID.AV_CODEC_ID_VORBIS;
+
+    private static int TryDecoder(AVCodecParameters* par)
+    {
+        AVCodec* codec = ffmpeg.avcodec_find_decoder(par->codec_id);
+        AVCodecContext* context = ffmpeg.avcodec_alloc_context3(codec);
+        if (context is null) return Codes.NoMemory;
+        int error = ffmpeg.avcodec_parameters_to_context(context, par);
+        if (error >= 0) error = ffmpeg.avcodec_open2(context, codec, null);
+        ffmpeg.avcodec_free_context(&context);
+        return error;
     }
 
     private static void CheckStream(string path, AVCodecParameters* par)
     {
         AVChannelLayout layout = par->ch_layout;
-        string codec = ffmpeg.avcodec_get_name(par->codec_id);
+        string codec = MediaNames.Codec(par);
         if (ffmpeg.avcodec_find_decoder(par->codec_id) is null)
         {
             throw new MediaException($"cannot open '{path}': the FFmpeg installed has no decoder for {codec}");
+        }
+
+        if (MayRefuse(par) && TryDecoder(par) is < 0 and var refused)
+        {
+            throw new MediaException($"cannot open '{path}': the FFmpeg installed cannot decode its {codec} stream ({MediaNames.Error(refused)})");
         }
 
         if (par->sample_rate <= 0 || layout.nb_channels <= 0)

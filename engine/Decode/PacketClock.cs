@@ -54,6 +54,16 @@ internal unsafe struct PacketClock
     /// <returns>Index of its first sample.</returns>
     public long Advance(AVPacket* packet, out int frames)
     {
+        if (_state.HasSound && (packet->flags & ffmpeg.AV_PKT_FLAG_DISCARD) != 0)
+        {
+            _state.IsBeforeEdit = true;
+            frames = 0;
+            _state.Packets++;
+            return _state.Next;
+        }
+
+        if (_state.IsBeforeEdit) BeginEdit(packet);
+        _state.HasSound |= (packet->flags & ffmpeg.AV_PKT_FLAG_DISCARD) == 0;
         long byContainer = ContainerFrames(packet);
         int before = _state.VorbisBlock;
         int known = _frames.Of(packet, byContainer, ref _state.VorbisBlock);
@@ -89,11 +99,29 @@ internal unsafe struct PacketClock
         return byContainer > 0 && byContainer < frames ? index + byContainer : long.MaxValue;
     }
 
+    /// <summary>
+    /// Frames that the edits make together by the header, which their packets do by a packet or two; <see cref="long.MaxValue"/> where there
+    /// was only one edit so far, or the header does not say.
+    /// </summary>
+    public readonly long FramesOfEdits(AVStream* stream)
+        => _state.HasEdits && stream->duration > 0 && stream->duration != ffmpeg.AV_NOPTS_VALUE ? ToFrames(stream->duration) : long.MaxValue;
+
     /// <summary>Container ticks of a number of frames, for seeks.</summary>
     public readonly long ToTicks(long frames) => ffmpeg.av_rescale(frames, _unitsDown, _unitsUp);
 
     /// <summary>Frames of a number of container ticks.</summary>
     public readonly long ToFrames(long ticks) => ffmpeg.av_rescale(ticks, _unitsUp, _unitsDown);
+
+    // The packets before it were for the decoder's state alone, with time stamps of their own. An edit begins where its first packet says; the one
+    // before reaches over its end by a part of a packet.
+    private void BeginEdit(AVPacket* packet)
+    {
+        _state.IsBeforeEdit = false;
+        _state.HasEdits = true;
+        if (packet->pts == ffmpeg.AV_NOPTS_VALUE || _state.Base == ffmpeg.AV_NOPTS_VALUE) return;
+        long byTime = ffmpeg.av_rescale(packet->pts - _state.Base, _unitsUp, _unitsDown);
+        if (long.Abs(byTime - _state.Next) <= _rate / 5) _state.Next = byTime;
+    }
 
     // The decoder leaves these out at a stream's end, and what is joined on follows right behind.
     private static int DiscardedFrames(AVPacket* packet)
@@ -176,6 +204,15 @@ internal struct ClockState
 
     /// <summary>How far the time stamps of long Vorbis blocks behind long ones lie off the count, frames; 0 before the first.</summary>
     public int VorbisOffset;
+
+    /// <summary>A packet came that is to be heard.</summary>
+    public bool HasSound;
+
+    /// <summary>The last packet was one that an edit list leaves out, behind one that is to be heard: another edit follows.</summary>
+    public bool IsBeforeEdit;
+
+    /// <summary>There was more than one edit.</summary>
+    public bool HasEdits;
 
     /// <summary>Whether <see cref="VorbisOffset"/> is known.</summary>
     public bool HasVorbisOffset;

@@ -48,6 +48,9 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Where the stream ends by the container, if the packet last delivered is its last; else the largest number.</summary>
     public long EndLimit { get; private set; }
 
+    /// <inheritdoc cref="PacketClock.FramesOfEdits"/>
+    public long FramesOfEdits => _clock.FramesOfEdits(_media.Stream);
+
     /// <summary>Whether all that is delivered was read from the file's beginning without a seek.</summary>
     public bool IsLinear => _linear.IsReading(_media);
 

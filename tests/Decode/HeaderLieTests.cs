@@ -50,6 +50,38 @@ public sealed class HeaderLieTests
         Assert.InRange(source.Format.Frames, Frames, claimed == null ? Frames + 1 : long.MaxValue);
     }
 
+    // A recorder that was cut off: the sizes in ds64 are still 0.
+    [Fact]
+    public void An_rf64_that_was_never_finished_has_all_its_samples()
+    {
+        string path = MediaFixtures.Scratch("unfinished.wav");
+        MediaFixtures.FFmpeg($"-f lavfi -i \"sine=frequency=440:sample_rate={Rate}:duration=30\" -ac 2 -rf64 always \"{path}\"");
+        float[] reference = MediaFixtures.Decode(path);
+        Patch(path, bytes => bytes.AsSpan(bytes.AsSpan().IndexOf("ds64"u8) + 8, 24).Clear());
+        using FFmpegSource source = FFmpegSource.Open(path, -1, Rate, 2);
+        Assert.Equal(-1, Decoding.FirstDifference(Decoding.All(source), reference));
+        Assert.Equal(reference.Length / 2, source.ExactFrames);
+        Assert.InRange(source.Format.Frames, 29 * Rate, 31 * Rate);
+    }
+
+    // Five gigabytes: the size has wrapped at 4 GiB, and where it ends are more samples and no chunk. Zeros that take no room.
+    [Fact]
+    public void A_wav_whose_size_has_wrapped_is_as_long_as_its_file()
+    {
+        const long Frames = 5_000_000_000 / 8;
+        string path = MediaFixtures.Scratch("wrapped.wav");
+        using (FileStream file = File.Create(path))
+        {
+            file.Write(WavFile.Header(48_000, 2, unchecked((uint)(Frames * 8))));
+            file.SetLength(WavFile.HeaderBytes + (Frames * 8));
+        }
+
+        using FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2);
+        source.ScanAll();
+        Assert.Equal(Frames, source.ExactFrames);
+        File.Delete(path);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(44_100)]

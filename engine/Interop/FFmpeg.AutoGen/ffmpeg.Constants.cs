@@ -14,6 +14,7 @@ public static unsafe partial class ffmpeg
     public const int AVINDEX_KEYFRAME = 1;
     public const int AVFMT_GENERIC_INDEX = 0x0100;
     public const int AV_PKT_FLAG_KEY = 1;
+    public const int AV_PKT_FLAG_DISCARD = 4;
     public const int AV_DISPOSITION_ATTACHED_PIC = 1 << 10;
     public const int AV_LOG_QUIET = -8;
     public const int AV_LOG_FATAL = 8;

@@ -16,6 +16,14 @@ public static unsafe partial class ffmpeg
         return result;
     }
 
+    public static AVInputFormat* av_find_input_format(string short_name)
+    {
+        byte* nameUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(short_name);
+        AVInputFormat* result = avformat_imports.av_find_input_format(nameUtf8);
+        Marshal.FreeCoTaskMem((nint)nameUtf8);
+        return result;
+    }
+
     public static int avformat_find_stream_info(AVFormatContext* ic, AVDictionary** options)
         => avformat_imports.avformat_find_stream_info(ic, options);
 
@@ -56,6 +64,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int> avformat_open_input =
             (delegate* unmanaged[Cdecl]<AVFormatContext**, byte*, AVInputFormat*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_open_input");
+
+        internal static readonly delegate* unmanaged[Cdecl]<byte*, AVInputFormat*> av_find_input_format =
+            (delegate* unmanaged[Cdecl]<byte*, AVInputFormat*>)Loader.Resolve("avformat", "av_find_input_format");
 
         internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int> avformat_find_stream_info =
             (delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_find_stream_info");

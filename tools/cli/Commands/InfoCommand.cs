@@ -55,14 +55,15 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.DurationSeconds > 0 ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
+                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "layout", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
             {
                 table.Add(
                     Text(stream.Index), stream.Kind, stream.Codec, stream.Rate > 0 ? Text(stream.Rate) : "", stream.Channels > 0 ? Text(stream.Channels) : "", stream.Layout,
-                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "", file.Any(track => track.StreamIndex == stream.Index) ? "<- played" : "");
+                    stream.BitRate > 0 ? Text(stream.BitRate / 1_000) : "",
+                    file.Any(track => track.StreamIndex == stream.Index) ? "<- played" : stream.CanDecode ? "" : "cannot be decoded");
             }
 
             table.Write(Console.Out, "  ");
@@ -106,7 +107,7 @@ internal static class InfoCommand
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
                 row.Known("rate", stream.Rate).Known("channels", stream.Channels).Field("layout", stream.Layout).Known("bit_rate", stream.BitRate);
-                row.Field("played", media.Exists(track => track.Path == facts.Path && track.StreamIndex == stream.Index));
+                row.Field("can_decode", stream.CanDecode).Field("played", media.Exists(track => track.Path == facts.Path && track.StreamIndex == stream.Index));
             });
         });
         json.List("faults", open.Faults.Count, (row, i) => row.Field("cause", open.Faults[i]));
