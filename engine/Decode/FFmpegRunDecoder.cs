@@ -125,6 +125,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private void FreeBuffers()
     {
         _linear.End();
+        _feed.Forget();
         _converter.Dispose();
         _output.Dispose();
     }
@@ -224,10 +225,13 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (_feed.Error < 0) _warnings++;
         _ = _decoder.Send(null, 0, 0);
         _ = ReceiveAll();
-        _placer.FillTo(long.Min(_end.Index, _placer.Limit));
+        long end = long.Min(_end.Index, _placer.Limit);
+        if (end - _placer.Cursor > _rate) _warnings++; // more than a decoder holds back: what is not there is no sound
+        _placer.FillTo(end);
         long frames = _source.Table.Finished && _source.Table.Error == 0
             ? _source.Table.SourceFrames
-            : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
+            : long.Max(0, end - _placer.Origin);
+        if (_placer.Origin + frames - _placer.Cursor > _rate) _warnings++;
         if (!_guard.IsSame()) return Changed(); // the length too is read of the file
         _output.End(run, frames);
         _source.LearnLength(frames);

@@ -37,6 +37,7 @@ internal static class MediaFixtures
         ["aac.ts"] = (48_000, 2, "-c:a aac -aac_pns 0 -b:a 128k -f mpegts"),
         ["opus.ogg"] = (48_000, 2, "-c:a libopus -b:a 128k"),
         ["opus.webm"] = (48_000, 2, "-c:a libopus -b:a 96k"),
+        ["opus.mp4"] = (48_000, 2, "-c:a libopus -b:a 96k"),
         ["opus-voice.ogg"] = (48_000, 1, "-c:a libopus -b:a 16k -application voip"),
         ["vorbis.ogg"] = (44_100, 2, "-c:a libvorbis -q:a 4"),
         ["vorbis48.ogg"] = (48_000, 1, "-c:a libvorbis -q:a 3"),
