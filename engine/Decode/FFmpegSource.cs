@@ -11,6 +11,9 @@ internal enum RowState
     /// <summary>The row may be read.</summary>
     Ready,
 
+    /// <summary>The run has none: the stream cannot be entered there. It is read from the <see cref="LinearStore"/>.</summary>
+    Linear,
+
     /// <summary>The run lies beyond the source's end.</summary>
     Beyond,
 
@@ -25,6 +28,8 @@ internal enum RowState
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
 internal sealed unsafe class FFmpegSource : MediaSource
 {
+    private const long StudiedFrames = 16L * Limits.RunFrames;
+
     private readonly MediaContext _prototype;
     private readonly int _wantedStream;
     private readonly int _engineChannels;
@@ -33,7 +38,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     private long _exactFrames = -1;
     private int _scanOwned;
 
-    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels)
+    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels, ChannelChoice wantedChannels)
     {
         _prototype = media;
         _wantedStream = wantedStream;
@@ -49,11 +54,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Table = new PacketTable();
         Primer = new Primer(Recipe);
         LeadFrames = leadFrames;
-        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer);
+        Parameters = Copy(par);
+        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer, Parameters);
+        if (Recipe.Linear) Table.EndAt(0);
         Facts = ReadFacts(media.File.Path, media);
         long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
-        Format = new SourceFormat(
-            par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
+        Choice = wantedChannels.ForPages(layout.nb_channels, engineChannels);
+        int channels = Choice.PageChannels(layout.nb_channels, engineChannels);
+        Notice = Choice.Mode is ChannelMode.One or ChannelMode.Pair ? null : ChannelLayouts.Notice(layout, channels);
+        Format = new SourceFormat(par->sample_rate, layout.nb_channels, channels, Math.Min(estimate, Limits.MaxSourceFrames), false);
+        Store = new LinearStore(this, _prototype);
         _opened = media; // saves the first decoder a second opening
         IdleMedia.Rest(media);
     }
@@ -70,8 +80,23 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <summary>What the file says of itself.</summary>
     public MediaFacts Facts { get; }
 
+    /// <inheritdoc/>
+    public override string? Notice { get; }
+
+    /// <inheritdoc/>
+    public override ChannelChoice Choice { get; }
+
     /// <summary>How this stream is decoded from the middle.</summary>
     internal CodecRecipe Recipe { get; }
+
+    /// <summary>The stream's parameters as they were when it was opened.</summary>
+    internal AVCodecParameters* Parameters { get; private set; }
+
+    /// <summary>What runs behind <see cref="LinearFrom"/> are read from.</summary>
+    internal LinearStore Store { get; }
+
+    /// <inheritdoc cref="PacketTable.LinearFrom"/>
+    internal int LinearFrom => Table.LinearFrom;
 
     /// <summary>Where runs lie.</summary>
     internal RunGrid Grid { get; }
@@ -102,21 +127,22 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="streamIndex">Stream in the file, or -1 for the best audio stream.</param>
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
+    /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
-    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels)
+    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex);
+        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
-        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels);
+        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
-        if (source.Format.Frames == 0) source.ScanAll();
+        if (source.Format.Frames == 0) _ = source.Measure();
         return source;
     }
 
@@ -134,18 +160,26 @@ internal sealed unsafe class FFmpegSource : MediaSource
     public override MediaState Look() => _prototype.File.Look();
 
     /// <inheritdoc/>
-    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels);
+    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels, Choice);
 
     /// <inheritdoc/>
     public override long Measure()
     {
-        ScanAll();
+        if (WaitForRow(int.MaxValue, null) == RowState.Linear) _ = Store.Await(LinearFrom, long.MaxValue, null);
         return ExactFrames;
     }
 
     /// <inheritdoc/>
-    /// <remarks>A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.</remarks>
-    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
+    /// <remarks>
+    /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: nobody may ever want it.
+    /// A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.
+    /// </remarks>
+    public override bool Study(RunSink slice)
+    {
+        RowState state = WaitForRow(int.MaxValue, slice);
+        if (state == RowState.Linear && Format.Frames - ((long)LinearFrom * Limits.RunFrames) <= StudiedFrames) state = Store.Await(LinearFrom, long.MaxValue, slice);
+        return state != RowState.Stopped || _scan.GivenUp;
+    }
 
     /// <inheritdoc/>
     /// <remarks>FFmpeg takes thrice an index's memory while it builds it: 30 MB for three hours of mp4.</remarks>
@@ -162,12 +196,19 @@ internal sealed unsafe class FFmpegSource : MediaSource
     {
         TakeKept()?.Dispose();
         _scan.Dispose();
+        Store.Dispose();
         Table.Dispose();
         Primer.Dispose();
+        AVCodecParameters* parameters = Parameters;
+        ffmpeg.avcodec_parameters_free(&parameters);
+        Parameters = null;
     }
 
     /// <summary>Whether <see cref="WaitForRow"/> has its answer at once.</summary>
-    internal bool HasRow(int run) => run < Table.Rows || Table.Finished;
+    internal bool HasRow(int run) => run < Table.Rows || Table.Finished || Table.LinearFrom >= 0;
+
+    /// <summary>Whether a run is read from the <see cref="LinearStore"/>.</summary>
+    internal bool IsLinear(int run) => Table.LinearFrom is >= 0 and var from && run > from;
 
     /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>
     internal RowState WaitForRow(int run, RunSink? sink)
@@ -175,6 +216,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         while (true)
         {
             if (run < Table.Rows) return RowState.Ready;
+            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two looks
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
             if (Look() != MediaState.Same) return RowState.Failed; // a scan does not finish on another version
@@ -205,7 +247,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         // Partner: WaitForRow. The table has one writer, the scan's owner.
         if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) != 0) return false;
         bool taken = false;
-        if (!Table.Finished)
+        if (!Table.Finished && Table.LinearFrom < 0)
         {
             if (Table.Rows == 0)
             {
@@ -250,6 +292,13 @@ internal sealed unsafe class FFmpegSource : MediaSource
         return RowState.Beyond;
     }
 
+    private static AVCodecParameters* Copy(AVCodecParameters* of)
+    {
+        AVCodecParameters* copy = ffmpeg.avcodec_parameters_alloc();
+        if (copy is null || ffmpeg.avcodec_parameters_copy(copy, of) < 0) throw new MediaException("no memory for a stream's parameters");
+        return copy;
+    }
+
     private static MediaFacts ReadFacts(string path, MediaContext media)
     {
         AVFormatContext* format = media.Format;
@@ -260,9 +309,11 @@ internal sealed unsafe class FFmpegSource : MediaSource
             AVCodecParameters* par = format->streams[i]->codecpar;
             AVChannelLayout layout = par->ch_layout;
             bool audio = par->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO;
-            streams.Add(new StreamFacts(
-                i, MediaNames.Kind(par->codec_type), ffmpeg.avcodec_get_name(par->codec_id), audio ? par->sample_rate : 0,
-                audio ? layout.nb_channels : 0, par->bit_rate));
+            string codec = ffmpeg.avcodec_get_name(par->codec_id);
+            streams.Add(new StreamFacts(i, MediaNames.Kind(par->codec_type), codec, audio ? par->sample_rate : 0, audio ? layout.nb_channels : 0, par->bit_rate)
+            {
+                Layout = audio ? ChannelLayouts.Describe(layout) : string.Empty,
+            });
         }
 
         AVCodecParameters* own = chosen->codecpar;

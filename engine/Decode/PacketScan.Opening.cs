@@ -30,6 +30,7 @@ internal sealed unsafe partial class PacketScan
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
         _ahead.Clear();
+        _change = new StreamChange(_parameters);
         if (TryResume()) return true;
         if (!_media.Pristine && _media.Reopen() is < 0 and var refused)
         {
@@ -38,12 +39,13 @@ internal sealed unsafe partial class PacketScan
         }
 
         _ahead.Clear();
+        _change = new StreamChange(_parameters);
         _clock = new PacketClock(_media.Stream);
         _count = _resumed = 0;
         _hasOrigin = false;
         _pcmEnd = 0;
         _pcmTry = 0;
-        _decoding = _decoder.Open(_media.Stream) >= 0;
+        _decoding = _decoder.Open() >= 0;
         return true;
     }
 

@@ -34,6 +34,8 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private readonly CodecDecoder _decoder;
     private readonly TailProbe _tail = new();
     private readonly PacketsAhead _ahead;
+    private readonly AVCodecParameters* _parameters;
+    private StreamChange _change;
     private PacketRow* _ring;  // the last packets' rows; 80 KB while the scan lasts
     private PacketClock _clock;
     private long _count;
@@ -46,7 +48,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer, AVCodecParameters* parameters)
     {
         _media = new MediaContext(media) { Closed = Free };
         _ahead = new PacketsAhead(_media);
@@ -57,7 +59,8 @@ internal sealed unsafe partial class PacketScan : IDisposable
         _grid = grid;
         _table = table;
         _primer = primer;
-        _decoder = new CodecDecoder(recipe);
+        _parameters = parameters;
+        _decoder = new CodecDecoder(recipe, parameters);
     }
 
     /// <summary>It had to be given up in the middle of a packet once, and begin anew.</summary>
@@ -68,7 +71,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     /// <param name="sink">Asked between packets; null: never stops.</param>
     public void Advance(int run, RunSink? sink)
     {
-        if (_table.Finished) return;
+        if (_table.Finished || _table.LinearFrom >= 0) return;
         IdleMedia.Wake(_media);
         _sink = sink;
         _media.Ask(sink);
@@ -112,6 +115,12 @@ internal sealed unsafe partial class PacketScan : IDisposable
 
     private void Take(AVPacket* packet)
     {
+        if (_change.IsAt(packet))
+        {
+            EndAtChange();
+            return;
+        }
+
         PacketRow row = PacketRow.Of(packet, default);
         long index = _clock.Advance(packet, _ahead, out int frames, out row.Clock);
         if (_media.Interrupted)
@@ -211,9 +220,18 @@ internal sealed unsafe partial class PacketScan : IDisposable
         else
         {
             if (!_hasOrigin) SetOrigin(0);
-            long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _media.Stream, _count, _clock.State.Next));
+            long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _count, _clock.State.Next));
             Finish(Math.Max(0, end - _table.Origin), 0);
         }
+    }
+
+    // What follows is read from one decode that begins with the last run that has a row: see LinearStore.
+    private void EndAtChange()
+    {
+        if (!_hasOrigin) SetOrigin(0);
+        if (_file.Look() == MediaState.Same) _table.EndAt(Math.Max(0, _table.Rows - 1));
+        _media.Dispose();
+        Free();
     }
 
     // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.

@@ -19,8 +19,9 @@ public sealed class DependencyTests
         ["Clips"] = ["Decode", "Render", "Kernels", "Memory"], // Render: the reader word that guards recycling, and span rows
         ["Timeline"] = ["Clips", "Render", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
-        ["Export"] = ["Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
-        ["Abi"] = ["Device", "Export", "Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
+        ["Offline"] = ["Timeline", "Clips", "Render", "Kernels", "Memory"],
+        ["Engine"] = ["Device", "Timeline", "Clips", "Decode", "Render", "Memory"],
+        ["Abi"] = ["Device", "Render", "Kernels", "Memory"],
     };
 
     [Fact]

@@ -12,6 +12,16 @@ public enum Anchor
     Content = PlayheadAnchor.Content,
 }
 
+/// <summary>How loud a medium of one channel is on both sides of an engine of more.</summary>
+public enum MonoLevel
+{
+    /// <summary>-3 dB (0.70710678) on each side: as much power as on one side at unity, as FFmpeg and pan laws have it.</summary>
+    EqualPower = 0,
+
+    /// <summary>The recorded samples on each side.</summary>
+    Unity = 1,
+}
+
 /// <summary>What an engine is made with.</summary>
 public sealed record EngineConfig
 {
@@ -35,6 +45,12 @@ public sealed record EngineConfig
 
     /// <summary>Loader threads; 0 for one a core.</summary>
     public int LoaderThreads { get; init; }
+
+    /// <summary>How loud a medium of one channel is on both sides. Channels chosen out of several are always at unity.</summary>
+    public MonoLevel MonoLevel { get; init; }
+
+    /// <summary><see cref="MonoLevel"/> as a linear gain.</summary>
+    internal float MonoGain => MonoLevel == MonoLevel.Unity ? 1f : 0.70710678f;
 }
 
 /// <summary>Where playback is.</summary>
