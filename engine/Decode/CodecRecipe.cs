@@ -47,7 +47,7 @@ internal readonly record struct CodecRecipe(
 
     /// <summary>
     /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
-    /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Unknown codecs get half a second. An AAC stream that doubles its frame
+    /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Codecs that nobody has measured are decoded in one go. An AAC stream that doubles its frame
     /// by SBR gets a second, from a packet on that can be entered, and is primed.
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
@@ -74,7 +74,13 @@ internal readonly record struct CodecRecipe(
             // The default mp2 decoder dithers, so it depends on what it decoded before.
             AVCodecID.AV_CODEC_ID_MP2 => new(2, 0, "mp2float", inject, false),
             AVCodecID.AV_CODEC_ID_AC3 or AVCodecID.AV_CODEC_ID_EAC3 => new(2, 0, null, inject, false),
-            _ => new(2, 0.5, null, inject, false),
+
+            // What begins with every packet, or with a header that comes every tenth of a second.
+            AVCodecID.AV_CODEC_ID_DTS or AVCodecID.AV_CODEC_ID_MLP or AVCodecID.AV_CODEC_ID_TRUEHD or AVCodecID.AV_CODEC_ID_MP1
+                or AVCodecID.AV_CODEC_ID_TTA or AVCodecID.AV_CODEC_ID_ADPCM_MS or AVCodecID.AV_CODEC_ID_ADPCM_IMA_WAV => new(2, 0.5, null, inject, false),
+
+            // The others may remember anything. Where packets do not tell their length either, time stamps are too rough to place them by (ASF).
+            _ => new(2, 0.5, null, inject, false) { Linear = true, Contiguous = !PacketFrames.For(par).Known },
         };
     }
 

@@ -132,6 +132,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
     private void FreeBuffers()
     {
         _linear.End();
+        _feed.Forget();
         _converter.Dispose();
         _output.Dispose();
     }
@@ -242,6 +243,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         _ = ReceiveAll();
         long frames = Length();
         if (run == 0 && _decoded == 0 && _warnings > 0) return Failed(Codes.NothingDecoded);
+        if (_placer.Origin + frames - _placer.Cursor > _rate) _warnings++;
         if (!_guard.IsSame()) return Changed(); // the length too is read of the file
         _output.End(run, frames);
         _source.LearnLength(frames);
@@ -258,6 +260,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
 
         long last = long.Min(_end.Index, _placer.Limit);
         if (EndOfEdits() is var told && long.Abs(told - last) <= _rate / 5) last = told;
+        if (last - _placer.Cursor > _rate) _warnings++; // more than a decoder holds back: what is not there is no sound
         _placer.FillTo(last);
         return _source.Table.Finished && _source.Table.Error == 0
             ? _source.Table.SourceFrames

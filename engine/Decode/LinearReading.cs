@@ -25,7 +25,6 @@ internal sealed unsafe class LinearReading
     private readonly StreamChange _freshChange;
     private StreamChange _change;
     private bool _hasChanged;
-    private PacketClock _clock;
     private AVPacket** _packets;
     private PacketRow* _rows;
     private PacketRow _first;
@@ -50,13 +49,12 @@ internal sealed unsafe class LinearReading
     }
 
     /// <summary>A medium is about to be read from its beginning.</summary>
-    public void Begin(MediaContext media, in PacketClock fresh)
+    public void Begin(MediaContext media)
     {
         End();
         _packets = (AVPacket**)NativeMemory.AllocZeroed((nuint)_places, (nuint)sizeof(AVPacket*));
         for (int i = 0; i < _places; i++) _packets[i] = ffmpeg.av_packet_alloc();
         _rows = (PacketRow*)NativeMemory.Alloc((nuint)_places, (nuint)sizeof(PacketRow));
-        _clock = fresh;
         _change = _freshChange;
         _hasChanged = false;
         _count = _next = 0;
@@ -89,17 +87,22 @@ internal sealed unsafe class LinearReading
     public bool Repeats(MediaContext media) => _next < _count && IsReading(media);
 
     /// <summary>Gives the kept packet that comes next. Returns FFmpeg's error, or 0.</summary>
-    public int Repeat(AVPacket* packet) => Math.Min(0, ffmpeg.av_packet_ref(packet, _packets[_next++ % _places]));
+    /// <param name="packet">The packet, cleared.</param>
+    /// <param name="clock">The clock's state to enter with it.</param>
+    public int Repeat(AVPacket* packet, out ClockState clock)
+    {
+        clock = _rows[_next % _places].Clock;
+        return Math.Min(0, ffmpeg.av_packet_ref(packet, _packets[_next++ % _places]));
+    }
 
     /// <summary>Whether a medium has been read from its beginning without a seek, and is still.</summary>
     public bool IsReading(MediaContext media) => _packets is not null && _moves == media.Moves;
 
-    /// <summary>A packet was read.</summary>
-    public void Note(MediaContext media, AVPacket* packet)
+    /// <summary>A packet was read and numbered.</summary>
+    public void Note(MediaContext media, AVPacket* packet, in ClockState entered, int frames)
     {
         if (!IsReading(media)) return;
-        PacketRow row = PacketRow.Of(packet, _clock.State);
-        row.Clock.Next = _clock.Advance(packet, out int frames);
+        PacketRow row = PacketRow.Of(packet, entered);
         AVPacket* place = _packets[_count % _places];
         ffmpeg.av_packet_unref(place);
         if (ffmpeg.av_packet_ref(place, packet) < 0)

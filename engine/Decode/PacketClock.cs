@@ -5,12 +5,14 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Numbers packets by sample: index 0 is where the stream's first packet begins, at the media's rate.
-/// It counts the packets' own lengths and holds the count against the container's time stamps; where they part by more than
-/// the container's clock can err there is a hole, and the count jumps. A value: a run takes it up where the scan noted it.
+/// It counts the packets' own lengths and holds the count against the container's time stamps. Where one parts from the count by more than
+/// the container's clock can err, the packets of the next second tell whether it trembles (recorders stamp packets when they arrive) or
+/// something is missing, or is there twice: then the count jumps, once. A value: a run takes it up where the scan noted it.
 /// </summary>
 internal unsafe struct PacketClock
 {
     private const int DiscontinuitySeconds = 600;
+    private const int FirstGapPart = 40; // of a second: behind the first packet
 
     private readonly PacketFrames _frames;
     private readonly long _unitsUp;   // frames = ticks * up / down
@@ -50,12 +52,17 @@ internal unsafe struct PacketClock
 
     /// <summary>Numbers a packet.</summary>
     /// <param name="packet">The next packet of the stream.</param>
+    /// <param name="ahead">Those behind it, which tell noise from a hole; null: every time stamp is taken at its word.</param>
     /// <param name="frames">Its length in frames; 0 unknown.</param>
+    /// <param name="entered">The state to enter the stream with this packet: its number is decided.</param>
     /// <returns>Index of its first sample.</returns>
-    public long Advance(AVPacket* packet, out int frames)
+    public long Advance(AVPacket* packet, PacketsAhead? ahead, out int frames, out ClockState entered)
     {
         if (_state.HasSound && (packet->flags & ffmpeg.AV_PKT_FLAG_DISCARD) != 0)
         {
+            entered = _state;
+            entered.Decided = true;
+            _state.Decided = false;
             _state.IsBeforeEdit = true;
             frames = 0;
             _state.Packets++;
@@ -64,20 +71,30 @@ internal unsafe struct PacketClock
 
         if (_state.IsBeforeEdit) BeginEdit(packet);
         _state.HasSound |= (packet->flags & ffmpeg.AV_PKT_FLAG_DISCARD) == 0;
-        long byContainer = ContainerFrames(packet);
+        if (_state.Packets == 0 && !_state.Decided) _state.FirstIsLong = IsLongFirst(packet, ahead);
         int before = _state.VorbisBlock;
-        int known = _frames.Of(packet, byContainer, ref _state.VorbisBlock);
+        int known = LengthOf(packet, _state.Packets == 0 && _state.FirstIsLong, ref _state.VorbisBlock, out frames);
 
         // The first Vorbis packet only primes the overlap: it yields nothing.
         bool primes = _state.Packets == 0 && _frames.ExtraTolerance > 0;
-        frames = primes ? 0 : known > 0 || _frames.Known ? known : (int)long.Clamp(byContainer, 0, 1 << 24);
-        if (_frames.EndsBeforeItsPackets) frames -= Math.Min(frames, DiscardedFrames(packet));
+        if (primes) frames = 0;
 
         // Headers inside a stream (files joined on) have time stamps of their own making.
-        if (known > 0 || primes || !_frames.Known) Synchronise(packet, _frames.ExtraTolerance > 0 ? 0 : known);
-        if (_frames.ExtraTolerance > 0 && known > 0 && before == _state.VorbisBlock && before == _frames.ExtraTolerance) AlignVorbis(packet);
+        bool counts = known > 0 || primes || !_frames.Known;
+        bool longBlocks = _frames.ExtraTolerance > 0 && known > 0 && before == _state.VorbisBlock && before == _frames.ExtraTolerance;
+        if (!_state.Decided)
+        {
+            if (counts) Synchronise(packet, frames, ahead);
+            if (longBlocks) AlignVorbis(packet);
+        }
+
+        entered = _state;
+        entered.VorbisBlock = before;
+        entered.Decided = true;
+        _state.Decided = false;
         long index = _state.Next;
         _state.Next += frames;
+        _state.Length = frames;
         _state.Packets++;
         return index;
     }
@@ -134,27 +151,133 @@ internal unsafe struct PacketClock
     private readonly long ContainerFrames(AVPacket* packet)
         => packet->duration > 0 ? ffmpeg.av_rescale(packet->duration, _unitsUp, _unitsDown) : 0;
 
-    private void Synchronise(AVPacket* packet, int packetFrames)
+    // By the packet where it says so, else by the container. Returns the former.
+    private readonly int LengthOf(AVPacket* packet, bool isLong, ref int vorbisBlock, out int frames)
     {
-        if (packet->pts == ffmpeg.AV_NOPTS_VALUE) return;
+        long byContainer = ContainerFrames(packet);
+        int known = _frames.Of(packet, isLong ? 0 : byContainer, ref vorbisBlock);
+        frames = known > 0 || _frames.Known ? known : (int)long.Clamp(byContainer, 0, 1 << 24);
+        if (_frames.EndsBeforeItsPackets) frames -= Math.Min(frames, DiscardedFrames(packet));
+        return known;
+    }
+
+    // Phones give an AAC stream's first packet a length of their own. Twice a frame is SBR's only where the next packet has it too.
+    private readonly bool IsLongFirst(AVPacket* packet, PacketsAhead? ahead)
+    {
+        if (ahead is null || !_frames.MayDouble(ContainerFrames(packet))) return false;
+        AVPacket* next = ahead.Peek(0);
+        return next is not null && !_frames.MayDouble(ContainerFrames(next));
+    }
+
+    private readonly long Ahead(AVPacket* packet, long next)
+        => ffmpeg.av_rescale(packet->pts - _state.Base, _unitsUp, _unitsDown) - next;
+
+    private void Synchronise(AVPacket* packet, int frames, PacketsAhead? ahead)
+    {
+        if (packet->pts == ffmpeg.AV_NOPTS_VALUE || _state.IsUntimed) return;
         if (_state.Base == ffmpeg.AV_NOPTS_VALUE)
         {
-            _state.Base = packet->pts - ToTicks(_state.Next);
+            SetBase(packet);
             return;
         }
 
-        long byTime = ffmpeg.av_rescale(packet->pts - _state.Base, _unitsUp, _unitsDown);
-        long ahead = byTime - _state.Next;
-        if (ahead < -_tolerance || ahead > (long)DiscontinuitySeconds * _rate)
+        long off = Ahead(packet, _state.Next);
+        if (long.Abs(off) <= _tolerance || IsDrift(off, frames))
         {
-            // Time stamps that go back, or leap, are another clock (joined files): the samples go on.
+            long step = _tolerance / 16; // what drifts is followed, what trembles is not
+            _state.Level += (int)long.Clamp(off - _state.Level, -step, step);
+            return;
+        }
+
+        var shift = new ClockShift(stackalloc long[PacketsAhead.Places + 1], off);
+        bool whole = true;
+        if (ahead is not null && !Persists(frames, ahead, ref shift, out whole))
+        {
+            _state.Trembles = true;
+            return;
+        }
+
+        if (!whole && (off < 0 || (_state.Trembles && off <= PacketLength(frames)))) return; // the stream ends before anybody could tell
+        if (off > 0) TakeGap(packet, frames, ref shift);
+        else TakeOverlap(packet, frames, ref shift);
+    }
+
+    // Whether all packets of the next second lie off like this one, as many as there are.
+    private readonly bool Persists(int frames, PacketsAhead ahead, ref ClockShift shift, out bool whole)
+    {
+        whole = false;
+        int vorbisBlock = _state.VorbisBlock;
+        long next = _state.Next + frames;
+        for (int i = 0; next - _state.Next < _rate; i++)
+        {
+            AVPacket* packet = ahead.Peek(i);
+            whole = i == PacketsAhead.Places;
+            if (packet is null) return true;
+            int known = LengthOf(packet, false, ref vorbisBlock, out int length);
+            bool counts = known > 0 || !_frames.Known;
+            if (counts && packet->pts != ffmpeg.AV_NOPTS_VALUE && !shift.Add(Ahead(packet, next), _tolerance)) return whole = shift.IsFull;
+            next += length;
+        }
+
+        return whole = true;
+    }
+
+    private void TakeGap(AVPacket* packet, int frames, ref ClockShift shift)
+    {
+        if (_frames.IsCertain && shift.RunsAway(_rate / 200))
+        {
+            _state.IsUntimed = true;
+            return;
+        }
+
+        long gap = shift.Least(Grain);
+        long median = shift.Median();
+        if (IsDrift(median, frames)) return;
+        if (gap > (long)DiscontinuitySeconds * _rate)
+        {
+            _state.HasVorbisOffset = false; // another clock (joined files): the samples go on
+            SetBase(packet);
+        }
+        else if (_state.Packets == 1 && gap <= long.Min(frames, _rate / FirstGapPart))
+        {
+            SetBase(packet); // the first packet's time stamp is the one that is off
+        }
+        else
+        {
+            if (_frames.ExtraTolerance == 0) gap = WholePackets(gap, frames);
+            _state.Next += gap;
+            _state.Level = median - gap <= PacketLength(frames) / 2 ? (int)(median - gap) : 0; // farther off it is a second gap
+        }
+    }
+
+    private void TakeOverlap(AVPacket* packet, int frames, ref ClockShift shift)
+    {
+        long overlap = -shift.Median();
+        bool restarts = packet->pts <= _state.Base + ToTicks(frames) || overlap > _rate / 2;
+        if (restarts || _frames.ExtraTolerance > 0)
+        {
+            // Time stamps that go back are another clock (joined files): the samples go on.
             _state.HasVorbisOffset = false;
-            _state.Base = packet->pts - ToTicks(_state.Next);
+            SetBase(packet);
         }
-        else if (ahead > _tolerance)
+        else if (overlap > PacketLength(frames))
         {
-            _state.Next += WholePackets(ahead, packetFrames);
+            _state.Next -= overlap;
+            _state.Level = 0;
         }
+    }
+
+    // A count that parts slowly from the time stamps is brought back a packet at a time and not by many small holes.
+    private readonly bool IsDrift(long off, int frames)
+        => off > 0 ? _tolerance > 0 && off - _state.Level <= _tolerance / 2 && off <= PacketLength(frames)
+            : _tolerance > 0 && -off <= PacketLength(frames);
+
+    private readonly long PacketLength(int frames) => long.Max(_tolerance, Math.Max(frames, _state.Length));
+
+    private void SetBase(AVPacket* packet)
+    {
+        _state.Base = packet->pts - ToTicks(_state.Next);
+        _state.Level = 0;
     }
 
     // The time stamps of Vorbis are right but for short blocks behind long ones, and where a file begins. So what long blocks in a
@@ -198,6 +321,24 @@ internal struct ClockState
 
     /// <summary>Packets numbered so far.</summary>
     public long Packets;
+
+    /// <summary>Where time stamps lie to the count of late, frames ahead of it, slowly followed.</summary>
+    public int Level;
+
+    /// <summary>Frames of the packet before.</summary>
+    public int Length;
+
+    /// <summary>Time stamps say nothing: they ran away from packets whose length is certain.</summary>
+    public bool IsUntimed;
+
+    /// <summary>A time stamp was noise.</summary>
+    public bool Trembles;
+
+    /// <summary>The number of the next packet is <see cref="Next"/> whatever its time stamp says: that was decided by the packets behind it.</summary>
+    public bool Decided;
+
+    /// <summary>The container gives the first packet a length that is not its own.</summary>
+    public bool FirstIsLong;
 
     /// <summary>Vorbis block before the next packet.</summary>
     public int VorbisBlock;

@@ -35,10 +35,20 @@ internal unsafe struct PacketFrames
     /// </summary>
     public readonly int DecoderSlack => _codec == AVCodecID.AV_CODEC_ID_OPUS ? 48 : 0;
 
+    /// <summary>
+    /// Whether packets are to be believed against time stamps that run away from them: FLAC's are made of its frames' numbers, AVI has none for
+    /// blocks of unequal length. Elsewhere packets may be left out on purpose, one by one (Opus in silence).
+    /// </summary>
+    public readonly bool IsCertain => _codec is AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_VORBIS;
+
+    /// <summary>Whether a packet's length by the container makes it one of SBR, of which headers give the core's length only.</summary>
+    public readonly bool MayDouble(long containerFrames)
+        => _nominal > 0 && Math.Abs(containerFrames - (2 * _nominal)) < _nominal / 8;
+
     /// <summary>Whether a stream may end inside a packet and another one be joined on behind it (chained Ogg).</summary>
     public readonly bool EndsBeforeItsPackets => _codec is AVCodecID.AV_CODEC_ID_OPUS or AVCodecID.AV_CODEC_ID_VORBIS;
 
-    /// <summary>Whether Vorbis blocks of which some were taken for the other size make such an error; laced ones have time stamps that are off by anything.</summary>
+    /// <summary>Whether Vorbis blocks that were lost or taken for the other size make such an error; the time stamps of laced ones are off by anything.</summary>
     public readonly bool IsBlockError(long frames, long grain) => _vorbis.IsBlockError(frames, grain);
 
     /// <summary>The block before the first packet (Vorbis).</summary>
@@ -64,6 +74,10 @@ internal unsafe struct PacketFrames
         else if (par->codec_id == AVCodecID.AV_CODEC_ID_AC3)
         {
             frames._nominal = 1_536;
+        }
+        else if (par->codec_id == AVCodecID.AV_CODEC_ID_TTA)
+        {
+            frames._nominal = (int)(256L * par->sample_rate / 245);
         }
         else if (par->codec_id == AVCodecID.AV_CODEC_ID_ALAC && par->extradata_size >= 36)
         {
@@ -96,7 +110,7 @@ internal unsafe struct PacketFrames
             AVCodecID.AV_CODEC_ID_AMR_WB => PacketHeaders.Amr(data, wide: true),
 
             // SBR doubles the frame; headers may give the core's. A duration that is neither is the first packet's, or a hole behind it.
-            _ when _nominal > 0 && Math.Abs(containerFrames - 2 * _nominal) < _nominal / 8 => 2 * _nominal,
+            _ when MayDouble(containerFrames) => 2 * _nominal,
             _ => 0,
         };
         return frames > 0 ? frames : _nominal;

@@ -29,6 +29,7 @@ internal sealed unsafe partial class PacketScan
         _media.Select(_streamIndex);
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
+        _ahead.Clear();
         _change = new StreamChange(_parameters);
         if (TryResume()) return true;
         if (!_media.Pristine && _media.Reopen() is < 0 and var refused)
@@ -37,6 +38,7 @@ internal sealed unsafe partial class PacketScan
             return false;
         }
 
+        _ahead.Clear();
         _change = new StreamChange(_parameters);
         _clock = new PacketClock(_media.Stream);
         _count = _resumed = 0;

@@ -33,9 +33,10 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
     private readonly TailProbe _tail = new();
+    private readonly PacketsAhead _ahead;
     private readonly AVCodecParameters* _parameters;
     private StreamChange _change;
-    private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
+    private PacketRow* _ring;  // the last packets' rows; 80 KB while the scan lasts
     private PacketClock _clock;
     private long _count;
     private long _resumed;     // the packet that the ring begins with
@@ -50,6 +51,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer, AVCodecParameters* parameters)
     {
         _media = new MediaContext(media) { Closed = Free };
+        _ahead = new PacketsAhead(_media);
         _file = media.File;
         _streamIndex = streamIndex;
         _leadFrames = leadFrames;
@@ -101,7 +103,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private void ReadOne()
     {
         AVPacket* packet = _tail.Take(_count);
-        int error = _media.Read(packet);
+        int error = _ahead.Read(packet);
         if (error < 0)
         {
             End(_count == 0 && error != ffmpeg.AVERROR_EOF ? error : 0);
@@ -119,9 +121,14 @@ internal sealed unsafe partial class PacketScan : IDisposable
             return;
         }
 
-        PacketRow row = PacketRow.Of(packet, _clock.State);
-        long index = _clock.Advance(packet, out int frames);
-        row.Clock.Next = index;
+        PacketRow row = PacketRow.Of(packet, default);
+        long index = _clock.Advance(packet, _ahead, out int frames, out row.Clock);
+        if (_media.Interrupted)
+        {
+            Finish(0, ffmpeg.AVERROR_EXIT); // what was read ahead is not all that there is
+            return;
+        }
+
         if (_recipe.ReadsSbr && MayBegin(index)) row.Entry = _primer.EntryOf(packet);
         _ring[_count % RingPackets] = row;
         _endIfLast = _clock.EndIfLast(packet, index, frames);
@@ -261,7 +268,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         if (!_media.Pristine && _media.Reopen() < 0) return 0;
         AVPacket* packet = _tail.Take(0);
         if (_media.Read(packet) < 0 || packet->pos < 0) return 0;
-        long index = _clock.Advance(packet, out int frames);
+        long index = _clock.Advance(packet, null, out int frames, out _);
         return frames <= 0 ? 0 : index + ((_file.Opened.Bytes - packet->pos) / Math.Max(1, packet->size / frames));
     }
 
@@ -278,7 +285,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         {
             // Time stamps are sample positions here: the first one says where the seek has landed.
             if (_count == 0) _clock.State = new ClockState { Base = 0, Next = packet->pts != ffmpeg.AV_NOPTS_VALUE ? _clock.ToFrames(packet->pts) : 0 };
-            long index = _clock.Advance(packet, out int frames);
+            long index = _clock.Advance(packet, null, out int frames, out _);
             _pcmEnd = index + frames;
             _count++;
         }
@@ -296,6 +303,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private void Free()
     {
         _tail.Close();
+        _ahead.Free();
         _decoder.Close();
         NativeMemory.Free(_ring);
         _ring = null;

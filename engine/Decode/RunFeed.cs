@@ -18,6 +18,9 @@ internal sealed unsafe class RunFeed : IDisposable
     private readonly int _packetsBeforeReopening;
     private readonly LinearReading _linear;
     private PacketClock _clock;
+    private readonly PacketsAhead _later;
+    private long _aheadIndex;
+    private int _aheadFrames;
     private AVPacket* _ahead = ffmpeg.av_packet_alloc();
     private AVPacket* _packet = ffmpeg.av_packet_alloc();
     private bool _hasAhead;
@@ -34,6 +37,7 @@ internal sealed unsafe class RunFeed : IDisposable
     {
         _linear = linear;
         _media = media;
+        _later = new PacketsAhead(media);
         _recipe = recipe;
         _fresh = _clock = fresh;
         _packetsBeforeReopening = packetsBeforeReopening;
@@ -84,7 +88,7 @@ internal sealed unsafe class RunFeed : IDisposable
         if (!_media.Pristine && _media.Reopen() < 0) return Landing.Failed;
         Reset(_fresh.State);
         HasSought = false;
-        if (!_recipe.DirectPcm) _linear.Begin(_media, in _fresh);
+        if (!_recipe.DirectPcm) _linear.Begin(_media);
         ReadAhead();
         if (!_hasAhead) return Landing.Landed; // an empty stream: ends at once
         _first = PacketRow.Of(_ahead, _fresh.State);
@@ -95,13 +99,15 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Goes to a run's first packet.</summary>
     public Landing Start(in PacketRow row, RunSink? sink)
     {
-        Reset(row.Clock);
+        bool enters = _linear.TryEnter(_media, in row);
+        Reset(row.Clock, keepsLater: enters);
         HasSought = true;
-        if (_linear.TryEnter(_media, in row))
+        if (enters)
         {
             ReadAhead();
             HasSought = !_hasAhead;
             if (_hasAhead) return Landing.Landed;
+            Reset(row.Clock);
         }
 
         _linear.End();
@@ -146,6 +152,7 @@ internal sealed unsafe class RunFeed : IDisposable
             {
                 _hasAhead = true;
                 _clock.State = new ClockState { Next = index, Base = 0, Packets = 1 };
+                Number(out _);
                 return Landing.Landed;
             }
 
@@ -162,13 +169,13 @@ internal sealed unsafe class RunFeed : IDisposable
         if (!_hasAhead) return null;
         ffmpeg.av_packet_unref(_packet);
         ffmpeg.av_packet_move_ref(_packet, _ahead);
-        Index = _clock.Advance(_packet, out int frames);
-        Frames = frames;
+        Index = _aheadIndex;
+        Frames = _aheadFrames;
         Delivered++;
 
         // One packet ahead, because the last one may be shorter than it decodes to.
         ReadAhead();
-        EndLimit = _hasAhead || _media.Interrupted ? long.MaxValue : _clock.EndIfLast(_packet, Index, frames);
+        EndLimit = _hasAhead || _media.Interrupted ? long.MaxValue : _clock.EndIfLast(_packet, Index, Frames);
         return _packet;
     }
 
@@ -180,10 +187,15 @@ internal sealed unsafe class RunFeed : IDisposable
         ffmpeg.av_packet_free(&ahead);
         ffmpeg.av_packet_free(&packet);
         _ahead = _packet = null;
+        _later.Free();
     }
 
-    private void Reset(ClockState state)
+    /// <summary>Lets go of what was read ahead: the medium is closed.</summary>
+    public void Forget() => _later.Free();
+
+    private void Reset(ClockState state, bool keepsLater = false)
     {
+        if (!keepsLater) _later.Clear();
         ffmpeg.av_packet_unref(_ahead);
         ffmpeg.av_packet_unref(_packet);
         _hasAhead = false;
@@ -222,6 +234,7 @@ internal sealed unsafe class RunFeed : IDisposable
             if (same)
             {
                 _hasAhead = true;
+                Number(out _);
                 return Landing.Landed;
             }
 
@@ -243,11 +256,16 @@ internal sealed unsafe class RunFeed : IDisposable
     private void ReadAhead()
     {
         bool repeats = _linear.Repeats(_media);
-        int error = repeats ? _linear.Repeat(_ahead) : _media.Read(_ahead);
+        ClockState entered = default;
+        int error = repeats ? _linear.Repeat(_ahead, out entered) : _later.Read(_ahead);
         _hasAhead = error == 0;
-        if (_hasAhead && !repeats) _linear.Note(_media, _ahead);
+        if (_hasAhead && repeats) _clock.State = entered;
+        if (_hasAhead) Number(out entered);
+        if (_hasAhead && !repeats) _linear.Note(_media, _ahead, in entered, _aheadFrames);
         if (error >= 0 || error == ffmpeg.AVERROR_EOF) return;
         Error = error;
         _linear.End(); // some demuxers read on behind an error
     }
+
+    private void Number(out ClockState entered) => _aheadIndex = _clock.Advance(_ahead, _later, out _aheadFrames, out entered);
 }

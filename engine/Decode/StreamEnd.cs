@@ -30,7 +30,7 @@ internal struct StreamEnd
     public void Received(long index, int frames)
     {
         HasFrames = true;
-        Index = (index == ffmpeg.AV_NOPTS_VALUE ? Index : Math.Max(Index, index)) + frames;
+        Index = index == ffmpeg.AV_NOPTS_VALUE ? Index + frames : Math.Max(Index, index + frames); // an overlap goes back
     }
 
     /// <summary>Receiving ended with this code.</summary>

@@ -54,13 +54,16 @@ internal struct VorbisPackets
         return frames;
     }
 
-    /// <summary>Whether some blocks taken for the other size make an error of so many frames, give or take a grain: a quarter of the difference each.</summary>
+    /// <summary>
+    /// Whether blocks that were lost or taken for the other size make an error of so many frames, give or take a grain. All lengths are made of
+    /// quarters of the short block, and two of them are the shortest.
+    /// </summary>
     public readonly bool IsBlockError(long frames, long grain)
     {
-        long quarter = (_longBlock - _shortBlock) >> 2;
+        long quarter = _shortBlock >> 2;
         if (quarter <= 0) return false;
-        long blocks = (long.Abs(frames) + (quarter / 2)) / quarter;
-        return blocks > 0 && long.Abs((blocks * quarter) - long.Abs(frames)) <= grain;
+        long quarters = (long.Abs(frames) + (quarter / 2)) / quarter;
+        return quarters > 1 && long.Abs((quarters * quarter) - long.Abs(frames)) <= grain;
     }
 
     private static bool TrySplit(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> identification, out ReadOnlySpan<byte> setup)

@@ -37,6 +37,7 @@ internal static class MediaFixtures
         ["aac.ts"] = (48_000, 2, "-c:a aac -aac_pns 0 -b:a 128k -f mpegts"),
         ["opus.ogg"] = (48_000, 2, "-c:a libopus -b:a 128k"),
         ["opus.webm"] = (48_000, 2, "-c:a libopus -b:a 96k"),
+        ["opus.mp4"] = (48_000, 2, "-c:a libopus -b:a 96k"),
         ["opus-voice.ogg"] = (48_000, 1, "-c:a libopus -b:a 16k -application voip"),
         ["vorbis.ogg"] = (44_100, 2, "-c:a libvorbis -q:a 4"),
         ["vorbis48.ogg"] = (48_000, 1, "-c:a libvorbis -q:a 3"),
@@ -74,6 +75,14 @@ internal static class MediaFixtures
         ["ms-adpcm.wav"] = (44_100, 2, "-c:a adpcm_ms -block_size 4096"),
         ["ima-adpcm.wav"] = (22_050, 1, "-c:a adpcm_ima_wav"),
         ["ima-adpcm.mkv"] = (44_100, 2, "-c:a adpcm_ima_wav"),
+        ["tta.tta"] = (44_100, 2, "-c:a tta"),
+        ["wmav1.wma"] = (44_100, 2, "-c:a wmav1"),
+        ["wmav2.wma"] = (44_100, 2, "-c:a wmav2"),
+        ["wmav2.mkv"] = (48_000, 2, "-c:a wmav2"),
+        ["swf.flv"] = (44_100, 2, "-c:a adpcm_swf"),
+        ["ima.mov"] = (44_100, 2, "-c:a adpcm_ima_qt"),
+        ["nelly.flv"] = (22_050, 1, "-c:a nellymoser"),
+        ["yamaha.wav"] = (44_100, 2, "-c:a adpcm_yamaha"),
         ["mp2.mp2"] = (48_000, 2, "-c:a mp2 -b:a 192k"),
     };
 
