@@ -6,6 +6,18 @@ public static class Limits
     /// <summary>Segments on the timeline.</summary>
     public const int MaxSegments = 65_536;
 
+    /// <summary>Lanes beside the main one: 1.5 KiB.</summary>
+    public const int MaxLanes = 64;
+
+    /// <summary>Items on all lanes: 5 MiB.</summary>
+    public const int MaxItems = 65_536;
+
+    /// <summary>Envelopes: of every segment, item and lane, and the master's: 2 MiB.</summary>
+    public const int MaxEnvelopes = MaxSegments + MaxItems + MaxLanes + 1;
+
+    /// <summary>Points of all envelopes: 15 MiB.</summary>
+    public const int MaxEnvelopePoints = 1_000_000;
+
     /// <summary>Clips an engine knows at one time.</summary>
     public const int MaxClips = 4_096;
 
@@ -56,6 +68,9 @@ public static class Limits
 
     /// <summary>Largest gain, dB.</summary>
     public const double MaxGainDb = 60;
+
+    /// <summary>Lowest ceiling of the limiter, dB true peak.</summary>
+    public const double MinCeilingDb = -24;
 
     /// <summary>Farthest frame and longest column that peaks may be asked for: beyond it f64 frames no longer resolve a frame well.</summary>
     public const double MaxPeakFrames = 1e15;

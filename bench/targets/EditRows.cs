@@ -37,6 +37,7 @@ internal static unsafe class EditRows
             };
         }
 
+        foreach (TargetRow row in BatchRows.Measure(quick)) yield return row;
         yield return Heard(quick ? 100 : 400);
     }
 

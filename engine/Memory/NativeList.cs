@@ -26,6 +26,9 @@ internal sealed unsafe class NativeList<T> : IDisposable
     /// <summary>Rows in the list.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The most rows it takes.</summary>
+    public int Limit => _limit;
+
     /// <summary>The first row; valid until the next growth.</summary>
     public T* Rows => _rows;
 

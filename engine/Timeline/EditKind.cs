@@ -56,6 +56,21 @@ public enum EditKind
 
     /// <summary>Several edits between <see cref="Engine.BeginEdits"/> and <see cref="Engine.EndEdits"/>.</summary>
     Group = 17,
+
+    /// <summary>A lane was added, changed or removed.</summary>
+    Lane = 18,
+
+    /// <summary>An item was added, changed or removed.</summary>
+    Item = 19,
+
+    /// <summary>A transition was set or removed.</summary>
+    Transition = 20,
+
+    /// <summary>An envelope was set or removed.</summary>
+    Envelope = 21,
+
+    /// <summary>The master was set.</summary>
+    Master = 22,
 }
 
 /// <summary>What can be undone and redone.</summary>

@@ -9,6 +9,15 @@ internal struct SegmentRow
     /// <summary>Flag: silent but in its place.</summary>
     public const int Muted = 1;
 
+    /// <summary>Flag: there is a transition from the segment before.</summary>
+    public const int HasTransition = 2;
+
+    /// <summary>Flag: there is an envelope.</summary>
+    public const int HasEnvelope = 4;
+
+    /// <summary>Flags that say what other tables hold for it.</summary>
+    public const int Parts = HasTransition | HasEnvelope;
+
     /// <summary>Identity.</summary>
     public long Id;
 
@@ -27,7 +36,7 @@ internal struct SegmentRow
     /// <summary>The host's clip number, 0 for a gap.</summary>
     public uint Clip;
 
-    /// <summary><see cref="Muted"/> and the speed mode in bits 8 and up.</summary>
+    /// <summary>Flags, and the speed mode in bits 8 and up.</summary>
     public int Flags;
 
     /// <summary>Derived: first timeline frame.</summary>

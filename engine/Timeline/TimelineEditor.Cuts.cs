@@ -33,6 +33,7 @@ internal sealed partial class TimelineEditor
         tail = row;
         head.Out = cut;
         tail.In = cut;
+        tail.Flags &= ~SegmentRow.HasTransition; // it was over the start, which the head has
         bool inside = into > SliverSeconds && row.Seconds - into > SliverSeconds;
         if (!inside)
         {

@@ -47,7 +47,7 @@ internal sealed partial class TimelineEditor
         rows[2].In = NotAfter(rows[2].Out, rows[2].In + (seconds * rows[2].Timescale));
         status = Check(rows[0].ToSpec(), index - 1);
         if (status == Status.Ok) status = Check(rows[2].ToSpec(), index + 1);
-        return status == Status.Ok ? Splice(EditKind.Slide, index - 1, 3, rows) : status;
+        return status == Status.Ok ? Splice(EditKind.Slide, index - 1, 3, rows, edgeKept: true) : status;
     }
 
     // Writes one row of two neighbours (0 the left one, 1 the right one), and the other one's edge at their seam.
@@ -70,7 +70,7 @@ internal sealed partial class TimelineEditor
         if (which == 1) rows[0].Out = NotBefore(rows[0].In, rows[0].Out);
         else rows[1].In = NotAfter(rows[1].Out, rows[1].In);
         status = Check(rows[1 - which].ToSpec(), left + 1 - which);
-        return status == Status.Ok ? Splice(EditKind.Roll, left, 2, rows) : status;
+        return status == Status.Ok ? Splice(EditKind.Roll, left, 2, rows, edgeKept: true) : status;
     }
 
     // An edge that a rounding puts past the other one stands on it.

@@ -71,6 +71,6 @@ internal sealed partial class TimelineEditor
             rows[count++] = tail;
         }
 
-        return Splice(kind, from.Index, to.Index - from.Index + (to.Cuts ? 1 : 0), rows[..count]);
+        return Splice(kind, from.Index, to.Index - from.Index + (to.Cuts ? 1 : 0), rows[..count], to.Cuts);
     }
 }

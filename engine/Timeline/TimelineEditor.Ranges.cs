@@ -94,6 +94,7 @@ internal sealed partial class TimelineEditor
         int first = -1;
         int row = 0; // the row that the walk has reached
         int copied = 0; // rows before it are in the bulk, or gone
+        bool joined = true; // the row at `copied` follows the one before as it did
         bool open = false; // the walk is behind a cut in `row`: `rest` is what follows there
         SegmentRow rest = default;
         foreach (EditRange range in _ranges.Span)
@@ -102,15 +103,17 @@ internal sealed partial class TimelineEditor
             if (first < 0) copied = first = from;
             if (open && cutsFrom && from == copied) head = rest with { Out = head.Out };
             else if (open && !TryCopy(rest, ref copied)) return Full();
-            if (!TryCopyTo(from, ref copied) || (cutsFrom && !_bulk.TryAdd(head))) return Full();
+            if (!joined && cutsFrom && from == copied) head.Flags &= ~SegmentRow.HasTransition;
+            if (!TryCopyTo(from, joined, ref copied) || (cutsFrom && !_bulk.TryAdd(head))) return Full();
             (copied, open) = Walk(ref row, range.Out, out _, out rest);
 
             // A piece out of the middle of one segment leaves two: the second is a new one.
+            joined = open;
             if (open && cutsFrom && copied == from) rest.Id = ++_lastId;
         }
 
         if (open && !TryCopy(rest, ref copied)) return Full();
-        return Splice(kind, first, copied - first, _bulk.Span);
+        return Splice(kind, first, copied - first, _bulk.Span, joined);
     }
 
     // As Boundary, from a row on: times come in order.
@@ -127,13 +130,16 @@ internal sealed partial class TimelineEditor
         return _bulk.TryAdd(rest);
     }
 
-    // Whole rows up to one.
-    private bool TryCopyTo(int end, ref int copied)
+    // Whole rows up to one; the first without its transition where it follows others than before.
+    private bool TryCopyTo(int end, bool joined, ref int copied)
     {
         if (end <= copied) return true;
         ReadOnlySpan<SegmentRow> rows = List.Rows[copied..end];
         copied = end;
-        return _bulk.TrySplice(_bulk.Count, 0, rows);
+        int first = _bulk.Count;
+        if (!_bulk.TrySplice(first, 0, rows)) return false;
+        if (!joined) _bulk[first].Flags &= ~SegmentRow.HasTransition;
+        return true;
     }
 
     private Status Full() => error.Fail(Status.LimitReached, $"the timeline is full: {Limits.MaxSegments} segments");

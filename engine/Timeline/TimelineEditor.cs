@@ -13,7 +13,7 @@ namespace Seamline.Timeline;
 /// a new one. The pieces of a segment are contiguous, so they sound like the whole to the bit. Speed is kept: a cut inside a
 /// segment of another speed lands where that speed has it. Thread: control. No GC allocation.
 /// </remarks>
-internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, ErrorText error) : IDisposable
+internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, ErrorText error, DocumentFeatures features = DocumentFeatures.None) : IDisposable
 {
     // A piece shorter than this is no piece: the cut falls on the seam that is already there.
     private const double SliverSeconds = 1e-9;
@@ -22,6 +22,9 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
     private readonly UndoLog _undo = new(budget);
     private readonly NativeList<SegmentRow> _bulk = new(budget, Limits.MaxSegments);
     private long _lastId;
+
+    /// <summary>The tables.</summary>
+    public Document Document => _document;
 
     /// <summary>The segments.</summary>
     public SegmentList List => _document.Segments;
@@ -57,7 +60,9 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         if (!_bulk.TryReserve(specs.Length) || !List.TryReserve(specs.Length)) return NoRoom();
         foreach (ref readonly SegmentSpec spec in specs) _ = _bulk.TryAdd(SegmentRow.From(spec, ++_lastId));
         _undo.Clear();
-        return List.TrySplice(0, List.Count, _bulk.Span) ? Status.Ok : NoRoom();
+        if (!List.TrySplice(0, List.Count, _bulk.Span)) return NoRoom();
+        _document.ForgetSegments();
+        return Status.Ok;
     }
 
     /// <summary>Puts a segment before the one at <paramref name="index"/>, or at the end.</summary>
@@ -95,7 +100,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             kept[count++] = tail;
         }
 
-        return Splice(EditKind.RippleDelete, first, last - first + (cutsLast ? 1 : 0), kept[..count]);
+        return Splice(EditKind.RippleDelete, first, last - first + (cutsLast ? 1 : 0), kept[..count], cutsLast);
     }
 
     /// <summary>Cuts the segment under a time in two; both halves together sound like the whole, to the bit.</summary>
@@ -109,7 +114,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
         tail.Id = ++_lastId;
         ReadOnlySpan<SegmentRow> halves = [head, tail];
-        Status status = Splice(EditKind.Split, index, 1, halves);
+        Status status = Splice(EditKind.Split, index, 1, halves, edgeKept: true);
         if (status == Status.Ok) right = new SegmentId(tail.Id);
         return status;
     }
@@ -141,10 +146,8 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         if (status != Status.Ok) return status;
         if (index < 0 || index >= List.Count)
             return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{List.Count - 1}");
-        if (!_undo.TryRecordMove(from, index)) return GroupIsFull();
-        List.MoveRows(from, index);
-        List.Settle();
-        return Status.Ok;
+        if (_document.HasParts && from != index) return MoveWithParts(from, index);
+        return MoveRows(from, index);
     }
 
     /// <summary>A segment's index by identity.</summary>
@@ -168,6 +171,15 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         _undo.Dispose();
         _bulk.Dispose();
         _ranges.Dispose();
+        _points.Dispose();
+    }
+
+    private Status MoveRows(int from, int index)
+    {
+        if (!_undo.TryRecordMove(from, index)) return GroupIsFull();
+        List.MoveRows(from, index);
+        List.Settle();
+        return Status.Ok;
     }
 
     private static bool IsTime(double seconds) => Math.Abs(seconds) <= Limits.MaxSeconds; // false for NaN too
@@ -200,15 +212,22 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         if (status != Status.Ok) return status;
         SegmentRow row = SegmentRow.From(spec, id.Value);
         if (List.Seconds - List.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
-        return Splice(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        row.Flags |= List.Rows[index].Flags & SegmentRow.Parts;
+        return Splice(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1), edgeKept: true);
     }
 
-    private Status Splice(EditKind kind, int index, int removed, ReadOnlySpan<SegmentRow> inserted)
+    // Every edit of the main lane. `edgeKept`: the last row keeps its end, so that what follows is joined to it as before.
+    private Status Splice(EditKind kind, int index, int removed, ReadOnlySpan<SegmentRow> inserted, bool edgeKept = false)
     {
         int count = List.Count - removed + inserted.Length;
         if (count > Limits.MaxSegments)
             return error.Fail(Status.LimitReached, $"the timeline is full: {Limits.MaxSegments} segments");
-        if (!List.TryReserve(count)) return NoRoom();
+        return _document.HasParts ? SpliceWithParts(kind, index, removed, inserted, edgeKept) : SpliceRows(kind, index, removed, inserted);
+    }
+
+    private Status SpliceRows(EditKind kind, int index, int removed, ReadOnlySpan<SegmentRow> inserted)
+    {
+        if (!List.TryReserve(List.Count - removed + inserted.Length)) return NoRoom();
         if (!_undo.TryRecord(kind, DocumentTable.Segments, index, List.Rows.Slice(index, removed), inserted)) return GroupIsFull();
         _ = List.TrySplice(index, removed, inserted); // room is reserved
         return Status.Ok;

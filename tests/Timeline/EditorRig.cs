@@ -9,10 +9,10 @@ namespace Seamline.Tests.Timelines;
 /// <summary>An editor without an engine.</summary>
 internal sealed class EditorRig : IDisposable
 {
-    public EditorRig(int rate = 48_000)
+    public EditorRig(int rate = 48_000, DocumentFeatures features = DocumentFeatures.None)
     {
         Rate = rate;
-        Editor = new TimelineEditor(Budget, rate, Error);
+        Editor = new TimelineEditor(Budget, rate, Error, features);
     }
 
     public int Rate { get; }

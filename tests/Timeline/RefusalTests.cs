@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Seamline.Timeline;
 using Xunit;
 
 namespace Seamline.Tests.Timelines;
@@ -136,6 +137,16 @@ public sealed class RefusalTests : IDisposable
         Refused(Status.LimitReached, () => _rig.Editor.Lift(7.25, 7.5), "65536");
         EditorRig.Ok(_rig.Editor.RemoveRanges([new(0.25, 0.5), new(7, 8)]));
         Assert.Equal(Limits.MaxSegments, _rig.Count);
+    }
+
+    [Fact]
+    public void What_does_not_sound_in_this_version()
+    {
+        Refused(Status.InvalidArgument, () => _rig.Editor.AddLane(0, default, out _), "a lane is not supported by this version");
+        Refused(Status.InvalidArgument, () => _rig.Editor.AddItem(default, out _), "an item is not supported by this version");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetTransition(_rig.Id(1), TransitionKind.Linear, 1), "a transition is not supported by this version");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetEnvelope(EnvelopeOwner.Master, 0, [new(0, -6)]), "an envelope is not supported by this version");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetMaster(MasterRow.Neutral with { GainDb = -1 }), "a master gain or limiter is not supported by this version");
     }
 
     [Fact]

@@ -7,14 +7,14 @@ namespace Seamline.Tests.Timelines;
 // Edits that keep what follows in place, ranges, and groups: each as its manual says it, one step at a time.
 internal sealed partial class TimelineModel
 {
-    private List<ModelSegment>? _group;
+    private (List<ModelSegment> Segments, ModelDocument Document)? _group;
     private bool _changed;
 
     /// <summary>Begins a group; false where one is open.</summary>
     public bool Begin()
     {
         if (_group != null) return false;
-        _group = [.. Segments];
+        _group = ([.. Segments], Document);
         _changed = false;
         return true;
     }
@@ -24,7 +24,7 @@ internal sealed partial class TimelineModel
         if (_group == null) return false;
         if (_changed)
         {
-            _undo.Push(_group);
+            _undo.Push(_group.Value);
             _redo.Clear();
         }
 
@@ -35,7 +35,7 @@ internal sealed partial class TimelineModel
     public bool Cancel()
     {
         if (_group == null) return false;
-        Segments = _group;
+        (Segments, Document) = _group.Value;
         _group = null;
         return true;
     }
@@ -115,7 +115,7 @@ internal sealed partial class TimelineModel
     {
         for (int i = 0; i < Segments.Count; i++)
         {
-            if (Segments[i].Id == 0) Segments[i] = Segments[i] with { Id = ++LastId };
+            if (Segments[i].Id == 0) Segments[i] = Piece(Segments[i]);
         }
     }
 

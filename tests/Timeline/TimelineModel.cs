@@ -1,11 +1,25 @@
 using System;
 using System.Collections.Generic;
+using Seamline.Timeline;
 
 namespace Seamline.Tests.Timelines;
 
 /// <summary>A segment of the model.</summary>
 internal sealed record ModelSegment(long Id, SegmentSpec Spec)
 {
+    private static long _edges;
+
+    /// <summary>Names its start: what was cut off has another one.</summary>
+    public long StartEdge { get; init; } = ++_edges;
+
+    /// <summary>Names its end.</summary>
+    public long EndEdge { get; init; } = ++_edges;
+
+    /// <summary>Its envelope.</summary>
+    public PointRow[] Points { get; init; } = [];
+
+    public static long NewEdge() => ++_edges;
+
     public double Seconds => (Spec.Out - Spec.In) / Spec.Timescale;
 }
 
@@ -13,8 +27,8 @@ internal sealed record ModelSegment(long Id, SegmentSpec Spec)
 internal sealed partial class TimelineModel
 {
     private const double Sliver = 1e-9;
-    private readonly Stack<List<ModelSegment>> _undo = new();
-    private readonly Stack<List<ModelSegment>> _redo = new();
+    private readonly Stack<(List<ModelSegment> Segments, ModelDocument Document)> _undo = new();
+    private readonly Stack<(List<ModelSegment> Segments, ModelDocument Document)> _redo = new();
 
     public List<ModelSegment> Segments { get; private set; } = [];
 
@@ -82,7 +96,7 @@ internal sealed partial class TimelineModel
         double[] times = Times();
         if (!Inside(times, at, out int index)) return false;
         Keep();
-        ModelSegment tail = Part(index, at - times[index], head: false) with { Id = ++LastId };
+        ModelSegment tail = Piece(Part(index, at - times[index], head: false));
         Segments[index] = Part(index, at - times[index], head: true);
         Segments.Insert(index + 1, tail);
         return true;
@@ -106,7 +120,7 @@ internal sealed partial class TimelineModel
         {
             // Of a segment that is cut at both places two pieces remain: the second is a new one.
             ModelSegment tail = Part(last, to - times[last], head: false);
-            left.Add(cutsFirst && first == last ? tail with { Id = ++LastId } : tail);
+            left.Add(cutsFirst && first == last ? Piece(tail) : tail);
             last++;
         }
 
@@ -119,11 +133,11 @@ internal sealed partial class TimelineModel
 
     public bool Redo() => Step(_redo, _undo);
 
-    private bool Step(Stack<List<ModelSegment>> from, Stack<List<ModelSegment>> to)
+    private bool Step(Stack<(List<ModelSegment> Segments, ModelDocument Document)> from, Stack<(List<ModelSegment> Segments, ModelDocument Document)> to)
     {
         if (from.Count == 0 || _group != null) return false;
-        to.Push(Segments);
-        Segments = from.Pop();
+        to.Push((Segments, Document));
+        (Segments, Document) = from.Pop();
         return true;
     }
 
@@ -131,7 +145,7 @@ internal sealed partial class TimelineModel
     {
         _changed = true;
         if (_group != null) return;
-        _undo.Push([.. Segments]);
+        _undo.Push(([.. Segments], Document));
         _redo.Clear();
     }
 
@@ -163,6 +177,8 @@ internal sealed partial class TimelineModel
     {
         ModelSegment whole = Segments[index];
         double cut = whole.Spec.In + (into * whole.Spec.Timescale);
-        return whole with { Spec = head ? whole.Spec with { Out = cut } : whole.Spec with { In = cut } };
+        return head
+            ? whole with { Spec = whole.Spec with { Out = cut }, EndEdge = ModelSegment.NewEdge() }
+            : whole with { Spec = whole.Spec with { In = cut }, StartEdge = ModelSegment.NewEdge() };
     }
 }

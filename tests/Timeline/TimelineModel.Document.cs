@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Seamline.Timeline;
+
+namespace Seamline.Tests.Timelines;
+
+/// <summary>What the document holds beside the main lane. Transitions join an end to a start, by the names of these edges.</summary>
+internal sealed record ModelDocument
+{
+    public ImmutableDictionary<(long End, long Start), (TransitionKind Kind, double Seconds)> Transitions { get; init; } =
+        ImmutableDictionary<(long End, long Start), (TransitionKind Kind, double Seconds)>.Empty;
+
+    public ImmutableList<LaneRow> Lanes { get; init; } = [];
+
+    public ImmutableList<ItemRow> Items { get; init; } = [];
+
+    public ImmutableSortedDictionary<(EnvelopeOwner Kind, long Owner), PointRow[]> Envelopes { get; init; } =
+        ImmutableSortedDictionary<(EnvelopeOwner Kind, long Owner), PointRow[]>.Empty;
+
+    public MasterRow Master { get; init; } = MasterRow.Neutral;
+}
+
+// The rest of the document as plain collections.
+internal sealed partial class TimelineModel
+{
+    public ModelDocument Document { get; private set; } = new();
+
+    /// <summary>Forgets the transitions whose edges do not meet any more.</summary>
+    public void Prune()
+    {
+        HashSet<(long, long)> seams = [.. Segments.Zip(Segments.Skip(1), (a, b) => (a.EndEdge, b.StartEdge))];
+        Document = Document with { Transitions = Document.Transitions.RemoveRange(Document.Transitions.Keys.Where(k => !seams.Contains(k))) };
+    }
+
+    /// <summary>Any change of what is beside the main lane.</summary>
+    public void Change(Func<ModelDocument, ModelDocument> change)
+    {
+        Keep();
+        Document = change(Document);
+    }
+
+    public void SetPoints(int index, PointRow[] points)
+    {
+        Keep();
+        Segments[index] = Segments[index] with { Points = points };
+    }
+
+    public IEnumerable<TransitionRow> TransitionRows() =>
+        from i in Enumerable.Range(1, Math.Max(0, Segments.Count - 1))
+        where Document.Transitions.ContainsKey((Segments[i - 1].EndEdge, Segments[i].StartEdge))
+        let t = Document.Transitions[(Segments[i - 1].EndEdge, Segments[i].StartEdge)]
+        orderby Segments[i].Id
+        select new TransitionRow { Segment = Segments[i].Id, Kind = (long)t.Kind, Seconds = t.Seconds };
+
+    public IEnumerable<(EnvelopeOwner Kind, long Owner, PointRow[] Points)> EnvelopeRows() =>
+        Segments.Where(s => s.Points.Length > 0).OrderBy(s => s.Id).Select(s => (EnvelopeOwner.Segment, s.Id, s.Points))
+            .Concat(Document.Envelopes.Select(e => (e.Key.Kind, e.Key.Owner, e.Value)));
+
+    // A piece that is new: the points under it, one more on either side.
+    private ModelSegment Piece(ModelSegment segment)
+    {
+        PointRow[] p = segment.Points;
+        int low = Math.Max(0, Array.FindLastIndex(p, x => x.Seconds <= segment.Spec.In));
+        int high = Array.FindIndex(p, low == p.Length ? 0 : low, x => x.Seconds >= segment.Spec.Out);
+        return segment with { Id = ++LastId, Points = p.Length == 0 ? p : p[low..(high < 0 ? p.Length : Math.Max(low, high) + 1)] };
+    }
+}
