@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -40,7 +41,7 @@ public sealed unsafe partial class Engine
     }
 
     // Before a timeline with new sources is published: lets their first pages come, so that the crossfade is into sound.
-    private void Anticipate(SpanBlock* block, int milliseconds)
+    private void Anticipate(RegionBlock* block, int milliseconds)
     {
         if (Volatile.Read(ref State->Sounding) == 0) return; // partner: Transport.Acknowledge
         long until = Environment.TickCount64 + milliseconds;

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Seamline.Clips;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 

@@ -5,6 +5,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Device;
 using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;

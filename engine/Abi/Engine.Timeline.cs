@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -174,7 +175,7 @@ public sealed unsafe partial class Engine
             index = -1;
             if (frame < 0 || frame >= _block->LengthFrames)
                 return _error.Fail(Status.NotFound, $"frame {frame} is outside the timeline of {_block->LengthFrames} frames");
-            index = _editor.List.IndexOf(_block->Spans[SpanBlock.IndexAt(_block, frame, -1)].Segment);
+            index = _editor.List.IndexOf(_block->Regions[RegionWalk.OwnerAt(_block, frame, -1)].Segment);
             segment = _editor.Info(index);
             return Status.Ok;
         }

@@ -5,6 +5,7 @@ using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;
@@ -34,8 +35,8 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly EngineOutput _output;
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
-    private SpanBlock* _block;
-    private SpanBlock* _reserved;
+    private RegionBlock* _block;
+    private RegionBlock* _reserved;
     private Snapshot _desired;
     private long _blockSerial;
     private long _publishedBlock;
@@ -210,7 +211,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _desk.Clips.TotalTracks + moreTracks);
+        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _desk.Clips.TotalTracks + moreTracks, _desired.Anchor == PlayheadAnchor.Content);
         return _reserved != null;
     }
 
@@ -226,7 +227,7 @@ public sealed unsafe partial class Engine : IDisposable
         SnapshotCompiler.Compile(_reserved, _editor.List, _desk.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
         if (waitMilliseconds > 0) Anticipate(_reserved, waitMilliseconds);
         long lastWithOld = _publisher.Serial;
-        SpanBlock* old = _block;
+        RegionBlock* old = _block;
         _block = _reserved;
         _reserved = null;
         PublishDesired();

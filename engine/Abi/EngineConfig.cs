@@ -1,4 +1,5 @@
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 

@@ -4,6 +4,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -33,13 +34,13 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly int _rate;
     private readonly Gate _busy = new();
     private readonly Listener _listener;
-    private SpanBlock* _block;
+    private RegionBlock* _block;
     private long _wantedFrame = -1;
     private long _nextAsk;
     private bool _disposed;
 
     internal OfflineRender(
-        SourceCache cache, BlockStore blocks, MemoryBudget budget, SpanBlock* block, long serial, int rate, Action<OfflineRender> closed)
+        SourceCache cache, BlockStore blocks, MemoryBudget budget, RegionBlock* block, long serial, int rate, Action<OfflineRender> closed)
     {
         _listener = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;

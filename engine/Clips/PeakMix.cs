@@ -1,5 +1,6 @@
 using System;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 

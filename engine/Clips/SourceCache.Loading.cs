@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -56,7 +57,7 @@ internal sealed unsafe partial class SourceCache
     /// <param name="frame">The playhead.</param>
     /// <param name="until">When the waiter has had enough: see <see cref="Stopwatch.GetTimestamp"/>.</param>
     /// <remarks>Thread: any that holds a reference to the block; one job at a time.</remarks>
-    public bool TryBeginFirst(RunJob job, SpanBlock* block, long frame, long until)
+    public bool TryBeginFirst(RunJob job, RegionBlock* block, long frame, long until)
     {
         using (_gate.Hold())
         {

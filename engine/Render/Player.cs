@@ -1,4 +1,5 @@
 using Seamline.Kernels;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
@@ -23,6 +24,6 @@ internal static unsafe class Player
             return;
         }
 
-        Renderer.Render(voice->Snapshot->Block, voice->Frame, frames, output, &state->Scratch, misses, &voice->SpanHint);
+        Renderer.Render(voice->Snapshot->Block, voice->Frame, frames, output, &state->Scratch, misses, &voice->RegionHint);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Seamline.Kernels;
 using Seamline.Memory;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
@@ -13,7 +14,7 @@ internal struct TrackWindow
     /// <summary>Frames wanted.</summary>
     public long Count;
 
-    /// <summary>The clip frame after the last that the span will ever want: beyond it a page that is not ready is no miss.</summary>
+    /// <summary>The clip frame after the last that the region will ever want: beyond it a page that is not ready is no miss.</summary>
     public long ClipEnd;
 
     /// <summary>Gain of the segment.</summary>

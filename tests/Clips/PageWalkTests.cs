@@ -6,6 +6,8 @@ using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
+using Seamline.Timeline;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -42,7 +44,7 @@ public sealed unsafe class PageWalkTests
     {
         using var rig = new CacheRig();
         Source source = rig.Staircase(10);
-        SpanBlock* block = rig.Timeline([new Piece(source, 0, 1_000), new Piece(null, 0, 1_000_000), new Piece(source, 200_000, 1_000)]);
+        RegionBlock* block = rig.Timeline([new Piece(source, 0, 1_000), new Piece(null, 0, 1_000_000), new Piece(source, 200_000, 1_000)]);
         PageWalk walk = PageWalk.Forward(block, 0);
         Assert.True(walk.Next(500_000, out PageVisit visit));
         Assert.Equal(0, visit.Page);
@@ -55,7 +57,7 @@ public sealed unsafe class PageWalkTests
         rig.Blocks.Release(ref block);
     }
 
-    // Needs are marked by runs, from the spans themselves.
+    // Needs are marked by runs, from the regions themselves.
     [Fact]
     public void Needed_is_what_a_walk_over_all_of_the_timeline_meets() => Gen.Int.Sample(CheckNeeds, iter: 150);
 
@@ -72,7 +74,7 @@ public sealed unsafe class PageWalkTests
             pieces[i] = new Piece(source, random.Next(3_000_000), 1 + random.Next(random.Next(2) == 0 ? 600 : 2_000_000), second);
         }
 
-        SpanBlock* block = rig.Timeline(pieces, random.Next(2 * MaxSeam));
+        RegionBlock* block = rig.Timeline(pieces, random.Next(2 * MaxSeam));
         for (int t = 0; t < block->TrackCount; t++) block->Tracks[t].Offset = random.Next(-4_000_000, 1_000_000);
         var walked = new HashSet<(int, long)>();
         PageWalk walk = PageWalk.Forward(block, 0);
@@ -94,7 +96,7 @@ public sealed unsafe class PageWalkTests
     private static void Check(Case c, bool backward)
     {
         var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
-        var memory = (SpanBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(SpanBlock) + 64 + (c.Spans.Length * sizeof(SnapshotSpan)) + (c.Spans.Length * 3 * sizeof(SnapshotTrack))));
+        var memory = (RegionBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(RegionBlock) + sizeof(RegionLane) + 64 + (c.Spans.Length * sizeof(Region)) + (c.Spans.Length * 3 * sizeof(SnapshotTrack))));
         try
         {
             for (int i = 0; i < 3; i++) tables[i] = new PageTable { FrameCount = c.Materials[i], Channels = 1, Source = i };
@@ -110,29 +112,37 @@ public sealed unsafe class PageWalkTests
         }
     }
 
-    private static void Fill(SpanBlock* block, PageTable* tables, Case c)
+    private static void Fill(RegionBlock* block, PageTable* tables, Case c)
     {
-        block->Spans = (SnapshotSpan*)(block + 1);
-        block->Tracks = (SnapshotTrack*)(block->Spans + c.Spans.Length);
+        block->Lanes = (RegionLane*)(block + 1);
+        block->Regions = (Region*)(block->Lanes + 1);
+        block->Tracks = (SnapshotTrack*)(block->Regions + c.Spans.Length);
         foreach (Span row in c.Spans)
         {
-            SnapshotSpan* span = block->Spans + block->SpanCount;
-            *span = new SnapshotSpan
+            Region* region = block->Regions + block->RegionCount;
+            *region = new Region
             {
                 Start = block->LengthFrames,
                 End = block->LengthFrames + row.Frames,
                 ClipFrame = row.ClipFrame,
-                FirstTrack = block->TrackCount,
-                TrackCount = row.Tracks.Length,
+                FirstTrack = (ushort)block->TrackCount,
+                TrackCount = (byte)row.Tracks.Length,
             };
             foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
-            if (block->SpanCount > 0) span->SeamFrames = (int)Math.Min(row.Seam, Math.Min(row.Frames, span[-1].End - span[-1].Start) / 2);
-            block->LengthFrames = span->End;
-            block->SpanCount++;
+            block->LengthFrames = region->End;
+            if (block->RegionCount > 0)
+            {
+                int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
+                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+            }
+
+            block->RegionCount++;
         }
+
+        RegionBlock.SetMainLane(block);
     }
 
-    private static void Compare(SpanBlock* block, PageTable* tables, long frame, long limit, bool backward)
+    private static void Compare(RegionBlock* block, PageTable* tables, long frame, long limit, bool backward)
     {
         var needs = Needs(block, tables, frame, backward, 0);
         var allowed = Needs(block, tables, frame, backward, MaxSeam);
@@ -160,23 +170,23 @@ public sealed unsafe class PageWalkTests
     }
 
     // Page -> the frame nearest to the start at which it is read. A margin widens what may be read by the reach of a seam.
-    private static Dictionary<(int Table, long Page), long> Needs(SpanBlock* block, PageTable* tables, long frame, bool backward, long margin)
+    private static Dictionary<(int Table, long Page), long> Needs(RegionBlock* block, PageTable* tables, long frame, bool backward, long margin)
     {
         var needs = new Dictionary<(int Table, long Page), long>();
-        for (int i = 0; i < block->SpanCount; i++)
+        for (int i = 0; i < block->RegionCount; i++)
         {
-            SnapshotSpan* span = block->Spans + i;
-            long from = span->Start - (span->SeamFrames / 2);
-            long to = i + 1 < block->SpanCount ? span[1].Start - (span[1].SeamFrames / 2) + span[1].SeamFrames : span->End;
+            Region* region = block->Regions + i;
+            long from = region->Start;
+            long to = region->End;
             if (backward) to = Math.Min(to, frame + margin);
             else from = Math.Max(from, frame - margin);
-            for (int t = 0; t < span->TrackCount; t++)
+            for (int t = 0; t < region->TrackCount; t++)
             {
-                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                SnapshotTrack* track = block->Tracks + region->FirstTrack + t;
                 long material = tables[track->Pages->Source].FrameCount;
                 for (long f = from; f < to; f++)
                 {
-                    long source = span->ClipFrame + (f - span->Start) + track->Offset;
+                    long source = region->ClipFrame + (f - region->Start) + track->Offset;
                     if (source < 0 || source >= material) continue;
                     var key = (track->Pages->Source, source / Limits.PageFrames);
                     if (!needs.TryGetValue(key, out long best) || (backward ? f > best : f < best)) needs[key] = f;

@@ -14,13 +14,14 @@ public sealed class DependencyTests
     {
         ["Memory"] = ["TerraFX"],
         ["Kernels"] = [],
-        ["Render"] = ["Kernels", "Memory"],
+        ["Snapshots"] = ["Memory"],
+        ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Decode", "Render", "Kernels", "Memory"], // Render: the reader word that guards recycling, and span rows
-        ["Timeline"] = ["Clips", "Render", "Memory"],
+        ["Clips"] = ["Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
+        ["Timeline"] = ["Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
-        ["Export"] = ["Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
-        ["Abi"] = ["Device", "Export", "Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
+        ["Export"] = ["Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Abi"] = ["Device", "Export", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
     };
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("engine/Render/A.cs", "using Seamline.Timeline;")]
+    [InlineData("engine/Snapshots/A.cs", "using Seamline.Render;")]
     [InlineData("engine/Render/A.cs", "using T = Seamline.Timeline.Segment;")]
     [InlineData("engine/Render/A.cs", "using static Seamline.Clips.Clip;")]
     [InlineData("engine/Render/A.cs", "class A { Seamline.Device.Output o; }")]
