@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -20,6 +21,22 @@ internal sealed class ErrorText
     /// <summary>The sentence as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Text => _text.AsSpan(0, _length);
 
+    /// <summary>Copies the sentence as a C string; returns its whole length without the final 0.</summary>
+    public int CopyTo(Span<byte> to) => Copy(Utf8Text, to);
+
+    /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
+    public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)
+    {
+        if (to.IsEmpty) return text.Length;
+        int length = Math.Min(text.Length, to.Length - 1);
+
+        // Not in the middle of a character.
+        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80) length--;
+        text[..length].CopyTo(to);
+        to[length] = 0;
+        return text.Length;
+    }
+
     /// <summary>Writes the sentence and hands <paramref name="status"/> through, so that a refusal is one line.</summary>
     public Status Fail(Status status, [InterpolatedStringHandlerArgument("")] ref Sentence sentence)
     {
@@ -31,6 +48,18 @@ internal sealed class ErrorText
     public Status FailText(Status status, string sentence)
     {
         Utf8.FromUtf16(sentence, _text, out _, out _length);
+        return status;
+    }
+
+    /// <summary>Puts what it is about before the sentence of a refusal, "range 3: ...".</summary>
+    public Status Within(string what, int index, Status status)
+    {
+        Span<byte> prefix = stackalloc byte[64];
+        if (!Utf8.TryWrite(prefix, CultureInfo.InvariantCulture, $"{what} {index}: ", out int length)) return status;
+        int kept = Math.Min(_length, _text.Length - length);
+        _text.AsSpan(0, kept).CopyTo(_text.AsSpan(length));
+        prefix[..length].CopyTo(_text);
+        _length = kept + length;
         return status;
     }
 

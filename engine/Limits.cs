@@ -95,4 +95,13 @@ public static class Limits
 
     /// <summary>Steps of undo.</summary>
     public const int MaxUndoSteps = 1_024;
+
+    /// <summary>Splices of all steps of undo together, several in an edit group: 3 MiB.</summary>
+    public const int MaxUndoSplices = 131_072;
+
+    /// <summary>Bytes of the rows that all steps of undo keep: both sides of a whole timeline exchanged at once, 8 MiB, fit twice.</summary>
+    public const int MaxUndoBytes = 16 << 20;
+
+    /// <summary>Ranges in one call that removes or keeps them: 1 MiB.</summary>
+    public const int MaxRanges = 65_536;
 }

@@ -5,15 +5,17 @@
 #   command  artifacts/command: seamline-cli
 #   player   artifacts/player: seamline-player, and the library that draws its text
 #   targets  artifacts/targets: seamline-targets, which measures the speed targets and runs kernels to be counted
-# Without arguments the first two. --force publishes anyway.
+# Without arguments the first two. --force publishes anyway. --fresh publishes nothing and succeeds where all that is named is up to date.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 force=false
+only_ask=false
 what=()
 for argument in "$@"; do
     case "$argument" in
         --force) force=true ;;
+        --fresh) only_ask=true ;;
         native | command | player | targets) what+=("$argument") ;;
         *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
     esac
@@ -40,9 +42,19 @@ done_with() {
     cp -p "$started" "$1/stamp"
 }
 
+# What each is made of.
+sources_of() {
+    case "$1" in
+        native) echo engine ;;
+        command) echo engine tools/cli tools/projects ;;
+        player) echo tools/player tools/projects engine/Interop/SDL3-CS ;;
+        targets) echo engine bench ;;
+    esac
+}
+
 publish_native() {
     local out=artifacts/native flavour=artifacts/native-flavour
-    if ! stale $out engine; then echo "publish: $out is up to date"; return; fi
+    if ! stale $out $(sources_of native); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
@@ -58,7 +70,7 @@ publish_native() {
 
 publish_command() {
     local out=artifacts/command
-    if ! stale $out engine tools/cli tools/projects; then echo "publish: $out is up to date"; return; fi
+    if ! stale $out $(sources_of command); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -v quiet --nologo
@@ -68,7 +80,7 @@ publish_command() {
 
 publish_player() {
     local out=artifacts/player
-    if ! stale $out tools/player tools/projects engine/Interop/SDL3-CS; then echo "publish: $out is up to date"; return; fi
+    if ! stale $out $(sources_of player); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -v quiet --nologo
@@ -78,13 +90,21 @@ publish_player() {
 
 publish_targets() {
     local out=artifacts/targets
-    if ! stale $out engine bench; then echo "publish: $out is up to date"; return; fi
+    if ! stale $out $(sources_of targets); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
     dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/targets-flavour" -o $out -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-targets ($(stat -c %s $out/seamline-targets) bytes)"
 }
+
+if $only_ask; then
+    for one in "${what[@]}"; do
+        # shellcheck disable=SC2046
+        if stale "artifacts/$one" $(sources_of "$one"); then exit 1; fi
+    done
+    exit 0
+fi
 
 touch "$started"
 for one in "${what[@]}"; do "publish_$one"; done

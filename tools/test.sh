@@ -2,19 +2,26 @@
 # Everything that must hold, from a clean clone on a machine with the .NET SDK: sets the machine up, builds (warnings and
 # format are errors), publishes the native library and the command, runs all tests in Debug and in Release, and the
 # renderer's again with CPU features off. The last line is the sum: "N passed, N failed" (", N skipped" if any).
-# --quick: Debug tests only, nothing published anew, no feature matrix.
+#   --quick   Debug tests alone. Those of published binaries run where the binaries are newer than the sources, else they are skipped.
+#   --fast    Debug tests of the house rules, memory, kernels, timeline and renderer: under a minute after the build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-quick=false
-[ "${1:-}" = --quick ] && quick=true
+mode=all
+case "${1:-}" in
+    "") ;;
+    --quick) mode=quick ;;
+    --fast) mode=fast ;;
+    *) echo "test: unknown argument '$1' (--quick, --fast)" >&2; exit 2 ;;
+esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDTERMINALLOGGER=off
 # A CPU feature that is off in the caller's shell would be off in every run.
 unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EXPECT_WIDTH SEAMLINE_KERNEL_HASH
 
 results=artifacts/test-results
 passed=0 failed=0 skipped=0
-most_seconds=700
+quiet_seconds=300
+spinning_seconds=1200
 
 finish() {
     local sum="$passed passed, $failed failed"
@@ -48,17 +55,48 @@ step() {
 # attribute NAME TEXT: the number in NAME="..."; empty where there is none.
 attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9][0-9]*\)\".*/\1/p"; }
 
+# cpu_seconds PID: processor time of a process, the children that it has waited for, and those that still run.
+cpu_seconds() {
+    local fields own=0
+    if read -r -a fields < "/proc/$1/stat" 2>/dev/null; then own=$(((fields[13] + fields[14] + fields[15] + fields[16]) / 100)); fi
+    ps -e -o pid=,ppid=,cputimes= | awk -v root="$1" -v own="$own" '
+        { parent[$1] = $2; used[$1] = $3 }
+        END { for (p in parent) { for (q = parent[p]; q > 1 && q != root; q = parent[q]); if (q == root) own += used[p] } print own }'
+}
+
+# watch PID LOG: waits for a test program. A limit is for hangs, not for slowness: the program is ended when for quiet_seconds no test
+# has finished while it hardly used the processor, or for spinning_seconds whatever it used. The tests under way are named.
+watch() {
+    local pid=$1 log=$2 finished=-1 count since=$SECONDS cpu=0
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 1
+        count=$(grep -c '\[FINISHED\]' "$log" || true)
+        if [ "$count" != "$finished" ]; then
+            finished=$count since=$SECONDS cpu=$(cpu_seconds "$pid")
+        elif [ $((SECONDS - since)) -ge $quiet_seconds ] &&
+            { [ $(($(cpu_seconds "$pid") - cpu)) -lt 30 ] || [ $((SECONDS - since)) -ge $spinning_seconds ]; }; then
+            echo "== no test has finished for $((SECONDS - since)) s; under way:"
+            awk '/ \[STARTING\]/ { sub(/ \[STARTING\].*/, ""); open[$0] = 1 } / \[FINISHED\]/ { sub(/ \[FINISHED\].*/, ""); delete open[$0] }
+                END { for (name in open) print name }' "$log"
+            kill -TERM "$pid" 2>/dev/null || true
+            sleep 5
+            kill -KILL "$pid" 2>/dev/null || true
+        fi
+    done
+    wait "$pid"
+}
+
 # run NAME CONFIGURATION OPTIONS...: the test program, its results added to the sum.
 run() {
     local name=$1 configuration=$2 status=0 head total bad errors ok out
     shift 2
     local file="$results/$name.xml" log="$results/$name.log"
     rm -f "$file"
-    # A test that hangs is named, and ends the run, not the patience of whoever waits for it.
-    timeout -k 10 "$most_seconds" dotnet "artifacts/bin/Seamline.Tests/$configuration/Seamline.Tests.dll" -noColor -noLogo -noAutoReporters -longRunning 90 -result-xml "$file" "$@" \
-        > "$log" 2>&1 < /dev/null || status=$?
+    dotnet "artifacts/bin/Seamline.Tests/$configuration/Seamline.Tests.dll" -noColor -noLogo -noAutoReporters -reporter verbose -result-xml "$file" "$@" \
+        > "$log" 2>&1 < /dev/null &
+    watch $! "$log" || status=$?
     if [ ! -s "$file" ]; then
-        tail -n 60 "$log"
+        grep -vE '\[(STARTING|FINISHED)\]' "$log" | tail -n 60 || true
         broken "$name ended with $status and without results"
         return
     fi
@@ -73,7 +111,7 @@ run() {
     passed=$((passed + ok)) failed=$((failed + bad + errors)) skipped=$((skipped + out))
     echo "== $name: $ok passed, $((bad + errors)) failed, $out skipped, $(sed -n 's/.* time="\([0-9.]*\)".*/\1/p' <<< "$head") s"
     if [ "$status" -ne 0 ] || [ "$out" -ne 0 ]; then
-        grep -vE '^ *(\[D::|Discovering: |Discovered: |Starting: |Finished: )|^=== |^ +Seamline\.Tests +Total: ' "$log" || true
+        grep -vE '\[(STARTING|FINISHED)\]|^ *(\[D::|Discovering: |Discovered: |Starting: |Finished: )|^=== |^ +Seamline\.Tests +Total: ' "$log" || true
     fi
     if [ "$status" -ne 0 ] && [ $((bad + errors)) -eq 0 ]; then broken "$name ended with $status"; fi
     if [ "$total" -eq 0 ]; then broken "$name ran no test"; fi
@@ -96,34 +134,53 @@ feature() {
     if [ ! -s "$hash" ]; then broken "$name wrote no hashes"; fi
 }
 
+# of NAMESPACES...: what selects the tests of these namespaces.
+of() { printf -- '-namespace\nSeamline.Tests.%s\n' "$@"; }
+
+# Release shows what is right; Debug is run again only where it shows more, the engine's own assertions and checked arithmetic: its rooms, and
+# of decoding the files that lie. Those are fuzzed in Debug alone.
+mapfile -t fast < <(of House Memory Kernels Timelines Rendering)
+mapfile -t rooms < <(of Memory Kernels Timelines Rendering Clips Device EngineTests)
+hostile=()
+for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostile+=(-class "Seamline.Tests.Decode.$class"); done
+
 mkdir -p "$results"
 step "set up" tools/setup.sh
-step "build Debug" dotnet build Seamline.slnx -c Debug -v quiet --nologo
-if ! $quick; then
+if [ $mode != all ]; then
+    step "build Debug" dotnet build tests -c Debug -v quiet --nologo
+else
+    # One build is checked by the analyzers: the sources are the same.
     step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo
+    step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
     step "publish the native library" tools/publish.sh native
     step "publish the command" tools/publish.sh command
     step "publish the player" tools/publish.sh player
     step "publish the speed targets" tools/publish.sh targets
     step "package, twice the same" tools/package.sh archive nuget again
 fi
-if [ -x artifacts/command/seamline-cli ] && [ -e artifacts/native/libseamline.so ]; then
-    export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
+if tools/publish.sh --fresh native; then
+    export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native
+    ! tools/publish.sh --fresh command || export SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
+    ! tools/publish.sh --fresh player || export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player
 fi
-if [ -x artifacts/player/seamline-player ] && [ -e artifacts/native/libseamline.so ]; then export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player; fi
-if [ -x artifacts/targets/seamline-targets ]; then export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets; fi
-if compgen -G 'artifacts/package/*.tar.gz' > /dev/null && compgen -G 'artifacts/package/*.nupkg' > /dev/null; then
+! tools/publish.sh --fresh targets || export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets
+if [ $mode = all ] && compgen -G 'artifacts/package/*.tar.gz' > /dev/null && compgen -G 'artifacts/package/*.nupkg' > /dev/null; then
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
 fi
 
-run debug debug
-if ! $quick; then
-    run release release
-    feature features-all 256
-    feature features-no-avx2 128 DOTNET_EnableAVX2=0
-    feature features-none 0 DOTNET_EnableHWIntrinsic=0
-    for other in features-no-avx2 features-none; do
-        if ! cmp -s "$results/features-all.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
-    done
-fi
+case $mode in
+    fast) run fast debug "${fast[@]}" ;;
+    quick) run debug debug ;;
+    all)
+        run release release -class- Seamline.Tests.Decode.FuzzTests
+        run debug debug "${rooms[@]}"
+        run debug-hostile-media debug "${hostile[@]}"
+        feature features-all 256
+        feature features-no-avx2 128 DOTNET_EnableAVX2=0
+        feature features-none 0 DOTNET_EnableHWIntrinsic=0
+        for other in features-no-avx2 features-none; do
+            if ! cmp -s "$results/features-all.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
+        done
+        ;;
+esac
 finish

@@ -16,7 +16,7 @@ internal struct SeamConfig
     public double SwapFadeMs;
     public double DeclickMs;
     public int LoaderThreads;
-    public int Reserved;
+    public int MonoLevel;
 }
 
 /// <summary>seam_mix.</summary>
@@ -39,7 +39,9 @@ internal unsafe struct SeamTrack
     public double OffsetSeconds;
     public double GainDb;
     public int StereoMode;
-    public int Reserved;
+    public int ChannelMode;
+    public int FirstChannel;
+    public int SecondChannel;
 }
 
 /// <summary>seam_segment.</summary>
@@ -83,11 +85,13 @@ internal unsafe struct SeamSource
     public fixed byte Container[ContainerBytes];
     public fixed byte Name[NameBytes];
     public fixed byte Error[ErrorBytes];
+    public fixed byte Notice[NoticeBytes];
 
     internal const int CodecBytes = 32;
     internal const int ContainerBytes = 96;
     internal const int NameBytes = 512;
     internal const int ErrorBytes = 256;
+    internal const int NoticeBytes = 256;
 }
 
 /// <summary>seam_stream.</summary>
@@ -101,8 +105,10 @@ internal unsafe struct SeamStream
     public long BitRate;
     public fixed byte Kind[KindBytes];
     public fixed byte Codec[SeamSource.CodecBytes];
+    public fixed byte Layout[LayoutBytes];
 
     internal const int KindBytes = 16;
+    internal const int LayoutBytes = 64;
 }
 
 /// <summary>seam_range.</summary>
@@ -113,6 +119,16 @@ internal struct SeamRange
     public int Reserved;
     public long FirstFrame;
     public long EndFrame;
+}
+
+/// <summary>seam_edit_range.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamEditRange
+{
+    public uint StructSize;
+    public int Reserved;
+    public double InSeconds;
+    public double OutSeconds;
 }
 
 /// <summary>seam_position.</summary>

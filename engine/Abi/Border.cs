@@ -86,49 +86,58 @@ internal static unsafe class Border
         }
     }
 
-    /// <summary>Reads a struct that a caller's header may have shorter or longer: the first version's bytes at least.</summary>
+    // Beyond it struct_size was not set, but is whatever the memory held.
+    private const uint MaxStructBytes = 4_096;
+
+    /// <summary>Whether a struct, or each of an array, can have so many bytes: those of the header's first version at least.</summary>
+    public static bool IsSize<T>(uint size)
+        where T : unmanaged => size >= FirstSizes.Of<T>() && size <= MaxStructBytes;
+
+    /// <summary>
+    /// Reads a struct of which the caller's header may know less or more: the fields that both know. Those that only we know are zero, which
+    /// means what the engine did before they were there; those that only the caller knows are not looked at.
+    /// </summary>
     /// <param name="from">Begins with its size in bytes.</param>
-    /// <param name="value">What is not given is zero.</param>
-    /// <returns>False for null, for less than the first version, and for more than is known that is not zero.</returns>
+    /// <param name="value">What was read.</param>
+    /// <returns>False for null, and for a size that no header has.</returns>
     public static bool TryRead<T>(T* from, out T value)
         where T : unmanaged
     {
         value = default;
         if (from == null) return false;
         uint size = *(uint*)from;
-        if (size < sizeof(T) || size > 4_096) return false;
-        var given = new ReadOnlySpan<byte>(from, (int)size);
-        if (given[sizeof(T)..].ContainsAnyExcept((byte)0)) return false;
-        value = *from;
+        if (!IsSize<T>(size)) return false;
+        fixed (T* to = &value) Buffer.MemoryCopy(from, to, sizeof(T), Math.Min(size, (uint)sizeof(T)));
         return true;
     }
 
-    /// <summary>Writes a struct; a caller's longer one keeps its tail, and learns the size written.</summary>
+    /// <summary>Writes a struct: the fields that both know. The caller learns by its size how many bytes those are.</summary>
     public static bool TryWrite<T>(T* to, ref T value)
         where T : unmanaged
     {
-        if (to == null || *(uint*)to < sizeof(T)) return false;
-        fixed (T* from = &value) *(uint*)from = (uint)sizeof(T);
-        *to = value;
+        if (to == null || !IsSize<T>(*(uint*)to)) return false;
+        WriteRow(to, *(uint*)to, ref value);
+        *(uint*)to = Math.Min(*(uint*)to, (uint)sizeof(T));
         return true;
+    }
+
+    /// <summary>Writes a struct of an array: as <see cref="TryWrite"/>, but its size stays the distance to the next one.</summary>
+    /// <param name="to">Room for <paramref name="size"/> bytes.</param>
+    /// <param name="size">What <see cref="IsSize"/> has said yes to.</param>
+    /// <param name="value">What is written.</param>
+    public static void WriteRow<T>(T* to, uint size, ref T value)
+        where T : unmanaged
+    {
+        fixed (T* from = &value)
+        {
+            *(uint*)from = size;
+            Buffer.MemoryCopy(from, to, size, Math.Min(size, (uint)sizeof(T)));
+        }
     }
 
     /// <summary>A C string, or null for null and for empty.</summary>
     public static string? Text(byte* utf8) => utf8 == null || *utf8 == 0 ? null : Marshal.PtrToStringUTF8((nint)utf8);
 
-    /// <inheritdoc cref="Copy(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Copy(string text, Span<byte> to) => Copy(Encoding.UTF8.GetBytes(text), to);
-
     /// <summary>Copies text as a C string, cut where it does not fit; returns its whole length without the final 0.</summary>
-    public static int Copy(ReadOnlySpan<byte> text, Span<byte> to)
-    {
-        if (to.IsEmpty) return text.Length;
-        int length = Math.Min(text.Length, to.Length - 1);
-
-        // Not in the middle of a character.
-        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80) length--;
-        text[..length].CopyTo(to);
-        to[length] = 0;
-        return text.Length;
-    }
+    public static int Copy(string text, Span<byte> to) => ErrorText.Copy(Encoding.UTF8.GetBytes(text), to);
 }

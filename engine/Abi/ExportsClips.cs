@@ -21,7 +21,7 @@ internal static unsafe class ExportsClips
             for (uint i = 0; i < count; i++)
             {
                 var track = (SeamTrack*)((byte*)tracks + ((nuint)i * tracks->StructSize));
-                if (!TrySpec(track, out specs[i])) return call.Engine.Refuse(Status.InvalidArgument, "seam_track: struct_size or stereo_mode is unknown");
+                if (!TrySpec(track, out specs[i])) return call.Engine.Refuse(Status.InvalidArgument, "seam_track: struct_size, stereo_mode or channel_mode is unknown");
             }
 
             return call.Engine.SetClip(new ClipId(clip), specs);
@@ -100,10 +100,22 @@ internal static unsafe class ExportsClips
     private static bool TrySpec(SeamTrack* track, out TrackSpec spec)
     {
         spec = default;
-        if (!Border.TryRead(track, out SeamTrack given) || given.Reserved != 0) return false;
+        if (!Border.TryRead(track, out SeamTrack given) || !TryChannels(given, out ChannelChoice channels)) return false;
         if (!TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix mix)) return false;
-        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream, Mix = mix };
+        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream, Channels = channels, Mix = mix };
         return true;
+    }
+
+    private static bool TryChannels(in SeamTrack given, out ChannelChoice channels)
+    {
+        channels = (ChannelMode)given.ChannelMode switch
+        {
+            ChannelMode.Mono => ChannelChoice.Mono,
+            ChannelMode.One => ChannelChoice.One(given.FirstChannel),
+            ChannelMode.Pair => ChannelChoice.Pair(given.FirstChannel, given.SecondChannel),
+            _ => ChannelChoice.Downmix,
+        };
+        return channels.Mode == (ChannelMode)given.ChannelMode;
     }
 
     private static bool TryMix(double offsetSeconds, double gainDb, int stereoMode, out TrackMix mix)

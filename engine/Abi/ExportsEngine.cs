@@ -51,6 +51,7 @@ internal static unsafe class ExportsEngine
                 SwapFadeMs = standard.SwapFadeMilliseconds,
                 DeclickMs = standard.DeclickMilliseconds,
                 LoaderThreads = standard.LoaderThreads,
+                MonoLevel = (int)standard.MonoLevel,
             };
             return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
         }
@@ -207,7 +208,7 @@ internal static unsafe class ExportsEngine
     {
         wanted = new EngineConfig();
         if (config == null) return true;
-        if (!Border.TryRead(config, out SeamConfig given) || given.Reserved != 0 || given.Anchor is < (int)Anchor.Frame or > (int)Anchor.Content) return false;
+        if (!Border.TryRead(config, out SeamConfig given) || given.Anchor is < (int)Anchor.Frame or > (int)Anchor.Content) return false;
         wanted = new EngineConfig
         {
             Rate = given.Rate,
@@ -217,6 +218,7 @@ internal static unsafe class ExportsEngine
             SwapFadeMilliseconds = given.SwapFadeMs,
             DeclickMilliseconds = given.DeclickMs,
             LoaderThreads = given.LoaderThreads,
+            MonoLevel = (MonoLevel)given.MonoLevel,
         };
         return true;
     }

@@ -52,7 +52,7 @@ internal static unsafe class ExportsFacts
             if (count == null || (streams == null && capacity != 0))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_clip_streams: no place for the count, or for the streams");
             uint stride = capacity == 0 ? 0 : streams->StructSize;
-            if (capacity != 0 && (stride < sizeof(SeamStream) || stride > 4_096))
+            if (capacity != 0 && !Border.IsSize<SeamStream>(stride))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_stream: struct_size of the first is not set");
             Status status = call.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out _, out MediaFacts? facts);
             if (status != Status.Ok) return status;
@@ -76,14 +76,14 @@ internal static unsafe class ExportsFacts
             if (count == null || (ranges == null && capacity != 0))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_loaded_ranges: no place for the count, or for the ranges");
             uint stride = capacity == 0 ? 0 : ranges->StructSize;
-            if (capacity != 0 && stride < sizeof(SeamRange))
+            if (capacity != 0 && !Border.IsSize<SeamRange>(stride))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_range: struct_size of the first is not set");
             List<(long FirstFrame, long EndFrame)> found = call.Engine.GetLoadedRanges();
             *count = (uint)found.Count;
             for (int i = 0; i < found.Count && i < capacity; i++)
             {
-                var to = (SeamRange*)((byte*)ranges + ((nuint)i * stride));
-                *to = new SeamRange { StructSize = (uint)sizeof(SeamRange), FirstFrame = found[i].FirstFrame, EndFrame = found[i].EndFrame };
+                var range = new SeamRange { FirstFrame = found[i].FirstFrame, EndFrame = found[i].EndFrame };
+                Border.WriteRow((SeamRange*)((byte*)ranges + ((nuint)i * stride)), stride, ref range);
             }
 
             return Status.Ok;
@@ -96,9 +96,11 @@ internal static unsafe class ExportsFacts
 
     private static void Write(SeamStream* to, uint size, StreamFacts stream)
     {
-        *to = new SeamStream { StructSize = size, Index = stream.Index, Rate = stream.Rate, Channels = stream.Channels, BitRate = stream.BitRate };
-        Border.Copy(stream.Kind, new Span<byte>(to->Kind, SeamStream.KindBytes));
-        Border.Copy(stream.Codec, new Span<byte>(to->Codec, SeamSource.CodecBytes));
+        var value = new SeamStream { Index = stream.Index, Rate = stream.Rate, Channels = stream.Channels, BitRate = stream.BitRate };
+        Border.Copy(stream.Kind, new Span<byte>(value.Kind, SeamStream.KindBytes));
+        Border.Copy(stream.Codec, new Span<byte>(value.Codec, SeamSource.CodecBytes));
+        Border.Copy(stream.Layout, new Span<byte>(value.Layout, SeamStream.LayoutBytes));
+        Border.WriteRow(to, size, ref value);
     }
 
     private static void Fill(ref SeamSource value, in SourceInfo source, MediaFacts? facts)
@@ -123,6 +125,7 @@ internal static unsafe class ExportsFacts
             Border.Copy(facts?.Container ?? string.Empty, new Span<byte>(to->Container, SeamSource.ContainerBytes));
             Border.Copy(source.Name, new Span<byte>(to->Name, SeamSource.NameBytes));
             Border.Copy(source.Error ?? string.Empty, new Span<byte>(to->Error, SeamSource.ErrorBytes));
+            Border.Copy(source.Notice ?? string.Empty, new Span<byte>(to->Notice, SeamSource.NoticeBytes));
         }
     }
 }

@@ -117,7 +117,7 @@ internal static unsafe class ExportsOutput
         {
             if (count == null || (devices == null && capacity != 0))
                 return Handles.Fail(Status.InvalidArgument, "seam_output_devices: no place for the count, or for the devices");
-            if (capacity != 0 && devices->StructSize < sizeof(SeamDevice))
+            if (capacity != 0 && !Border.IsSize<SeamDevice>(devices->StructSize))
                 return Handles.Fail(Status.InvalidArgument, "seam_device: struct_size of the first is not set");
             *count = 0;
             Status status = Engine.ListDevices(Border.Text(driver), out OutputDevice[] found, out string error);
@@ -154,8 +154,7 @@ internal static unsafe class ExportsOutput
     {
         var value = new SeamDevice { IsDefault = device.Name.Length == 0 ? 1 : 0, Rate = device.Rate, Channels = device.Channels };
         Border.Copy(device.Name, new Span<byte>(value.Name, SeamDevice.NameBytes));
-        to->StructSize = stride;
-        Border.TryWrite(to, ref value);
+        Border.WriteRow(to, stride, ref value);
     }
 
     private static void ReleaseUnlessOpen(nint engine, Engine of)

@@ -98,7 +98,7 @@ internal static unsafe class ExportsPeaks
         Engine engine = call.Engine;
         if (!Border.TryRead(view, out SeamPeaksView given)) return engine.Refuse(Status.InvalidArgument, "seam_peaks_view: NULL, or struct_size is unknown");
         uint size = columns == null ? 0 : columns->StructSize;
-        if (count != 0 && (size < sizeof(SeamPeak) || size > 4_096)) return engine.Refuse(Status.InvalidArgument, "seam_peak: NULL, or struct_size is not set");
+        if (count != 0 && !Border.IsSize<SeamPeak>(size)) return engine.Refuse(Status.InvalidArgument, "seam_peak: NULL, or struct_size is not set");
         var wanted = new PeakView(given.FirstFrame, given.FramesPerColumn, given.Channel);
         Status status = engine.BeginPeaks(scope, new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted, out PeakLook look);
         if (status != Status.Ok) return status;
@@ -115,13 +115,9 @@ internal static unsafe class ExportsPeaks
         return Status.Ok;
     }
 
-    private static void Write(SeamPeak* to, uint size, in Peak peak) => *to = new SeamPeak
+    private static void Write(SeamPeak* to, uint size, in Peak peak)
     {
-        StructSize = size,
-        Flags = (int)peak.Flags,
-        Min = peak.Min,
-        Max = peak.Max,
-        Rms = peak.Rms,
-        Known = peak.Known,
-    };
+        var value = new SeamPeak { Flags = (int)peak.Flags, Min = peak.Min, Max = peak.Max, Rms = peak.Rms, Known = peak.Known };
+        Border.WriteRow(to, size, ref value);
+    }
 }

@@ -54,13 +54,14 @@ internal static unsafe class ExportsTimeline
                 *count = (uint)call.Engine.SegmentCount;
                 uint given = Math.Min(*count, capacity);
                 uint stride = given == 0 ? 0 : segments->StructSize;
+                if (given != 0 && !Border.IsSize<SeamSegment>(stride)) return call.Engine.Refuse(Status.InvalidArgument, BadSegment);
                 for (uint i = 0; i < given; i++)
                 {
                     var to = (SeamSegment*)((byte*)segments + ((nuint)i * stride));
                     Status status = call.Engine.GetSegment((int)i, out SegmentInfo info);
                     if (status != Status.Ok) return status;
-                    to->StructSize = stride;
-                    if (!TryTell(to, info)) return call.Engine.Refuse(Status.InvalidArgument, BadSegment);
+                    SeamSegment value = Told(info);
+                    Border.WriteRow(to, stride, ref value);
                 }
 
                 return Status.Ok;
@@ -283,12 +284,12 @@ internal static unsafe class ExportsTimeline
         }
     }
 
-    private const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";
+    internal const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";
 
     // What is no place in any list is refused by the engine, with its sentence.
     private static int Index(uint index) => (int)Math.Min(index, int.MaxValue);
 
-    private static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
+    internal static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
     {
         spec = default;
         if (!Border.TryRead(segment, out SeamSegment given) || given.SpeedMode is < (int)SpeedMode.Silence or > (int)SpeedMode.KeepPitch) return false;
@@ -304,20 +305,22 @@ internal static unsafe class ExportsTimeline
 
     private static bool TryTell(SeamSegment* to, in SegmentInfo info)
     {
-        var value = new SeamSegment
-        {
-            Clip = info.Spec.Clip.Value,
-            InSeconds = info.Spec.In,
-            OutSeconds = info.Spec.Out,
-            Timescale = info.Spec.Timescale,
-            GainDb = info.Spec.GainDb,
-            SpeedMode = (int)info.Spec.SpeedMode,
-            Muted = info.Spec.Muted ? 1 : 0,
-            Id = info.Id.Value,
-            StartFrame = info.StartFrame,
-            EndFrame = info.EndFrame,
-            ClipFrame = info.ClipFrame,
-        };
+        SeamSegment value = Told(info);
         return Border.TryWrite(to, ref value);
     }
+
+    private static SeamSegment Told(in SegmentInfo info) => new()
+    {
+        Clip = info.Spec.Clip.Value,
+        InSeconds = info.Spec.In,
+        OutSeconds = info.Spec.Out,
+        Timescale = info.Spec.Timescale,
+        GainDb = info.Spec.GainDb,
+        SpeedMode = (int)info.Spec.SpeedMode,
+        Muted = info.Spec.Muted ? 1 : 0,
+        Id = info.Id.Value,
+        StartFrame = info.StartFrame,
+        EndFrame = info.EndFrame,
+        ClipFrame = info.ClipFrame,
+    };
 }

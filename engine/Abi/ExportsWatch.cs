@@ -19,7 +19,7 @@ internal static unsafe class ExportsWatch
             using var call = EngineCall.Of(engine);
             if (call.IsRefused) return call.Refuse();
             if (bins == null && count != 0) return call.Engine.Refuse(Status.InvalidArgument, "seam_get_block_times: no place for the bins");
-            if (times != null && times->StructSize < sizeof(SeamBlockTimes))
+            if (times != null && !Border.IsSize<SeamBlockTimes>(times->StructSize))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_block_times: struct_size is not set");
             BlockTimes now = call.Engine.GetBlockTimes(new Span<long>(bins, (int)Math.Min(count, BlockBins.Count)));
             for (uint i = BlockBins.Count; i < count; i++) bins[i] = 0;
@@ -68,7 +68,7 @@ internal static unsafe class ExportsWatch
             if (from == null || count == null || (swaps == null && capacity != 0))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_read_swaps: no place for the number, the count, or the swaps");
             uint stride = capacity == 0 ? 0 : swaps->StructSize;
-            if (capacity != 0 && (stride < sizeof(SeamSwap) || stride > 4_096))
+            if (capacity != 0 && !Border.IsSize<SeamSwap>(stride))
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_swap: struct_size of the first is not set");
             *count = 0;
             Span<SwapInfo> part = stackalloc SwapInfo[SwapsAtATime];
@@ -104,18 +104,21 @@ internal static unsafe class ExportsWatch
         }
     }
 
-    private static void Write(SeamSwap* to, uint size, in SwapInfo swap) => *to = new SeamSwap
+    private static void Write(SeamSwap* to, uint size, in SwapInfo swap)
     {
-        StructSize = size,
-        Published = swap.Taken ? 1 : 0,
-        Serial = swap.Serial,
-        PublishedBlock = swap.PublishedBlock,
-        HeardBlock = swap.Block,
-        EditNs = swap.EditNanoseconds,
-        HeardNs = swap.HeardNanoseconds,
-        OutputFrame = swap.OutputFrame,
-        OldFrame = swap.OldFrame,
-        NewFrame = swap.NewFrame,
-        FadeFrames = swap.FadeFrames,
-    };
+        var value = new SeamSwap
+        {
+            Published = swap.Taken ? 1 : 0,
+            Serial = swap.Serial,
+            PublishedBlock = swap.PublishedBlock,
+            HeardBlock = swap.Block,
+            EditNs = swap.EditNanoseconds,
+            HeardNs = swap.HeardNanoseconds,
+            OutputFrame = swap.OutputFrame,
+            OldFrame = swap.OldFrame,
+            NewFrame = swap.NewFrame,
+            FadeFrames = swap.FadeFrames,
+        };
+        Border.WriteRow(to, size, ref value);
+    }
 }

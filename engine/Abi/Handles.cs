@@ -117,7 +117,7 @@ internal static unsafe class Handles
     /// <summary>Copies the sentence of the last failure that belongs to no engine; returns its length.</summary>
     public static int CopyError(Span<byte> to)
     {
-        using (Gate.Hold()) return Border.Copy(Text.Utf8Text, to);
+        using (Gate.Hold()) return Text.CopyTo(to);
     }
 
     private static HandleRow* Rows()

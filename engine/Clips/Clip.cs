@@ -1,6 +1,5 @@
 using System;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;
@@ -9,23 +8,23 @@ namespace Seamline.Clips;
 /// <remarks>Thread: control. The rows are native, because they are copied into every snapshot that plays the clip.</remarks>
 internal sealed unsafe class Clip : IDisposable
 {
-    // -3.01 dB: a mono source to both sides keeps its power.
-    private const float MonoLevel = 0.70710678f;
-
     private readonly MemoryBudget _budget;
     private readonly int _rate;
     private readonly int _channels;
+    private readonly float _monoGain;
     private SnapshotTrack* _rows;
     private long _placedSerial;
     private int _placedFirst;
 
-    private Clip(MemoryBudget budget, uint id, Source[] sources, int rate, int channels)
+    private Clip(MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, EngineConfig config)
     {
         _budget = budget;
-        _rate = rate;
-        _channels = channels;
+        _rate = config.Rate;
+        _channels = config.Channels;
+        _monoGain = config.MonoGain;
         Id = id;
         Sources = sources;
+        Choices = choices ?? new ChannelChoice[sources.Length];
         Mixes = new TrackMix[sources.Length];
     }
 
@@ -34,6 +33,9 @@ internal sealed unsafe class Clip : IDisposable
 
     /// <summary>The sources of its tracks, in order.</summary>
     public Source[] Sources { get; }
+
+    /// <summary>Which channels of its medium each track plays. What the pages of a source do not choose already its route does.</summary>
+    public ChannelChoice[] Choices { get; }
 
     /// <summary>How each track is heard.</summary>
     public TrackMix[] Mixes { get; }
@@ -53,9 +55,10 @@ internal sealed unsafe class Clip : IDisposable
     }
 
     /// <summary>Makes a clip, or null where the budget has no room.</summary>
-    public static Clip? Create(MemoryBudget budget, uint id, Source[] sources, ReadOnlySpan<TrackMix> mixes, int rate, int channels)
+    public static Clip? Create(
+        MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, ReadOnlySpan<TrackMix> mixes, EngineConfig config)
     {
-        var clip = new Clip(budget, id, sources, rate, channels)
+        var clip = new Clip(budget, id, sources, choices, config)
         {
             _rows = (SnapshotTrack*)NativeBlock.Take(budget, Math.Max(1, sources.Length) * sizeof(SnapshotTrack)),
         };
@@ -69,13 +72,15 @@ internal sealed unsafe class Clip : IDisposable
     {
         Mixes[track] = mix;
         PageTable* pages = Sources[track].Table;
-        ChannelRoute route = RouteFor(pages->Channels, mix.Mode);
+        ChannelChoice choice = Choices[track];
+        StereoMode mode = choice.Mode != ChannelMode.One ? mix.Mode : choice.First == 0 ? StereoMode.MonoLeft : StereoMode.MonoRight;
+        bool isMono = Sources[track].Media.Format.SourceChannels == 1; // one channel out of several keeps its level
         _rows[track] = new SnapshotTrack
         {
             Pages = pages,
             Offset = (long)Math.Round(mix.OffsetSeconds * _rate, MidpointRounding.AwayFromZero),
-            Gain = Decibels.ToGain(mix.GainDb) * (pages->Channels == 1 && _channels > 1 ? MonoLevel : 1f),
-            Route = route,
+            Gain = Decibels.ToGain(mix.GainDb) * (isMono && _channels > 1 ? _monoGain : 1f),
+            Route = RouteFor(pages->Channels, mode),
         };
     }
 

@@ -1,4 +1,3 @@
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

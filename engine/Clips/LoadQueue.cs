@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -251,6 +251,8 @@ internal sealed unsafe class Source : IDisposable
         PeakPages = _peaks.Pages,
         PeakFrames = PeakLevels.FramesOf((PeakDepth)Table->PeakDepth),
         PeakBytes = _peaks.Bytes,
+        Choice = Media.Choice,
+        Notice = Media.Notice,
     };
 
     /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;
@@ -73,8 +72,11 @@ internal sealed unsafe partial class SourceCache : IDisposable
         }
     }
 
-    /// <summary>A source by key with one more reference, or null. One that cannot be read is not found: it is opened anew.</summary>
-    public Source? Find(string key)
+    /// <summary>
+    /// A source by key, whose pages hold the channels that are wanted or all that a route needs for them, with one more reference, or null.
+    /// One that cannot be read is not found: it is opened again.
+    /// </summary>
+    public Source? Find(string key, ChannelChoice wanted, int engineChannels)
     {
         using (_gate.Hold())
         {
@@ -82,6 +84,8 @@ internal sealed unsafe partial class SourceCache : IDisposable
             {
                 if (source == null || source.References == 0 || !source.IsSound) continue;
                 if (!string.Equals(source.Key, key, StringComparison.Ordinal)) continue;
+                int channels = source.Media.Format.SourceChannels;
+                if (wanted.Highest >= channels || wanted.ForPages(channels, engineChannels) != source.Media.Choice) continue;
                 source.References++;
                 return source;
             }

@@ -2,7 +2,8 @@ namespace Seamline;
 
 /// <summary>
 /// What becomes of a stereo source. Mono sources are not affected, and only an engine of two channels tells the modes apart: at
-/// one channel the source is downmixed when it is decoded, at more both channels go where they belong.
+/// one channel the source is downmixed when it is decoded, at more both channels go where they belong. <see cref="TrackSpec.Channels"/>
+/// chooses among the channels of any medium, in any engine.
 /// </summary>
 public enum StereoMode
 {
@@ -45,6 +46,12 @@ public readonly record struct TrackSpec
 
     /// <summary>Index of the stream in the file, -1 for the best audio stream.</summary>
     public int StreamIndex { get; init; }
+
+    /// <summary>
+    /// Which of the medium's channels are played. They are chosen where the medium is decoded, so that another choice of the same medium is
+    /// another source with pages of its own; but one channel of stereo, and what an engine of one channel plays of it, take no more than the pages of all.
+    /// </summary>
+    public ChannelChoice Channels { get; init; }
 
     /// <summary>Offset, gain, stereo mode.</summary>
     public TrackMix Mix { get; init; }
@@ -91,4 +98,13 @@ public readonly record struct SourceInfo(
 
     /// <summary>Bytes that the peaks hold.</summary>
     public long PeakBytes { get; init; }
+
+    /// <summary>Which channels of the medium its pages hold.</summary>
+    public ChannelChoice Choice { get; init; }
+
+    /// <summary>
+    /// Which channels are left out of a downmix, or how channels without a known layout are mixed: what a person should know although
+    /// nothing is wrong with the medium. Null for nothing.
+    /// </summary>
+    public string? Notice { get; init; }
 }

@@ -10,11 +10,14 @@ namespace Seamline.Decode;
 /// <remarks>Thread: one at a time. 6 to 180 us to open, by codec. Native memory only.</remarks>
 internal sealed unsafe class CodecDecoder : IDisposable
 {
+    private const int SkipBytes = 10; // frames to skip and to discard, 32 bits each, and their reasons
+
     private readonly CodecRecipe _recipe;
     private AVCodec* _codec;
     private AVCodecContext* _context;
     private int _rate;
     private bool _looks; // at each FLAC frame, whether it is whole
+    private bool _unskips;
     private AVFrame* _frame = ffmpeg.av_frame_alloc();
 
     /// <summary>Makes one; <see cref="Open"/> before use.</summary>
@@ -22,6 +25,9 @@ internal sealed unsafe class CodecDecoder : IDisposable
 
     /// <summary>The frame last received.</summary>
     public AVFrame* Frame => _frame;
+
+    /// <summary>What it decodes does not begin with the stream: FFmpeg would skip Opus's pre-skip there once more.</summary>
+    public bool StartsLater { get; set; }
 
     /// <summary>Length of the frame last received, at the rate of the stream.</summary>
     public int Length
@@ -40,6 +46,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
         if (_context is null) return Codes.NoMemory;
         int error = ffmpeg.avcodec_parameters_to_context(_context, par);
         if (error < 0) return error;
+        _unskips = StartsLater && par->codec_id == AVCodecID.AV_CODEC_ID_OPUS;
         _rate = par->sample_rate;
         _context->pkt_timebase = new AVRational { num = 1, den = par->sample_rate };
         _context->thread_count = 1; // runs are decoded side by side instead; frame threads would delay the first frame
@@ -69,10 +76,28 @@ internal sealed unsafe class CodecDecoder : IDisposable
             if (packet->size == 0) return 0; // FFmpeg would take an empty packet for the end of the stream
             packet->pts = packet->dts = index;
             packet->duration = frames;
+            if (_unskips) Unskip(packet);
             if (_looks && FlacFrame.IsDamaged(packet->data, packet->size)) return ffmpeg.AVERROR_INVALIDDATA;
         }
 
         return Math.Min(0, ffmpeg.avcodec_send_packet(_context, packet));
+    }
+
+    // What a packet says is to be skipped takes the place of the header's pre-skip.
+    private void Unskip(AVPacket* packet)
+    {
+        _unskips = false;
+        ulong size;
+        byte* skip = ffmpeg.av_packet_get_side_data(packet, AVPacketSideDataType.AV_PKT_DATA_SKIP_SAMPLES, &size);
+        if (skip is null)
+        {
+            skip = ffmpeg.av_packet_new_side_data(packet, AVPacketSideDataType.AV_PKT_DATA_SKIP_SAMPLES, SkipBytes);
+            if (skip is not null) new Span<byte>(skip, SkipBytes).Clear();
+        }
+        else if (size >= SkipBytes)
+        {
+            *(uint*)skip = 0; // what is discarded at the packet's end stays
+        }
     }
 
     /// <summary>Receives into <see cref="Frame"/>: 0, or FFmpeg's error (ask again, end of file).</summary>

@@ -44,6 +44,12 @@ internal abstract class MediaSource : IDisposable
     /// <summary>What a media file says of itself; null for what is no file.</summary>
     public virtual MediaFacts? MediaFacts => null;
 
+    /// <summary>Which channels of the medium its pages hold.</summary>
+    public virtual ChannelChoice Choice => ChannelChoice.Downmix;
+
+    /// <summary>What of the medium is not heard as it was recorded, although nothing is wrong with it, in words; null for nothing.</summary>
+    public virtual string? Notice => null;
+
     /// <summary>
     /// The whole source, interleaved at the engine's rate, where it lies in memory anyway; 0 where it must be decoded. Valid
     /// until <see cref="Dispose"/>.

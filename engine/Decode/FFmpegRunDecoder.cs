@@ -32,7 +32,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames);
         _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening, _linear);
         _decoder = new CodecDecoder(source.Recipe);
-        _converter = new FrameConverter(format.SourceRate, format.Channels);
+        _converter = new FrameConverter(format.SourceRate, format.Channels, source.Choice);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
         _placer = new FramePlacer(_output, format.Channels);
         _guard = new VersionGuard(media.File);
@@ -112,6 +112,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (!_media.IsOpen && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, _guard);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
+        _decoder.StartsLater = run > 0;
         _output.Begin(run, _guard);
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);

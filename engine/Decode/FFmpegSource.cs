@@ -33,7 +33,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     private long _exactFrames = -1;
     private int _scanOwned;
 
-    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels)
+    private FFmpegSource(MediaContext media, long leadFrames, int wantedStream, int engineRate, int engineChannels, ChannelChoice wantedChannels)
     {
         _prototype = media;
         _wantedStream = wantedStream;
@@ -52,8 +52,10 @@ internal sealed unsafe class FFmpegSource : MediaSource
         _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer);
         Facts = ReadFacts(media.File.Path, media);
         long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
-        Format = new SourceFormat(
-            par->sample_rate, layout.nb_channels, Math.Min(layout.nb_channels, engineChannels), Math.Min(estimate, Limits.MaxSourceFrames), false);
+        Choice = wantedChannels.ForPages(layout.nb_channels, engineChannels);
+        int channels = Choice.PageChannels(layout.nb_channels, engineChannels);
+        Notice = Choice.Mode is ChannelMode.One or ChannelMode.Pair ? null : ChannelLayouts.Notice(layout, channels);
+        Format = new SourceFormat(par->sample_rate, layout.nb_channels, channels, Math.Min(estimate, Limits.MaxSourceFrames), false);
         _opened = media; // saves the first decoder a second opening
         IdleMedia.Rest(media);
     }
@@ -69,6 +71,12 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>What the file says of itself.</summary>
     public MediaFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public override string? Notice { get; }
+
+    /// <inheritdoc/>
+    public override ChannelChoice Choice { get; }
 
     /// <summary>How this stream is decoded from the middle.</summary>
     internal CodecRecipe Recipe { get; }
@@ -102,18 +110,19 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="streamIndex">Stream in the file, or -1 for the best audio stream.</param>
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
+    /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
-    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels)
+    public static FFmpegSource Open(string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex);
+        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
-        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels);
+        var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
         if (source.Format.Frames == 0) source.ScanAll();
@@ -134,7 +143,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     public override MediaState Look() => _prototype.File.Look();
 
     /// <inheritdoc/>
-    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels);
+    public override MediaSource OpenAnew() => Open(_prototype.File.Path, _wantedStream, EngineRate, _engineChannels, Choice);
 
     /// <inheritdoc/>
     public override long Measure()
@@ -260,9 +269,11 @@ internal sealed unsafe class FFmpegSource : MediaSource
             AVCodecParameters* par = format->streams[i]->codecpar;
             AVChannelLayout layout = par->ch_layout;
             bool audio = par->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO;
-            streams.Add(new StreamFacts(
-                i, MediaNames.Kind(par->codec_type), ffmpeg.avcodec_get_name(par->codec_id), audio ? par->sample_rate : 0,
-                audio ? layout.nb_channels : 0, par->bit_rate));
+            string codec = ffmpeg.avcodec_get_name(par->codec_id);
+            streams.Add(new StreamFacts(i, MediaNames.Kind(par->codec_type), codec, audio ? par->sample_rate : 0, audio ? layout.nb_channels : 0, par->bit_rate)
+            {
+                Layout = audio ? ChannelLayouts.Describe(layout) : string.Empty,
+            });
         }
 
         AVCodecParameters* own = chosen->codecpar;

@@ -5,19 +5,23 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Turns the decoder's frames into f32 with the source's page channels: the sample format converted, and where the media has
-/// more channels than the engine, downmixed by FFmpeg's matrix (centre and surrounds at -3 dB, no LFE, not scaled down: the
-/// engine clips once, at its very end). Frames that are so already are passed on as they lie. Stateless from frame to frame, but for frames
+/// more channels than the pages, those that were chosen (<see cref="ChannelChoice"/>), or all of them downmixed by FFmpeg's matrix (centre
+/// and surrounds at -3 dB, no LFE, not scaled down: the engine clips once, at its very end), and without a matrix by their mean
+/// (<see cref="ChannelMean"/>). Frames that are so already are passed on as they lie. Stateless from frame to frame, but for frames
 /// of another rate than the stream's, whose filter remembers: begun anew for every run, so that its state is a function of the run.
 /// </summary>
 /// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes, and as said.</remarks>
 internal sealed unsafe class FrameConverter : IDisposable
 {
-    private const int MaxConverted = 64; // SWR_CH_MAX
+    /// <summary>Channels that FFmpeg converts at most (SWR_CH_MAX).</summary>
+    public const int MaxConverted = 64;
 
     private readonly int _sourceRate;
     private readonly int _channels;
+    private readonly ChannelChoice _choice;
     private SwrContext* _context;
     private NativeFloats _samples;
+    private NativeFloats _mixed;
     private int _format = -1;
     private int _rate;
     private long _fed; // since the filter began: frames at their rate, and what came of them at the stream's
@@ -29,14 +33,18 @@ internal sealed unsafe class FrameConverter : IDisposable
     /// <summary>Makes one.</summary>
     /// <param name="sourceRate">Rate by the stream's header; frames of another rate are converted to it.</param>
     /// <param name="channels">Channels wanted.</param>
-    public FrameConverter(int sourceRate, int channels)
+    /// <param name="choice">Which of the frame's channels they are made of.</param>
+    public FrameConverter(int sourceRate, int channels, ChannelChoice choice = default)
     {
         _sourceRate = sourceRate;
         _channels = channels;
+        _choice = choice;
     }
 
     /// <summary>So many of the frames last converted belong before the frame that they came for: the filter had held them back.</summary>
     public long Held { get; private set; }
+
+    private bool TakesSome => _choice.Mode is ChannelMode.One or ChannelMode.Pair;
 
     /// <summary>A run begins.</summary>
     public void Begin()
@@ -53,14 +61,9 @@ internal sealed unsafe class FrameConverter : IDisposable
         Held = 0;
         AVChannelLayout layout = frame->ch_layout;
         int rate = frame->sample_rate > 0 ? frame->sample_rate : _sourceRate;
-        if (frame->format == (int)AVSampleFormat.AV_SAMPLE_FMT_FLTP && rate == _sourceRate && layout.nb_channels == _channels)
-        {
-            count = frame->nb_samples;
-            var planes = default(Planes);
-            for (int c = 0; c < _channels; c++) planes[c] = (float*)frame->extended_data[c];
-            return planes;
-        }
-
+        count = frame->nb_samples;
+        if (frame->format == (int)AVSampleFormat.AV_SAMPLE_FMT_FLTP && rate == _sourceRate && layout.nb_channels == Unmixed(layout.nb_channels))
+            return Take((float**)frame->extended_data, layout.nb_channels, ref count);
         if (frame->format != _format || rate != _rate || layout.nb_channels != _inputChannels || layout.u.mask != _mask)
         {
             count = Configure(frame->format, rate, layout);
@@ -69,9 +72,9 @@ internal sealed unsafe class FrameConverter : IDisposable
 
         int room = rate == _sourceRate ? frame->nb_samples : (int)((long)frame->nb_samples * _sourceRate / rate) + 64;
         float* first = _samples.Reserve((long)room * _outputChannels);
-        byte** output = stackalloc byte*[MaxConverted];
-        for (int c = 0; c < _outputChannels; c++) output[c] = (byte*)(first + ((long)c * room));
-        count = ffmpeg.swr_convert(_context, output, room, frame->extended_data, frame->nb_samples);
+        float** output = stackalloc float*[MaxConverted];
+        for (int c = 0; c < _outputChannels; c++) output[c] = first + ((long)c * room);
+        count = ffmpeg.swr_convert(_context, (byte**)output, room, frame->extended_data, frame->nb_samples);
         if (rate != _sourceRate)
         {
             Held = (_fed * _sourceRate / rate) - _got;
@@ -79,7 +82,7 @@ internal sealed unsafe class FrameConverter : IDisposable
             _got += Math.Max(0, count);
         }
 
-        return Planes.Of(first, _channels, room);
+        return count < 0 ? default : Take(output, _outputChannels, ref count);
     }
 
     /// <summary>Frees everything; the next frame makes it anew.</summary>
@@ -90,20 +93,63 @@ internal sealed unsafe class FrameConverter : IDisposable
         _context = null;
         _format = -1;
         _samples.Free();
+        _mixed.Free();
+    }
+
+    // What FFmpeg makes of a frame's channels: all of them where some are taken, and stereo where it is to become one channel.
+    private int Unmixed(int channels) => TakesSome ? channels : _channels == 1 && channels > 1 ? 2 : _channels;
+
+    // The page's channels of those that FFmpeg made or the decoder had.
+    private Planes Take(float** from, int channels, ref int count)
+    {
+        var planes = default(Planes);
+        if (TakesSome && _choice.Highest >= channels)
+        {
+            count = ffmpeg.AVERROR_INVALIDDATA; // the stream has fewer from here on
+            return planes;
+        }
+
+        if (_choice.Mode == ChannelMode.One)
+        {
+            planes[0] = from[_choice.First];
+            return planes;
+        }
+
+        float** pair = stackalloc float*[2];
+        if (_choice.Mode == ChannelMode.Pair)
+        {
+            pair[0] = from[_choice.First];
+            pair[1] = from[_choice.Second];
+            from = pair;
+            channels = 2;
+        }
+
+        if (channels > _channels)
+        {
+            planes = Planes.Of(_mixed.Reserve((long)count * Math.Max(2, _channels)), Math.Max(2, _channels), count);
+            ChannelMean.Run(from, channels, in planes, _channels, count);
+            return planes;
+        }
+
+        for (int c = 0; c < _channels; c++) planes[c] = from[c];
+        return planes;
     }
 
     private int Configure(int format, int rate, AVChannelLayout layout)
     {
         _format = -1;
         _fed = _got = 0;
-        int error = layout.nb_channels > MaxConverted ? ffmpeg.AVERROR_INVALIDDATA : Make(format, rate, layout, _channels);
+        int channels = layout.nb_channels;
+        bool isMixed = channels > Unmixed(channels);
+        int error = channels > MaxConverted || (isMixed && !ChannelLayouts.IsKnown(layout)) ? ffmpeg.AVERROR_INVALIDDATA
+            : Make(format, rate, layout, Unmixed(channels));
 
-        // A layout without a downmix matrix (unknown, or beyond 7.1): its first channels are taken as they are.
-        if (error < 0 && layout.nb_channels > _channels && layout.nb_channels <= MaxConverted) error = Make(format, rate, layout, layout.nb_channels);
+        // A layout without a downmix matrix (unknown, or beyond 7.1): all of its channels are had apart, and mixed here.
+        if (error < 0 && channels > _channels && channels <= MaxConverted) error = Make(format, rate, layout, channels);
         if (error < 0) return error;
         _format = format;
         _rate = rate;
-        _inputChannels = layout.nb_channels;
+        _inputChannels = channels;
         _mask = layout.u.mask;
         return 0;
     }
@@ -114,7 +160,7 @@ internal sealed unsafe class FrameConverter : IDisposable
         AVChannelLayout output;
         ffmpeg.av_channel_layout_default(&output, outputChannels);
 
-        // Equal counts are passed on untouched, whatever the names of the channels; so are unnamed ones.
+        // Equal counts are passed on untouched, whatever the names of the channels; unnamed ones are taken for the usual layout of so many.
         if (layout.nb_channels == outputChannels) input = output;
         else if (layout.order == AVChannelOrder.AV_CHANNEL_ORDER_UNSPEC) ffmpeg.av_channel_layout_default(&input, layout.nb_channels);
         SwrContext* context = _context;

@@ -14,6 +14,7 @@ internal sealed unsafe class FramePlacer
     private long _slack;
     private long _leadFrames;
     private bool _started;
+    private long _end; // of the frames before, placed or dropped; the smallest number before the first
 
     /// <summary>Makes one.</summary>
     public FramePlacer(RunOutput output, int channels)
@@ -44,6 +45,7 @@ internal sealed unsafe class FramePlacer
         BeginAtFirst(leadFrames, slack);
         Origin = origin;
         Cursor = origin + firstSourceFrame;
+        _end = long.MinValue;
         _started = true;
     }
 
@@ -69,10 +71,14 @@ internal sealed unsafe class FramePlacer
             _started = true;
             Cursor = index == long.MinValue ? 0 : index;
             Origin = Cursor - _leadFrames;
+            _end = Cursor;
             _output.TakeSilence(_leadFrames);
         }
 
-        if (index == long.MinValue || Math.Abs(index - Cursor) <= _slack) index = Cursor;
+        // Behind those before it, though they were dropped: a run's first frames come before what it needs.
+        if (_end != long.MinValue && (index == long.MinValue || Math.Abs(index - _end) <= _slack)) index = _end;
+        if (index == long.MinValue) index = Cursor;
+        _end = index + count;
         long drop = Math.Clamp(Cursor - index, 0, count);
         long keep = Math.Min(count, Limit - index) - drop;
         if (keep <= 0) return;

@@ -28,4 +28,8 @@ public sealed record MediaFacts(
 /// <param name="Rate">Sample rate, Hz; 0 unless audio.</param>
 /// <param name="Channels">Channels; 0 unless audio.</param>
 /// <param name="BitRate">Bits a second; 0 unknown.</param>
-public sealed record StreamFacts(int Index, string Kind, string Codec, int Rate, int Channels, long BitRate);
+public sealed record StreamFacts(int Index, string Kind, string Codec, int Rate, int Channels, long BitRate)
+{
+    /// <summary>Layout of the channels as FFmpeg names it ("stereo", "5.1(side)"); "unknown" where the file does not say, empty unless audio.</summary>
+    public string Layout { get; init; } = string.Empty;
+}

@@ -14,8 +14,9 @@ internal static unsafe class MediaOpener
     /// <summary>Opens a file at a stream.</summary>
     /// <param name="path">A local file.</param>
     /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
+    /// <param name="channels">Channels that the stream must have.</param>
     /// <exception cref="MediaException">Not possible: names file and cause.</exception>
-    public static MediaContext Open(string path, int streamIndex)
+    public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default)
     {
         FFmpegLibraries.Require($"cannot open '{path}'");
         for (int attempt = 1; ; attempt++)
@@ -24,7 +25,7 @@ internal static unsafe class MediaOpener
             FileHead head = CheckFile(path, file.Opened);
             try
             {
-                return OpenVersion(file, head, streamIndex);
+                return OpenVersion(file, head, streamIndex, channels);
             }
             catch (MediaException e) when (file.Look() != MediaState.Same)
             {
@@ -33,7 +34,7 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex)
+    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels)
     {
         string path = file.Path;
         var context = new MediaContext(file, head);
@@ -45,6 +46,7 @@ internal static unsafe class MediaOpener
             if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
             context.Select(ChooseStream(path, context.Format, streamIndex));
             CheckStream(path, context.Stream->codecpar);
+            CheckChannels(path, context.Stream->codecpar, channels);
             return context;
         }
         catch (MediaException)
@@ -116,6 +118,16 @@ internal static unsafe class MediaOpener
             throw new MediaException(
                 $"cannot open '{path}': sample rate {par->sample_rate} Hz is outside {Limits.MinRate} to {Limits.MaxRate} Hz");
         }
+    }
+
+    private static void CheckChannels(string path, AVCodecParameters* par, ChannelChoice wanted)
+    {
+        AVChannelLayout layout = par->ch_layout;
+        int channels = layout.nb_channels;
+        if (channels > FrameConverter.MaxConverted)
+            throw new MediaException($"cannot open '{path}': it has {channels} channels; at most {FrameConverter.MaxConverted} can be converted");
+        if (wanted.Highest >= channels)
+            throw new MediaException($"cannot open '{path}': there is no channel {wanted.Highest}, the stream has {channels} (channels are counted from 0)");
     }
 
     private static string Cause(int error) => error == ffmpeg.AVERROR_INVALIDDATA || error == ffmpeg.AVERROR_EOF

@@ -44,9 +44,9 @@ internal unsafe struct PacketClock
     }
 
     /// <summary>
-    /// How far decoded frames may lie off their number before it counts as a hole: 0 where lengths are known.
+    /// How far decoded frames may lie off the end of those before them and still follow at once: next to nothing where lengths are known.
     /// </summary>
-    public readonly int PlacementSlack => _frames.Known ? 0 : _rate / 200;
+    public readonly int PlacementSlack => _frames.Known ? _frames.DecoderSlack : _rate / 200;
 
     /// <summary>Numbers a packet.</summary>
     /// <param name="packet">The next packet of the stream.</param>
@@ -143,7 +143,7 @@ internal unsafe struct PacketClock
         }
 
         long change = off - _state.VorbisOffset;
-        if (long.Abs(change) > Grain && long.Abs(change) <= _tolerance) _state.Next += change;
+        if (long.Abs(change) > Grain && long.Abs(change) <= _tolerance && _frames.IsBlockError(change, Grain)) _state.Next += change;
     }
 
     // What is lost is lost by the packet: a hole that is so many of them but for the grain of the clock is just that, and what

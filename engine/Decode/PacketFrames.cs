@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
@@ -11,22 +12,34 @@ internal unsafe struct PacketFrames
 {
     private AVCodecID _codec;
     private int _nominal;
-    private int _pcmFrameBytes;
+    private int _blockBytes;
+    private int _blockFrames;
+    private int _rate;
     private VorbisPackets _vorbis;
 
     /// <summary>True when lengths come from the packets and not from the container.</summary>
     public readonly bool Known => _codec switch
     {
-        AVCodecID.AV_CODEC_ID_OPUS or AVCodecID.AV_CODEC_ID_FLAC => true,
+        AVCodecID.AV_CODEC_ID_OPUS or AVCodecID.AV_CODEC_ID_FLAC or AVCodecID.AV_CODEC_ID_WAVPACK or AVCodecID.AV_CODEC_ID_DTS
+            or AVCodecID.AV_CODEC_ID_MLP or AVCodecID.AV_CODEC_ID_TRUEHD or AVCodecID.AV_CODEC_ID_AMR_NB or AVCodecID.AV_CODEC_ID_AMR_WB => true,
         AVCodecID.AV_CODEC_ID_VORBIS => _vorbis.LongBlock > 0,
-        _ => _nominal > 0 || _pcmFrameBytes > 0,
+        _ => _nominal > 0 || _blockBytes > 0,
     };
 
     /// <summary>Longest error of a container's time stamps that the codec itself brings: Vorbis's unequal blocks.</summary>
     public readonly int ExtraTolerance => _codec == AVCodecID.AV_CODEC_ID_VORBIS ? _vorbis.LongBlock : 0;
 
+    /// <summary>
+    /// How far a decoder's frames may lie off their packets. FFmpeg's Opus decoder gives 24 frames fewer when it begins with SILK, and 24
+    /// more in the first packet of CELT behind it.
+    /// </summary>
+    public readonly int DecoderSlack => _codec == AVCodecID.AV_CODEC_ID_OPUS ? 48 : 0;
+
     /// <summary>Whether a stream may end inside a packet and another one be joined on behind it (chained Ogg).</summary>
     public readonly bool EndsBeforeItsPackets => _codec is AVCodecID.AV_CODEC_ID_OPUS or AVCodecID.AV_CODEC_ID_VORBIS;
+
+    /// <summary>Whether Vorbis blocks of which some were taken for the other size make such an error; laced ones have time stamps that are off by anything.</summary>
+    public readonly bool IsBlockError(long frames, long grain) => _vorbis.IsBlockError(frames, grain);
 
     /// <summary>The block before the first packet (Vorbis).</summary>
     public readonly int FirstBlock => _vorbis.FirstBlock;
@@ -37,20 +50,25 @@ internal unsafe struct PacketFrames
     /// <summary>Reads the stream's facts.</summary>
     public static PacketFrames For(AVCodecParameters* par)
     {
-        AVChannelLayout layout = par->ch_layout;
-        var frames = new PacketFrames { _codec = par->codec_id };
-        if (CodecRecipe.IsPcm(par->codec_id))
-        {
-            frames._pcmFrameBytes = ffmpeg.av_get_bits_per_sample(par->codec_id) * layout.nb_channels / 8;
-        }
-        else if (par->codec_id == AVCodecID.AV_CODEC_ID_VORBIS && par->extradata_size > 0)
+        var frames = new PacketFrames { _codec = par->codec_id, _rate = par->sample_rate };
+        (frames._blockBytes, frames._blockFrames) = Blocks(par);
+        if (par->codec_id == AVCodecID.AV_CODEC_ID_VORBIS && par->extradata_size > 0)
         {
             _ = VorbisPackets.TryRead(new ReadOnlySpan<byte>(par->extradata, par->extradata_size), out frames._vorbis);
         }
         else if (par->codec_id is AVCodecID.AV_CODEC_ID_AAC or AVCodecID.AV_CODEC_ID_MP3 or AVCodecID.AV_CODEC_ID_MP2
-            or AVCodecID.AV_CODEC_ID_AC3 or AVCodecID.AV_CODEC_ID_EAC3)
+            or AVCodecID.AV_CODEC_ID_EAC3 or AVCodecID.AV_CODEC_ID_DTS)
         {
             frames._nominal = par->frame_size;
+        }
+        else if (par->codec_id == AVCodecID.AV_CODEC_ID_AC3)
+        {
+            frames._nominal = 1_536;
+        }
+        else if (par->codec_id == AVCodecID.AV_CODEC_ID_ALAC && par->extradata_size >= 36)
+        {
+            int length = (int)uint.Min(BinaryPrimitives.ReadUInt32BigEndian(new ReadOnlySpan<byte>(par->extradata + 12, 4)), 1 << 20);
+            frames._nominal = length;
         }
 
         return frames;
@@ -63,16 +81,49 @@ internal unsafe struct PacketFrames
     public readonly int Of(AVPacket* packet, long containerFrames, ref int vorbisBlock)
     {
         var data = new ReadOnlySpan<byte>(packet->data, packet->size);
-        if (_pcmFrameBytes > 0) return packet->size / _pcmFrameBytes;
-        return _codec switch
+        if (_blockBytes > 0) return packet->size / _blockBytes * _blockFrames;
+        int frames = _codec switch
         {
             AVCodecID.AV_CODEC_ID_OPUS => Opus(data),
             AVCodecID.AV_CODEC_ID_FLAC => Flac(data),
             AVCodecID.AV_CODEC_ID_VORBIS when _vorbis.LongBlock > 0 => _vorbis.Frames(data, ref vorbisBlock),
+            AVCodecID.AV_CODEC_ID_AC3 or AVCodecID.AV_CODEC_ID_EAC3 => PacketHeaders.Ac3(data),
+            AVCodecID.AV_CODEC_ID_DTS => PacketHeaders.Dts(data, _rate),
+            AVCodecID.AV_CODEC_ID_MLP or AVCodecID.AV_CODEC_ID_TRUEHD => PacketHeaders.Mlp(data, _rate),
+            AVCodecID.AV_CODEC_ID_ALAC when _nominal > 0 => PacketHeaders.Alac(data, _nominal),
+            AVCodecID.AV_CODEC_ID_WAVPACK => PacketHeaders.WavPack(data),
+            AVCodecID.AV_CODEC_ID_AMR_NB => PacketHeaders.Amr(data, wide: false),
+            AVCodecID.AV_CODEC_ID_AMR_WB => PacketHeaders.Amr(data, wide: true),
 
-            // SBR doubles the frame; headers may give the core's.
-            _ when _nominal > 0 && Math.Abs(containerFrames - 2 * _nominal) < Math.Abs(containerFrames - _nominal) => 2 * _nominal,
-            _ => _nominal,
+            // SBR doubles the frame; headers may give the core's. A duration that is neither is the first packet's, or a hole behind it.
+            _ when _nominal > 0 && Math.Abs(containerFrames - 2 * _nominal) < _nominal / 8 => 2 * _nominal,
+            _ => 0,
+        };
+        return frames > 0 ? frames : _nominal;
+    }
+
+    // Codecs of blocks that are all alike: bytes and frames of one.
+    private static (int Bytes, int Frames) Blocks(AVCodecParameters* par)
+    {
+        AVChannelLayout layout = par->ch_layout;
+        int channels = layout.nb_channels;
+        if (CodecRecipe.IsPcm(par->codec_id)) return (ffmpeg.av_get_bits_per_sample(par->codec_id) * channels / 8, 1);
+        int bytes = par->block_align;
+        return par->codec_id switch
+        {
+            _ when channels <= 0 => (0, 0),
+            AVCodecID.AV_CODEC_ID_ADPCM_MS when bytes > 7 * channels => (bytes, 2 + ((bytes - (7 * channels)) * 2 / channels)),
+            AVCodecID.AV_CODEC_ID_ADPCM_IMA_WAV when bytes > 4 * channels && par->bits_per_coded_sample == 4
+                => (bytes, 1 + ((bytes - (4 * channels)) / (4 * channels) * 8)),
+            AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT => (34 * channels, 64),
+            AVCodecID.AV_CODEC_ID_ADPCM_YAMAHA => (channels, 2),
+            AVCodecID.AV_CODEC_ID_GSM => (33, 160),
+            AVCodecID.AV_CODEC_ID_GSM_MS => (65, 320),
+            AVCodecID.AV_CODEC_ID_RA_144 => (20, 160),
+            AVCodecID.AV_CODEC_ID_RA_288 => (38, 160),
+            AVCodecID.AV_CODEC_ID_TRUESPEECH => (32, 240),
+            AVCodecID.AV_CODEC_ID_NELLYMOSER => (64, 256),
+            _ => (0, 0),
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private const int EntryPackets = 128;
 
     /// <summary>So many packets are decoded to learn where the decoder's output begins.</summary>
-    public const int HeadPackets = 64;
+    public const int HeadPackets = 640; // the longest pre-skip of Opus, in packets of 2.5 ms: 546
 
     private readonly MediaContext _media;
     private readonly MediaFile _file;

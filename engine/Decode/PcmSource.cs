@@ -33,6 +33,7 @@ internal sealed unsafe class PcmSource : MediaSource
         _grid = new RunGrid(rate, engineRate);
         _engineRate = engineRate;
         int kept = Math.Min(channels, engineChannels);
+        if (kept < channels) Notice = ChannelLayouts.NoticeOf(channels, kept);
         SourceFrames = frames;
         Warnings = 0;
         Format = new SourceFormat(rate, channels, kept, _grid.ToEngineFrames(frames), true);
@@ -55,6 +56,9 @@ internal sealed unsafe class PcmSource : MediaSource
 
     /// <inheritdoc/>
     public override string Description => "samples of the host";
+
+    /// <inheritdoc/>
+    public override string? Notice { get; }
 
     /// <summary>Frames of the copy, at its own rate.</summary>
     public long SourceFrames { get; }

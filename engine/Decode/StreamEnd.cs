@@ -15,6 +15,9 @@ internal struct StreamEnd
     /// <summary>Index behind the last sample.</summary>
     public long Index { get; private set; }
 
+    /// <summary>Whether any frame came out.</summary>
+    public bool HasFrames { get; private set; }
+
     /// <summary>A packet was sent.</summary>
     public void Sent(int error, long nominalEnd)
     {
@@ -25,7 +28,10 @@ internal struct StreamEnd
 
     /// <summary>Frames came out.</summary>
     public void Received(long index, int frames)
-        => Index = (index == ffmpeg.AV_NOPTS_VALUE ? Index : Math.Max(Index, index)) + frames;
+    {
+        HasFrames = true;
+        Index = (index == ffmpeg.AV_NOPTS_VALUE ? Index : Math.Max(Index, index)) + frames;
+    }
 
     /// <summary>Receiving ended with this code.</summary>
     public void Ended(int error)

@@ -38,11 +38,12 @@ internal sealed unsafe class TailProbe
     /// <param name="decoder">Opened anew for it.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="count">Packets of the stream; a place was taken for one more, which did not come.</param>
-    /// <param name="otherwise">The answer where the decoder does not open.</param>
+    /// <param name="otherwise">The answer where the decoder gives nothing.</param>
     /// <returns>Index behind the last sample.</returns>
     public long FindEnd(CodecDecoder decoder, AVStream* stream, long count, long otherwise)
     {
         var end = new StreamEnd();
+        decoder.StartsLater = count >= Places;
         if (decoder.Open(stream) < 0) return otherwise;
         for (long i = Math.Max(0, count - Places + 1); i <= count; i++)
         {
@@ -54,7 +55,8 @@ internal sealed unsafe class TailProbe
             if (packet is not null) end.Ended(received);
         }
 
-        return end.Index;
+        // Some decoders begin at few packets only (TrueHD): nothing is known of the end then but how many packets there are.
+        return end.HasFrames ? end.Index : Math.Max(end.Index, otherwise);
     }
 
     /// <summary>Frees everything.</summary>

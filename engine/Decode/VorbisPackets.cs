@@ -54,6 +54,15 @@ internal struct VorbisPackets
         return frames;
     }
 
+    /// <summary>Whether some blocks taken for the other size make an error of so many frames, give or take a grain: a quarter of the difference each.</summary>
+    public readonly bool IsBlockError(long frames, long grain)
+    {
+        long quarter = (_longBlock - _shortBlock) >> 2;
+        if (quarter <= 0) return false;
+        long blocks = (long.Abs(frames) + (quarter / 2)) / quarter;
+        return blocks > 0 && long.Abs((blocks * quarter) - long.Abs(frames)) <= grain;
+    }
+
     private static bool TrySplit(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> identification, out ReadOnlySpan<byte> setup)
     {
         identification = setup = default;

@@ -73,6 +73,14 @@ internal sealed unsafe class NativeList<T> : IDisposable
     /// <summary>Appends one row; false past limit or budget.</summary>
     public bool TryAdd(in T row) => TrySplice(Count, 0, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AsRef(in row), 1));
 
+    /// <summary>Makes it so many rows; what is in new ones is undefined. False past limit or budget.</summary>
+    public bool TryResize(int count)
+    {
+        if (!TryReserve(count)) return false;
+        Count = count;
+        return true;
+    }
+
     /// <summary>Forgets all rows, keeps the memory.</summary>
     public void Clear() => Count = 0;
 

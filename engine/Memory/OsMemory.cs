@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Threading;
 using static TerraFX.Interop.Windows.Windows;
 
 namespace Seamline.Memory;
@@ -67,12 +68,24 @@ internal static unsafe partial class OsMemory
         }
     }
 
-    /// <summary>Takes the first faults on a part of a mapping, now and here.</summary>
+    /// <summary>
+    /// Takes the first faults on a part of a mapping, now and here. Changes no byte: other threads may use the same memory meanwhile.
+    /// </summary>
     public static void Touch(void* block, long bytes)
     {
-        // One call where the kernel has it (Linux 5.14), else a write to every system page.
+        // One call where the kernel has it (Linux 5.14) and a sandbox does not refuse it.
         if (OperatingSystem.IsLinux() && madvise(block, (nuint)bytes, AdvicePopulateWrite) == 0) return;
-        for (long i = 0; i < bytes; i += SystemPageBytes) ((byte*)block)[i] = 0;
+        TouchPages(block, bytes);
+    }
+
+    /// <summary>
+    /// Takes the first faults page by page. A read would map the shared zero page, and a plain write would overwrite what a thread that got
+    /// an earlier page of the step has stored since: a compare-exchange of 0 for 0 writes only where nothing is.
+    /// </summary>
+    public static void TouchPages(void* block, long bytes)
+    {
+        for (long i = 0; i < bytes; i += SystemPageBytes)
+            Interlocked.CompareExchange(ref *(int*)((byte*)block + i), 0, 0); // partner: whoever fills the page; no order needed
     }
 
     [LibraryImport("libc")]

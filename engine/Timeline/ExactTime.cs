@@ -42,6 +42,23 @@ internal readonly struct ExactTime
         return new ExactTime(high, sumLow - (high - sum));
     }
 
+    /// <summary>The sum less another, as two numbers whose exact difference <paramref name="high"/> - <paramref name="low"/> it is.</summary>
+    public void Less(in ExactTime other, out double low, out double high)
+    {
+        double length = Seconds - other.Seconds;
+        double back = length - Seconds;
+        double rest = (Seconds - (length - back)) - (other.Seconds + back) + (_low - other._low);
+        high = length + rest;
+        low = (high - length) - rest;
+    }
+
+    /// <summary>The sum less another, rounded once.</summary>
+    public double Less(in ExactTime other)
+    {
+        Less(other, out _, out double high);
+        return high;
+    }
+
     /// <summary><paramref name="seconds"/> less the sum.</summary>
     public double Until(double seconds) => (seconds - Seconds) - _low;
 

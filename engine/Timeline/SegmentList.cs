@@ -16,9 +16,13 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
 
     private readonly NativeList<SegmentRow> _rows = new(budget, Limits.MaxSegments);
     private readonly NativeList<ExactTime> _times = new(budget, Limits.MaxSegments + 1); // start of each row, and the end of all
+    private int _unsettled = int.MaxValue; // the first row whose frames are not those of the rows before it
 
     /// <summary>Segments.</summary>
     public int Count => _rows.Count;
+
+    /// <summary>Rows laid out so far: what edits cost. For tests.</summary>
+    public long RowsLaidOut { get; private set; }
 
     /// <summary>The rows; valid until the next splice.</summary>
     public ReadOnlySpan<SegmentRow> Rows => _rows.Span;
@@ -62,26 +66,62 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
         return low;
     }
 
+    /// <summary>The row that plays at a frame in [0, <see cref="LengthFrames"/>).</summary>
+    public int IndexAtFrame(long frame)
+    {
+        int low = 0;
+        int high = Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) >> 1;
+            if (_rows[middle].Start <= frame) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>The right row plays on where the left one ends: both are pieces of one recording at its own speed.</summary>
+    public static bool Continues(in SegmentRow left, in SegmentRow right) =>
+        left.Clip == right.Clip && left.Clip != 0 && left.Timescale == 1 && right.Timescale == 1
+        && Math.Abs(right.In - left.Out) <= ContiguousSeconds;
+
     /// <summary>Makes room for <paramref name="count"/> rows, so that the splice that follows cannot fail.</summary>
     public bool TryReserve(int count) => _times.TryReserve(count + 1) && _rows.TryReserve(count);
 
     /// <summary>Replaces rows and lays out what follows; false, and nothing changed, past the limit or the budget.</summary>
     public bool TrySplice(int index, int removed, ReadOnlySpan<SegmentRow> inserted)
     {
-        if (!TryReserve(Count - removed + inserted.Length) || !_rows.TrySplice(index, removed, inserted)) return false;
-        Layout(index);
+        if (!TrySpliceRows(index, removed, inserted)) return false;
+        Settle();
         return true;
     }
 
-    /// <summary>Takes one row out and puts it back so that it ends up at <paramref name="to"/>.</summary>
-    public void Move(int from, int to)
+    /// <summary>Replaces rows; what follows is laid out by <see cref="Settle"/>, once for any number of splices.</summary>
+    public bool TrySpliceRows(int index, int removed, ReadOnlySpan<SegmentRow> inserted)
+    {
+        if (!TryReserve(Count - removed + inserted.Length) || !_rows.TrySplice(index, removed, inserted)) return false;
+        _unsettled = Math.Min(_unsettled, index);
+        return true;
+    }
+
+    /// <summary>Takes one row out and puts it back so that it ends up at <paramref name="to"/>; laid out by <see cref="Settle"/>.</summary>
+    public void MoveRows(int from, int to)
     {
         Span<SegmentRow> rows = _rows.Span;
         SegmentRow moved = rows[from];
         if (from < to) rows[(from + 1)..(to + 1)].CopyTo(rows[from..]);
         else rows[to..from].CopyTo(rows[(to + 1)..]);
         rows[to] = moved;
-        Layout(Math.Min(from, to));
+        _unsettled = Math.Min(_unsettled, Math.Min(from, to));
+    }
+
+    /// <summary>Lays out everything behind the first row that was changed.</summary>
+    public void Settle()
+    {
+        if (_unsettled > Count) return;
+        Layout(_unsettled);
+        _unsettled = int.MaxValue;
     }
 
     /// <inheritdoc/>
@@ -95,7 +135,8 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
     private void Layout(int from)
     {
         Debug.Assert(from >= 0 && from <= Count, "layout out of range");
-        FitTimes();
+        _ = _times.TryResize(Count + 1); // room was reserved before the splice
+        RowsLaidOut += Count - from;
         SegmentRow* rows = _rows.Rows;
         ExactTime* times = _times.Rows;
         ExactTime time = from == 0 ? default : times[from];
@@ -106,22 +147,11 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
         for (SegmentRow* row = rows + from; row < end; row++)
         {
             row->Start = ExactTime.Frame(time.Seconds, hertz);
-            row->ClipFrame = row > rows && Continues(row - 1, row)
+            row->ClipFrame = row > rows && Continues(row[-1], *row)
                 ? row[-1].ClipFrame + (row->Start - row[-1].Start)
                 : ExactTime.Frame(row->In, hertz);
             time = time.Plus(row->In, row->Out, row->Timescale);
             *++times = time;
         }
-    }
-
-    private static bool Continues(SegmentRow* left, SegmentRow* right) =>
-        left->Clip == right->Clip && left->Clip != 0 && left->Timescale == 1 && right->Timescale == 1
-        && Math.Abs(right->In - left->Out) <= ContiguousSeconds;
-
-    private void FitTimes()
-    {
-        int wanted = Count + 1;
-        while (_times.Count < wanted) _ = _times.TryAdd(default); // room was reserved before the splice
-        if (_times.Count > wanted) _ = _times.TrySplice(wanted, _times.Count - wanted, default);
     }
 }

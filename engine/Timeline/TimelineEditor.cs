@@ -8,22 +8,29 @@ namespace Seamline.Timeline;
 /// The mutable timeline: bulk set, edits, undo. Times are seconds of the timeline as it stands; an edit that is refused has
 /// changed nothing.
 /// </summary>
-/// <remarks>Thread: control. No GC allocation.</remarks>
-internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText error) : IDisposable
+/// <remarks>
+/// Every edit of the main lane is one splice. A segment keeps its id, or its first piece does where it is cut; what is new has
+/// a new one. The pieces of a segment are contiguous, so they sound like the whole to the bit. Speed is kept: a cut inside a
+/// segment of another speed lands where that speed has it. Thread: control. No GC allocation.
+/// </remarks>
+internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, ErrorText error) : IDisposable
 {
     // A piece shorter than this is no piece: the cut falls on the seam that is already there.
     private const double SliverSeconds = 1e-9;
 
-    private readonly SegmentList _list = new(budget, rate);
+    private readonly Document _document = new(budget, rate);
     private readonly UndoLog _undo = new(budget);
     private readonly NativeList<SegmentRow> _bulk = new(budget, Limits.MaxSegments);
     private long _lastId;
 
     /// <summary>The segments.</summary>
-    public SegmentList List => _list;
+    public SegmentList List => _document.Segments;
 
     /// <summary>Steps of undo and redo at hand.</summary>
     public (int Undo, int Redo) History => (_undo.UndoCount, _undo.RedoCount);
+
+    /// <summary>Kinds of the steps that undo and redo would carry out.</summary>
+    public (EditKind Undo, EditKind Redo) HistoryKinds => (_undo.UndoKind, _undo.RedoKind);
 
     /// <summary>Rows that an undo would add (fewer than 0: take away).</summary>
     public int UndoGrowth => _undo.UndoGrowth;
@@ -36,6 +43,7 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
     {
         if (specs.Length > Limits.MaxSegments)
             return error.Fail(Status.LimitReached, $"the timeline has {specs.Length} segments; the limit is {Limits.MaxSegments}");
+        if (InGroup) return InAGroup();
         double seconds = 0;
         for (int i = 0; i < specs.Length; i++)
         {
@@ -46,39 +54,35 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
 
         if (seconds > Limits.MaxSeconds) return TooLong();
         _bulk.Clear();
-        if (!_bulk.TryReserve(specs.Length) || !_list.TryReserve(specs.Length)) return NoRoom();
+        if (!_bulk.TryReserve(specs.Length) || !List.TryReserve(specs.Length)) return NoRoom();
         foreach (ref readonly SegmentSpec spec in specs) _ = _bulk.TryAdd(SegmentRow.From(spec, ++_lastId));
         _undo.Clear();
-        return _list.TrySplice(0, _list.Count, _bulk.Span) ? Status.Ok : NoRoom();
+        return List.TrySplice(0, List.Count, _bulk.Span) ? Status.Ok : NoRoom();
     }
 
     /// <summary>Puts a segment before the one at <paramref name="index"/>, or at the end.</summary>
     public Status Insert(int index, in SegmentSpec spec, out SegmentId id)
     {
         id = default;
-        if (index < 0 || index > _list.Count)
-            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count}");
+        if (index < 0 || index > List.Count)
+            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{List.Count}");
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
-        if (_list.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
+        if (List.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
         SegmentRow row = SegmentRow.From(spec, ++_lastId);
-        status = Splice(index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        status = Splice(EditKind.Insert, index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
         if (status == Status.Ok) id = new SegmentId(row.Id);
         return status;
     }
 
     /// <summary>Removes a segment and closes the gap.</summary>
-    public Status Delete(SegmentId id) => Find(id, out int index) == Status.Ok ? Splice(index, 1, default) : Status.NotFound;
+    public Status Delete(SegmentId id) => Find(id, out int index) == Status.Ok ? Splice(EditKind.Delete, index, 1, default) : Status.NotFound;
 
     /// <summary>Removes [<paramref name="from"/>, <paramref name="to"/>) across segments and closes the gap.</summary>
     public Status RippleDelete(double from, double to)
     {
-        if (!IsTime(from) || !IsTime(to)) return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s is not two times");
-        if (from > to) return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s is reversed");
-        from = Math.Max(from, 0);
-        to = Math.Min(to, _list.Seconds);
-        if (to - from < SliverSeconds)
-            return error.Fail(Status.InvalidArgument, $"the range {from} s .. {to} s holds nothing of the timeline (0 s .. {_list.Seconds} s)");
+        Status status = Clamp(ref from, ref to);
+        if (status != Status.Ok) return status;
         (int first, bool cutsFirst) = Boundary(from, out SegmentRow head, out _);
         (int last, bool cutsLast) = Boundary(to, out _, out SegmentRow tail);
         Span<SegmentRow> kept = stackalloc SegmentRow[2];
@@ -91,85 +95,79 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
             kept[count++] = tail;
         }
 
-        return Splice(first, last - first + (cutsLast ? 1 : 0), kept[..count]);
+        return Splice(EditKind.RippleDelete, first, last - first + (cutsLast ? 1 : 0), kept[..count]);
     }
 
     /// <summary>Cuts the segment under a time in two; both halves together sound like the whole, to the bit.</summary>
     public Status Split(double at, out SegmentId right)
     {
         right = default;
-        if (!IsTime(at) || at < 0 || at > _list.Seconds)
-            return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the timeline is 0 s .. {_list.Seconds} s");
-        int index = _list.Count == 0 ? -1 : RowAt(at);
+        if (!IsTime(at) || at < 0 || at > List.Seconds)
+            return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the timeline is 0 s .. {List.Seconds} s");
+        int index = List.Count == 0 ? -1 : RowAt(at);
         if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
         tail.Id = ++_lastId;
         ReadOnlySpan<SegmentRow> halves = [head, tail];
-        Status status = Splice(index, 1, halves);
+        Status status = Splice(EditKind.Split, index, 1, halves);
         if (status == Status.Ok) right = new SegmentId(tail.Id);
         return status;
     }
 
     /// <summary>Moves a segment's in point; what follows moves along.</summary>
     public Status TrimIn(SegmentId id, double inSeconds) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { In = inSeconds });
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Trim, index, id, spec with { In = inSeconds });
 
     /// <summary>Moves a segment's out point; what follows moves along.</summary>
     public Status TrimOut(SegmentId id, double outSeconds) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Out = outSeconds });
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Trim, index, id, spec with { Out = outSeconds });
 
     /// <summary>Sets a segment's gain, dB.</summary>
     public Status SetGain(SegmentId id, double decibels) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { GainDb = decibels });
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Gain, index, id, spec with { GainDb = decibels });
 
     /// <summary>Silences a segment in its place, or lets it sound.</summary>
     public Status SetMuted(SegmentId id, bool muted) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Muted = muted });
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Mute, index, id, spec with { Muted = muted });
 
     /// <summary>Sets a segment's speed.</summary>
     public Status SetTimescale(SegmentId id, double timescale) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(index, id, spec with { Timescale = timescale });
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Speed, index, id, spec with { Timescale = timescale });
 
     /// <summary>Takes a segment out and puts it back so that it becomes the one at <paramref name="index"/>.</summary>
     public Status Move(SegmentId id, int index)
     {
         Status status = Find(id, out int from);
         if (status != Status.Ok) return status;
-        if (index < 0 || index >= _list.Count)
-            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{_list.Count - 1}");
-        _undo.RecordMove(from, index);
-        _list.Move(from, index);
+        if (index < 0 || index >= List.Count)
+            return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{List.Count - 1}");
+        if (!_undo.TryRecordMove(from, index)) return GroupIsFull();
+        List.MoveRows(from, index);
+        List.Settle();
         return Status.Ok;
     }
-
-    /// <summary>Takes the last edit back.</summary>
-    public Status Undo() => _undo.Undo(_list) ? Status.Ok
-        : _undo.UndoCount == 0 ? error.FailText(Status.InvalidState, "there is nothing to undo") : NoRoom();
-
-    /// <summary>Does the last undone edit again.</summary>
-    public Status Redo() => _undo.Redo(_list) ? Status.Ok
-        : _undo.RedoCount == 0 ? error.FailText(Status.InvalidState, "there is nothing to redo") : NoRoom();
 
     /// <summary>A segment's index by identity.</summary>
     public Status Find(SegmentId id, out int index)
     {
-        index = _list.IndexOf(id.Value);
+        index = List.IndexOf(id.Value);
         return index >= 0 ? Status.Ok : error.Fail(Status.NotFound, $"there is no segment {id.Value} on the timeline");
     }
 
     /// <summary>A segment as it stands.</summary>
     public SegmentInfo Info(int index)
     {
-        ref readonly SegmentRow row = ref _list.Rows[index];
-        return new SegmentInfo(new SegmentId(row.Id), row.ToSpec(), row.Start, _list.EndFrame(index), row.ClipFrame);
+        ref readonly SegmentRow row = ref List.Rows[index];
+        return new SegmentInfo(new SegmentId(row.Id), row.ToSpec(), row.Start, List.EndFrame(index), row.ClipFrame);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _list.Dispose();
+        _document.Dispose();
         _undo.Dispose();
         _bulk.Dispose();
+        _ranges.Dispose();
     }
 
     private static bool IsTime(double seconds) => Math.Abs(seconds) <= Limits.MaxSeconds; // false for NaN too
@@ -192,58 +190,27 @@ internal sealed class TimelineEditor(MemoryBudget budget, int rate, ErrorText er
     private Status Read(SegmentId id, out int index, out SegmentSpec spec)
     {
         Status status = Find(id, out index);
-        spec = status == Status.Ok ? _list.Rows[index].ToSpec() : default;
+        spec = status == Status.Ok ? List.Rows[index].ToSpec() : default;
         return status;
     }
 
-    private Status Write(int index, SegmentId id, in SegmentSpec spec)
+    private Status Write(EditKind kind, int index, SegmentId id, in SegmentSpec spec)
     {
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
         SegmentRow row = SegmentRow.From(spec, id.Value);
-        if (_list.Seconds - _list.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
-        return Splice(index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        if (List.Seconds - List.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
+        return Splice(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
     }
 
-    // The row under a time; on a seam the one behind it, of empty ones the last, whatever the last bits of the sums are.
-    private int RowAt(double at) => _list.IndexAt(at + SliverSeconds);
-
-    // The row that a time cuts, or where it falls on a seam, the row behind that seam (Count at the end).
-    private (int Index, bool Cuts) Boundary(double at, out SegmentRow head, out SegmentRow tail)
+    private Status Splice(EditKind kind, int index, int removed, ReadOnlySpan<SegmentRow> inserted)
     {
-        int index = RowAt(at);
-        if (Cut(index, at, out head, out tail)) return (index, true);
-        return (_list.StartOf(index).Until(at) <= SliverSeconds ? index : index + 1, false);
-    }
-
-    // The parts of a row before and after a time; false where the time falls on one of its edges.
-    private bool Cut(int index, double at, out SegmentRow head, out SegmentRow tail)
-    {
-        SegmentRow row = _list.Rows[index];
-        double into = _list.StartOf(index).Until(at);
-        double cut = row.In + (into * row.Timescale);
-        head = row;
-        tail = row;
-        head.Out = cut;
-        tail.In = cut;
-        bool inside = into > SliverSeconds && row.Seconds - into > SliverSeconds;
-        if (!inside)
-        {
-            head = default;
-            tail = default;
-        }
-
-        return inside;
-    }
-
-    private Status Splice(int index, int removed, ReadOnlySpan<SegmentRow> inserted)
-    {
-        int count = _list.Count - removed + inserted.Length;
+        int count = List.Count - removed + inserted.Length;
         if (count > Limits.MaxSegments)
             return error.Fail(Status.LimitReached, $"the timeline is full: {Limits.MaxSegments} segments");
-        if (!_list.TryReserve(count)) return NoRoom();
-        _undo.Record(index, _list.Rows.Slice(index, removed), inserted);
-        _ = _list.TrySplice(index, removed, inserted); // room is reserved
+        if (!List.TryReserve(count)) return NoRoom();
+        if (!_undo.TryRecord(kind, DocumentTable.Segments, index, List.Rows.Slice(index, removed), inserted)) return GroupIsFull();
+        _ = List.TrySplice(index, removed, inserted); // room is reserved
         return Status.Ok;
     }
 

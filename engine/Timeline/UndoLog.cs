@@ -1,10 +1,12 @@
 using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Seamline.Memory;
 
 namespace Seamline.Timeline;
 
-/// <summary>What one edit did to the list, and so how to take it back.</summary>
-internal struct UndoStep
+/// <summary>Rows of one table replaced by others, or one segment moved; and so how to take it back.</summary>
+internal struct UndoSplice
 {
     /// <summary>First row of the splice, or the source of a move.</summary>
     public int Index;
@@ -16,24 +18,47 @@ internal struct UndoStep
     public int Inserted;
 
     /// <summary>Where the rows lie in the store: first the removed ones, then the inserted ones.</summary>
-    public int FirstRow;
+    public int FirstWord;
 
     /// <summary>Target of a move, -1 for a splice.</summary>
     public int MoveTo;
+
+    /// <summary>The table.</summary>
+    public DocumentTable Table;
+}
+
+/// <summary>What one call or one edit group did.</summary>
+internal struct UndoStep
+{
+    /// <summary>First of its splices; they reach to the next step's.</summary>
+    public int FirstSplice;
+
+    /// <summary>Segments it added.</summary>
+    public int Growth;
+
+    /// <summary>What it was.</summary>
+    public EditKind Kind;
 }
 
 /// <summary>
-/// Undo and redo as splices: each step keeps the rows it removed and inserted, so a step costs what it changed, not the
-/// timeline. Bounded: the oldest steps are dropped.
+/// Undo and redo of the whole document. A step is one or more splices, each with the rows it removed and inserted, so a step
+/// costs what it changed, not the document. Bounded: the oldest steps are dropped.
 /// </summary>
-/// <remarks>Thread: control. No GC allocation.</remarks>
+/// <remarks>
+/// Splices lie in order of time: those of steps that can be undone, those that can be redone, those of the open step. An open
+/// step that is reverted leaves the others as they were. Thread: control. No GC allocation.
+/// </remarks>
 internal sealed class UndoLog(MemoryBudget budget) : IDisposable
 {
-    private const int MaxRows = Limits.MaxSegments + 1_024;
+    private const int MaxWords = Limits.MaxUndoBytes / sizeof(long);
 
     private readonly NativeList<UndoStep> _steps = new(budget, Limits.MaxUndoSteps);
-    private readonly NativeList<SegmentRow> _rows = new(budget, MaxRows);
+    private readonly NativeList<UndoSplice> _splices = new(budget, Limits.MaxUndoSplices);
+    private readonly NativeList<long> _words = new(budget, MaxWords);
     private int _done; // steps that can be undone; those behind can be redone
+    private int _open = -1; // first splice of the open step
+    private int _openGrowth;
+    private EditKind _openKind;
 
     /// <summary>Steps that can be undone.</summary>
     public int UndoCount => _done;
@@ -41,62 +66,113 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Steps that can be redone.</summary>
     public int RedoCount => _steps.Count - _done;
 
-    /// <summary>Rows that <see cref="Undo"/> would add.</summary>
-    public int UndoGrowth => _done > 0 && _steps[_done - 1] is { MoveTo: < 0 } step ? step.Removed - step.Inserted : 0;
+    /// <summary>Segments that <see cref="Undo"/> would add.</summary>
+    public int UndoGrowth => _done > 0 ? -_steps[_done - 1].Growth : 0;
 
-    /// <summary>Rows that <see cref="Redo"/> would add.</summary>
-    public int RedoGrowth => RedoCount > 0 && _steps[_done] is { MoveTo: < 0 } step ? step.Inserted - step.Removed : 0;
+    /// <summary>Segments that <see cref="Redo"/> would add.</summary>
+    public int RedoGrowth => RedoCount > 0 ? _steps[_done].Growth : 0;
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>What <see cref="Undo"/> would take back.</summary>
+    public EditKind UndoKind => _done > 0 ? _steps[_done - 1].Kind : EditKind.None;
+
+    /// <summary>What <see cref="Redo"/> would carry out.</summary>
+    public EditKind RedoKind => RedoCount > 0 ? _steps[_done].Kind : EditKind.None;
+
+    /// <summary>A step is open: splices go into it.</summary>
+    public bool IsOpen => _open >= 0;
+
+    /// <summary>Where the open step begins, for <see cref="Revert"/>.</summary>
+    public int OpenMark => _open;
+
+    /// <summary>A place in the open step, for <see cref="Revert"/>.</summary>
+    public int Mark => _splices.Count;
+
+    /// <summary>Forgets everything. Only while no step is open.</summary>
     public void Clear()
     {
+        Debug.Assert(!IsOpen, "the open step would be forgotten");
         _steps.Clear();
-        _rows.Clear();
+        _splices.Clear();
+        _words.Clear();
         _done = 0;
     }
 
-    /// <summary>
-    /// Records a splice before it is carried out. Where the budget has no room the history is dropped rather than the edit
-    /// refused.
-    /// </summary>
-    public void Record(int index, ReadOnlySpan<SegmentRow> removed, ReadOnlySpan<SegmentRow> inserted)
+    /// <summary>Opens a step: what is recorded from here on is one; false where the budget has no room.</summary>
+    public bool TryOpen(EditKind kind)
     {
-        ForgetRedo();
-        MakeRoom(removed.Length + inserted.Length);
-        int firstRow = _rows.Count;
-        bool kept = _rows.TrySplice(firstRow, 0, removed) && _rows.TrySplice(firstRow + removed.Length, 0, inserted)
-            && _steps.TryAdd(new UndoStep { Index = index, Removed = removed.Length, Inserted = inserted.Length, FirstRow = firstRow, MoveTo = -1 });
-        if (kept) _done++;
-        else Clear();
-    }
-
-    /// <summary>Records a move.</summary>
-    public void RecordMove(int from, int to)
-    {
-        ForgetRedo();
-        MakeRoom(0);
-        if (_steps.TryAdd(new UndoStep { Index = from, FirstRow = _rows.Count, MoveTo = to })) _done++;
-        else Clear();
-    }
-
-    /// <summary>Takes the newest step back; false when there is none or the budget has no room for the rows.</summary>
-    public bool Undo(SegmentList list)
-    {
-        if (_done == 0) return false;
-        UndoStep step = _steps[_done - 1];
-        if (step.MoveTo >= 0) list.Move(step.MoveTo, step.Index);
-        else if (!list.TrySplice(step.Index, step.Inserted, _rows.Span.Slice(step.FirstRow, step.Removed))) return false;
-        _done--;
+        Debug.Assert(!IsOpen, "a step is open already");
+        if (!_steps.TryReserve(Limits.MaxUndoSteps)) return false; // closing cannot fail
+        _open = _splices.Count;
+        _openKind = kind;
+        _openGrowth = 0;
         return true;
     }
 
-    /// <summary>Does the newest undone step again; false when there is none or the budget has no room for the rows.</summary>
-    public bool Redo(SegmentList list)
+    /// <summary>Closes the open step. One without splices was none, and leaves what can be redone.</summary>
+    public void Close()
+    {
+        Debug.Assert(IsOpen, "no step is open");
+        bool changed = _splices.Count > _open;
+        if (changed)
+        {
+            ForgetRedo();
+            if (_steps.Count == Limits.MaxUndoSteps) ForgetOldest(0);
+            _ = _steps.TryAdd(new UndoStep { FirstSplice = _open, Growth = _openGrowth, Kind = _openKind });
+            _done = _steps.Count;
+        }
+
+        _open = -1;
+    }
+
+    /// <summary>Takes back what the open step did since a mark, as if it had never been.</summary>
+    public void Revert(Document document, int mark)
+    {
+        Debug.Assert(IsOpen && mark >= _open, "the mark is outside the open step");
+        int firstWord = mark < _splices.Count ? _splices[mark].FirstWord : _words.Count;
+        for (int i = _splices.Count - 1; i >= mark; i--)
+        {
+            if (_splices[i].Table == DocumentTable.Segments) _openGrowth -= _splices[i].Inserted - _splices[i].Removed;
+            document.Carry(_splices[i], _words.Span, forward: false);
+        }
+
+        document.Settle();
+        _ = _words.TrySplice(firstWord, _words.Count - firstWord, default);
+        _ = _splices.TrySplice(mark, _splices.Count - mark, default);
+    }
+
+    /// <summary>
+    /// Records a splice before it is carried out: into the open step, or as a step of its own. Without room an open step refuses
+    /// it (false); a step of its own drops the history rather than refuse the edit.
+    /// </summary>
+    public bool TryRecord<T>(EditKind kind, DocumentTable table, int index, ReadOnlySpan<T> removed, ReadOnlySpan<T> inserted)
+        where T : unmanaged
+    {
+        var splice = new UndoSplice { Table = table, Index = index, Removed = removed.Length, Inserted = inserted.Length, MoveTo = -1 };
+        return TryAdd(kind, splice, MemoryMarshal.Cast<T, long>(removed), MemoryMarshal.Cast<T, long>(inserted));
+    }
+
+    /// <summary>Records the move of a segment.</summary>
+    public bool TryRecordMove(int from, int to) =>
+        TryAdd(EditKind.Move, new UndoSplice { Table = DocumentTable.Segments, Index = from, MoveTo = to }, default, default);
+
+    /// <summary>Takes the newest step back; false when there is none.</summary>
+    public bool Undo(Document document)
+    {
+        if (_done == 0) return false;
+        _done--;
+        int first = _steps[_done].FirstSplice;
+        for (int i = EndOf(_done) - 1; i >= first; i--) document.Carry(_splices[i], _words.Span, forward: false);
+        document.Settle();
+        return true;
+    }
+
+    /// <summary>Does the newest undone step again; false when there is none.</summary>
+    public bool Redo(Document document)
     {
         if (RedoCount == 0) return false;
-        UndoStep step = _steps[_done];
-        if (step.MoveTo >= 0) list.Move(step.Index, step.MoveTo);
-        else if (!list.TrySplice(step.Index, step.Removed, _rows.Span.Slice(step.FirstRow + step.Removed, step.Inserted))) return false;
+        int end = EndOf(_done);
+        for (int i = _steps[_done].FirstSplice; i < end; i++) document.Carry(_splices[i], _words.Span, forward: true);
+        document.Settle();
         _done++;
         return true;
     }
@@ -105,27 +181,73 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     public void Dispose()
     {
         _steps.Dispose();
-        _rows.Dispose();
+        _splices.Dispose();
+        _words.Dispose();
     }
+
+    private bool TryAdd(EditKind kind, UndoSplice splice, ReadOnlySpan<long> removed, ReadOnlySpan<long> inserted)
+    {
+        bool alone = !IsOpen;
+        if (alone) ForgetRedo();
+        MakeRoom(removed.Length + inserted.Length);
+        splice.FirstWord = _words.Count;
+        int growth = splice.Table == DocumentTable.Segments ? splice.Inserted - splice.Removed : 0;
+        bool kept = _words.TrySplice(splice.FirstWord, 0, removed) && _words.TrySplice(_words.Count, 0, inserted)
+            && _splices.TryAdd(splice)
+            && (!alone || _steps.TryAdd(new UndoStep { FirstSplice = _splices.Count - 1, Growth = growth, Kind = kind }));
+        if (kept && alone) _done++;
+        else if (kept) _openGrowth += growth;
+        else if (alone) Clear();
+        else _ = _words.TrySplice(splice.FirstWord, _words.Count - splice.FirstWord, default);
+        return kept || alone;
+    }
+
+    // The splice after a step's last.
+    private int EndOf(int step) => step + 1 < _steps.Count ? _steps[step + 1].FirstSplice : OpenSplice;
+
+    private int OpenSplice => IsOpen ? _open : _splices.Count;
+
+    // Of a step, or behind the last one of the open step.
+    private int FirstSplice(int step) => step < _steps.Count ? _steps[step].FirstSplice : OpenSplice;
+
+    private int FirstWord(int splice) => splice < _splices.Count ? _splices[splice].FirstWord : _words.Count;
 
     private void ForgetRedo()
     {
         if (RedoCount == 0) return;
-        int firstRow = _steps[_done].FirstRow;
-        _ = _rows.TrySplice(firstRow, _rows.Count - firstRow, default);
+        int first = _steps[_done].FirstSplice;
+        int splices = OpenSplice - first;
         _ = _steps.TrySplice(_done, _steps.Count - _done, default);
+        Drop(first, splices);
     }
 
     // Drops at least half of the steps at once, so that a full log does not shift its rows on every edit.
-    private void MakeRoom(int rows)
+    private void MakeRoom(int words)
     {
-        if (_steps.Count < Limits.MaxUndoSteps && _rows.Count + rows <= MaxRows) return;
+        if (_words.Count + words <= MaxWords && _splices.Count < Limits.MaxUndoSplices && (IsOpen || _steps.Count < Limits.MaxUndoSteps)) return;
+        ForgetRedo();
+        ForgetOldest(words);
+    }
+
+    private void ForgetOldest(int words)
+    {
         int keepFrom = (_steps.Count + 1) / 2;
-        while (keepFrom < _steps.Count && _rows.Count - _steps[keepFrom].FirstRow + rows > MaxRows) keepFrom++;
-        int droppedRows = keepFrom < _steps.Count ? _steps[keepFrom].FirstRow : _rows.Count;
+        while (keepFrom < _steps.Count && _words.Count - FirstWord(FirstSplice(keepFrom)) + words > MaxWords) keepFrom++;
+        int splices = FirstSplice(keepFrom);
         _ = _steps.TrySplice(0, keepFrom, default);
-        _ = _rows.TrySplice(0, droppedRows, default);
-        foreach (ref UndoStep step in _steps.Span) step.FirstRow -= droppedRows;
         _done = _steps.Count;
+        foreach (ref UndoStep step in _steps.Span) step.FirstSplice -= splices;
+        Drop(0, splices);
+    }
+
+    // Takes splices out of the store, with their rows; what lies behind moves up.
+    private void Drop(int first, int count)
+    {
+        int firstWord = FirstWord(first);
+        int words = FirstWord(first + count) - firstWord;
+        _ = _words.TrySplice(firstWord, words, default);
+        _ = _splices.TrySplice(first, count, default);
+        foreach (ref UndoSplice splice in _splices.Span[first..]) splice.FirstWord -= words;
+        if (_open >= first + count) _open -= count;
     }
 }

@@ -5,6 +5,10 @@
  *   Every call returns a seam_status; anything but SEAM_OK changed nothing, and seam_last_error has the sentence.
  *   Structs begin with struct_size: set it to sizeof(the struct) before the call. Arrays of structs stand
  *   struct_size of their first element apart. Reserved fields are 0.
+ *   Structs grow at their end only. A host and a library of different versions read and write the fields that both know: of a
+ *   shorter struct the missing fields count as 0, which keeps what the library did before they were there; of a longer one the
+ *   library ignores the rest. A call that fills one struct sets struct_size to the bytes it filled; in arrays it stays. A size
+ *   below that of the struct's first version, or above 4096, is refused.
  *   Text is UTF-8. Seconds are double, frames are samples a channel at the engine's rate, ranges are [in, out).
  *   Handles are checked: NULL, destroyed and foreign ones are refused with SEAM_INVALID_HANDLE.
  *
@@ -53,11 +57,36 @@ enum {
     SEAM_ANCHOR_CONTENT = 1 /* stays on its content, else at the start of what follows it */
 };
 
-/* What becomes of a stereo source. Mono sources are not affected. */
+/* What becomes of a stereo source in an engine of two channels. Changing it decodes nothing. Mono sources are not affected. */
 enum {
     SEAM_STEREO = 0,
-    SEAM_MONO_LEFT = 1,
+    SEAM_MONO_LEFT = 1, /* the left channel on both sides, at unity */
     SEAM_MONO_RIGHT = 2
+};
+
+/*
+ * Which channels of a medium a track plays. They are chosen where it is decoded: another choice of the same stream is another
+ * source with pages of its own, except one channel of stereo. Chosen channels keep their level (unity); only a medium that has
+ * one channel follows seam_config.mono_level.
+ *
+ * The downmix: a medium with no more channels than the engine plays channel by channel. One with more is mixed by FFmpeg's
+ * matrix, as `ffmpeg -ac 2` mixes float samples: front pair 1, centre and surrounds -3 dB, back centre -6 dB, LFE left out, not
+ * scaled down. 3 to 8 channels without a layout are taken for the usual layout of their number (2.1, 4.0, 5.0, 5.1, 6.1, 7.1).
+ * Channels that FFmpeg has no matrix for (9 and more without a layout, unusual layouts) are mixed by their mean, which cannot
+ * clip: channel c (from 0) goes to channel c mod n of the engine's n, so of two to the left and the right in turn. An engine of
+ * one channel plays the mean of the two sides that an engine of two would play. seam_source.notice says what is left out.
+ */
+enum {
+    SEAM_CHANNELS_DOWNMIX = 0,
+    SEAM_CHANNELS_MONO = 1, /* the mean of both sides of stereo, or of the stereo downmix, on both sides */
+    SEAM_CHANNELS_ONE = 2,  /* first_channel on both sides */
+    SEAM_CHANNELS_PAIR = 3  /* first_channel on the left, second_channel on the right; an engine of one channel plays their mean */
+};
+
+/* How loud a medium of one channel is on each of both sides. An engine of one channel plays it at unity. */
+enum {
+    SEAM_MONO_EQUAL_POWER = 0, /* -3 dB (0.70710678), as the ffmpeg command and pan laws have it */
+    SEAM_MONO_UNITY = 1
 };
 
 /* What a segment with a timescale other than 1 sounds like. */
@@ -104,7 +133,7 @@ typedef struct seam_config {
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
     double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
     int32_t loader_threads; /* 0: one a core */
-    int32_t reserved;
+    int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
 } seam_config;
 
 /* How a track of a clip is heard. */
@@ -123,7 +152,9 @@ typedef struct seam_track {
     double offset_seconds;
     double gain_db;
     int32_t stereo_mode;
-    int32_t reserved;
+    int32_t channel_mode;   /* SEAM_CHANNELS_...; 0 is the downmix */
+    int32_t first_channel;  /* of SEAM_CHANNELS_ONE and SEAM_CHANNELS_PAIR, from 0 */
+    int32_t second_channel; /* of SEAM_CHANNELS_PAIR, from 0 */
 } seam_track;
 
 /* A segment of the timeline: a range of a clip. The last four fields are told by the engine and ignored when given. */
@@ -163,6 +194,7 @@ typedef struct seam_source {
     char container[96];
     char name[512];         /* path, or "host samples"; cut where it is longer */
     char error[256];        /* why it cannot be read; empty where it can */
+    char notice[256];       /* which channels a downmix leaves out, or how channels without a layout are mixed; empty for nothing */
 } seam_source;
 
 /* A stream of a media file, as the file describes it. */
@@ -174,6 +206,7 @@ typedef struct seam_stream {
     int64_t bit_rate; /* bits a second; 0 where it is not known */
     char kind[16];    /* "audio", "video", "subtitle", "data", "attachment", "unknown" */
     char codec[32];   /* short name */
+    char layout[64];  /* of the channels, by FFmpeg's name ("stereo", "5.1(side)"); "unknown" where the file does not say, empty unless audio */
 } seam_stream;
 
 /* A part of the timeline. */
@@ -183,6 +216,14 @@ typedef struct seam_range {
     int64_t first_frame;
     int64_t end_frame; /* the frame after the last */
 } seam_range;
+
+/* A range of the timeline for edits. */
+typedef struct seam_edit_range {
+    uint32_t struct_size;
+    int32_t reserved;
+    double in_seconds;
+    double out_seconds; /* the instant after the last */
+} seam_edit_range;
 
 /* Where playback is. */
 typedef struct seam_position {
@@ -383,7 +424,7 @@ seam_status seam_clip_set_media(seam_engine *engine, uint32_t clip, const seam_t
 
 /*
  * Makes a clip of a host's samples, which are copied and count in the budget.
- * interleaved: frames x channels samples; channels 1..8; rate 8000..384000 Hz, converted to the engine's.
+ * interleaved: frames x channels samples; channels 1..8, in the usual layout of their number; rate 8000..384000 Hz, converted to the engine's.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR. Thread: any.
  */
 seam_status seam_clip_set_pcm(seam_engine *engine, uint32_t clip, const float *interleaved, uint64_t frames,
@@ -434,7 +475,7 @@ seam_status seam_media_check(seam_engine *engine, uint32_t clip, uint32_t *chang
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 
 /*
- * Replaces the whole timeline; undo begins anew. At most 65,536 segments.
+ * Replaces the whole timeline; undo starts again, with nothing to take back. At most 65,536 segments.
  * Errors: SEAM_INVALID_ARGUMENT (names the segment), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_timeline_set(seam_engine *engine, const seam_segment *segments, uint32_t count);
@@ -486,6 +527,73 @@ seam_status seam_undo(seam_engine *engine);
 
 /* Does the last undone edit again. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_redo(seam_engine *engine);
+
+/*
+ * ---- Edits in place, of many ranges, and several as one ----
+ *
+ * Times are seconds; of the timeline as it stands, or on the clip's clock where said. A segment that is cut keeps its id on its
+ * first piece; a second piece, a gap and a new segment have new ids. Pieces of a segment go on from each other to the sample, and
+ * inside a segment of another speed a cut lands where that speed has it.
+ */
+
+/*
+ * Replaces [in, out) of the timeline by one gap of exactly that length; what follows stays where it is.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any.
+ */
+seam_status seam_lift(seam_engine *engine, double in_seconds, double out_seconds);
+
+/*
+ * Puts a segment at a time of the timeline, over as much of it as the segment lasts; what follows stays where it is. At the end
+ * it appends, past the end the timeline grows. *id (may be NULL) becomes its identity.
+ * Errors: SEAM_INVALID_ARGUMENT (also a time outside the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_overwrite(seam_engine *engine, double seconds, const seam_segment *segment, int64_t *id);
+
+/*
+ * Moves the seam before a segment: its in point becomes in_seconds on the clip's clock, and the segment before ends as much sooner
+ * or later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first, or either would end before it
+ * begins). Thread: any.
+ */
+seam_status seam_roll_in(seam_engine *engine, int64_t segment, double in_seconds);
+
+/* Moves the seam behind a segment: its out point becomes out_seconds on the clip's clock, and the segment behind begins as much sooner or later; nothing else moves. Errors as seam_roll_in. Thread: any. */
+seam_status seam_roll_out(seam_engine *engine, int64_t segment, double out_seconds);
+
+/* Plays other material of the clip in a segment's place: its in point becomes in_seconds on the clip's clock; place and length stay. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_slip(seam_engine *engine, int64_t segment, double in_seconds);
+
+/*
+ * Moves a segment by seconds of the timeline, below 0 to an earlier place: the segment before it ends as much later, the one
+ * behind begins as much later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (a neighbour is missing or too
+ * short). Thread: any.
+ */
+seam_status seam_slide(seam_engine *engine, int64_t segment, double seconds);
+
+/*
+ * Removes ranges of the timeline as it stands before the call and closes the gaps: what seam_ripple_delete of each would leave,
+ * the last one first. In any order; ranges that overlap or touch count as one; none change nothing. All or none, one step of undo,
+ * one publication. The time is linear in segments and ranges: 10,000 cuts take some milliseconds.
+ * ranges[0].struct_size apart; at most 65,536. Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time,
+ * nothing of the timeline in it), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/* Removes everything outside these ranges of the timeline, as seam_remove_ranges what is inside; they stay in its order, each once. At least one. Errors as seam_remove_ranges. Thread: any. */
+seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/*
+ * Begins an edit group: edits until seam_end_edits are one step of undo and one publication, and are not heard until then.
+ * seam_timeline_get, seam_segment_at and seam_length show what the edits leave. Until the group ends, seam_undo, seam_redo,
+ * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads go into the group.
+ * Errors: SEAM_INVALID_STATE (a group is open), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_begin_edits(seam_engine *engine);
+
+/* Ends the edit group and publishes what it did. Errors: SEAM_INVALID_STATE (none is open), SEAM_OUT_OF_BUDGET (it stays open). Thread: any. */
+seam_status seam_end_edits(seam_engine *engine);
+
+/* Ends the edit group and takes back what it did; what can be undone and redone is as it was before. Errors: SEAM_INVALID_STATE (none is open). Thread: any. */
+seam_status seam_cancel_edits(seam_engine *engine);
 
 /* ---- Transport: carried out at the start of the next block ---- */
 

@@ -247,6 +247,22 @@ struct Track : seam_track {
         stream = SEAM_BEST_STREAM;
     }
     Track(const char *file) noexcept : Track() { path = file; }
+
+    /* One channel of the medium, from 0, on both sides. */
+    Track &play_channel(std::int32_t channel) noexcept { return choose(SEAM_CHANNELS_ONE, channel, 0); }
+    /* Two channels of the medium, from 0, left and right. */
+    Track &play_pair(std::int32_t left, std::int32_t right) noexcept { return choose(SEAM_CHANNELS_PAIR, left, right); }
+    /* All channels as one, by their mean, on both sides. */
+    Track &play_mono() noexcept { return choose(SEAM_CHANNELS_MONO, 0, 0); }
+
+private:
+    Track &choose(std::int32_t mode, std::int32_t first, std::int32_t second) noexcept
+    {
+        channel_mode = mode;
+        first_channel = first;
+        second_channel = second;
+        return *this;
+    }
 };
 
 struct Segment : seam_segment {
@@ -273,6 +289,15 @@ struct Stream : seam_stream {
 
 struct Range : seam_range {
     Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
+};
+
+struct EditRange : seam_edit_range {
+    EditRange() noexcept : seam_edit_range() { struct_size = sizeof(seam_edit_range); }
+    EditRange(double in, double out) noexcept : EditRange()
+    {
+        in_seconds = in;
+        out_seconds = out;
+    }
 };
 
 struct Position : seam_position {
@@ -338,7 +363,8 @@ struct Figures : seam_figures {
 
 /* Rows of them are handed to C as they are. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
-                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak),
+                  && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
+                  && sizeof(EditRange) == sizeof(seam_edit_range),
               "the structs of C++ are those of C");
 
 /* A segment and its place in the order. */
@@ -630,6 +656,31 @@ public:
     {
         return of(seam_set_segment_timescale(handle_, segment, timescale));
     }
+    Result<> lift(double in_seconds, double out_seconds) noexcept { return of(seam_lift(handle_, in_seconds, out_seconds)); }
+
+    /* The new segment's identity. */
+    Result<std::int64_t> overwrite(double seconds, const Segment &segment) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_overwrite(handle_, seconds, &segment, &id);
+        return detail::outcome(status, handle_, id);
+    }
+
+    Result<> roll_in(std::int64_t segment, double in_seconds) noexcept { return of(seam_roll_in(handle_, segment, in_seconds)); }
+    Result<> roll_out(std::int64_t segment, double out_seconds) noexcept { return of(seam_roll_out(handle_, segment, out_seconds)); }
+    Result<> slip(std::int64_t segment, double in_seconds) noexcept { return of(seam_slip(handle_, segment, in_seconds)); }
+    Result<> slide(std::int64_t segment, double seconds) noexcept { return of(seam_slide(handle_, segment, seconds)); }
+    Result<> remove_ranges(Span<const EditRange> ranges) noexcept
+    {
+        return of(seam_remove_ranges(handle_, ranges.data(), count_of(ranges)));
+    }
+    Result<> keep_ranges(Span<const EditRange> ranges) noexcept { return of(seam_keep_ranges(handle_, ranges.data(), count_of(ranges))); }
+
+    /* Edits until end_edits are one step of undo and one publication. */
+    Result<> begin_edits() noexcept { return of(seam_begin_edits(handle_)); }
+    Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
+    Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
+
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
     Result<> redo() noexcept { return of(seam_redo(handle_)); }
 

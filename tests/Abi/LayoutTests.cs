@@ -17,7 +17,7 @@ public sealed class LayoutTests
     private static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
-        typeof(SeamSource), typeof(SeamRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
@@ -47,6 +47,12 @@ public sealed class LayoutTests
         Assert.Equal((long)StereoMode.Stereo, C["SEAM_STEREO"]);
         Assert.Equal((long)StereoMode.MonoLeft, C["SEAM_MONO_LEFT"]);
         Assert.Equal((long)StereoMode.MonoRight, C["SEAM_MONO_RIGHT"]);
+        Assert.Equal((long)ChannelMode.Downmix, C["SEAM_CHANNELS_DOWNMIX"]);
+        Assert.Equal((long)ChannelMode.Mono, C["SEAM_CHANNELS_MONO"]);
+        Assert.Equal((long)ChannelMode.One, C["SEAM_CHANNELS_ONE"]);
+        Assert.Equal((long)ChannelMode.Pair, C["SEAM_CHANNELS_PAIR"]);
+        Assert.Equal((long)MonoLevel.EqualPower, C["SEAM_MONO_EQUAL_POWER"]);
+        Assert.Equal((long)MonoLevel.Unity, C["SEAM_MONO_UNITY"]);
         Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
         Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);

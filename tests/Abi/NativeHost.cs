@@ -51,6 +51,23 @@ internal static class NativeHost
         return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread");
     }
 
+    /// <summary>Compiles tests/abi/<paramref name="name"/>.c against the first version of the header (tests/abi/first), to run on the library of today.</summary>
+    public static string BuildFirst(string name)
+    {
+        string library = LibraryFolder();
+        string program = Path.Combine(Folder, "first-" + name);
+        lock (Gate)
+        {
+            if (Built.TryGetValue(program, out string? built)) return built;
+            string tests = Path.Combine(Repository.Root, "tests", "abi");
+            Outcome outcome = Tool("cc", [
+                "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-O2", "-I", Path.Combine(tests, "first"), Path.Combine(tests, name + ".c"),
+                "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread"]);
+            Assert.True(outcome.ExitCode == 0, $"{name}.c does not compile against the first header:\n{outcome.Errors}");
+            return Built[program] = program;
+        }
+    }
+
     /// <summary>
     /// Compiles tests/abi/<paramref name="name"/>.c against the library as fast code for CPUs such as the library is built for, so that
     /// what it does can be held against what the library does: loops stay loops, nothing is fused.

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Seamline.Timeline;
 using Xunit;

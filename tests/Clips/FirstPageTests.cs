@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Threading;
 using Seamline.Clips;
 using Seamline.Decode;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Xunit;
 

@@ -71,7 +71,7 @@ public sealed unsafe class LengthTests
         Assert.Equal(good.Pages, good.PagesReady);
         Assert.Same(bad, rig.Cache.FirstFailed(rig.Cache.Queue.Live.Block, 50 * Second, 1));
         Assert.Null(rig.Cache.FirstFailed(rig.Cache.Queue.Live.Block, 150 * Second, 1));
-        Assert.Null(rig.Cache.Find("bad.wav")); // the next clip of it opens it anew
+        Assert.Null(rig.Cache.Find("bad.wav", ChannelChoice.Downmix, 2)); // the next clip of it opens it anew
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed unsafe class LengthTests
         rig.Load(10);
         rig.Play(rig.Timeline([]), 0);
         rig.Cache.Release(source, serial: 7);
-        Assert.Null(rig.Cache.Find("gone"));
+        Assert.Null(rig.Cache.Find("gone", ChannelChoice.Downmix, 2));
         rig.Load(10);
         rig.Cache.Bury(oldestLiveSerial: 7);
         Assert.False(media.Disposed);

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Seamline.Clips;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Xunit;
 

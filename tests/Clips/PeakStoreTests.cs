@@ -4,7 +4,6 @@ using System.Linq;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Xunit;
 

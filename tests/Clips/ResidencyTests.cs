@@ -3,7 +3,6 @@ using System.Linq;
 using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Xunit;
 

@@ -53,8 +53,14 @@ internal sealed unsafe class TestSource : MediaSource
     /// <summary>The threads that began them.</summary>
     public ConcurrentQueue<int> BegunBy { get; } = new();
 
-    /// <summary>When a decoder was last stopped.</summary>
-    public long LastStopped;
+    /// <summary>Packets that decoders have delivered.</summary>
+    public long Packets;
+
+    /// <summary>Decodings that the sink stopped.</summary>
+    public long Stops;
+
+    /// <summary><see cref="Packets"/> when a decoder was last stopped.</summary>
+    public long PacketsAtStop;
 
     /// <summary>When packets came to an end of their own.</summary>
     public long LastPacket;
@@ -106,7 +112,8 @@ internal sealed unsafe class TestSource : MediaSource
                 while (at + PacketFrames > Volatile.Read(ref source.HoldFrame) && !sink.Stop) Thread.Sleep(1);
                 if (sink.Stop)
                 {
-                    source.LastStopped = Stopwatch.GetTimestamp();
+                    source.PacketsAtStop = Volatile.Read(ref source.Packets); // partner: the increment below
+                    Interlocked.Increment(ref source.Stops); // partner: tests that wait for a stop; the count above before it
                     return new RunResult(RunEnd.Stopped, source.ExactFrames, decoded, 0, 0);
                 }
 
@@ -115,6 +122,7 @@ internal sealed unsafe class TestSource : MediaSource
                 for (int i = 0; i < frames * source._channels; i++) _packet[i] = source.Constant ?? Sample(at + (i / source._channels), i % source._channels);
                 sink.Write(_packet, frames);
                 decoded += frames;
+                Interlocked.Increment(ref source.Packets); // partner: tests that count them
                 source.LastPacket = Stopwatch.GetTimestamp();
             }
 

@@ -46,20 +46,17 @@ public sealed class MediaFileTests
     }
 
     [Fact]
-    public void A_pipe_and_a_device_are_refused_at_once()
+    public void A_pipe_and_a_device_are_refused_without_waiting_for_data()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "mkfifo and /dev");
         string pipe = MediaFixtures.Scratch("pipe.wav");
         using (Process made = Process.Start("mkfifo", pipe)) made.WaitForExit();
-        long began = Stopwatch.GetTimestamp();
         foreach (string path in (string[])[pipe, "/dev/zero", "/dev/stdin"])
         {
             var refusal = Assert.Throws<MediaException>(() => FFmpegSource.Open(path, -1, Rate, 2));
             Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
             Assert.Contains("pipe or a device", refusal.Message, StringComparison.Ordinal);
         }
-
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 1);
     }
 
     [Fact]
@@ -135,19 +132,15 @@ public sealed class MediaFileTests
     }
 
     [Fact]
-    public void A_look_costs_microseconds_and_no_garbage()
+    public void Looking_at_a_file_allocates_nothing()
     {
         var file = new MediaFile(Write("fast.bin", 1));
         _ = file.Look(); // warm
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        long began = Stopwatch.GetTimestamp();
         int same = 0;
         for (int i = 0; i < 1_000; i++) same += file.Look() == MediaState.Same ? 1 : 0;
-        double microseconds = Stopwatch.GetElapsedTime(began).TotalMicroseconds / 1_000;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        TestContext.Current.SendDiagnosticMessage($"a look: {microseconds:f2} us");
         Assert.Equal(1_000, same);
-        Assert.InRange(microseconds, 0, 100);
         if (OperatingSystem.IsLinux()) Assert.Equal(0, allocated);
     }
 

@@ -63,6 +63,17 @@ internal static class MediaFixtures
         ["late.mkv"] = (48_000, 2, "-c:a pcm_s16le -output_ts_offset 1.5"),
         ["gap.mkv"] = (48_000, 2, "-c:a pcm_f32le -af asetnsamples=512,aselect=not(between(n\\,400\\,499))"),
         ["ac3.ac3"] = (48_000, 2, "-c:a ac3 -b:a 192k"),
+        ["ac3-44100.mkv"] = (44_100, 2, "-c:a ac3 -b:a 192k"),
+        ["eac3.mkv"] = (44_100, 2, "-c:a eac3 -b:a 192k"),
+        ["dts.mkv"] = (44_100, 2, "-c:a dca -strict -2 -b:a 768k"),
+        ["truehd.mkv"] = (44_100, 2, "-c:a truehd -strict -2"),
+        ["truehd.mp4"] = (48_000, 2, "-c:a truehd -strict -2"),
+        ["mlp.mlp"] = (48_000, 2, "-c:a mlp -strict -2"),
+        ["alac.mkv"] = (44_100, 2, "-c:a alac"),
+        ["wavpack.mkv"] = (44_100, 2, "-c:a wavpack"),
+        ["ms-adpcm.wav"] = (44_100, 2, "-c:a adpcm_ms -block_size 4096"),
+        ["ima-adpcm.wav"] = (22_050, 1, "-c:a adpcm_ima_wav"),
+        ["ima-adpcm.mkv"] = (44_100, 2, "-c:a adpcm_ima_wav"),
         ["mp2.mp2"] = (48_000, 2, "-c:a mp2 -b:a 192k"),
     };
 

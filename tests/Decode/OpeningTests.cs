@@ -84,7 +84,9 @@ public sealed class OpeningTests
     [InlineData("aac-51.m4a", 1)]
     public void More_channels_than_the_engine_are_downmixed_as_the_command_does(string name, int channels)
     {
-        float[] reference = MediaFixtures.Reference(name, "", $"-ac {channels} -sample_fmt flt");
+        // Of floats the command makes one channel 3 dB louder than the mean of the two sides that it makes of integers, and the engine of both.
+        string mono = channels == 1 ? " -af pan=stereo|c0=FL+0.70710678*FC+0.70710678*BL|c1=FR+0.70710678*FC+0.70710678*BR,pan=mono|c0=0.5*c0+0.5*c1" : "";
+        float[] reference = MediaFixtures.Reference(name, "", $"-ac {channels} -sample_fmt flt{mono}");
         using FFmpegSource source = FFmpegSource.Open(MediaFixtures.Path(name), -1, 48_000, channels);
         float[] decoded = Decoding.All(source);
         Assert.InRange(reference.Length - decoded.Length, 0, 1_023 * channels);
@@ -92,8 +94,9 @@ public sealed class OpeningTests
         Assert.True(decoded.Max() > 0.1);
     }
 
+    /// <summary>Eleven copies of two channels in turn, five and a half pairs: the left mean is of six, one of them the left one alone.</summary>
     [Fact]
-    public void Channels_without_a_layout_give_their_first_ones()
+    public void Channels_without_a_layout_are_all_heard()
     {
         string path = MediaFixtures.Scratch("eleven.wav");
         string input = MediaFixtures.Path("f32.wav");
@@ -104,7 +107,7 @@ public sealed class OpeningTests
         using FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2);
         Assert.Equal(11, source.Format.SourceChannels);
         Assert.Equal(2, source.Format.Channels);
-        Assert.Equal(-1, Decoding.FirstDifference(Decoding.All(source), MediaFixtures.Reference("f32.wav")));
+        Assert.InRange(Decoding.LargestDifference(Decoding.All(source), MediaFixtures.Reference("f32.wav")), 0, 2e-7);
     }
 
     private static int VideoStream()

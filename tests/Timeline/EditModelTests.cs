@@ -7,7 +7,7 @@ using Xunit;
 namespace Seamline.Tests.Timelines;
 
 /// <summary>Random edits, undo and redo against a plain list.</summary>
-public sealed class EditModelTests
+public sealed partial class EditModelTests
 {
     private sealed record Edit(int Kind, int Pick, double At, double Length);
 
@@ -29,7 +29,7 @@ public sealed class EditModelTests
                     {
                         Status status = Apply(rig.Editor, edit, model, out bool expected);
                         Assert.True(expected == (status == Status.Ok), $"{edit}: {status}, {rig.Error}");
-                        Same(model, rig, exact: edit.Kind is 9 or 10);
+                        Same(model, rig, exact: edit.Kind is Undoes or Redoes);
                     }
                 },
                 iter: 1_500,
@@ -120,7 +120,7 @@ public sealed class EditModelTests
 
     private static Gen<Edit> Edits =>
         Gen.Select(
-            Gen.Int[0, 10],
+            Gen.Int[0, Redoes],
             Gen.Int[0, 1_000],
             Gen.Frequency((3, Gen.Double[0, 1]), (1, Gen.Int[0, 4].Select(k => k / 4.0))).Select(Micro),
             Gen.Double[0, 3].Select(Micro),
@@ -135,7 +135,7 @@ public sealed class EditModelTests
         expected = true;
         int count = model.Segments.Count;
         double at = edit.At * model.Times()[^1];
-        if (count == 0 && edit.Kind is not (9 or 10))
+        if (count == 0 && edit.Kind < Begins)
         {
             var first = new SegmentSpec(new ClipId(1), 0, 1 + edit.Length);
             model.Insert(0, first);
@@ -177,12 +177,17 @@ public sealed class EditModelTests
                 bool mutes = edit.Pick % 2 == 0;
                 model.Change(index, mutes ? segment!.Spec with { Muted = edit.At > 0.5 } : segment!.Spec with { GainDb = -edit.Length });
                 return mutes ? editor.SetMuted(id, edit.At > 0.5) : editor.SetGain(id, -edit.Length);
-            case 9:
+            case Undoes:
                 expected = model.Undo();
                 return editor.Undo();
-            default:
+            case Redoes:
                 expected = model.Redo();
                 return editor.Redo();
+            case >= Begins:
+                expected = edit.Kind switch { Begins => model.Begin(), Ends => model.End(), _ => model.Cancel() };
+                return edit.Kind switch { Begins => editor.BeginGroup(EditKind.Group), Ends => editor.EndGroup(), _ => editor.CancelGroup() };
+            default:
+                return ApplyInPlace(editor, edit, model, (id, segment!), out expected);
         }
     }
 

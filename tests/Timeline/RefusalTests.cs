@@ -84,6 +84,73 @@ public sealed class RefusalTests : IDisposable
     public void A_range_that_is_none(double from, double to, string says) =>
         Refused(Status.InvalidArgument, () => _rig.Editor.RippleDelete(from, to), says);
 
+    [Fact]
+    public void Edits_in_place()
+    {
+        (SegmentId first, SegmentId last) = (_rig.Id(0), _rig.Id(3));
+        var nobody = new SegmentId(1_000);
+        Refused(Status.InvalidArgument, () => _rig.Editor.Lift(3, 2), "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Lift(15, 20), "holds nothing");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Overwrite(15.1, Clip(1, 0, 1), out _), "overwrite at 15.1 s", "0 s .. 15 s");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Overwrite(double.NaN, Clip(1, 0, 1), out _), "overwrite at NaN s");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Overwrite(1, Clip(1, 1, 1), out _), "lasts 0 s");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Overwrite(1, Clip(1, 1, 0), out _), "reversed");
+        Refused(Status.LimitReached, () => _rig.Editor.Overwrite(1, Clip(1, 0, Limits.MaxSeconds), out _), "longer than");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollIn(first, 1), "segment 0", "before the first");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollOut(last, 1), "segment 3", "behind the last");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollIn(_rig.Id(2), 9), "segment 2", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollIn(_rig.Id(2), -9), "segment 1", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollOut(_rig.Id(1), 13.5), "segment 2", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.RollOut(_rig.Id(1), double.NaN), "segment 1", "not a time");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slip(_rig.Id(1), double.PositiveInfinity), "segment 1", "not a time");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slide(first, 1), "segment 0", "left");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slide(last, 1), "segment 3", "right");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slide(_rig.Id(1), -3), "segment 0", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slide(_rig.Id(1), 4), "segment 2", "reversed");
+        Refused(Status.InvalidArgument, () => _rig.Editor.Slide(_rig.Id(1), double.NaN), "segment 1", "by NaN s");
+        Refused(Status.NotFound, () => _rig.Editor.RollIn(nobody, 1), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.RollOut(nobody, 1), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.Slip(nobody, 1), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.Slide(nobody, 1), "segment 1000");
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1, "range 1: the range NaN s .. 1 s is not two times")]
+    [InlineData(3, 2, "range 1: the range 3 s .. 2 s is reversed")]
+    [InlineData(2, 2, "range 1: the range 2 s .. 2 s holds nothing")]
+    [InlineData(15, 20, "range 1: ")]
+    public void A_list_of_ranges_with_a_bad_one(double from, double to, string says)
+    {
+        Refused(Status.InvalidArgument, () => _rig.Editor.RemoveRanges([new(4, 5), new(from, to), new(7, 8)]), says);
+        Refused(Status.InvalidArgument, () => _rig.Editor.KeepRanges([new(4, 5), new(from, to), new(7, 8)]), says);
+    }
+
+    [Fact]
+    public void Lists_of_ranges_beyond_the_limits()
+    {
+        Refused(Status.InvalidArgument, () => _rig.Editor.KeepRanges([]), "no ranges to keep");
+        Refused(Status.LimitReached, () => _rig.Editor.RemoveRanges(new EditRange[Limits.MaxRanges + 1]), "65537 ranges", "65536");
+        _rig.Set([.. Enumerable.Repeat(Clip(1, 0, 1), Limits.MaxSegments)]);
+        Refused(Status.LimitReached, () => _rig.Editor.RemoveRanges([new(0.25, 0.5), new(7, 7.5)]), "65536");
+        Refused(Status.LimitReached, () => _rig.Editor.RemoveRanges([new(7, 7.5), new(100.25, 100.5)]), "65536");
+        Refused(Status.LimitReached, () => _rig.Editor.Lift(7.25, 7.5), "65536");
+        EditorRig.Ok(_rig.Editor.RemoveRanges([new(0.25, 0.5), new(7, 8)]));
+        Assert.Equal(Limits.MaxSegments, _rig.Count);
+    }
+
+    [Fact]
+    public void What_a_group_does_not_take()
+    {
+        Refused(Status.InvalidState, _rig.Editor.EndGroup, "no edit group");
+        Refused(Status.InvalidState, _rig.Editor.CancelGroup, "no edit group");
+        EditorRig.Ok(_rig.Editor.BeginGroup(EditKind.Group));
+        Refused(Status.InvalidState, () => _rig.Editor.BeginGroup(EditKind.Group), "group is open");
+        Refused(Status.InvalidState, _rig.Editor.Undo, "group is open");
+        Refused(Status.InvalidState, _rig.Editor.Redo, "group is open");
+        Refused(Status.InvalidState, () => _rig.Editor.Set([Clip(1, 0, 1)]), "group is open");
+        EditorRig.Ok(_rig.Editor.CancelGroup());
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(-0.1)]

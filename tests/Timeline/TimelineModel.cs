@@ -10,7 +10,7 @@ internal sealed record ModelSegment(long Id, SegmentSpec Spec)
 }
 
 /// <summary>The timeline as a plain list, with whole copies as history: what the editor must agree with.</summary>
-internal sealed class TimelineModel
+internal sealed partial class TimelineModel
 {
     private const double Sliver = 1e-9;
     private readonly Stack<List<ModelSegment>> _undo = new();
@@ -121,7 +121,7 @@ internal sealed class TimelineModel
 
     private bool Step(Stack<List<ModelSegment>> from, Stack<List<ModelSegment>> to)
     {
-        if (from.Count == 0) return false;
+        if (from.Count == 0 || _group != null) return false;
         to.Push(Segments);
         Segments = from.Pop();
         return true;
@@ -129,6 +129,8 @@ internal sealed class TimelineModel
 
     private void Keep()
     {
+        _changed = true;
+        if (_group != null) return;
         _undo.Push([.. Segments]);
         _redo.Clear();
     }

@@ -159,12 +159,40 @@ static void clips(seam_engine *e)
     }
 }
 
+static void edits_in_place(seam_engine *e)
+{
+    seam_edit_range ranges[ROWS];
+    seam_segment row = segment();
+    uint32_t i, count = below(ROWS + 1);
+    int64_t made = 0;
+    for (i = 0; i < ROWS; i++) {
+        memset(&ranges[i], 0, sizeof ranges[i]);
+        ranges[i].struct_size = sizeof ranges[i];
+        ranges[i].in_seconds = number();
+        ranges[i].out_seconds = below(2) ? number() : ranges[i].in_seconds + 0.1;
+    }
+    ranges[0].struct_size = below(4) == 0 ? size(sizeof ranges[0]) : (uint32_t)sizeof ranges[0];
+    switch (below(10)) {
+    case 0: got(e, seam_lift(e, number(), number())); break;
+    case 1: got(e, seam_overwrite(e, number(), below(10) == 0 ? NULL : &row, below(10) == 0 ? NULL : &made)); break;
+    case 2: got(e, seam_roll_in(e, id(), number())); break;
+    case 3: got(e, seam_roll_out(e, id(), number())); break;
+    case 4: got(e, seam_slip(e, id(), number())); break;
+    case 5: got(e, seam_slide(e, id(), number())); break;
+    case 6: got(e, seam_remove_ranges(e, below(10) == 0 ? NULL : ranges, count)); break;
+    case 7: got(e, seam_keep_ranges(e, below(10) == 0 ? NULL : ranges, count)); break;
+    case 8: got(e, seam_begin_edits(e)); break;
+    default: got(e, below(3) ? seam_end_edits(e) : seam_cancel_edits(e)); break;
+    }
+    if (made != 0) ids[below(16)] = made;
+}
+
 static void edits(seam_engine *e)
 {
     seam_segment rows[ROWS];
     uint32_t i, count = 0, index;
     int64_t made = 0;
-    switch (below(14)) {
+    switch (below(18)) {
     case 0:
         for (i = 0; i < ROWS; i++) rows[i] = segment();
         for (i = 1; i < ROWS; i++) rows[i].struct_size = rows[0].struct_size;
@@ -187,6 +215,7 @@ static void edits(seam_engine *e)
     case 10: got(e, below(2) ? seam_set_segment_muted(e, id(), (int32_t)below(3)) : seam_set_segment_timescale(e, id(), number())); break;
     case 11: got(e, seam_undo(e)); break;
     case 12: got(e, seam_redo(e)); break;
+    case 13: case 14: case 15: case 16: edits_in_place(e); break;
     default:
         rows[0].struct_size = size(sizeof rows[0]);
         got(e, seam_segment_at(e, integer(), below(10) == 0 ? NULL : &rows[0], below(10) == 0 ? NULL : &index));

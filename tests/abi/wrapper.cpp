@@ -71,6 +71,17 @@ void clips_and_edits(seam::Engine &engine)
     auto refused = engine.delete_segment(*right);
     CHECK(refused.status() == seam::Status::NotFound);
     CHECK(std::string(refused.sentence()) == engine.last_error().c_str());
+    CHECK(engine.set_timeline({{1, 0, 4}, {1, 5, 8}, {1, 0, 3}}));
+    std::int64_t middle = (*engine.timeline())[1].id;
+    CHECK(engine.slip(middle, 4) && engine.slide(middle, 0.5) && engine.roll_in(middle, 4.25) && engine.roll_out(middle, 6.5));
+    CHECK(engine.lift(1, 2) && engine.overwrite(1.25, {1, 0, 0.5}).value() > middle);
+    CHECK(engine.length().value() == 10 * rate);
+    CHECK(engine.begin_edits() && engine.split(3) && engine.cancel_edits());
+    CHECK(engine.begin_edits() && engine.remove_ranges({{8, 9}, {0, 1}}) && engine.end_edits());
+    CHECK(engine.end_edits().status() == seam::Status::InvalidState);
+    CHECK(engine.keep_ranges({{1, 3}}) && engine.length().value() == 2 * rate);
+    auto reversed = engine.remove_ranges({{0, 1}, {2, 1}});
+    CHECK(reversed.status() == seam::Status::InvalidArgument && std::string(reversed.sentence()).find("range 1: ") == 0);
     CHECK(engine.set_timeline({}) && engine.length().value() == 0);
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }

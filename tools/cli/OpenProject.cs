@@ -10,7 +10,7 @@ namespace Seamline.Cli;
 /// <summary>A project and an engine that holds it.</summary>
 internal sealed class OpenProject : IDisposable
 {
-    private readonly Dictionary<long, string> _names = [];
+    private ItemOrigins _origins = new([], []);
 
     private OpenProject(Project project, Engine engine)
     {
@@ -61,6 +61,9 @@ internal sealed class OpenProject : IDisposable
         if (status != Status.Ok) throw new CommandException(engine.LastError);
     }
 
+    /// <summary>Notes which items the pieces that an edit made belong to; after each edit of a timeline that is written.</summary>
+    public void Follow() => _origins.Follow(Ids());
+
     /// <summary>The timeline as it stands, as a project that keeps what the original knew.</summary>
     public Project Current()
     {
@@ -78,6 +81,7 @@ internal sealed class OpenProject : IDisposable
                 GainDb = spec.GainDb,
                 Muted = spec.Muted,
                 Name = NameOf(info),
+                Item = _origins.Of(info.Id.Value) is >= 0 and var item ? Project.Segments[item].Item : -1,
             });
         }
 
@@ -119,17 +123,25 @@ internal sealed class OpenProject : IDisposable
     {
         SegmentSpec[] segments = Project.Segments.Select(ToSpec).ToArray();
         Check(Engine.SetTimeline(segments));
-        for (int i = 0; i < segments.Length; i++)
-        {
-            Check(Engine.GetSegment(i, out SegmentInfo info));
-            _names[info.Id.Value] = Project.Segments[i].Name;
-        }
+        _origins = new ItemOrigins(Ids(), Project.Segments);
     }
 
-    // A segment that an edit made has no name of its own: it is a piece of its clip.
+    private long[] Ids()
+    {
+        long[] ids = new long[Engine.SegmentCount];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Check(Engine.GetSegment(i, out SegmentInfo info));
+            ids[i] = info.Id.Value;
+        }
+
+        return ids;
+    }
+
+    // Pieces of an item go by its name.
     private string NameOf(in SegmentInfo info)
     {
-        if (_names.TryGetValue(info.Id.Value, out string? name)) return name;
+        if (_origins.Of(info.Id.Value) is >= 0 and var item) return Project.Segments[item].Name;
         uint clip = info.Spec.Clip.Value;
         return Project.Clips.FirstOrDefault(c => c.Id == clip)?.Name ?? string.Create(CultureInfo.InvariantCulture, $"segment {info.Id.Value}");
     }

@@ -39,7 +39,7 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
             var place = new Place(file, Json.Schema(item), "", _segments.Count);
             place = place with { Name = Json.Text(item, "name", place) ?? "" };
             ProjectSegment segment = ReadItem(item, place);
-            _segments.Add(trackMuted ? segment with { Muted = true } : segment);
+            _segments.Add(segment with { Muted = trackMuted || segment.Muted, Item = _segments.Count });
             _nodes.Add(item);
         }
     }
@@ -55,6 +55,10 @@ internal sealed class OtioItems(string file, bool requireMedia, List<string> war
         RationalTime end = start + range.Duration;
         return (start.Seconds, end.Seconds);
     }
+
+    /// <summary>Where the medium's own clock starts, seconds: the start of its available range.</summary>
+    public static double MediaStart(JsonObject? reference, Place place)
+        => reference is null ? 0 : OtioTime.Range(reference, "available_range", place)?.Start.Seconds ?? 0;
 
     /// <summary>The media reference that counts, or null.</summary>
     public static JsonObject? Reference(JsonObject item, Place place)

@@ -30,7 +30,7 @@ public static class OtioReader
         JsonObject track = FindTrack(root, place, warnings, out bool muted);
         var items = new OtioItems(path, requireMedia, warnings);
         items.Read(track, muted);
-        return new OtioDocument(root, track, items.Nodes, new Project
+        var project = new Project
         {
             Path = Path.GetFullPath(path),
             Name = place.Name,
@@ -39,7 +39,8 @@ public static class OtioReader
             DeclickMilliseconds = SeamlineMetadata.ReadDeclick(root, place, warnings),
             Warnings = warnings,
             Original = tree,
-        });
+        };
+        return new OtioDocument(root, track, items.Nodes, project with { ItemClips = [.. items.Segments.Select(segment => project.ClipKey(segment.ClipId))] });
     }
 
     private static JsonObject Timeline(JsonNode tree, string path)

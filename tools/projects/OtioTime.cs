@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
@@ -31,6 +32,8 @@ internal static class OtioTime
     /// </summary>
     public const double WriteRate = 48_000;
 
+    private const double WholeTolerance = 1e-9;
+
     /// <summary>The range under a key, or null where there is none.</summary>
     /// <exception cref="ProjectException">It is malformed, has no valid rate, is not finite, or its duration is negative.</exception>
     public static OtioRange? Range(JsonObject parent, string key, Place place)
@@ -46,19 +49,26 @@ internal static class OtioTime
         return new OtioRange(start, duration);
     }
 
+    /// <summary>Whether a time is a whole number of units of a rate, as far as doubles can say.</summary>
+    public static bool IsWhole(double seconds, double rate)
+    {
+        double units = seconds * rate;
+        return Math.Abs(units - Math.Round(units)) <= WholeTolerance + (Math.Abs(units) * 1e-15);
+    }
+
     /// <summary>A TimeRange.1.</summary>
-    public static JsonObject Range(double startSeconds, double durationSeconds) => new()
+    public static JsonObject Range(double startSeconds, double durationSeconds, double rate) => new()
     {
         ["OTIO_SCHEMA"] = "TimeRange.1",
-        ["duration"] = Time(durationSeconds),
-        ["start_time"] = Time(startSeconds),
+        ["duration"] = Time(durationSeconds, rate),
+        ["start_time"] = Time(startSeconds, rate),
     };
 
-    private static JsonObject Time(double seconds) => new()
+    private static JsonObject Time(double seconds, double rate) => new()
     {
         ["OTIO_SCHEMA"] = "RationalTime.1",
-        ["rate"] = WriteRate,
-        ["value"] = seconds * WriteRate,
+        ["rate"] = rate,
+        ["value"] = IsWhole(seconds, rate) ? Math.Round(seconds * rate) : seconds * rate,
     };
 
     private static RationalTime? Time(JsonObject range, string key, string rangeKey, Place place)
@@ -79,7 +89,7 @@ internal static class OtioTime
     private static void Expect(JsonObject node, string schema, string key, Place place)
     {
         string found = Json.Schema(node);
-        if (found.Length != 0 && !found.Equals(schema, System.StringComparison.Ordinal))
+        if (found.Length != 0 && !found.Equals(schema, StringComparison.Ordinal))
             throw place.Refuse($"has a {key} of the schema {found} where {schema} belongs");
     }
 }

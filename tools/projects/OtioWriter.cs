@@ -43,13 +43,18 @@ public static class OtioWriter
         ProjectCheck.Writable(project, path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         OtioDocument? original = Original(project, path, folder);
-        ItemMatcher? matcher = original is null ? null : new ItemMatcher(original, project);
+        var pieces = new ItemPieces(project.Segments);
         var items = new JsonArray();
-        foreach (ProjectSegment segment in project.Segments)
+        for (int i = 0; i < project.Segments.Count; i++)
         {
+            ProjectSegment segment = project.Segments[i];
             ProjectClip? clip = segment.ClipId == 0 ? null : project.Clips[segment.ClipId - 1];
-            JsonObject item = matcher?.Find(segment)?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
-            WriteSegment(item, segment, new Place(path, Json.Schema(item), segment.Name));
+            JsonObject? own = original is null ? null : OwnItem(original, project, segment);
+            JsonObject item = own?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
+            var place = new Place(path, Json.Schema(item), segment.Name);
+            if (own is not null)
+                pieces.KeepOwnMarkers(item, i, place);
+            WriteSegment(item, segment, clip, place);
             items.Add((JsonNode)item);
         }
         JsonObject root = original?.Root ?? OtioTemplates.Timeline();
@@ -76,7 +81,20 @@ public static class OtioWriter
         return document;
     }
 
-    private static void WriteSegment(JsonObject item, ProjectSegment segment, Place place)
+    /// <summary>
+    /// The item that a segment is a piece of: the very one, never another of the same medium. A segment that was given another clip
+    /// since is no piece of it any more.
+    /// </summary>
+    private static JsonObject? OwnItem(OtioDocument original, Project project, ProjectSegment segment)
+    {
+        if (segment.Item < 0 || segment.Item >= Math.Min(original.Nodes.Count, project.ItemClips.Count))
+            return null;
+        return string.Equals(project.ItemClips[segment.Item], project.ClipKey(segment.ClipId), StringComparison.Ordinal)
+            ? original.Nodes[segment.Item]
+            : null;
+    }
+
+    private static void WriteSegment(JsonObject item, ProjectSegment segment, ProjectClip? clip, Place place)
     {
         SetText(item, "name", segment.Name);
         if (segment.Muted || item["enabled"] is not null)
@@ -84,10 +102,19 @@ public static class OtioWriter
         JsonObject? reference = OtioItems.Reference(item, place);
         if (!SaysExactly(item, reference, segment, place))
         {
-            double mediaStart = reference is null ? 0 : OtioTime.Range(reference, "available_range", place)?.Start.Seconds ?? 0;
-            item["source_range"] = OtioTime.Range(segment.In + mediaStart, segment.Out - segment.In);
+            item["source_range"] = Range(item, reference, segment, clip, place);
         }
         SeamlineMetadata.WriteItem(item, segment, exactRange: !SaysExactly(item, reference, segment, place));
+    }
+
+    /// <summary>The range in the item's own unit, the medium's or frames at 48 kHz, whichever says it in whole numbers.</summary>
+    private static JsonObject Range(JsonObject item, JsonObject? reference, ProjectSegment segment, ProjectClip? clip, Place place)
+    {
+        double start = segment.In + OtioItems.MediaStart(reference, place);
+        double duration = segment.Out - segment.In;
+        double[] rates = [OtioTime.Range(item, "source_range", place)?.Duration.Rate ?? 0, clip?.Rate ?? 0];
+        double rate = Array.Find(rates, rate => rate > 0 && OtioTime.IsWhole(start, rate) && OtioTime.IsWhole(duration, rate));
+        return OtioTime.Range(start, duration, rate > 0 ? rate : OtioTime.WriteRate);
     }
 
     /// <summary>Whether the item's ranges alone give the segment's in and out points to the bit.</summary>

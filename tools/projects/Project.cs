@@ -29,6 +29,12 @@ public sealed record Project
     /// <summary>The file's own tree, so that writing keeps what this model does not know.</summary>
     public JsonNode? Original { get; init; }
 
+    /// <summary>What each item of the original file plays, so that a segment of another clip is not taken for a piece of it.</summary>
+    internal IReadOnlyList<string> ItemClips { get; init; } = [];
+
+    /// <summary>A text that is equal for clips with the same tracks.</summary>
+    internal string ClipKey(int clipId) => clipId == 0 ? "gap" : ClipTable.Key(Clips[clipId - 1].Tracks);
+
     /// <summary>Media files in a row, each played whole.</summary>
     /// <param name="paths">Media files; one named twice shares its clip.</param>
     /// <param name="durationSeconds">Length of the file at an absolute path, seconds.</param>

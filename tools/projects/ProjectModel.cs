@@ -43,6 +43,9 @@ public sealed record ProjectClip
     /// <summary>Name of the medium.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The medium's own rate, Hz, in whose frames its ranges are written; 0 where it is not known.</summary>
+    public int Rate { get; init; }
+
     /// <summary>Tracks that sound together; none is silence.</summary>
     public required IReadOnlyList<ProjectTrack> Tracks { get; init; }
 }
@@ -70,4 +73,10 @@ public sealed record ProjectSegment
 
     /// <summary>The item's name.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>
+    /// The item of the project's own file that this is a piece of, by its place in the track that was read; -1 for a new segment.
+    /// Writing keeps that item's fields.
+    /// </summary>
+    public int Item { get; init; } = -1;
 }

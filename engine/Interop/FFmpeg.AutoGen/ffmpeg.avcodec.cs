@@ -58,6 +58,9 @@ public static unsafe partial class ffmpeg
     public static byte* av_packet_get_side_data(AVPacket* pkt, AVPacketSideDataType type, ulong* size)
         => avcodec_imports.av_packet_get_side_data(pkt, type, size);
 
+    public static byte* av_packet_new_side_data(AVPacket* pkt, AVPacketSideDataType type, ulong size)
+        => avcodec_imports.av_packet_new_side_data(pkt, type, size);
+
     public static string avcodec_get_name(AVCodecID id)
         => Marshal.PtrToStringUTF8((nint)avcodec_imports.avcodec_get_name(id)) ?? "";
 
@@ -113,6 +116,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, AVPacketSideDataType, ulong*, byte*> av_packet_get_side_data =
             (delegate* unmanaged[Cdecl]<AVPacket*, AVPacketSideDataType, ulong*, byte*>)Loader.Resolve("avcodec", "av_packet_get_side_data");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, AVPacketSideDataType, ulong, byte*> av_packet_new_side_data =
+            (delegate* unmanaged[Cdecl]<AVPacket*, AVPacketSideDataType, ulong, byte*>)Loader.Resolve("avcodec", "av_packet_new_side_data");
 
         internal static readonly delegate* unmanaged[Cdecl]<AVCodecID, byte*> avcodec_get_name =
             (delegate* unmanaged[Cdecl]<AVCodecID, byte*>)Loader.Resolve("avcodec", "avcodec_get_name");

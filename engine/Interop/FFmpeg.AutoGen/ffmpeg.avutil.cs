@@ -26,6 +26,9 @@ public static unsafe partial class ffmpeg
     public static int av_channel_layout_compare(AVChannelLayout* chl, AVChannelLayout* chl1)
         => avutil_imports.av_channel_layout_compare(chl, chl1);
 
+    public static int av_channel_layout_describe(AVChannelLayout* channel_layout, byte* buf, ulong buf_size)
+        => avutil_imports.av_channel_layout_describe(channel_layout, buf, buf_size);
+
     public static int av_opt_set_int(void* obj, string name, long val, int search_flags)
     {
         byte* nameUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(name);
@@ -92,6 +95,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVChannelLayout*, AVChannelLayout*, int> av_channel_layout_compare =
             (delegate* unmanaged[Cdecl]<AVChannelLayout*, AVChannelLayout*, int>)Loader.Resolve("avutil", "av_channel_layout_compare");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVChannelLayout*, byte*, ulong, int> av_channel_layout_describe =
+            (delegate* unmanaged[Cdecl]<AVChannelLayout*, byte*, ulong, int>)Loader.Resolve("avutil", "av_channel_layout_describe");
 
         internal static readonly delegate* unmanaged[Cdecl]<void*, byte*, long, int, int> av_opt_set_int =
             (delegate* unmanaged[Cdecl]<void*, byte*, long, int, int>)Loader.Resolve("avutil", "av_opt_set_int");

@@ -78,6 +78,7 @@ internal static class EditCommand
             "--unmute" => engine.SetSegmentMuted(Segment(open, name, values[0]), false),
             _ => throw new CommandException($"{name}: unknown edit"),
         });
+        open.Follow();
     }
 
     private static Status RippleDelete(Engine engine, string name, string value)

@@ -21,7 +21,7 @@ internal sealed partial class Document
     /// <summary>Both marks are set.</summary>
     public bool HasRange => MarkIn.HasValue && MarkOut.HasValue;
 
-    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame))) && Inherit(frame);
+    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame)));
 
     public bool DeleteSegment(int index) => Edit(Engine.DeleteSegment(_segments[index].Id));
 
@@ -31,7 +31,6 @@ internal sealed partial class Document
         if (MarkIn is not { } from || MarkOut is not { } to) return Refuse("No range is marked: I and O mark its ends.");
         StopLoop();
         if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)))) return false;
-        Inherit(from);
         ClearMarks();
         return true;
     }
@@ -96,18 +95,6 @@ internal sealed partial class Document
         return IsLooping = true;
     }
 
-    // What an edit cut off at a frame goes on under the name of what stands before it.
-    private bool Inherit(long frame)
-    {
-        int right = IndexAt(Math.Min(frame, LengthFrames - 1));
-        for (int i = Math.Max(1, right); right >= 0 && i <= Math.Min(right + 1, _count - 1); i++)
-        {
-            if (_segments[i].Clip == _segments[i - 1].Clip && _names.TryGetValue(_segments[i - 1].Id, out string? name)) _names.TryAdd(_segments[i].Id, name);
-        }
-
-        return true;
-    }
-
     private double Seconds(long frame) => frame / (double)Rate;
 
     private void StopLoop()
@@ -148,6 +135,7 @@ internal sealed partial class Document
     {
         EditSerial = Engine.Figures().PublishedSerial;
         Mirror();
+        _origins.Follow(Ids());
         if (MarkIn > LengthFrames) MarkIn = null;
         if (MarkOut > LengthFrames) MarkOut = null;
         if (IsLooping && !HasRange) StopLoop();

@@ -14,9 +14,10 @@ namespace Seamline.Ui.Model;
 internal sealed partial class Document : IDisposable
 {
     private const int MostKinds = 2;
-    private readonly Dictionary<long, string> _names = [];
+    private readonly ItemOrigins _origins;
     private readonly Dictionary<int, string> _clipNames;
     private SeamSegment[] _segments = new SeamSegment[64];
+    private long[] _ids = [];
     private int _count;
     private int _savedDepth;
 
@@ -30,7 +31,7 @@ internal sealed partial class Document : IDisposable
         Format = FormatOf();
         _clipNames = project.Clips.ToDictionary(clip => clip.Id, clip => clip.Name);
         Mirror();
-        for (int i = 0; i < Math.Min(_count, project.Segments.Count); i++) _names[_segments[i].Id] = project.Segments[i].Name;
+        _origins = new ItemOrigins(Ids(), project.Segments);
     }
 
     /// <summary>The engine; the document owns it.</summary>
@@ -80,7 +81,7 @@ internal sealed partial class Document : IDisposable
 
     /// <summary>Name of a segment; one that has none is a piece of its clip.</summary>
     public string NameOf(in SeamSegment segment) =>
-        _names.TryGetValue(segment.Id, out string? name) && name.Length > 0 ? name
+        _origins.Of(segment.Id) is >= 0 and var item && Project.Segments[item].Name is { Length: > 0 } name ? name
         : segment.Clip == 0 ? "gap" : _clipNames.GetValueOrDefault((int)segment.Clip, "missing");
 
     /// <summary>The segment that plays at a frame, or -1.</summary>
@@ -167,7 +168,8 @@ internal sealed partial class Document : IDisposable
             Timescale = segment.Timescale,
             GainDb = segment.GainDb,
             Muted = segment.Muted != 0,
-            Name = NameOf(segment),
+            Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : NameOf(segment),
+            Item = _origins.Of(segment.Id) is >= 0 and var own ? Project.Segments[own].Item : -1,
         })],
     };
 
@@ -187,5 +189,12 @@ internal sealed partial class Document : IDisposable
     {
         if (!Engine.GetTimeline(ref _segments, out _count)) LastError = Engine.LastError;
         Revision++;
+    }
+
+    private ReadOnlySpan<long> Ids()
+    {
+        if (_ids.Length < _count) _ids = new long[_segments.Length];
+        for (int i = 0; i < _count; i++) _ids[i] = _segments[i].Id;
+        return _ids.AsSpan(0, _count);
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline;

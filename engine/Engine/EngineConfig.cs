@@ -1,4 +1,3 @@
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline;
@@ -11,6 +10,16 @@ public enum Anchor
 
     /// <summary>Stays on its content: the same clip and source frame if still there, else the start of what follows.</summary>
     Content = PlayheadAnchor.Content,
+}
+
+/// <summary>How loud a medium of one channel is on both sides of an engine of more.</summary>
+public enum MonoLevel
+{
+    /// <summary>-3 dB (0.70710678) on each side: as much power as on one side at unity, as FFmpeg and pan laws have it.</summary>
+    EqualPower = 0,
+
+    /// <summary>The recorded samples on each side.</summary>
+    Unity = 1,
 }
 
 /// <summary>What an engine is made with.</summary>
@@ -36,6 +45,12 @@ public sealed record EngineConfig
 
     /// <summary>Loader threads; 0 for one a core.</summary>
     public int LoaderThreads { get; init; }
+
+    /// <summary>How loud a medium of one channel is on both sides. Channels chosen out of several are always at unity.</summary>
+    public MonoLevel MonoLevel { get; init; }
+
+    /// <summary><see cref="MonoLevel"/> as a linear gain.</summary>
+    internal float MonoGain => MonoLevel == MonoLevel.Unity ? 1f : 0.70710678f;
 }
 
 /// <summary>Where playback is.</summary>

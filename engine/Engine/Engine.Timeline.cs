@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
-using Seamline.Render;
-using Seamline.Snapshots;
 
 namespace Seamline;
 
 // Clips and the timeline: what the control side edits. Every edit reserves its rows, edits, compiles, publishes.
-public sealed unsafe partial class Engine
+public sealed partial class Engine
 {
     /// <summary>Opens media and makes a clip of them; a clip of that number is replaced. Milliseconds at any length.</summary>
     public Status SetClip(ClipId id, params ReadOnlySpan<TrackSpec> tracks)
@@ -67,7 +65,7 @@ public sealed unsafe partial class Engine
         using (_gate.Hold()) return _desk.Facts(id, facts);
     }
 
-    /// <summary>Replaces the whole timeline. Undo begins anew.</summary>
+    /// <summary>Replaces the whole timeline. Undo starts again, with nothing to take back.</summary>
     public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
     {
         using (_gate.Hold()) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
@@ -79,20 +77,20 @@ public sealed unsafe partial class Engine
         using (_gate.Hold())
         {
             id = default;
-            return Reserve(1) ? Commit(_editor.Insert(index, segment, out id)) : NoRoom();
+            return ReserveEdit(1) ? CommitEdit(_editor.Insert(index, segment, out id)) : NoRoom();
         }
     }
 
     /// <summary>Removes a segment and closes the gap.</summary>
     public Status DeleteSegment(SegmentId id)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.Delete(id)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Delete(id)) : NoRoom();
     }
 
     /// <summary>Removes [in, out) seconds across segments and closes the gap.</summary>
     public Status RippleDelete(double inSeconds, double outSeconds)
     {
-        using (_gate.Hold()) return Reserve(1) ? Commit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(1) ? CommitEdit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
     }
 
     /// <summary>Cuts the segment under a time in two.</summary>
@@ -101,44 +99,44 @@ public sealed unsafe partial class Engine
         using (_gate.Hold())
         {
             right = default;
-            return Reserve(1) ? Commit(_editor.Split(seconds, out right)) : NoRoom();
+            return ReserveEdit(1) ? CommitEdit(_editor.Split(seconds, out right)) : NoRoom();
         }
     }
 
     /// <summary>Moves a segment's in point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimIn(SegmentId id, double inSeconds)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.TrimIn(id, inSeconds)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimIn(id, inSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment's out point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimOut(SegmentId id, double outSeconds)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.TrimOut(id, outSeconds)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimOut(id, outSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment to another place in the order.</summary>
     public Status Move(SegmentId id, int index)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.Move(id, index)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Move(id, index)) : NoRoom();
     }
 
     /// <summary>Sets a segment's gain, dB.</summary>
     public Status SetSegmentGain(SegmentId id, double decibels)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetGain(id, decibels)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetGain(id, decibels)) : NoRoom();
     }
 
     /// <summary>Silences a segment in its place, or lets it sound.</summary>
     public Status SetSegmentMuted(SegmentId id, bool muted)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetMuted(id, muted)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetMuted(id, muted)) : NoRoom();
     }
 
     /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
     public Status SetSegmentTimescale(SegmentId id, double timescale)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_editor.SetTimescale(id, timescale)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetTimescale(id, timescale)) : NoRoom();
     }
 
     /// <summary>Takes the last edit back.</summary>
@@ -173,9 +171,9 @@ public sealed unsafe partial class Engine
         {
             segment = default;
             index = -1;
-            if (frame < 0 || frame >= _block->LengthFrames)
-                return _error.Fail(Status.NotFound, $"frame {frame} is outside the timeline of {_block->LengthFrames} frames");
-            index = _editor.List.IndexOf(_block->Regions[RegionWalk.OwnerAt(_block, frame, -1)].Segment);
+            if (frame < 0 || frame >= _editor.List.LengthFrames)
+                return _error.Fail(Status.NotFound, $"frame {frame} is outside the timeline of {_editor.List.LengthFrames} frames");
+            index = _editor.List.IndexAtFrame(frame);
             segment = _editor.Info(index);
             return Status.Ok;
         }

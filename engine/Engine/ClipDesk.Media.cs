@@ -58,6 +58,13 @@ internal sealed unsafe partial class ClipDesk
             MediaSource? media = old.Media.OpenAnew();
             if (media == null)
                 return error.Fail(Status.InvalidState, $"clip {id.Value}: {old.Key} is not read from a file; set its samples again instead");
+            if (!Fits(media, old))
+            {
+                int channels = media.Format.SourceChannels;
+                media.Dispose();
+                return error.Fail(Status.MediaError, $"clip {id.Value}: {old.Key} has {channels} channels now, not those that were chosen; set the clip again");
+            }
+
             source = cache.Add(media, old.Key);
         }
         catch (MediaException e)
@@ -66,6 +73,22 @@ internal sealed unsafe partial class ClipDesk
         }
 
         return source != null ? Status.Ok : TooManySources();
+    }
+
+    // Whether every track of the old source finds the channels that it chose in the new one.
+    private bool Fits(MediaSource media, Source old)
+    {
+        int channels = media.Format.SourceChannels;
+        foreach (Clip clip in Clips.All)
+        {
+            for (int i = 0; i < clip.TrackCount; i++)
+            {
+                ChannelChoice wanted = clip.Choices[i];
+                if (clip.Sources[i] == old && (wanted.Highest >= channels || wanted.ForPages(channels, config.Channels) != media.Choice)) return false;
+            }
+        }
+
+        return true;
     }
 
     private void Exchange(Source old, Source source)
@@ -83,9 +106,9 @@ internal sealed unsafe partial class ClipDesk
     }
 
     // A file that has changed since another clip opened it is another source: a clip that is set now gets what is there now.
-    private Source? FindSame(string key)
+    private Source? FindSame(string key, ChannelChoice wanted)
     {
-        while (cache.Find(key) is { } source)
+        while (cache.Find(key, wanted, config.Channels) is { } source)
         {
             if (cache.Look(source) == MediaState.Same) return source;
             cache.Release(source, 0); // it is somebody else's too, so it stays

@@ -107,7 +107,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return _block->LengthFrames;
+            using (_gate.Hold()) return _editor.List.LengthFrames;
         }
     }
 
@@ -133,6 +133,7 @@ public sealed unsafe partial class Engine : IDisposable
         error = config switch
         {
             { Rate: < Limits.MinRate or > Limits.MaxRate } => $"the rate {config.Rate} Hz is outside {Limits.MinRate}..{Limits.MaxRate} Hz",
+            { MonoLevel: not (MonoLevel.EqualPower or MonoLevel.Unity) } => $"mono level {(int)config.MonoLevel} is neither -3 dB nor unity",
             { Channels: < 1 or > Limits.MaxChannels } => $"{config.Channels} channels are outside 1..{Limits.MaxChannels}",
             { BudgetBytes: < Limits.MinBudgetBytes } => $"the memory budget of {config.BudgetBytes} bytes is below {Limits.MinBudgetBytes}",
             { SwapFadeMilliseconds: not (>= 0 and <= Limits.MaxSwapFadeMilliseconds) } =>
@@ -199,15 +200,20 @@ public sealed unsafe partial class Engine : IDisposable
     /// <summary>Copies <see cref="LastError"/> as a C string without allocating; returns its length, bytes.</summary>
     internal int CopyError(Span<byte> to)
     {
-        using (_gate.Hold()) return Abi.Border.Copy(_error.Utf8Text, to);
+        using (_gate.Hold()) return _error.CopyTo(to);
     }
 
     private int FramesOf(double milliseconds) => (int)ExactTime.Frame(milliseconds / 1000, _config.Rate);
 
-    private Status NoRoom() => _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for the timeline's rows");
+    private Status NoRoom() => _editor.InGroup ? _editor.InAGroup() : NoRows();
+
+    private Status NoRows() => _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for the timeline's rows");
 
     // Takes the block for the rows an edit will leave, before the edit: an edit that cannot be published is not begun.
-    private bool Reserve(int moreRows, int moreTracks = 0)
+    // While an edit group is open only its edits change anything.
+    private bool Reserve(int moreRows, int moreTracks = 0) => !_editor.InGroup && ReserveBlock(moreRows, moreTracks);
+
+    private bool ReserveBlock(int moreRows, int moreTracks)
     {
         _meter.EditBegins();
         _publisher?.Reclaim();

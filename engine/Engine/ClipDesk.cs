@@ -4,7 +4,6 @@ using System.IO;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline;
@@ -27,14 +26,18 @@ internal sealed unsafe partial class ClipDesk(MemoryBudget budget, SourceCache c
             return error.Fail(Status.LimitReached, $"clip {id.Value} has {tracks.Length} tracks; the limit is {Limits.MaxTracksPerClip}");
         var sources = new Source[tracks.Length];
         var mixes = new TrackMix[tracks.Length];
+        var choices = new ChannelChoice[tracks.Length];
         for (int i = 0; i < tracks.Length && status == Status.Ok; i++)
         {
             mixes[i] = tracks[i].Mix;
+            choices[i] = tracks[i].Channels;
             status = CheckMix(id, i, mixes[i]);
+            if (status == Status.Ok && (choices[i].First < 0 || choices[i].Second < 0))
+                status = error.Fail(Status.InvalidArgument, $"clip {id.Value}, track {i}: there is no {choices[i].ToString()}; channels are counted from 0");
             if (status == Status.Ok) status = Open(tracks[i], out sources[i]!);
         }
 
-        return status == Status.Ok ? Put(id, sources, mixes) : Abandon(sources, status);
+        return status == Status.Ok ? Put(id, sources, mixes, choices) : Abandon(sources, status);
     }
 
     /// <summary>Copies a host's samples and puts them in as a clip of one track.</summary>
@@ -175,11 +178,11 @@ internal sealed unsafe partial class ClipDesk(MemoryBudget budget, SourceCache c
         if (string.IsNullOrEmpty(track.Path)) return error.FailText(Status.InvalidArgument, "a track without a file name");
         string path = Path.GetFullPath(track.Path);
         string key = track.StreamIndex < 0 ? path : $"{path} (stream {track.StreamIndex})";
-        source = FindSame(key);
+        source = FindSame(key, track.Channels);
         if (source != null) return Status.Ok;
         try
         {
-            source = cache.Add(FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels), key);
+            source = cache.Add(FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels), key);
         }
         catch (MediaException e)
         {
@@ -189,11 +192,11 @@ internal sealed unsafe partial class ClipDesk(MemoryBudget budget, SourceCache c
         return source != null ? Status.Ok : TooManySources();
     }
 
-    private Status Put(ClipId id, Source[] sources, TrackMix[] mixes)
+    private Status Put(ClipId id, Source[] sources, TrackMix[] mixes, ChannelChoice[]? choices = null)
     {
         if (Clips.Count >= Limits.MaxClips && Clips.Find(id.Value) == null)
             return Abandon(sources, error.Fail(Status.LimitReached, $"clip {id.Value}: the limit of {Limits.MaxClips} clips is reached"));
-        Clip? clip = Clip.Create(budget, id.Value, sources, mixes, config.Rate, config.Channels);
+        Clip? clip = Clip.Create(budget, id.Value, sources, choices, mixes, config);
         if (clip == null) return Abandon(sources, error.Fail(Status.OutOfBudget, $"clip {id.Value} does not fit the memory budget"));
         Clip? replaced = Clips.Put(clip);
         if (replaced != null) _replaced.Add(replaced);

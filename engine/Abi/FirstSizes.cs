@@ -1,0 +1,32 @@
+namespace Seamline.Abi;
+
+/// <summary>
+/// Bytes that each struct of seamline.h had in the first version of the header: no host is built with less, so what is shorter is no
+/// struct of ours. Never changes; a new struct enters with the size it is born with.
+/// </summary>
+internal static class FirstSizes
+{
+    /// <summary>The size of a struct's first version.</summary>
+    public static uint Of<T>()
+        where T : unmanaged =>
+        typeof(T) == typeof(SeamConfig) ? 48u
+        : typeof(T) == typeof(SeamMix) ? 24
+        : typeof(T) == typeof(SeamTrack) ? 40
+        : typeof(T) == typeof(SeamSegment) ? 80
+        : typeof(T) == typeof(SeamPosition) ? 40
+        : typeof(T) == typeof(SeamOutput) ? 48
+        : typeof(T) == typeof(SeamSource) ? 992
+        : typeof(T) == typeof(SeamRange) ? 24
+        : typeof(T) == typeof(SeamDevice) ? 272
+        : typeof(T) == typeof(SeamOutputInfo) ? 312
+        : typeof(T) == typeof(SeamExport) ? 56
+        : typeof(T) == typeof(SeamFigures) ? 224
+        : typeof(T) == typeof(SeamStream) ? 72
+        : typeof(T) == typeof(SeamBlockTimes) ? 56
+        : typeof(T) == typeof(SeamSwap) ? 80
+        : typeof(T) == typeof(SeamPeaksView) ? 24
+        : typeof(T) == typeof(SeamPeak) ? 24
+        : Unlisted;
+
+    private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused
+}

@@ -1,0 +1,71 @@
+namespace Seamline;
+
+/// <summary>What kind of edit a step of undo is: what a host's "Undo ..." menu says.</summary>
+public enum EditKind
+{
+    /// <summary>No step.</summary>
+    None = 0,
+
+    /// <summary>A segment was inserted.</summary>
+    Insert = 1,
+
+    /// <summary>A segment was deleted and the gap closed.</summary>
+    Delete = 2,
+
+    /// <summary>A range was removed and the gap closed.</summary>
+    RippleDelete = 3,
+
+    /// <summary>A range was replaced by a gap.</summary>
+    Lift = 4,
+
+    /// <summary>A range was replaced by a segment.</summary>
+    Overwrite = 5,
+
+    /// <summary>A segment was cut in two.</summary>
+    Split = 6,
+
+    /// <summary>An edge was moved, and what follows with it.</summary>
+    Trim = 7,
+
+    /// <summary>A seam was moved between two segments.</summary>
+    Roll = 8,
+
+    /// <summary>Other material was put under a segment's place.</summary>
+    Slip = 9,
+
+    /// <summary>A segment was moved between its neighbours.</summary>
+    Slide = 10,
+
+    /// <summary>A segment was moved to another place in the order.</summary>
+    Move = 11,
+
+    /// <summary>A gain was set.</summary>
+    Gain = 12,
+
+    /// <summary>Something was muted or unmuted.</summary>
+    Mute = 13,
+
+    /// <summary>A speed was set.</summary>
+    Speed = 14,
+
+    /// <summary>Ranges were removed and the gaps closed.</summary>
+    RemoveRanges = 15,
+
+    /// <summary>Everything but some ranges was removed.</summary>
+    KeepRanges = 16,
+
+    /// <summary>Several edits between <see cref="Engine.BeginEdits"/> and <see cref="Engine.EndEdits"/>.</summary>
+    Group = 17,
+}
+
+/// <summary>What can be undone and redone.</summary>
+/// <param name="UndoCount">Steps that can be undone.</param>
+/// <param name="RedoCount">Steps that can be redone.</param>
+/// <param name="UndoKind">Kind of the step that the next undo takes back.</param>
+/// <param name="RedoKind">Kind of the step that the next redo carries out.</param>
+public readonly record struct EditHistory(int UndoCount, int RedoCount, EditKind UndoKind, EditKind RedoKind);
+
+/// <summary>A range of the timeline, seconds: [In, Out).</summary>
+/// <param name="In">First instant.</param>
+/// <param name="Out">The instant after the last.</param>
+public readonly record struct EditRange(double In, double Out);
