@@ -30,18 +30,21 @@ internal unsafe struct PageVisit
 /// Thread: any that holds a reference to the block. A page is met again where the timeline uses it again. A copy of a walk
 /// goes on by itself from where the original stood.
 /// </remarks>
-internal unsafe struct PageWalk
+internal unsafe partial struct PageWalk
 {
     private readonly RegionBlock* _block;
     private readonly bool _backward;
     private int _region;
     private int _track;
+    private int _lane; // of several: that of the slab under way, which ends at the boundary
+    private int _page; // of several: of the track under way, counted from where the walk meets it
     private long _boundary;
 
     private PageWalk(RegionBlock* block, long frame, bool backward)
     {
         _block = block;
         _backward = backward;
+        _lane = NoSlab;
         Frame = frame;
         long at = backward ? frame - 1 : frame;
         if (block->RegionCount == 0) _region = backward ? -1 : 0;
@@ -56,7 +59,7 @@ internal unsafe struct PageWalk
     public long Frame { get; private set; }
 
     /// <summary>Whether it has come to the timeline's end (or start).</summary>
-    public readonly bool Ended => _backward ? _region < 0 : _region >= _block->RegionCount;
+    public readonly bool Ended => _block->LaneCount > 1 ? LanesEnded : _backward ? _region < 0 : _region >= _block->RegionCount;
 
     /// <summary>A walk towards the end.</summary>
     public static PageWalk Forward(RegionBlock* block, long frame) => new(block, frame, backward: false);
@@ -71,6 +74,7 @@ internal unsafe struct PageWalk
     public bool Next(long limit, out PageVisit visit)
     {
         visit = default;
+        if (_block->LaneCount > 1) return NextOfLanes(limit, ref visit);
         while (!Ended)
         {
             Region* region = _block->Regions + _region;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 
 namespace Seamline.Clips;
@@ -161,6 +160,14 @@ internal sealed unsafe partial class SourceCache
         if (learned || again) _queue.Ask(newNeeds: learned);
         else _queue.Wake();
         Arrived();
+    }
+
+    /// <summary>A decoder has come to the end of a source, whose last page is not in yet. Thread: loaders.</summary>
+    public void Ended(Source source, long frames)
+    {
+        bool learned;
+        using (_gate.Hold()) learned = source.Learn(frames);
+        if (learned) _queue.Ask(newNeeds: true);
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>

@@ -135,7 +135,7 @@ public sealed unsafe class OfflineRender : IDisposable
             if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            if (_cache.IsReady(_block, frame, count)) continue;
+            if (_cache.IsReady(_block, frame, count + _block->EdgeFrames)) continue;
             _nextAsk = Math.Min(_nextAsk, _wantedFrame + _rate); // what was there has been evicted since
             _cache.WaitForPage(seen, WaitMilliseconds);
         }
@@ -145,7 +145,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private long Stretch(long frame, long left)
     {
         long stretch = Math.Min(left, StretchFrames);
-        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch) && _cache.FirstFailed(_block, frame, stretch) == null;
+        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch + _block->EdgeFrames) && _cache.FirstFailed(_block, frame, stretch) == null;
         return whole ? stretch : Math.Min(left, Limits.MaxBlockFrames);
     }
 
@@ -153,7 +153,8 @@ public sealed unsafe class OfflineRender : IDisposable
     // between the look and the mixing, though: then frames were missed, and the pass is done again.
     private bool TryRender(long frame, long count, float* output)
     {
-        if (!_cache.IsReady(_block, frame, count)) return false;
+        // A declick's frames farther: whether the medium ends there decides how the last frames sound.
+        if (!_cache.IsReady(_block, frame, count + _block->EdgeFrames)) return false;
         long missed = _host.State->Misses.Frames;
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait

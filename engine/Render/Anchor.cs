@@ -42,33 +42,36 @@ internal static unsafe class Anchor
         if (same != null && same->Clip != region->Clip) same = null;
         long found = FrameIn(same, wanted);
         if (found >= 0) return found;
-        if (region->Clip == 0) return FindGap(block, row, same, wanted, end);
+        if (region->Clip == 0) return FindGap(block, row, same, wanted, end, near);
         found = RegionIndex.FindFrame(block, region->Clip, wanted, near);
         return found >= 0 ? found : RegionIndex.FindNext(block, region->Clip, wanted, end, row);
     }
 
     // Gaps are all alike: only the same one, or a piece of it beside its place.
-    private static long FindGap(RegionBlock* block, int row, Region* same, long wanted, long end)
+    private static long FindGap(RegionBlock* block, int row, Region* same, long wanted, long end, long near)
     {
         long first = end;
+        long exact = -1;
         long later = -1;
         int count = block->Lanes->RegionCount;
         int around = row < count ? row : count - 1;
         for (int i = 0; i < 4; i++)
         {
-            // The same gap, then the rows around, + 1, - 1.
-            int at = i == 3 ? around - 1 : around + i - 1;
-            Region* gap = i == 0 ? same : at < 0 || at >= count ? null : block->Regions + at;
+            // The rows around, + 1, - 1, then the same gap.
+            int at = i < 2 ? around + i : around - 1;
+            Region* gap = i == 3 ? same : at < 0 || at >= count ? null : block->Regions + at;
             if (gap == null || gap->Clip != 0) continue;
             long found = FrameIn(gap, wanted);
-            if (found >= 0) return found;
+            if (found >= 0 && (exact < 0 || Distance(found, near) < Distance(exact, near))) exact = found;
             if (gap->OwnClipFrame <= wanted || gap->OwnClipFrame >= first) continue;
             first = gap->OwnClipFrame;
             later = gap->OwnStart;
         }
 
-        return later;
+        return exact >= 0 ? exact : later;
     }
+
+    private static long Distance(long a, long b) => a < b ? b - a : a - b;
 
     private static long FrameIn(Region* region, long clipFrame)
     {

@@ -53,27 +53,41 @@ internal static unsafe class LaneMix
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < tracks; i++, track++)
         {
-            if (!TrackMix.RunInPage(track, i, clipFrame, count, gain, add, output, block->Channels, scratch->Streams, misses))
-                BodyTrack(block, region, track, i, gain, clipFrame, count, add, output, scratch, misses);
+            if (!TrackMix.RunInPage(track, i, clipFrame, count, gain, block->EdgeFrames, add, output, block->Channels, scratch->Streams, misses))
+                BodyTrack(block, region, track, i, gain, frame, count, add, output, scratch, misses);
             add = true;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)] // or what the path above needs would not be in registers
     private static void BodyTrack(
-        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long clipFrame, long count, bool add, float* output,
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, bool add, float* output,
         RenderScratch* scratch, MissMemory* misses)
     {
-        var window = new TrackWindow
+        TrackEdges edges;
+        RegionWalk.EdgesOf(block, region, track, &edges);
+        long end = frame + count;
+        while (frame < end)
         {
-            Frame = clipFrame,
-            Count = count,
-            ClipEnd = RegionWalk.ClipFrameAt(region, region->OwnEnd),
-            Gain = gain,
-            Channels = block->Channels,
-            Streams = scratch->Streams,
-        };
-        TrackMix.Run(track, index, &window, add, output, scratch, misses);
+            long alike = EdgeFade.Alike(frame, end - frame, &edges);
+            if (EdgeFade.Holds(frame, &edges))
+            {
+                alike = Smaller(alike, Limits.MaxBlockFrames);
+                float* part = Part(block, region, track, index, gain, frame, alike, region->OwnEnd, scratch, misses);
+                EdgeFade.Apply(part, frame, alike, &edges, block->Channels);
+                if (add) Gain.Add(output, part, (nuint)alike * (nuint)block->Channels);
+                else Copy.Run(output, part, (nuint)alike * (nuint)block->Channels);
+            }
+            else
+            {
+                TrackWindow window = Window(block, region, gain, frame, alike, region->OwnEnd);
+                window.Streams = scratch->Streams;
+                TrackMix.Run(track, index, &window, add, output, scratch, misses);
+            }
+
+            output += alike * block->Channels;
+            frame += alike;
+        }
     }
 
     private static void FadeOut(
@@ -112,21 +126,38 @@ internal static unsafe class LaneMix
         }
     }
 
-    // One track's frames in a fade, at full gain, in scratch. What lies behind the fade's end is not yet wanted: no miss ramp for it.
+    // One track's frames in a fade of its region, before that fade, in scratch.
     private static float* FadedTrack(
         RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, long end, RenderScratch* scratch,
         MissMemory* misses)
     {
-        var window = new TrackWindow
-        {
-            Frame = RegionWalk.ClipFrameAt(region, frame),
-            Count = count,
-            ClipEnd = RegionWalk.ClipFrameAt(region, end),
-            Gain = gain,
-            Channels = block->Channels,
-        };
+        TrackEdges edges;
+        RegionWalk.EdgesOf(block, region, track, &edges);
+        float* part = Part(block, region, track, index, gain, frame, count, end, scratch, misses);
+        EdgeFade.Apply(part, frame, count, &edges, block->Channels);
+        return part;
+    }
+
+    private static float* Part(
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, long end, RenderScratch* scratch,
+        MissMemory* misses)
+    {
+        TrackWindow window = Window(block, region, gain, frame, count, end);
         TrackMix.Run(track, index, &window, false, scratch->Seam, scratch, misses);
         return scratch->Seam;
+    }
+
+    // What lies behind `end` is not yet wanted: no miss ramp for it.
+    private static TrackWindow Window(RegionBlock* block, Region* region, float gain, long frame, long count, long end)
+    {
+        TrackWindow window;
+        window.Frame = RegionWalk.ClipFrameAt(region, frame);
+        window.Count = count;
+        window.ClipEnd = RegionWalk.ClipFrameAt(region, end);
+        window.Gain = gain;
+        window.Channels = block->Channels;
+        window.Streams = 0;
+        return window;
     }
 
     private static long Larger(long a, long b) => a > b ? a : b;

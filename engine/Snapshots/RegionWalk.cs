@@ -32,6 +32,17 @@ internal struct TrackMaterial
     public long End;
 }
 
+/// <summary>The fades at the edges of a track's material; empty where the medium does not begin or end inside the segment.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TrackEdges
+{
+    /// <summary>The fade-in at the medium's first frame.</summary>
+    public FrameSpan Begin;
+
+    /// <summary>The fade-out to its last.</summary>
+    public FrameSpan End;
+}
+
 /// <summary>
 /// Which source frames are heard where: the only code that knows. Renderer, loading and peaks ask it; what a region is, Compile decides.
 /// </summary>
@@ -71,7 +82,8 @@ internal static unsafe class RegionWalk
         long end;
         if (frame < bodyStart)
         {
-            end = bodyStart;
+            // Not across the cut: what either side remembers of its misses depends on where a part ends.
+            end = frame < region->OwnStart ? region->OwnStart : bodyStart;
             stretch->Coming = region;
             if (index > 0 && region[-1].End > frame)
             {
@@ -149,6 +161,22 @@ internal static unsafe class RegionWalk
         fade.Start = region->End - region->FadeOutFrames;
         fade.End = material.First >= region->OwnEnd ? fade.Start : Smaller(region->End, material.End);
         return fade;
+    }
+
+    /// <summary>
+    /// The fades where a medium begins or ends inside a segment: <see cref="RegionBlock.EdgeFrames"/> from its first frame on and up to its
+    /// last, at most half of it. Neighbours that are one piece of material count as one segment. The end has none while the length is an estimate.
+    /// </summary>
+    internal static void EdgesOf(RegionBlock* block, Region* region, SnapshotTrack* track, TrackEdges* edges)
+    {
+        bool exact = PageTable.IsExact(track->Pages); // before the length
+        TrackMaterial material = MaterialOf(region, track);
+        long frames = Smaller(block->EdgeFrames, (material.End - material.First) / 2);
+        edges->Begin.Start = material.First;
+        edges->Begin.End = material.First > region->OwnStart - region->RunBefore && material.First < region->OwnEnd ? material.First + frames : material.First;
+        edges->End.End = material.End;
+        bool ends = exact && material.End > region->OwnStart && material.End < region->OwnEnd + region->RunAfter;
+        edges->End.Start = ends ? material.End - frames : material.End;
     }
 
     private static int Search(Region* regions, int count, long frame)

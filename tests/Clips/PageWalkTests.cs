@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
-using Seamline.Render;
 using Seamline.Snapshots;
 using Seamline.Timeline;
 using Xunit;
@@ -38,6 +37,13 @@ public sealed unsafe class PageWalkTests
 
     [Fact]
     public void Backward_meets_every_page_in_order_and_nothing_else() => Cases.Sample(c => Check(c, backward: true), iter: 400);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lanes_are_met_together_in_timeline_order(bool backward) =>
+        Gen.Select(Gen.Int[0, 150_000].Array[3], Spans.Array[0, 4].Array[2, 4], Gen.Double[-0.1, 1.1], Gen.Double[-0.1, 1.1])
+            .Sample((materials, lanes, at, limit) => CheckLanes([.. materials.Select(m => (long)m)], lanes, at, limit, backward), iter: 200);
 
     [Fact]
     public void A_gap_does_not_carry_the_walk_beyond_its_limit()
@@ -103,7 +109,7 @@ public sealed unsafe class PageWalkTests
             Fill(memory, tables, c);
             long frame = (long)(c.At * memory->LengthFrames);
             long limit = (long)(c.Limit * memory->LengthFrames);
-            Compare(memory, tables, frame, limit, backward);
+            Compare(memory, tables, frame, limit, backward, MaxSeam);
         }
         finally
         {
@@ -112,37 +118,69 @@ public sealed unsafe class PageWalkTests
         }
     }
 
+    private static void CheckLanes(long[] materials, Span[][] lanes, double at, double limit, bool backward)
+    {
+        const int Most = 64;
+        var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
+        var block = (RegionBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(RegionBlock) + (4 * sizeof(RegionLane)) + (Most * (sizeof(Region) + (3 * sizeof(SnapshotTrack))))));
+        try
+        {
+            for (int i = 0; i < 3; i++) tables[i] = new PageTable { FrameCount = materials[i], Channels = 1, Source = i };
+            block->Lanes = (RegionLane*)(block + 1);
+            block->Regions = (Region*)(block->Lanes + 4);
+            block->Tracks = (SnapshotTrack*)(block->Regions + Most);
+            long length = 0;
+            foreach (Span[] rows in lanes)
+            {
+                RegionLane* lane = block->Lanes + block->LaneCount++;
+                *lane = new RegionLane { FirstRegion = block->RegionCount, RegionCount = rows.Length, Gain = 1 };
+                block->LengthFrames = 0;
+                foreach (Span row in rows) Append(block, tables, row, block->Regions + lane->FirstRegion);
+                length = Math.Max(length, block->LengthFrames);
+            }
+
+            block->LengthFrames = length;
+            Compare(block, tables, (long)(at * length), (long)(limit * length), backward, Limits.PageFrames);
+        }
+        finally
+        {
+            NativeMemory.Free(tables);
+            NativeMemory.Free(block);
+        }
+    }
+
     private static void Fill(RegionBlock* block, PageTable* tables, Case c)
     {
         block->Lanes = (RegionLane*)(block + 1);
         block->Regions = (Region*)(block->Lanes + 1);
         block->Tracks = (SnapshotTrack*)(block->Regions + c.Spans.Length);
-        foreach (Span row in c.Spans)
-        {
-            Region* region = block->Regions + block->RegionCount;
-            *region = new Region
-            {
-                Start = block->LengthFrames,
-                End = block->LengthFrames + row.Frames,
-                ClipFrame = row.ClipFrame,
-                FirstTrack = (ushort)block->TrackCount,
-                TrackCount = (byte)row.Tracks.Length,
-            };
-            foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
-            block->LengthFrames = region->End;
-            if (block->RegionCount > 0)
-            {
-                int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
-            }
-
-            block->RegionCount++;
-        }
-
+        foreach (Span row in c.Spans) Append(block, tables, row, block->Regions);
         RegionBlock.SetMainLane(block);
     }
 
-    private static void Compare(RegionBlock* block, PageTable* tables, long frame, long limit, bool backward)
+    private static void Append(RegionBlock* block, PageTable* tables, Span row, Region* first)
+    {
+        Region* region = block->Regions + block->RegionCount;
+        *region = new Region
+        {
+            Start = block->LengthFrames,
+            End = block->LengthFrames + row.Frames,
+            ClipFrame = row.ClipFrame,
+            FirstTrack = (ushort)block->TrackCount,
+            TrackCount = (byte)row.Tracks.Length,
+        };
+        foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
+        block->LengthFrames = region->End;
+        if (region > first)
+        {
+            int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
+            SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+        }
+
+        block->RegionCount++;
+    }
+
+    private static void Compare(RegionBlock* block, PageTable* tables, long frame, long limit, bool backward, int back)
     {
         var needs = Needs(block, tables, frame, backward, 0);
         var allowed = Needs(block, tables, frame, backward, MaxSeam);
@@ -163,7 +201,7 @@ public sealed unsafe class PageWalkTests
         {
             var page = (visit.Table->Source, visit.Page);
             Assert.True(allowed.ContainsKey(page), $"page {page} is not read by anything");
-            Assert.True(backward ? visit.Frame <= last + MaxSeam : visit.Frame >= last - MaxSeam, "the walk goes back");
+            Assert.True(backward ? visit.Frame <= last + back : visit.Frame >= last - back, "the walk goes back");
             last = backward ? Math.Min(last, visit.Frame) : Math.Max(last, visit.Frame);
             met.Add(page);
         }
