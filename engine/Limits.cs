@@ -72,6 +72,12 @@ public static class Limits
     /// <summary>Longest declick at a seam, ms.</summary>
     public const double MaxDeclickMilliseconds = 100;
 
+    /// <summary>Loader threads of one engine.</summary>
+    public const int MaxLoaderThreads = 64;
+
+    /// <summary>Longest fade at the ends of an offline render or an export, ms.</summary>
+    public const double MaxEdgeFadeMilliseconds = 1_000;
+
     /// <summary>Smallest memory budget, bytes.</summary>
     public const long MinBudgetBytes = 32L << 20;
 

@@ -47,7 +47,7 @@ sources_of() {
     case "$1" in
         native) echo engine ;;
         command) echo engine tools/cli tools/projects ;;
-        player) echo tools/player tools/projects engine/Interop/SDL3-CS ;;
+        player) echo tools/player tools/projects engine/Files engine/Interop/SDL3-CS ;;
         targets) echo engine bench ;;
     esac
 }

@@ -199,6 +199,37 @@ internal unsafe struct SeamExport
     public int Reserved;
     public delegate* unmanaged[Cdecl]<void*, long, long, int> Progress;
     public void* User;
+    public double EdgeFadeMs;
+    public SeamLevels* Levels;
+}
+
+/// <summary>seam_levels.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamLevels
+{
+    public uint StructSize;
+    public int Reserved;
+    public long Frames;
+    public long ClippedSamples;
+    public double Peak;
+
+    internal SeamLevels(in RenderLevels levels)
+    {
+        Frames = levels.Frames;
+        ClippedSamples = levels.ClippedSamples;
+        Peak = levels.Peak;
+    }
+}
+
+/// <summary>seam_offline_options.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamOfflineOptions
+{
+    public uint StructSize;
+    public uint Flags;
+    public long FirstFrame;
+    public long Frames;
+    public double EdgeFadeMs;
 }
 
 /// <summary>seam_block_times.</summary>

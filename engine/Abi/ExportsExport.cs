@@ -18,15 +18,21 @@ internal static unsafe class ExportsExport
             if (!Border.TryRead(wanted, out SeamExport given) || given.Reserved != 0 || given.Flags > 1
                 || given.Format is < (int)SampleFormat.F32 or > (int)SampleFormat.S16)
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_export: NULL, or struct_size, format or flags are unknown");
+            if (given.Levels != null && !Border.IsSize<SeamLevels>(given.Levels->StructSize))
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_levels: struct_size is not set");
             var export = new WavExport(Border.Text(given.Path) ?? string.Empty)
             {
                 Format = (SampleFormat)given.Format,
                 FirstFrame = given.FirstFrame,
                 Frames = given.Frames,
                 SilenceForErrors = given.Flags != 0,
+                EdgeFadeMilliseconds = given.EdgeFadeMs,
                 Progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User).Tell,
             };
-            return call.Engine.ExportWav(export, call.Desk.Closing.Token);
+            Status status = call.Engine.ExportWav(export, out RenderLevels levels, call.Desk.Closing.Token);
+            var told = new SeamLevels(levels);
+            if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref told);
+            return status;
         }
         catch (Exception e)
         {

@@ -11,7 +11,7 @@ namespace Seamline.Abi;
 /// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
 internal static unsafe class ExportsOffline
 {
-    private static readonly Dictionary<long, EngineDesk> Open = [];
+    private static readonly Dictionary<long, EngineDesk> Opened = [];
     private static readonly Gate Gate = new();
 
     [UnmanagedCallersOnly(EntryPoint = "seam_render_range", CallConvs = [typeof(CallConvCdecl)])]
@@ -42,23 +42,63 @@ internal static unsafe class ExportsOffline
             if (call.IsRefused) return call.Refuse();
             if (offline == null || flags > 1)
                 return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_open: no place for the handle, or unknown flags");
-            *offline = 0;
-            Status status = call.Engine.BeginOffline(out OfflineRender? render, silenceForErrors: flags != 0);
-            if (status != Status.Ok) return status;
-            var desk = new OfflineDesk(engine, call.Desk, render!);
-            using (Gate.Hold())
-            {
-                *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);
-                if (*offline != 0) Open.Add(*offline, call.Desk);
-            }
-
-            if (*offline != 0) return Status.Ok;
-            Free(desk);
-            return call.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
+            return Open(engine, call, new OfflineOptions { SilenceForErrors = flags != 0 }, offline);
         }
         catch (Exception e)
         {
             return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_offline_open_with", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status OpenOfflineWith(nint engine, SeamOfflineOptions* options, nint* offline)
+    {
+        try
+        {
+            using var call = EngineCall.Of(engine);
+            if (call.IsRefused) return call.Refuse();
+            if (offline == null || !Border.TryRead(options, out SeamOfflineOptions given) || given.Flags > (SilenceForErrors | MeasureLevels))
+                return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_options: NULL, or struct_size or flags are unknown; or no place for the handle");
+            var wanted = new OfflineOptions
+            {
+                SilenceForErrors = (given.Flags & SilenceForErrors) != 0,
+                MeasureLevels = (given.Flags & MeasureLevels) != 0,
+                FirstFrame = given.FirstFrame,
+                Frames = given.Frames,
+                EdgeFadeMilliseconds = given.EdgeFadeMs,
+            };
+            return Open(engine, call, wanted, offline);
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(engine, e);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_offline_levels", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Levels(nint offline, SeamLevels* levels)
+    {
+        try
+        {
+            var desk = (OfflineDesk?)Handles.Enter(offline, HandleKind.Offline);
+            if (desk == null) return Handles.Refuse(offline, HandleKind.Offline);
+            try
+            {
+                using (desk.Gate.Hold())
+                {
+                    var told = new SeamLevels(desk.Render.Levels);
+                    return Border.TryWrite(levels, ref told) ? Status.Ok
+                        : desk.Desk.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
+                }
+            }
+            finally
+            {
+                Handles.Leave(offline);
+            }
+        }
+        catch (Exception e)
+        {
+            return Border.Failed(0, e);
         }
     }
 
@@ -98,6 +138,27 @@ internal static unsafe class ExportsOffline
         }
     }
 
+    // Flags of seam_offline_options.
+    private const uint SilenceForErrors = 1;
+    private const uint MeasureLevels = 2;
+
+    private static Status Open(nint engine, in EngineCall call, in OfflineOptions options, nint* offline)
+    {
+        *offline = 0;
+        Status status = call.Engine.BeginOffline(options, out OfflineRender? render);
+        if (status != Status.Ok) return status;
+        var desk = new OfflineDesk(engine, call.Desk, render!);
+        using (Gate.Hold())
+        {
+            *offline = (nint)Handles.Open(HandleKind.Offline, desk, null, null);
+            if (*offline != 0) Opened.Add(*offline, call.Desk);
+        }
+
+        if (*offline != 0) return Status.Ok;
+        Free(desk);
+        return call.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
+    }
+
     /// <summary>Closes every offline render of an engine that is being destroyed, and waits for those being closed elsewhere.</summary>
     public static void CloseAll(EngineDesk desk)
     {
@@ -113,7 +174,7 @@ internal static unsafe class ExportsOffline
         var found = new List<long>();
         using (Gate.Hold())
         {
-            foreach ((long offline, EngineDesk of) in Open)
+            foreach ((long offline, EngineDesk of) in Opened)
             {
                 if (of == desk) found.Add(offline);
             }
@@ -128,7 +189,7 @@ internal static unsafe class ExportsOffline
         if (desk == null) return false;
         Free(desk);
         Handles.Recycle(offline);
-        using (Gate.Hold()) Open.Remove(offline);
+        using (Gate.Hold()) Opened.Remove(offline);
         return true;
     }
 

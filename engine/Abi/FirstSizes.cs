@@ -17,9 +17,12 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamOutput) ? 48
         : typeof(T) == typeof(SeamSource) ? 992
         : typeof(T) == typeof(SeamRange) ? 24
+        : typeof(T) == typeof(SeamEditRange) ? 24
         : typeof(T) == typeof(SeamDevice) ? 272
         : typeof(T) == typeof(SeamOutputInfo) ? 312
         : typeof(T) == typeof(SeamExport) ? 56
+        : typeof(T) == typeof(SeamLevels) ? 32
+        : typeof(T) == typeof(SeamOfflineOptions) ? 32
         : typeof(T) == typeof(SeamFigures) ? 224
         : typeof(T) == typeof(SeamStream) ? 72
         : typeof(T) == typeof(SeamBlockTimes) ? 56

@@ -47,6 +47,9 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     /// <summary>How often had been asked for anything when it began: another count now means that plans have begun anew since.</summary>
     public long BegunAt { get; private set; }
 
+    /// <summary>Which of all jobs it is: see <see cref="SourceCache.WaitForCounts"/>.</summary>
+    public long Number { get; private set; }
+
     /// <summary>The peaks of the page that is handed over.</summary>
     public PeakPage Peaks => _peaks;
 
@@ -92,6 +95,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         _seenRequests = requests;
         _until = long.MaxValue;
         BegunAt = requests;
+        Number = cache.Number();
     }
 
     /// <summary>It stops then in any case: see <see cref="Stopwatch.GetTimestamp"/>. Thread: as <see cref="Begin"/>.</summary>

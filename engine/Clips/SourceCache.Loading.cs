@@ -138,6 +138,7 @@ internal sealed unsafe partial class SourceCache
             Source source = job.Source;
             source.Jobs--;
             _jobs--;
+            _underWay.Remove(job.Number);
             if (job.Plan != _queue.Live.Plan) _renderJobs--;
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;

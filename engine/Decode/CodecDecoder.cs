@@ -13,6 +13,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
     private const int SkipBytes = 10; // frames to skip and to discard, 32 bits each, and their reasons
 
     private readonly CodecRecipe _recipe;
+    private readonly AVCodecParameters* _parameters;
     private AVCodec* _codec;
     private AVCodecContext* _context;
     private int _rate;
@@ -21,7 +22,13 @@ internal sealed unsafe class CodecDecoder : IDisposable
     private AVFrame* _frame = ffmpeg.av_frame_alloc();
 
     /// <summary>Makes one; <see cref="Open"/> before use.</summary>
-    public CodecDecoder(CodecRecipe recipe) => _recipe = recipe;
+    /// <param name="recipe">How the stream is decoded.</param>
+    /// <param name="parameters">The stream's, as they were when it was opened: those of a demuxer change with what it reads (chained Ogg).</param>
+    public CodecDecoder(CodecRecipe recipe, AVCodecParameters* parameters)
+    {
+        _recipe = recipe;
+        _parameters = parameters;
+    }
 
     /// <summary>The frame last received.</summary>
     public AVFrame* Frame => _frame;
@@ -37,10 +44,10 @@ internal sealed unsafe class CodecDecoder : IDisposable
     /// Opens the decoder anew. Its time base is one sample, so that what it trims (encoder delay) is exact to the sample;
     /// with the container's milliseconds it would round. Returns FFmpeg's error, or 0.
     /// </summary>
-    public int Open(AVStream* stream)
+    public int Open()
     {
         Close();
-        AVCodecParameters* par = stream->codecpar;
+        AVCodecParameters* par = _parameters;
         if (_codec is null) _codec = _recipe.FindDecoder(par->codec_id);
         _context = ffmpeg.avcodec_alloc_context3(_codec);
         if (_context is null) return Codes.NoMemory;

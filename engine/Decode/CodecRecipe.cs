@@ -29,6 +29,14 @@ internal readonly record struct CodecRecipe(
     /// <summary>Whether <see cref="SbrFrame"/> knows its packets: AAC of one or two channels.</summary>
     public bool ReadsSbr { get; init; }
 
+    /// <summary>
+    /// It cannot be had exactly from the middle: all runs but the first are read from one decode of the whole stream. See <see cref="LinearStore"/>.
+    /// </summary>
+    public bool Linear { get; init; }
+
+    /// <summary>Decoded frames follow each other without holes whatever the time stamps say, as the ffmpeg command has them. Only with <see cref="Linear"/>.</summary>
+    public bool Contiguous { get; init; }
+
     private const int HighestCoreRate = 32_000; // that anybody gives an SBR to
 
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;

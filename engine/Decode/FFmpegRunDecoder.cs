@@ -4,7 +4,7 @@ namespace Seamline.Decode;
 
 /// <summary>Decodes runs of one stream of one file, with a demuxer of its own. See <see cref="RunDecoder"/> for the promise it keeps.</summary>
 /// <remarks>Thread: one loader thread at a time. After the constructor nothing is allocated on the GC heap.</remarks>
-internal sealed unsafe class FFmpegRunDecoder : RunDecoder
+internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
 {
     private readonly FFmpegSource _source;
     private readonly MediaContext _media;
@@ -20,6 +20,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private long _sourceEnd; // the packet clock's index behind the last frame, where this run reaches it
     private long _decoded;
     private int _warnings;
+    private bool _contiguous; // time stamps say nothing of what comes: the stream has changed
+    private StreamChange _change;
+    private long _fed; // packets of this run so far
 
     /// <summary>Makes one on a medium, which it owns from here on. A closed one is opened by the first run.</summary>
     public FFmpegRunDecoder(FFmpegSource source, MediaContext media)
@@ -29,9 +32,9 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _media.Closed = FreeBuffers;
         SourceFormat format = source.Format;
         _rate = format.SourceRate;
-        _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames);
+        _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames, new StreamChange(source.Parameters));
         _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening, _linear);
-        _decoder = new CodecDecoder(source.Recipe);
+        _decoder = new CodecDecoder(source.Recipe, source.Parameters);
         _converter = new FrameConverter(format.SourceRate, format.Channels, source.Choice);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
         _placer = new FramePlacer(_output, format.Channels);
@@ -46,11 +49,13 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     {
         _decoded = 0;
         _warnings = 0;
+        _placer.Warnings = 0;
         _end = default;
         if (sink.Stop) return Result(RunEnd.Stopped);
         _guard.Begin(sink);
         if (!_guard.IsSame()) return Changed();
         if (AwaitRow(run) is { } early) return Checked(early);
+        if (run > 0 && _source.IsLinear(run)) return Checked(ReadLinear(run));
         IdleMedia.Wake(_media);
         _media.Ask(_guard);
         try
@@ -84,6 +89,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _feed.Dispose();
         _linear.End();
         _media.Dispose();
+        _part.Free();
     }
 
     // The source's last page is handed over behind its end, and an error may be the other version's.
@@ -100,24 +106,25 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (run == 0 || _source.Recipe.DirectPcm) return null;
         return _source.WaitForRow(run, _guard) switch
         {
-            RowState.Ready => null,
+            RowState.Ready or RowState.Linear => null,
             RowState.Stopped => Result(RunEnd.Stopped),
             RowState.Beyond => Result(RunEnd.EndOfSource),
             _ => Failed(_source.Table.Error),
         };
     }
 
-    private RunResult DecodeGuarded(int run)
+    private RunResult DecodeGuarded(int run, long frames = Limits.RunFrames)
     {
         if (!_media.IsOpen && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, _guard);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
         _decoder.StartsLater = run > 0;
-        _output.Begin(run, _guard);
+        _output.Begin(run, _guard, frames);
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);
-        int error = _decoder.Open(_media.Stream);
+        int error = _decoder.Open();
         if (error < 0) return Failed(error);
+        BeginStream();
         if (run > 0 && _source.Recipe.PrimingPackets > 0) _decoded += _source.Primer.Prime(_decoder, _source.Table[run].Clock.Packets);
         return Feed(run, _guard);
     }
@@ -137,6 +144,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         Landing landing;
         if (run == 0)
         {
+            if (_isEndless && !_media.Pristine && _media.Reopen() < 0) return RunEnd.Failed;
             bool known = !_media.Pristine && _source.Table.Rows > 0 && !_source.Recipe.StartsAfresh; // else the decoder finds the first packet by itself
             landing = known ? _feed.Start(in _source.Table[0], sink) : _feed.StartAtBeginning(sink);
             _placer.BeginAtFirst(_source.LeadFrames, _feed.Slack);
@@ -154,6 +162,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         }
 
         if (landing != Landing.Landed) return landing == Landing.Stopped ? RunEnd.Stopped : RunEnd.Failed;
+        if (_isEndless) return null;
         return _feed.IsLinear || _source.Recipe.DirectPcm || !_media.File.MetError ? null : FindEnd(run, sink);
     }
 
@@ -183,11 +192,16 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
     private RunResult Feed(int run, RunSink sink)
     {
         AVPacket* packet;
-        while ((packet = _feed.Next()) is not null)
+        while (true)
         {
-            if (!_output.Repeats && sink.Stop) return Result(RunEnd.Stopped);
-            if (_feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
-            _placer.Limit = long.Min(_feed.EndLimit, _sourceEnd);
+            if (_isEndless && sink.Stop) return Result(RunEnd.Stopped); // before a packet is taken that the next call would miss
+            packet = _feed.Next();
+            if (packet is null) break;
+            if (!_isEndless && !_output.Repeats && sink.Stop) return Result(RunEnd.Stopped);
+            _fed++;
+            if (!_contiguous && _change.IsAt(packet)) BeginContiguous();
+            if (!_contiguous && _feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
+            _placer.Limit = _contiguous ? long.MaxValue : long.Min(_feed.EndLimit, _sourceEnd);
             long nominalEnd = _feed.Index + _feed.Frames;
             Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
             Account(ReceiveAll(), nominalEnd, false);
@@ -214,8 +228,10 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         _output.BeginAgain(0);
         _converter.Begin();
         if (_output.Error < 0) return Failed(_output.Error);
-        int error = _decoder.Open(_media.Stream);
-        return error < 0 ? Failed(error) : Feed(0, sink);
+        int error = _decoder.Open();
+        if (error < 0) return Failed(error);
+        BeginStream();
+        return Feed(0, sink);
     }
 
     private RunResult Finish(int run)
@@ -224,14 +240,25 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
         if (_feed.Error < 0) _warnings++;
         _ = _decoder.Send(null, 0, 0);
         _ = ReceiveAll();
-        _placer.FillTo(long.Min(_end.Index, _placer.Limit));
-        long frames = _source.Table.Finished && _source.Table.Error == 0
-            ? _source.Table.SourceFrames
-            : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
+        long frames = Length();
         if (!_guard.IsSame()) return Changed(); // the length too is read of the file
         _output.End(run, frames);
         _source.LearnLength(frames);
         return _output.Error < 0 ? Failed(_output.Error) : Result(_output.Delivered == Limits.RunFrames ? RunEnd.Complete : RunEnd.EndOfSource);
+    }
+
+    private long Length()
+    {
+        if (_contiguous)
+        {
+            PlaceTail();
+            return _placer.Cursor - _placer.Origin;
+        }
+
+        _placer.FillTo(long.Min(_end.Index, _placer.Limit));
+        return _source.Table.Finished && _source.Table.Error == 0
+            ? _source.Table.SourceFrames
+            : long.Max(0, long.Min(_end.Index, _placer.Limit) - _placer.Origin);
     }
 
     private int ReceiveAll()
@@ -243,6 +270,7 @@ internal sealed unsafe class FFmpegRunDecoder : RunDecoder
             _linear.SetFirst(frame->pts == ffmpeg.AV_NOPTS_VALUE ? 0 : frame->pts);
             _decoded += frame->nb_samples;
             _end.Received(frame->pts, _decoder.Length);
+            if (_contiguous && _converter.EndsAt(frame)) PlaceTail();
             Planes samples = _converter.Convert(frame, out int count);
             if (count < 0) _warnings++;
             else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts - _converter.Held);

@@ -11,6 +11,9 @@ internal enum RowState
     /// <summary>The row may be read.</summary>
     Ready,
 
+    /// <summary>The run has none: the stream cannot be entered there. It is read from the <see cref="LinearStore"/>.</summary>
+    Linear,
+
     /// <summary>The run lies beyond the source's end.</summary>
     Beyond,
 
@@ -25,6 +28,8 @@ internal enum RowState
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders.</remarks>
 internal sealed unsafe class FFmpegSource : MediaSource
 {
+    private const long StudiedFrames = 16L * Limits.RunFrames;
+
     private readonly MediaContext _prototype;
     private readonly int _wantedStream;
     private readonly int _engineChannels;
@@ -49,13 +54,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Table = new PacketTable();
         Primer = new Primer(Recipe);
         LeadFrames = leadFrames;
-        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer);
+        Parameters = Copy(par);
+        _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer, Parameters);
+        if (Recipe.Linear) Table.EndAt(0);
         Facts = ReadFacts(media.File.Path, media);
         long estimate = Grid.ToEngineFrames(LeadFrames + (long)Math.Ceiling(Facts.DurationSeconds * par->sample_rate));
         Choice = wantedChannels.ForPages(layout.nb_channels, engineChannels);
         int channels = Choice.PageChannels(layout.nb_channels, engineChannels);
         Notice = Choice.Mode is ChannelMode.One or ChannelMode.Pair ? null : ChannelLayouts.Notice(layout, channels);
         Format = new SourceFormat(par->sample_rate, layout.nb_channels, channels, Math.Min(estimate, Limits.MaxSourceFrames), false);
+        Store = new LinearStore(this, _prototype);
         _opened = media; // saves the first decoder a second opening
         IdleMedia.Rest(media);
     }
@@ -80,6 +88,15 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <summary>How this stream is decoded from the middle.</summary>
     internal CodecRecipe Recipe { get; }
+
+    /// <summary>The stream's parameters as they were when it was opened.</summary>
+    internal AVCodecParameters* Parameters { get; private set; }
+
+    /// <summary>What runs behind <see cref="LinearFrom"/> are read from.</summary>
+    internal LinearStore Store { get; }
+
+    /// <inheritdoc cref="PacketTable.LinearFrom"/>
+    internal int LinearFrom => Table.LinearFrom;
 
     /// <summary>Where runs lie.</summary>
     internal RunGrid Grid { get; }
@@ -125,7 +142,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
         // Without a length by the header nobody could place what follows: then the scan comes first.
-        if (source.Format.Frames == 0) source.ScanAll();
+        if (source.Format.Frames == 0) _ = source.Measure();
         return source;
     }
 
@@ -148,13 +165,21 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <inheritdoc/>
     public override long Measure()
     {
-        ScanAll();
+        if (WaitForRow(int.MaxValue, null) == RowState.Linear) _ = Store.Await(LinearFrom, long.MaxValue, null);
         return ExactFrames;
     }
 
     /// <inheritdoc/>
-    /// <remarks>A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.</remarks>
-    public override bool Study(RunSink slice) => WaitForRow(int.MaxValue, slice) != RowState.Stopped || _scan.GivenUp;
+    /// <remarks>
+    /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: nobody may ever want it.
+    /// A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.
+    /// </remarks>
+    public override bool Study(RunSink slice)
+    {
+        RowState state = WaitForRow(int.MaxValue, slice);
+        if (state == RowState.Linear && Format.Frames - ((long)LinearFrom * Limits.RunFrames) <= StudiedFrames) state = Store.Await(LinearFrom, long.MaxValue, slice);
+        return state != RowState.Stopped || _scan.GivenUp;
+    }
 
     /// <inheritdoc/>
     /// <remarks>FFmpeg takes thrice an index's memory while it builds it: 30 MB for three hours of mp4.</remarks>
@@ -171,12 +196,19 @@ internal sealed unsafe class FFmpegSource : MediaSource
     {
         TakeKept()?.Dispose();
         _scan.Dispose();
+        Store.Dispose();
         Table.Dispose();
         Primer.Dispose();
+        AVCodecParameters* parameters = Parameters;
+        ffmpeg.avcodec_parameters_free(&parameters);
+        Parameters = null;
     }
 
     /// <summary>Whether <see cref="WaitForRow"/> has its answer at once.</summary>
-    internal bool HasRow(int run) => run < Table.Rows || Table.Finished;
+    internal bool HasRow(int run) => run < Table.Rows || Table.Finished || Table.LinearFrom >= 0;
+
+    /// <summary>Whether a run is read from the <see cref="LinearStore"/>.</summary>
+    internal bool IsLinear(int run) => Table.LinearFrom is >= 0 and var from && run > from;
 
     /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>
     internal RowState WaitForRow(int run, RunSink? sink)
@@ -184,6 +216,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         while (true)
         {
             if (run < Table.Rows) return RowState.Ready;
+            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two looks
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
             if (Look() != MediaState.Same) return RowState.Failed; // a scan does not finish on another version
@@ -214,7 +247,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         // Partner: WaitForRow. The table has one writer, the scan's owner.
         if (Interlocked.CompareExchange(ref _scanOwned, 1, 0) != 0) return false;
         bool taken = false;
-        if (!Table.Finished)
+        if (!Table.Finished && Table.LinearFrom < 0)
         {
             if (Table.Rows == 0)
             {
@@ -257,6 +290,13 @@ internal sealed unsafe class FFmpegSource : MediaSource
         if (Table.Error < 0) return RowState.Failed;
         LearnLength(Table.SourceFrames);
         return RowState.Beyond;
+    }
+
+    private static AVCodecParameters* Copy(AVCodecParameters* of)
+    {
+        AVCodecParameters* copy = ffmpeg.avcodec_parameters_alloc();
+        if (copy is null || ffmpeg.avcodec_parameters_copy(copy, of) < 0) throw new MediaException("no memory for a stream's parameters");
+        return copy;
     }
 
     private static MediaFacts ReadFacts(string path, MediaContext media)

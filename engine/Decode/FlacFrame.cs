@@ -29,8 +29,11 @@ internal static unsafe class FlacFrame
     public static bool IsDamaged(byte* data, int size)
     {
         if (size < Smallest || (data[0] & 0x7F) == 4 || new ReadOnlySpan<byte>(data, 5).SequenceEqual("\u007FFLAC"u8)) return false;
-        return Remainder(data, size) != 0;
+        return Remainder(data, size) != 0 && !HoldsHeaders(data, size);
     }
+
+    // Where another file is joined on, its headers come with the last frame of the one before, which is whole.
+    private static bool HoldsHeaders(byte* data, int size) => new ReadOnlySpan<byte>(data, size).IndexOf("fLaC"u8) > 0;
 
     /// <summary>What a polynomial of so many bytes leaves, times x^16: 0 for a frame.</summary>
     public static uint Remainder(byte* data, int size)

@@ -16,6 +16,8 @@ internal sealed unsafe class FrameConverter : IDisposable
     /// <summary>Channels that FFmpeg converts at most (SWR_CH_MAX).</summary>
     public const int MaxConverted = 64;
 
+    private const int MostHeld = 1 << 16;
+
     private readonly int _sourceRate;
     private readonly int _channels;
     private readonly ChannelChoice _choice;
@@ -83,6 +85,30 @@ internal sealed unsafe class FrameConverter : IDisposable
         }
 
         return count < 0 ? default : Take(output, _outputChannels, ref count);
+    }
+
+    /// <summary>Whether a part at another rate than the stream's ends before this frame; null: at the stream's end.</summary>
+    public bool EndsAt(AVFrame* frame)
+        => _format >= 0 && _rate != _sourceRate && (frame is null || frame->sample_rate != _rate || frame->format != _format
+            || frame->ch_layout.nb_channels != _inputChannels || frame->ch_layout.u.mask != _mask);
+
+    /// <summary>Gives what the filter holds of such a part, so that the part is as long as it was at its own rate.</summary>
+    /// <param name="count">Frames; 0 where there is no such part.</param>
+    /// <returns>The samples, valid until the next call.</returns>
+    public Planes Drain(out int count)
+    {
+        count = 0;
+        if (!EndsAt(null)) return default;
+        long left = new RunGrid(_rate, _sourceRate).ToEngineFrames(_fed) - _got;
+        int room = (int)Math.Clamp(left, 0, MostHeld);
+        float* first = _samples.Reserve((long)room * _outputChannels);
+        float** output = stackalloc float*[MaxConverted];
+        for (int c = 0; c < _outputChannels; c++) output[c] = first + ((long)c * room);
+        int got = room > 0 ? Math.Max(0, ffmpeg.swr_convert(_context, (byte**)output, room, null, 0)) : 0;
+        for (int c = 0; c < _outputChannels; c++) new Span<float>(first + ((long)c * room) + got, room - got).Clear();
+        _format = -1; // the filter is empty
+        count = room;
+        return Take(output, _outputChannels, ref count);
     }
 
     /// <summary>Frees everything; the next frame makes it anew.</summary>
@@ -167,6 +193,12 @@ internal sealed unsafe class FrameConverter : IDisposable
         int error = ffmpeg.swr_alloc_set_opts2(
             &context, &output, AVSampleFormat.AV_SAMPLE_FMT_FLTP, _sourceRate, &input, (AVSampleFormat)format, rate, 0, null);
         _context = context;
+        if (error >= 0 && rate != _sourceRate)
+        {
+            _ = ffmpeg.av_opt_set_int(context, "filter_size", RunGrid.FilterSize, 0);
+            _ = ffmpeg.av_opt_set_double(context, "cutoff", new RunGrid(rate, _sourceRate).Cutoff, 0);
+        }
+
         if (error >= 0) error = ffmpeg.swr_init(context);
         _outputChannels = outputChannels;
         return Math.Min(0, error);

@@ -32,6 +32,9 @@ internal sealed unsafe class FramePlacer
     /// <summary>Frames from this index on are beyond the source's end.</summary>
     public long Limit { get; set; }
 
+    /// <summary>Frames go right behind the ones before, whatever their number: the stream's clock says nothing of them.</summary>
+    public bool Contiguous { get; set; }
+
     /// <summary>Holes and damaged samples so far in this run.</summary>
     public int Warnings { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed unsafe class FramePlacer
         _started = false;
         Limit = long.MaxValue;
         Warnings = 0;
+        Contiguous = false;
         Origin = Cursor = 0;
     }
 
@@ -76,7 +80,7 @@ internal sealed unsafe class FramePlacer
         }
 
         // Behind those before it, though they were dropped: a run's first frames come before what it needs.
-        if (_end != long.MinValue && (index == long.MinValue || Math.Abs(index - _end) <= _slack)) index = _end;
+        if (_end != long.MinValue && (Contiguous || index == long.MinValue || Math.Abs(index - _end) <= _slack)) index = _end;
         if (index == long.MinValue) index = Cursor;
         _end = index + count;
         long drop = Math.Clamp(Cursor - index, 0, count);

@@ -22,6 +22,9 @@ internal sealed unsafe class LinearReading
     private readonly int _rate;
     private readonly long _leadFrames;
     private readonly int _places;
+    private readonly StreamChange _freshChange;
+    private StreamChange _change;
+    private bool _hasChanged;
     private PacketClock _clock;
     private AVPacket** _packets;
     private PacketRow* _rows;
@@ -36,8 +39,9 @@ internal sealed unsafe class LinearReading
     private long _origin;
 
     /// <summary>Makes one that reads nothing yet.</summary>
-    public LinearReading(CodecRecipe recipe, RunGrid grid, int sourceRate, long leadFrames)
+    public LinearReading(CodecRecipe recipe, RunGrid grid, int sourceRate, long leadFrames, in StreamChange change)
     {
+        _freshChange = change;
         _leadFrames = leadFrames;
         _recipe = recipe;
         _grid = grid;
@@ -53,6 +57,8 @@ internal sealed unsafe class LinearReading
         for (int i = 0; i < _places; i++) _packets[i] = ffmpeg.av_packet_alloc();
         _rows = (PacketRow*)NativeMemory.Alloc((nuint)_places, (nuint)sizeof(PacketRow));
         _clock = fresh;
+        _change = _freshChange;
+        _hasChanged = false;
         _count = _next = 0;
         _moves = media.Moves;
         _run = _recipe.PrimingPackets > 0 ? -1 : 1; // the scan keeps the packets that prime
@@ -105,6 +111,8 @@ internal sealed unsafe class LinearReading
         if (_count == 0) _first = row;
         _rows[_count % _places] = row;
         _next = ++_count;
+        _hasChanged |= _change.IsAt(packet);
+        if (_hasChanged && !_hasFound) _run = -1; // as the scan: no row behind a change
         if (_hasOrigin && _run > 0 && !_hasFound) Find(row.Clock.Next + frames);
     }
 
@@ -113,7 +121,7 @@ internal sealed unsafe class LinearReading
     {
         if (_packets is null || !_hasFound) return;
         _hasFound = false;
-        _run = source.TryAddRow(_run, in _found, in _first, _origin) ? _run + 1 : -1;
+        _run = source.TryAddRow(_run, in _found, in _first, _origin) && !_hasChanged ? _run + 1 : -1;
     }
 
     /// <summary>Lets go of everything.</summary>

@@ -302,4 +302,10 @@ internal static class Codes
 
     /// <summary>No memory.</summary>
     public static readonly int NoMemory = ffmpeg.AVERROR(ffmpeg.ENOMEM);
+
+    /// <summary>No room for decoded samples in the folder of temporary files.</summary>
+    public static readonly int NoSpace = ffmpeg.AVERROR(ffmpeg.ENOSPC);
+
+    /// <summary>The system could not read what it has written.</summary>
+    public static readonly int InputOutput = ffmpeg.AVERROR(ffmpeg.EIO);
 }

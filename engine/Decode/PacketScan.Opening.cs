@@ -29,6 +29,7 @@ internal sealed unsafe partial class PacketScan
         _media.Select(_streamIndex);
         _ring = (PacketRow*)NativeMemory.Alloc(RingPackets, (nuint)sizeof(PacketRow));
         _tail.Open();
+        _change = new StreamChange(_parameters);
         if (TryResume()) return true;
         if (!_media.Pristine && _media.Reopen() is < 0 and var refused)
         {
@@ -36,12 +37,13 @@ internal sealed unsafe partial class PacketScan
             return false;
         }
 
+        _change = new StreamChange(_parameters);
         _clock = new PacketClock(_media.Stream);
         _count = _resumed = 0;
         _hasOrigin = false;
         _pcmEnd = 0;
         _pcmTry = 0;
-        _decoding = _decoder.Open(_media.Stream) >= 0;
+        _decoding = _decoder.Open() >= 0;
         return true;
     }
 

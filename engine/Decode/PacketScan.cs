@@ -33,6 +33,8 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private readonly long _leadFrames;
     private readonly CodecDecoder _decoder;
     private readonly TailProbe _tail = new();
+    private readonly AVCodecParameters* _parameters;
+    private StreamChange _change;
     private PacketRow* _ring;  // the last packets' rows; 56 KB while the scan lasts
     private PacketClock _clock;
     private long _count;
@@ -45,7 +47,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     private RunSink? _sink;
 
     /// <summary>Makes one; nothing is opened yet.</summary>
-    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer)
+    public PacketScan(MediaContext media, int streamIndex, long leadFrames, CodecRecipe recipe, RunGrid grid, PacketTable table, Primer primer, AVCodecParameters* parameters)
     {
         _media = new MediaContext(media) { Closed = Free };
         _file = media.File;
@@ -55,7 +57,8 @@ internal sealed unsafe partial class PacketScan : IDisposable
         _grid = grid;
         _table = table;
         _primer = primer;
-        _decoder = new CodecDecoder(recipe);
+        _parameters = parameters;
+        _decoder = new CodecDecoder(recipe, parameters);
     }
 
     /// <summary>It had to be given up in the middle of a packet once, and begin anew.</summary>
@@ -66,7 +69,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     /// <param name="sink">Asked between packets; null: never stops.</param>
     public void Advance(int run, RunSink? sink)
     {
-        if (_table.Finished) return;
+        if (_table.Finished || _table.LinearFrom >= 0) return;
         IdleMedia.Wake(_media);
         _sink = sink;
         _media.Ask(sink);
@@ -110,6 +113,12 @@ internal sealed unsafe partial class PacketScan : IDisposable
 
     private void Take(AVPacket* packet)
     {
+        if (_change.IsAt(packet))
+        {
+            EndAtChange();
+            return;
+        }
+
         PacketRow row = PacketRow.Of(packet, _clock.State);
         long index = _clock.Advance(packet, out int frames);
         row.Clock.Next = index;
@@ -204,9 +213,18 @@ internal sealed unsafe partial class PacketScan : IDisposable
         else
         {
             if (!_hasOrigin) SetOrigin(0);
-            long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _media.Stream, _count, _clock.State.Next));
+            long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _count, _clock.State.Next));
             Finish(Math.Max(0, end - _table.Origin), 0);
         }
+    }
+
+    // What follows is read from one decode that begins with the last run that has a row: see LinearStore.
+    private void EndAtChange()
+    {
+        if (!_hasOrigin) SetOrigin(0);
+        if (_file.Look() == MediaState.Same) _table.EndAt(Math.Max(0, _table.Rows - 1));
+        _media.Dispose();
+        Free();
     }
 
     // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.

@@ -63,12 +63,19 @@ internal sealed unsafe class PacketTable : IDisposable
     private nint* _chunks;
     private int _rows;
     private bool _finished;
+    private int _linearFrom = -1;
 
     /// <summary>Rows that may be read.</summary>
     public int Rows => Volatile.Read(ref _rows); // pairs with the write in Add: the row is whole before it is counted
 
     /// <summary>True when the scan reached the end: no row will be added.</summary>
     public bool Finished => Volatile.Read(ref _finished); // pairs with the write in Finish: the fields below are set before
+
+    /// <summary>
+    /// The last run that is decoded by itself: behind its first packet the stream changes, so that later ones are read from a decode that begins
+    /// with it (<see cref="LinearStore"/>). -1 where there is none. No row is added behind it.
+    /// </summary>
+    public int LinearFrom => Volatile.Read(ref _linearFrom); // pairs with the write in EndAt: the rows and the origin are set before
 
     /// <summary>Index of the first sample that the decoder gives out (behind its priming): source frame 0. After the first row.</summary>
     public long Origin { get; set; }
@@ -104,6 +111,9 @@ internal sealed unsafe class PacketTable : IDisposable
         Error = error;
         Volatile.Write(ref _finished, true); // partner: Finished; release: length and error before the word
     }
+
+    /// <summary>No more rows: see <see cref="LinearFrom"/>.</summary>
+    public void EndAt(int run) => Volatile.Write(ref _linearFrom, run); // partner: LinearFrom
 
     /// <inheritdoc/>
     public void Dispose()

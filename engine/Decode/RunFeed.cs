@@ -54,6 +54,9 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <summary>Whether what is delivered comes behind a seek.</summary>
     public bool HasSought { get; private set; }
 
+    /// <summary>Packets delivered since the start.</summary>
+    public long Delivered { get; private set; }
+
     /// <summary>FFmpeg's error that ended the stream; 0 for an ordinary end.</summary>
     public int Error { get; private set; }
 
@@ -158,10 +161,11 @@ internal sealed unsafe class RunFeed : IDisposable
         ffmpeg.av_packet_move_ref(_packet, _ahead);
         Index = _clock.Advance(_packet, out int frames);
         Frames = frames;
+        Delivered++;
 
         // One packet ahead, because the last one may be shorter than it decodes to.
         ReadAhead();
-        EndLimit = _hasAhead ? long.MaxValue : _clock.EndIfLast(_packet, Index, frames);
+        EndLimit = _hasAhead || _media.Interrupted ? long.MaxValue : _clock.EndIfLast(_packet, Index, frames);
         return _packet;
     }
 
@@ -183,6 +187,7 @@ internal sealed unsafe class RunFeed : IDisposable
         _clock = _fresh;
         _clock.State = state;
         Error = 0;
+        Delivered = 0;
         EndLimit = long.MaxValue;
     }
 

@@ -43,12 +43,15 @@ internal sealed unsafe class RunOutput : IDisposable
     public int Error { get; private set; }
 
     /// <summary>Starts a run; the first frame taken is the grid's first source frame of it.</summary>
-    public void Begin(int run, RunSink sink)
+    /// <param name="run">The run.</param>
+    /// <param name="sink">Where its frames go.</param>
+    /// <param name="frames">How many it wants.</param>
+    public void Begin(int run, RunSink sink, long frames = Limits.RunFrames)
     {
         _sink = sink;
         _again = false;
         _drop = _grid.FramesBefore(run);
-        Remaining = Limits.RunFrames;
+        Remaining = frames;
         Delivered = 0;
         _ = _silence.Reserve(FeedFrames); // not before it is used: there is a decoder a loader thread
         if (_resampler is not null) _resampled = Planes.Of(_out.Reserve(OutFrames * _channels), _channels, OutFrames);

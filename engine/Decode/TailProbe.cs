@@ -36,15 +36,14 @@ internal sealed unsafe class TailProbe
 
     /// <summary>Decodes what is kept. The packets carry their sample index and length as time stamp and duration.</summary>
     /// <param name="decoder">Opened anew for it.</param>
-    /// <param name="stream">The stream.</param>
     /// <param name="count">Packets of the stream; a place was taken for one more, which did not come.</param>
     /// <param name="otherwise">The answer where the decoder gives nothing.</param>
     /// <returns>Index behind the last sample.</returns>
-    public long FindEnd(CodecDecoder decoder, AVStream* stream, long count, long otherwise)
+    public long FindEnd(CodecDecoder decoder, long count, long otherwise)
     {
         var end = new StreamEnd();
         decoder.StartsLater = count >= Places;
-        if (decoder.Open(stream) < 0) return otherwise;
+        if (decoder.Open() < 0) return otherwise;
         for (long i = Math.Max(0, count - Places + 1); i <= count; i++)
         {
             AVPacket* packet = i < count ? _packets[i % Places] : null;

@@ -27,6 +27,13 @@ internal sealed unsafe class VersionGuard(MediaFile file) : RunSink
         Tripped = false;
     }
 
+    /// <summary>Goes on with what was begun.</summary>
+    public void Continue(RunSink sink)
+    {
+        _sink = sink;
+        Tripped = false;
+    }
+
     /// <summary>Looks; false: what was read since the last look must not be used.</summary>
     public bool IsSame()
     {

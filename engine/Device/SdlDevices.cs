@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using SDL3;
 
 namespace Seamline.Device;
@@ -49,12 +51,12 @@ internal static class SdlDevices
         try
         {
             uint[] ids = SDL.GetAudioPlaybackDevices(out int count) ?? [];
+            string[] names = NamesOf(ids);
             var devices = new OutputDevice[count];
             for (int i = 0; i < count; i++)
             {
                 bool known = SDL.GetAudioDeviceFormat(ids[i], out SDL.AudioSpec spec, out _);
-                string name = SDL.GetAudioDeviceName(ids[i]) ?? "unnamed";
-                devices[i] = new OutputDevice(name, known ? spec.Freq : 0, known ? spec.Channels : 0);
+                devices[i] = new OutputDevice(names[i], known ? spec.Freq : 0, known ? spec.Channels : 0);
             }
 
             return devices;
@@ -87,7 +89,7 @@ internal static class SdlDevices
         }
     }
 
-    /// <summary>The device of a name, or the default one for null. Audio is up.</summary>
+    /// <summary>The device of a name as <see cref="List"/> gives it, or the default one for null. Audio is up.</summary>
     /// <exception cref="DeviceException">There is none of that name.</exception>
     public static uint Find(string? name)
     {
@@ -96,16 +98,39 @@ internal static class SdlDevices
             return SDL.AudioDeviceDefaultPlayback;
         }
 
-        foreach (uint id in SDL.GetAudioPlaybackDevices(out _) ?? [])
+        uint[] ids = SDL.GetAudioPlaybackDevices(out _) ?? [];
+        int found = Array.IndexOf(NamesOf(ids), name);
+        if (found >= 0)
         {
-            if (string.Equals(SDL.GetAudioDeviceName(id), name, StringComparison.Ordinal))
-            {
-                return id;
-            }
+            return ids[found];
         }
 
         throw new DeviceException($"There is no playback device named \"{name}\" (driver \"{SDL.GetCurrentAudioDriver()}\").");
     }
+
+    /// <summary>Names that tell devices apart: the second of a name is "name (2)", in the system's order.</summary>
+    public static string[] Distinct(ReadOnlySpan<string> names)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in names) taken.Add(name);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string[] distinct = names.ToArray();
+        foreach (ref string name in distinct.AsSpan())
+        {
+            string wanted = name;
+            for (int number = 2; !seen.Add(wanted); number++)
+            {
+                string numbered = string.Create(CultureInfo.InvariantCulture, $"{name} ({number})");
+                wanted = taken.Contains(numbered) ? wanted : numbered; // another device is called so by itself
+            }
+
+            name = wanted;
+        }
+
+        return distinct;
+    }
+
+    private static string[] NamesOf(uint[] ids) => Distinct(Array.ConvertAll(ids, id => SDL.GetAudioDeviceName(id) ?? "unnamed"));
 
     /// <summary>As <see cref="PreferredRate"/>, while audio is up.</summary>
     public static int PreferredRateOf(uint device) =>

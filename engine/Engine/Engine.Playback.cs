@@ -128,6 +128,8 @@ public sealed unsafe partial class Engine
     /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
     public Status OpenDevice(OutputConfig config, OutputTap? tap = null)
     {
+        if (config.DiskFile is { Length: > 0 } file && MediumAt(file) is { } medium)
+            return Refuse(Status.InvalidArgument, $"cannot play to '{file}': it is the medium {medium} of this timeline; choose another name");
         using (_gate.Hold())
         {
             try
@@ -225,19 +227,26 @@ public sealed unsafe partial class Engine
     /// <summary>A render of the timeline as it stands now, apart from playback. At most <see cref="Limits.MaxOfflineRenders"/> at a time.</summary>
     /// <param name="render">The render; dispose it.</param>
     /// <param name="silenceForErrors">Take silence for media that cannot be read, instead of refusing.</param>
-    public Status BeginOffline(out OfflineRender? render, bool silenceForErrors = false)
+    public Status BeginOffline(out OfflineRender? render, bool silenceForErrors = false) =>
+        BeginOffline(new OfflineOptions { SilenceForErrors = silenceForErrors }, out render);
+
+    /// <inheritdoc cref="BeginOffline(out OfflineRender?, bool)"/>
+    /// <param name="options">What it is besides the timeline's bits: a fade at its ends, levels.</param>
+    /// <param name="render">The render; dispose it.</param>
+    public Status BeginOffline(in OfflineOptions options, out OfflineRender? render)
     {
+        render = null;
+        if (!(options.EdgeFadeMilliseconds is >= 0 and <= Limits.MaxEdgeFadeMilliseconds))
+            return Refuse(Status.InvalidArgument, $"the edge fade of {options.EdgeFadeMilliseconds} ms is outside 0..{Limits.MaxEdgeFadeMilliseconds} ms");
+        if (options.Frames < OfflineOptions.ToTheEnd || Math.Abs(options.FirstFrame) > MaxExportFrame || options.Frames > MaxExportFrame)
+            return Refuse(Status.InvalidArgument, $"cannot render {options.Frames} frames from {options.FirstFrame}: they are outside any timeline");
         using (_gate.Hold())
         {
-            render = null;
             if (_offline.Count >= Limits.MaxOfflineRenders)
                 return _error.Fail(Status.LimitReached, $"{Limits.MaxOfflineRenders} offline renders are under way; that is the limit");
             if (!RenderHost.Fits(_budget, _config.Channels))
                 return _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for an offline render");
-            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, EndOffline)
-            {
-                SilenceForErrors = silenceForErrors,
-            };
+            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, options, EndOffline);
             _offline.Add(render);
             return Status.Ok;
         }
@@ -248,19 +257,30 @@ public sealed unsafe partial class Engine
     public OfflineRender BeginOffline(bool silenceForErrors = false) =>
         BeginOffline(out OfflineRender? render, silenceForErrors) == Status.Ok ? render! : throw new InvalidOperationException(LastError);
 
-    /// <summary>Writes the timeline as it stands now to a WAV file, with the bits that playback gives. On failure no file is left.</summary>
+    /// <inheritdoc cref="ExportWav(in WavExport, out RenderLevels, CancellationToken)"/>
+    public Status ExportWav(in WavExport wanted, CancellationToken cancellation = default) => ExportWav(wanted, out _, cancellation);
+
+    /// <summary>
+    /// Writes the timeline as it stands now to a WAV file, with the bits of an offline render. Refused where the file is a medium of a
+    /// clip, by whatever name, and where nothing at all could be decoded. On failure no file is left, and an existing one stays.
+    /// </summary>
     /// <param name="wanted">What, where, how; whom to tell.</param>
+    /// <param name="levels">How loud it came out.</param>
     /// <param name="cancellation">Ends it with <see cref="Status.Cancelled"/>.</param>
-    public Status ExportWav(in WavExport wanted, CancellationToken cancellation = default)
+    public Status ExportWav(in WavExport wanted, out RenderLevels levels, CancellationToken cancellation = default)
     {
+        levels = default;
         if (string.IsNullOrEmpty(wanted.Path)) return Refuse(Status.InvalidArgument, "an export without a file name");
         if (wanted.Frames < WavExport.ToTheEnd || Math.Abs(wanted.FirstFrame) > MaxExportFrame || wanted.Frames > MaxExportFrame)
             return Refuse(Status.InvalidArgument, $"cannot export {wanted.Frames} frames from {wanted.FirstFrame}: they are outside any timeline");
-        Status status = BeginOffline(out OfflineRender? render, wanted.SilenceForErrors);
+        if (MediumAt(wanted.Path) is { } medium)
+            return Refuse(Status.InvalidArgument, $"cannot write '{wanted.Path}': it is the medium {medium} of this timeline; choose another name");
+        Status status = BeginOffline(wanted.Options, out OfflineRender? render);
         if (status != Status.Ok) return status;
         using (render)
         {
-            status = wanted.Write(render!, _config.Rate, cancellation, out string error);
+            status = wanted.Write(render!, _config.Rate, () => Undecoded(cancellation), cancellation, out string error);
+            levels = render!.Levels;
             return status == Status.Ok ? status : Refuse(status, error);
         }
     }

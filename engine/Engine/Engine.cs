@@ -140,7 +140,7 @@ public sealed unsafe partial class Engine : IDisposable
                 $"the swap fade of {config.SwapFadeMilliseconds} ms is outside 0..{Limits.MaxSwapFadeMilliseconds} ms",
             { DeclickMilliseconds: not (>= 0 and <= Limits.MaxDeclickMilliseconds) } =>
                 $"the declick of {config.DeclickMilliseconds} ms is outside 0..{Limits.MaxDeclickMilliseconds} ms",
-            { LoaderThreads: < 0 or > 64 } => $"{config.LoaderThreads} loader threads are outside 0..64",
+            { LoaderThreads: < 0 or > Limits.MaxLoaderThreads } => $"{config.LoaderThreads} loader threads are outside 0..{Limits.MaxLoaderThreads}",
             _ => string.Empty,
         };
         if (error.Length != 0) return Status.InvalidArgument;

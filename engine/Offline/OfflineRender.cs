@@ -10,7 +10,8 @@ namespace Seamline;
 
 /// <summary>
 /// Renders a timeline as it stood when this was made, in order or not, waiting for what must be decoded: the same bits that
-/// playback gives. Holds no more than the budget.
+/// playback gives away from where it starts, stops, seeks or misses, for those fade and a render does not unless
+/// <see cref="OfflineOptions.EdgeFadeMilliseconds"/> asks for it. Holds no more than the budget.
 /// </summary>
 /// <remarks>Thread: any one at a time; edits and playback go on beside it.</remarks>
 public sealed unsafe class OfflineRender : IDisposable
@@ -32,6 +33,8 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly RenderHost _host;
     private readonly Action<OfflineRender> _closed;
     private readonly int _rate;
+    private readonly OfflineOptions _options;
+    private readonly EdgeFade _edges;
     private readonly Gate _busy = new();
     private readonly Listener _listener;
     private RegionBlock* _block;
@@ -40,7 +43,8 @@ public sealed unsafe class OfflineRender : IDisposable
     private bool _disposed;
 
     internal OfflineRender(
-        SourceCache cache, BlockStore blocks, MemoryBudget budget, RegionBlock* block, long serial, int rate, Action<OfflineRender> closed)
+        SourceCache cache, BlockStore blocks, MemoryBudget budget, RegionBlock* block, long serial, int rate, in OfflineOptions options,
+        Action<OfflineRender> closed)
     {
         _listener = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;
@@ -48,6 +52,11 @@ public sealed unsafe class OfflineRender : IDisposable
         _host = new RenderHost(budget, block->Channels, missRampFrames: 0);
         _closed = closed;
         _rate = rate;
+        _options = options;
+        _edges = new EdgeFade(
+            options.FirstFrame,
+            options.Frames == OfflineOptions.ToTheEnd ? block->LengthFrames : options.FirstFrame + options.Frames,
+            (long)Math.Round(options.EdgeFadeMilliseconds * rate / 1_000));
         _block = block;
         Serial = serial;
         blocks.Hold(block);
@@ -61,7 +70,10 @@ public sealed unsafe class OfflineRender : IDisposable
     public int Channels => _block->Channels;
 
     /// <summary>Render silence for media that cannot be read, instead of refusing.</summary>
-    public bool SilenceForErrors { get; init; }
+    public bool SilenceForErrors => _options.SilenceForErrors;
+
+    /// <summary>Of all that was rendered so far, twice what was rendered twice; empty unless <see cref="OfflineOptions.MeasureLevels"/> asks for it.</summary>
+    public RenderLevels Levels { get; private set; }
 
     /// <summary>Why the last call failed, or empty.</summary>
     public string LastError { get; private set; } = string.Empty;
@@ -108,6 +120,8 @@ public sealed unsafe class OfflineRender : IDisposable
             {
                 Status status = Pass(frame, left, to, cancellation, out long count);
                 if (status != Status.Ok) return status;
+                _edges.Apply(frame, to, channels, count);
+                if (_options.MeasureLevels) Levels = Levels.With(to, channels, count);
                 frame += count;
                 to += count * channels;
                 left -= count;

@@ -23,27 +23,45 @@ public readonly record struct WavExport(string Path)
     /// <summary>Silence for media that cannot be read, instead of refusing.</summary>
     public bool SilenceForErrors { get; init; }
 
+    /// <summary>A linear fade at the first and the last frames of what is written, ms, 0 to <see cref="Limits.MaxEdgeFadeMilliseconds"/>; 0 for none.</summary>
+    public double EdgeFadeMilliseconds { get; init; }
+
     /// <summary>Told frames done and frames in all, about once a second of sound and at the end; false cancels.</summary>
     public Func<long, long, bool>? Progress { get; init; }
 
+    /// <summary>The render that it is written from.</summary>
+    internal OfflineOptions Options => new()
+    {
+        SilenceForErrors = SilenceForErrors,
+        EdgeFadeMilliseconds = EdgeFadeMilliseconds,
+        FirstFrame = FirstFrame,
+        Frames = Frames,
+        MeasureLevels = true,
+    };
+
     /// <summary>Renders into a file. On failure none is left, and <paramref name="error"/> says why.</summary>
+    /// <param name="render">Made with <see cref="Options"/>.</param>
+    /// <param name="rate">Hz.</param>
+    /// <param name="fault">Asked at the end: why what was rendered is no result, or null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="error">Why it failed.</param>
     /// <remarks>Thread: any one at a time.</remarks>
-    internal Status Write(OfflineRender render, int rate, CancellationToken cancellation, out string error)
+    internal Status Write(OfflineRender render, int rate, Func<string?> fault, CancellationToken cancellation, out string error)
     {
         try
         {
-            using var writer = new WavWriter(Path, Format, rate, render.Channels);
+            using var writer = new WavWriter(Path, Format, rate, render.Channels, cancellation);
             Status status = Fill(writer, render, rate, cancellation, out error);
-            if (status == Status.Ok) writer.Commit();
-            return status;
+            if (status != Status.Ok) return status;
+            error = fault() ?? string.Empty;
+            if (error.Length > 0) return Status.MediaError;
+            writer.Commit();
+            return Status.Ok;
         }
-        catch (DirectoryNotFoundException)
+        catch (OperationCanceledException)
         {
-            error = $"cannot write '{Path}': there is no such folder";
-        }
-        catch (UnauthorizedAccessException)
-        {
-            error = $"cannot write '{Path}': it may not be written, or is a folder";
+            error = $"the export of '{Path}' was cancelled";
+            return Status.Cancelled;
         }
         catch (IOException e)
         {

@@ -2,6 +2,8 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
+using Seamline.Files;
 
 namespace Seamline;
 
@@ -17,7 +19,8 @@ public enum SampleFormat
 
 /// <summary>
 /// Writes a WAV file under a temporary name in the target's folder and renames it when it is whole, so that a failure leaves
-/// nothing and an existing file stays as it was. Beyond 4 GiB the header becomes RF64 (EBU Tech 3306).
+/// nothing and an existing file stays as it was, with its mode and owner kept. Beyond 4 GiB the header becomes RF64 (EBU Tech 3306).
+/// What is no regular file, such as a pipe, is written straight; where it cannot seek, the sizes in the header are unknown (all ones).
 /// </summary>
 /// <remarks>Thread: one at a time.</remarks>
 public sealed class WavWriter : IDisposable
@@ -29,32 +32,43 @@ public sealed class WavWriter : IDisposable
     // The last 14 bytes of KSDATAFORMAT_SUBTYPE_PCM and _IEEE_FLOAT (mmreg.h); the first two are the format tag.
     private static ReadOnlySpan<byte> SubtypeTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
-    private readonly string _path;
-    private readonly string _temporary;
+    private readonly OutputFile _file;
+    private readonly Stream _stream;
+    private readonly long _start;
     private readonly SampleFormat _format;
     private readonly int _rate;
     private readonly int _channels;
-    private readonly FileStream _stream;
     private readonly byte[] _buffer = new byte[256 * 1_024];
     private long _dataBytes;
-    private bool _committed;
 
-    /// <summary>Creates the temporary file.</summary>
+    /// <summary>Creates the temporary file, or opens what is no regular file.</summary>
     /// <param name="path">Where the finished file goes.</param>
     /// <param name="format">Sample format.</param>
     /// <param name="rate">Rate, Hz.</param>
     /// <param name="channels">Channels, 1..8.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public WavWriter(string path, SampleFormat format, int rate, int channels)
+        : this(path, format, rate, channels, CancellationToken.None)
     {
-        _path = Path.GetFullPath(path);
+    }
+
+    internal WavWriter(string path, SampleFormat format, int rate, int channels, CancellationToken cancellation)
+    {
         _format = format;
         _rate = rate;
         _channels = channels;
-        _temporary = $"{_path}.{Environment.ProcessId}.part";
-        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
-        _stream.Write(_buffer, 0, HeaderBytes);
+        _file = OutputFile.Create(path, cancellation);
+        _stream = _file.Stream;
+        try
+        {
+            _start = _stream.CanSeek ? _stream.Position : 0;
+            WriteHeader(sizesKnown: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _file.Dispose();
+            throw OutputException.Of(error, _file.Folder);
+        }
     }
 
     /// <summary>Frames written.</summary>
@@ -69,7 +83,7 @@ public sealed class WavWriter : IDisposable
         {
             int count = Math.Min(interleaved.Length, _buffer.Length / sizeof(float));
             int bytes = Encode(interleaved[..count]);
-            _stream.Write(_buffer, 0, bytes);
+            Put(_buffer.AsSpan(0, bytes));
             _dataBytes += bytes;
             interleaved = interleaved[count..];
         }
@@ -78,19 +92,30 @@ public sealed class WavWriter : IDisposable
     /// <summary>Completes the file and puts it in place.</summary>
     public void Commit()
     {
-        WriteHeader();
-        _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
-        _committed = true;
+        if (_stream.CanSeek)
+        {
+            long end = _stream.Position;
+            _stream.Position = _start;
+            WriteHeader(sizesKnown: true);
+            _stream.Position = end;
+        }
+
+        _file.Commit();
     }
 
     /// <summary>Closes; without <see cref="Commit"/> nothing is left.</summary>
-    public void Dispose()
+    public void Dispose() => _file.Dispose();
+
+    private void Put(ReadOnlySpan<byte> bytes)
     {
-        if (_committed) return;
-        _stream.Dispose();
-        File.Delete(_temporary);
+        try
+        {
+            _stream.Write(bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.Of(error, _file.Folder);
+        }
     }
 
     private unsafe int Encode(ReadOnlySpan<float> samples)
@@ -110,13 +135,13 @@ public sealed class WavWriter : IDisposable
         return samples.Length * sizeof(short);
     }
 
-    private void WriteHeader()
+    private void WriteHeader(bool sizesKnown)
     {
         Span<byte> header = _buffer.AsSpan(0, HeaderBytes);
         header.Clear();
         long riffBytes = HeaderBytes - 8 + _dataBytes;
         bool large = riffBytes > uint.MaxValue;
-        Tag(header, large ? "RF64"u8 : "RIFF"u8, large ? uint.MaxValue : (uint)riffBytes);
+        Tag(header, large ? "RF64"u8 : "RIFF"u8, large || !sizesKnown ? uint.MaxValue : (uint)riffBytes);
         "WAVE"u8.CopyTo(header[8..]);
         Span<byte> sizes = header[12..];
         Tag(sizes, large ? "ds64"u8 : "JUNK"u8, 28); // the same room either way (EBU Tech 3306, 3.5)
@@ -128,9 +153,8 @@ public sealed class WavWriter : IDisposable
         }
 
         WriteFormat(header[48..]);
-        Tag(header[96..], "data"u8, large ? uint.MaxValue : (uint)_dataBytes);
-        _stream.Position = 0;
-        _stream.Write(header);
+        Tag(header[96..], "data"u8, large || !sizesKnown ? uint.MaxValue : (uint)_dataBytes);
+        Put(header);
     }
 
     private void WriteFormat(Span<byte> chunk)

@@ -69,12 +69,12 @@ internal static unsafe class LaneMix
         long end = frame + count;
         while (frame < end)
         {
-            long alike = EdgeFade.Alike(frame, end - frame, &edges);
-            if (EdgeFade.Holds(frame, &edges))
+            long alike = MaterialFade.Alike(frame, end - frame, &edges);
+            if (MaterialFade.Holds(frame, &edges))
             {
                 alike = Smaller(alike, Limits.MaxBlockFrames);
                 float* part = Part(block, region, track, index, gain, frame, alike, region->OwnEnd, scratch, misses);
-                EdgeFade.Apply(part, frame, alike, &edges, block->Channels);
+                MaterialFade.Apply(part, frame, alike, &edges, block->Channels);
                 if (add) Gain.Add(output, part, (nuint)alike * (nuint)block->Channels);
                 else Copy.Run(output, part, (nuint)alike * (nuint)block->Channels);
             }
@@ -134,7 +134,7 @@ internal static unsafe class LaneMix
         TrackEdges edges;
         RegionWalk.EdgesOf(block, region, track, &edges);
         float* part = Part(block, region, track, index, gain, frame, count, end, scratch, misses);
-        EdgeFade.Apply(part, frame, count, &edges, block->Channels);
+        MaterialFade.Apply(part, frame, count, &edges, block->Channels);
         return part;
     }
 

@@ -116,8 +116,9 @@ enum {
 #define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
 #define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
 #define SEAM_BLOCK_BINS 144       /* of seam_get_block_times */
-#define SEAM_TO_THE_END (-1)      /* of seam_export.frames */
+#define SEAM_TO_THE_END (-1)      /* of seam_export.frames and seam_offline_options.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
+#define SEAM_MEASURE_LEVELS 2     /* flag of seam_offline_options: keep seam_offline_levels */
 
 /* An engine; an offline render. Numbers, not addresses. */
 typedef struct seam_engine seam_engine;
@@ -240,7 +241,7 @@ typedef struct seam_output {
     uint32_t struct_size;
     int32_t block_frames;   /* wanted period; 0 for the driver's own */
     const char *driver;     /* SDL's audio driver; NULL for the system's, "dummy" for none, "disk" for a file */
-    const char *device;     /* name; NULL for the default device, followed when it changes */
+    const char *device;     /* name as in seam_device; NULL for the default device, followed when it changes */
     const char *disk_file;  /* where the driver "disk" writes raw samples */
     double time_scale;      /* of the drivers "dummy" and "disk": 1 is real time, 0 does not wait */
     int32_t documented_entry; /* not 0: enter through the runtime's documented transition */
@@ -253,7 +254,7 @@ typedef struct seam_device {
     int32_t is_default; /* 1: the system's default, followed when it changes; its name is empty, as seam_output.device takes it */
     int32_t rate;       /* Hz, what an engine for it is best made with; 48000 where the driver does not know */
     int32_t channels;   /* 0 where the driver does not know */
-    char name[256];     /* for seam_output.device */
+    char name[256];     /* for seam_output.device; the second device of one name is "name (2)" */
 } seam_device;
 
 /* The output that is open. */
@@ -274,17 +275,37 @@ typedef struct seam_output_info {
  */
 typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
 
+/* How loud a render came out. */
+typedef struct seam_levels {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t frames;          /* rendered */
+    int64_t clipped_samples; /* of all channels, beyond full scale: 16-bit files and most devices clip them, 32-bit float keeps them */
+    double peak;             /* largest magnitude of any sample; full scale is 1 */
+} seam_levels;
+
+/* What an offline render is besides the bits of the timeline. */
+typedef struct seam_offline_options {
+    uint32_t struct_size;
+    uint32_t flags;      /* SEAM_SILENCE_FOR_ERRORS, SEAM_MEASURE_LEVELS, or both, or 0 */
+    int64_t first_frame; /* timeline frame at which the fade begins */
+    int64_t frames;      /* from there to the frame at which it ends, or SEAM_TO_THE_END */
+    double edge_fade_ms; /* linear fade inside both ends of that range, 0..1000, beyond them silence; 0 for none */
+} seam_offline_options;
+
 /* What seam_export_wav writes. */
 typedef struct seam_export {
     uint32_t struct_size;
     int32_t format;         /* SEAM_F32, SEAM_S16 */
-    const char *path;       /* an existing file is replaced once the new one is whole, and kept when it fails */
+    const char *path;       /* an existing file is replaced once the new one is whole, and kept when it fails; see seam_export_wav */
     int64_t first_frame;    /* of the timeline */
     int64_t frames;         /* how many, or SEAM_TO_THE_END; outside the timeline is silence */
     uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
     int32_t reserved;
     seam_progress progress; /* NULL for none */
     void *user;             /* handed to progress */
+    double edge_fade_ms;    /* linear fade at the first and the last frames of the file, 0..1000; 0 for none */
+    seam_levels *levels;    /* NULL, or what becomes how loud the file is; its struct_size is set by the caller */
 } seam_export;
 
 /* The engine in figures. Counters run since seam_create. */
@@ -671,11 +692,25 @@ seam_status seam_render(seam_engine *engine, float *output, uint32_t frames);
 seam_status seam_render_documented(seam_engine *engine, float *output, uint32_t frames);
 
 /*
- * Renders timeline frames [first_frame, first_frame + frames) apart from playback, waiting for decoding: the same bits
- * that playback gives. Outside the timeline is silence. flags: 0 or SEAM_SILENCE_FOR_ERRORS.
+ * Renders timeline frames [first_frame, first_frame + frames) apart from playback, waiting for decoding: the bits that
+ * playback gives, but for the fades that playback adds where it starts, pauses, seeks, wraps or takes an edit. Here the first and the
+ * last frame are the timeline's own; seam_offline_open_with fades them on request. Outside the timeline is silence.
+ * flags: 0 or SEAM_SILENCE_FOR_ERRORS.
  * Errors: SEAM_MEDIA_ERROR, SEAM_INVALID_ARGUMENT, SEAM_CANCELLED. Thread: any; edits and playback go on beside it.
  */
 seam_status seam_render_range(seam_engine *engine, int64_t first_frame, float *output, uint64_t frames, uint32_t flags);
+
+/*
+ * As seam_offline_open, with a fade at the ends of what will be rendered, or with levels.
+ * Errors: SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_offline_open_with(seam_engine *engine, const seam_offline_options *options, seam_offline **offline);
+
+/*
+ * How loud all that was rendered so far came out, what was rendered twice counted twice; zeros without SEAM_MEASURE_LEVELS.
+ * Errors: SEAM_INVALID_HANDLE, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_offline_levels(seam_offline *offline, seam_levels *levels);
 
 /* Holds the timeline as it stands now for rendering, whatever is edited meanwhile. Errors: SEAM_LIMIT_REACHED, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_offline_open(seam_engine *engine, uint32_t flags, seam_offline **offline);
@@ -687,8 +722,11 @@ seam_status seam_offline_render(seam_offline *offline, int64_t first_frame, floa
 seam_status seam_offline_close(seam_offline *offline);
 
 /*
- * Writes the timeline as it stands now to a WAV file (RF64 beyond 4 GiB), with the bits that playback gives, and returns when
- * it is written. Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file not written), SEAM_INVALID_ARGUMENT,
+ * Writes the timeline as it stands now to a WAV file (RF64 beyond 4 GiB), with the bits of seam_render_range, and returns when it is
+ * written. Symbolic links are followed and stay; mode and owner of an existing file stay; other hard links keep the old content. What is
+ * no regular file, such as a named pipe or /dev/stdout, is written straight, with unknown sizes where it cannot seek.
+ * A path that leads to a medium of any clip, by whatever name, is refused, and so is a timeline of whose media nothing can be decoded.
+ * Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file not written), SEAM_INVALID_ARGUMENT,
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback go on beside it.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);

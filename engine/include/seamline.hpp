@@ -321,6 +321,19 @@ struct Device : seam_device {
     Device() noexcept : seam_device() { struct_size = sizeof(seam_device); }
 };
 
+struct Levels : seam_levels {
+    Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
+};
+
+/* The whole timeline, without a fade. */
+struct OfflineOptions : seam_offline_options {
+    OfflineOptions() noexcept : seam_offline_options()
+    {
+        struct_size = sizeof(seam_offline_options);
+        frames = SEAM_TO_THE_END;
+    }
+};
+
 /* The whole timeline, 32-bit float. The path must live until the call is over; for progress see Engine::export_wav. */
 struct Export : seam_export {
     Export() noexcept : seam_export()
@@ -470,6 +483,15 @@ public:
     {
         std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
         return detail::outcome(seam_offline_render(handle_, first_frame, interleaved.data(), frames), handle_ ? engine_ : nullptr);
+    }
+
+    /* Of all that was rendered so far; zeros without SEAM_MEASURE_LEVELS. */
+    Result<Levels> levels() const noexcept
+    {
+        Levels filled;
+        seam_status status = seam_offline_levels(handle_, &filled);
+        if (status != SEAM_OK) return detail::outcome(status, handle_ ? engine_ : nullptr);
+        return filled;
     }
 
     /* Lets go of it before the end of its life. */
@@ -752,6 +774,15 @@ public:
     {
         seam_offline *made = nullptr;
         seam_status status = seam_offline_open(handle_, flags, &made);
+        if (status != SEAM_OK) return failed(status);
+        return Offline(handle_, made, channels_);
+    }
+
+    /* The same with a fade at the ends of what will be rendered, or with levels. */
+    Result<Offline> offline(const OfflineOptions &options) noexcept
+    {
+        seam_offline *made = nullptr;
+        seam_status status = seam_offline_open_with(handle_, &options, &made);
         if (status != SEAM_OK) return failed(status);
         return Offline(handle_, made, channels_);
     }

@@ -17,7 +17,7 @@ public sealed class LayoutTests
     private static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
-        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamFigures),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamFigures),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
     ];
 
@@ -70,6 +70,8 @@ public sealed class LayoutTests
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
         Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
+        Assert.Equal(2, C["SEAM_MEASURE_LEVELS"]);
+        Assert.Equal(OfflineOptions.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);
     }
 

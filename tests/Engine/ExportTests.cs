@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Seamline.Device;
 using Seamline.Tests.Clips;
 using Xunit;
 
@@ -102,6 +103,92 @@ public sealed class ExportTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
         Ok(new WavExport(Target) { SilenceForErrors = true });
         Assert.All(Samples(), sample => Assert.Equal(0, sample));
+    }
+
+    [Fact]
+    public void A_medium_of_the_timeline_is_no_target_by_any_name()
+    {
+        string medium = Path.Combine(_folder, "own.wav");
+        using (var writer = new WavWriter(medium, SampleFormat.F32, EngineRig.Rate, 2))
+        {
+            writer.Write(new float[2 * EngineRig.Rate]);
+            writer.Commit();
+        }
+
+        byte[] before = File.ReadAllBytes(medium);
+        Assert.Equal(Status.Ok, _rig.Engine.SetClip(new ClipId(7), new TrackSpec(medium)));
+        File.CreateSymbolicLink(Path.Combine(_folder, "link.wav"), "own.wav");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "here"), _folder);
+        foreach (string name in (string[])["own.wav", "link.wav", "here/own.wav"])
+            Refused(Status.InvalidArgument, $"it is the medium {medium}", new WavExport(Path.Combine(_folder, name)));
+        Assert.Equal(Status.InvalidArgument, _rig.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = medium }));
+        Assert.Equal(before, File.ReadAllBytes(medium));
+        Ok(new WavExport(Target));
+    }
+
+    [Fact]
+    public void It_counts_what_clips_and_keeps_the_peak()
+    {
+        float[] loud = new float[2 * EngineRig.Rate];
+        Array.Fill(loud, 1);
+        loud[2_001] = -1.25f;
+        loud.AsSpan(60_000, 4).Fill(1.125f);
+        Assert.Equal(Status.Ok, _rig.Engine.SetClipPcm(new ClipId(2), loud, 2, EngineRig.Rate));
+        _rig.Set(EngineRig.Segment(2, 0, 1));
+        Assert.Equal(Status.Ok, _rig.Engine.ExportWav(new WavExport(Target), out RenderLevels levels, TestContext.Current.CancellationToken));
+        Assert.Equal(new RenderLevels(EngineRig.Rate, 5, 1.25f), levels);
+        Assert.Equal(1.938, levels.PeakDbfs, 3);
+        Ok(new WavExport(Target) { FirstFrame = -10, Frames = 10 });
+        Assert.Equal(Status.Ok, _rig.Engine.ExportWav(new WavExport(Target) { FirstFrame = -10, Frames = 10 }, out levels, TestContext.Current.CancellationToken));
+        Assert.Equal((new RenderLevels(10, 0, 0), double.NegativeInfinity), (levels, levels.PeakDbfs));
+    }
+
+    [Theory]
+    [InlineData(0, -1, 5)]
+    [InlineData(1_000, 20_000, 5)]
+    [InlineData(1_000, 301, 5)]
+    [InlineData(70_001, 4_097, 40)]
+    [InlineData(0, 1, 5)]
+    public void An_edge_fade_is_linear_and_the_rest_keeps_its_bits(long first, long frames, double milliseconds)
+    {
+        var plain = new WavExport(Target) { FirstFrame = first, Frames = frames };
+        Ok(plain);
+        float[] expected = Samples();
+        Ok(plain with { EdgeFadeMilliseconds = milliseconds });
+        float[] faded = Samples();
+        int count = expected.Length / 2;
+        int fade = Math.Min((int)(milliseconds * EngineRig.Rate / 1_000), count / 2);
+        for (int i = 0; i < count && fade > 0; i++)
+        {
+            float gain = i < fade ? i / (float)fade : i >= count - fade ? (count - 1 - i) / (float)fade : 1;
+            expected[2 * i] *= gain;
+            expected[(2 * i) + 1] *= gain;
+        }
+
+        Assert.Equal(expected, faded);
+    }
+
+    [Fact]
+    public void An_offline_render_fades_and_measures_in_any_order()
+    {
+        var options = new OfflineOptions { FirstFrame = 500, Frames = 9_000, EdgeFadeMilliseconds = 10, MeasureLevels = true };
+        Ok(new WavExport(Target) { FirstFrame = 500, Frames = 9_000, EdgeFadeMilliseconds = 10 });
+        float[] samples = new float[2 * 9_000];
+        Assert.Equal(Status.Ok, _rig.Engine.BeginOffline(options, out OfflineRender? render));
+        using (render)
+        {
+            foreach (int part in (int[])[8_000, 0, 5_000, 3_000])
+            {
+                Span<float> output = samples.AsSpan(2 * part, 2 * (part == 0 || part == 5_000 ? 3_000 : part == 3_000 ? 2_000 : 1_000));
+                Assert.Equal(Status.Ok, render!.Render(500 + part, output, TestContext.Current.CancellationToken));
+            }
+
+            Assert.Equal(new RenderLevels(9_000, 0, samples.Max()), render!.Levels);
+        }
+
+        Assert.Equal(Samples(), samples);
+        foreach (double wrong in (double[])[-1, 1_001, double.NaN])
+            Assert.Equal(Status.InvalidArgument, _rig.Engine.BeginOffline(new OfflineOptions { EdgeFadeMilliseconds = wrong }, out _));
     }
 
     private void Ok(in WavExport wanted) =>

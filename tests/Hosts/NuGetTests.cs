@@ -25,6 +25,7 @@ public sealed class NuGetTests
             README.md
             lib/net10.0/FFmpeg.AutoGen.dll
             lib/net10.0/SDL3-CS.dll
+            lib/net10.0/Seamline.Files.dll
             lib/net10.0/TerraFX.Interop.Windows.dll
             lib/net10.0/seamline.dll
             lib/net10.0/seamline.xml

@@ -172,6 +172,17 @@ public sealed class OtioWriterTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(target));
     }
 
+    [Theory]
+    [InlineData("...and then.wav", "...and%20then.wav")]
+    [InlineData("..hidden/a.wav", "..hidden/a.wav")]
+    public void What_lies_in_the_folder_is_named_from_there(string medium, string url)
+    {
+        using var folder = new ProjectFolder();
+        Project project = Project.FromMedia([folder.Media(medium)], _ => 1);
+        OtioWriter.Write(project, folder.Path("p.otio"));
+        Assert.Contains($"\"target_url\": \"{url}\"", File.ReadAllText(folder.Path("p.otio")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {

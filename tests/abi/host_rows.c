@@ -122,6 +122,11 @@ static void exports(seam_engine *engine, const char *path)
     wanted.known.flags = 2;
     EXPECT(SEAM_INVALID_ARGUMENT, seam_export_wav(engine, &wanted.known));
     wanted.known.flags = 0;
+#ifdef SEAM_MEASURE_LEVELS /* not in the first header */
+    wanted.known.edge_fade_ms = -1;
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_export_wav(engine, &wanted.known));
+    wanted.known.edge_fade_ms = 0;
+#endif
     wanted.known.progress = stop;
     wanted.known.user = &calls;
     EXPECT(SEAM_CANCELLED, seam_export_wav(engine, &wanted.known));
@@ -132,6 +137,15 @@ static void exports(seam_engine *engine, const char *path)
     OK(seam_export_wav(engine, &wanted.known));
     left = fopen(path, "rb");
     CHECK(left != NULL && fclose(left) == 0);
+
+#ifdef SEAM_MEASURE_LEVELS
+    /* A host of the first header, whose struct ends before the fade. */
+    wanted.known.struct_size = offsetof(seam_export, edge_fade_ms);
+    wanted.known.edge_fade_ms = -1;
+    OK(seam_export_wav(engine, &wanted.known));
+    wanted.known.struct_size--;
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_export_wav(engine, &wanted.known));
+#endif
 }
 
 static void outputs(seam_engine *engine)

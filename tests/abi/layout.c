@@ -27,6 +27,8 @@ STRUCT(seam_edit_range);
 STRUCT(seam_device);
 STRUCT(seam_output_info);
 STRUCT(seam_export);
+STRUCT(seam_levels);
+STRUCT(seam_offline_options);
 STRUCT(seam_figures);
 STRUCT(seam_stream);
 STRUCT(seam_block_times);
@@ -146,6 +148,20 @@ int main(void)
     FIELD(seam_export, reserved);
     FIELD(seam_export, progress);
     FIELD(seam_export, user);
+    FIELD(seam_export, edge_fade_ms);
+    FIELD(seam_export, levels);
+    SIZE(seam_levels);
+    FIELD(seam_levels, struct_size);
+    FIELD(seam_levels, reserved);
+    FIELD(seam_levels, frames);
+    FIELD(seam_levels, clipped_samples);
+    FIELD(seam_levels, peak);
+    SIZE(seam_offline_options);
+    FIELD(seam_offline_options, struct_size);
+    FIELD(seam_offline_options, flags);
+    FIELD(seam_offline_options, first_frame);
+    FIELD(seam_offline_options, frames);
+    FIELD(seam_offline_options, edge_fade_ms);
     SIZE(seam_figures);
     FIELD(seam_figures, struct_size);
     FIELD(seam_figures, vector_bits);
@@ -260,6 +276,7 @@ int main(void)
     CODE(SEAM_BEST_STREAM);
     CODE(SEAM_TO_THE_END);
     CODE(SEAM_SILENCE_FOR_ERRORS);
+    CODE(SEAM_MEASURE_LEVELS);
     CODE(SEAM_ABI_VERSION);
     return 0;
 }

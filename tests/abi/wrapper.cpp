@@ -139,7 +139,19 @@ void renders(seam::Engine &engine, const char *file)
     seam::Offline moved = std::move(offline);
     CHECK(moved.get() != nullptr && offline.get() == nullptr);
     CHECK(offline.render(0, two).status() == seam::Status::InvalidHandle);
+    CHECK(moved.levels() && moved.levels()->frames == 0);
     CHECK(moved.close());
+
+    seam::OfflineOptions options;
+    options.flags = SEAM_MEASURE_LEVELS;
+    options.first_frame = 100;
+    options.frames = 1000;
+    options.edge_fade_ms = 5;
+    auto faded = engine.offline(options);
+    CHECK(faded && faded->render(100, two));
+    CHECK(two[0] == 0 && two[1998] == 0);
+    CHECK(faded->levels()->frames == 1000 && faded->levels()->peak > 0 && faded->levels()->clipped_samples == 0);
+    CHECK(faded->close());
 
     std::int64_t told = 0;
     CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
@@ -149,8 +161,11 @@ void renders(seam::Engine &engine, const char *file)
     seam::Export part(file);
     part.frames = 10;
     part.format = SEAM_S16;
-    CHECK(engine.export_wav(part));
+    seam::Levels levels;
+    part.levels = &levels;
+    CHECK(engine.export_wav(part) && levels.frames == 10);
     CHECK(engine.set_media(9, {file}));
+    CHECK(engine.export_wav(part).status() == seam::Status::InvalidArgument);
     CHECK(engine.clip_streams(9, 0)->size() == 1 && std::string((*engine.clip_streams(9, 0))[0].kind) == "audio");
 }
 

@@ -57,6 +57,12 @@ internal sealed class JsonOut : IDisposable
         return this;
     }
 
+    /// <summary>A number that is null where it is 0, which stands for unknown.</summary>
+    public JsonOut Known(string name, double value) => Field(name, value > 0 ? value : double.NaN);
+
+    /// <inheritdoc cref="Known(string, double)"/>
+    public JsonOut Known(string name, long value) => value > 0 ? Field(name, value) : Field(name, double.NaN);
+
     /// <summary>An object under a name.</summary>
     public JsonOut Object(string name, Action<JsonOut> fields)
     {

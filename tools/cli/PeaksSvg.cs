@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Text;
 
 namespace Seamline.Cli;
@@ -39,7 +38,7 @@ internal static class PeaksSvg
 
     /// <summary>Writes the picture to a file.</summary>
     public static void Write(string path, string heading, Waveform wave) =>
-        File.WriteAllText(path, Render(heading, wave), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        OutputCheck.WriteText(path, Render(heading, wave));
 
     /// <summary>The picture as text.</summary>
     public static string Render(string heading, Waveform wave)

@@ -18,10 +18,12 @@ internal static class Program
             RenderCommand.Create(),
             EditCommand.Create(),
             PlayCommand.Create(),
+            DevicesCommand.Create(),
             PeaksCommand.Create(),
             DemoCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // "@x.wav" is a file like any other, not a file of arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

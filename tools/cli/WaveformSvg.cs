@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Text;
 
 namespace Seamline.Cli;
 
@@ -32,7 +30,7 @@ internal static class WaveformSvg
 
     /// <summary>Writes the picture to a file.</summary>
     public static void Write(string path, string heading, IReadOnlyList<EditPicture> edits)
-        => File.WriteAllText(path, Render(heading, edits), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        => OutputCheck.WriteText(path, Render(heading, edits));
 
     /// <summary>The picture as text.</summary>
     public static string Render(string heading, IReadOnlyList<EditPicture> edits)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Seamline.Files;
 
 namespace Seamline.Projects;
 
@@ -28,8 +29,8 @@ internal static class MediaUrl
     /// <summary>The URL to write for a path: relative and escaped under the folder, else an absolute file URL.</summary>
     public static string For(string path, string folder)
     {
-        string relative = Path.GetRelativePath(folder, path);
-        if (Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal))
+        string? relative = PathContainment.Relative(path, folder);
+        if (relative is null)
             return FileUrl(path);
         relative = relative.Replace(Path.DirectorySeparatorChar, '/');
         string escaped = Escape(relative);

@@ -22,11 +22,12 @@ public static class OtioWriter
     };
 
     /// <summary>Writes a project; the file at <paramref name="path"/> is replaced as a whole or not at all.</summary>
-    /// <exception cref="ProjectException">The project holds what `.otio` files cannot say yet, or the file cannot be written.</exception>
+    /// <exception cref="ProjectException">The project holds what `.otio` files cannot say yet, or the file is a medium of it, or cannot be written.</exception>
     public static void Write(Project project, string path)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ProjectOutputs.Refuse(project, path);
         JsonObject tree = Tree(project, path);
         AtomicFile.Write(path, stream =>
         {

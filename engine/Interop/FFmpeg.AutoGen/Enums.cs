@@ -54,6 +54,7 @@ public enum AVCodecID
     AV_CODEC_ID_GSM_MS = 0x1501E,
     AV_CODEC_ID_NELLYMOSER = 0x15021,
     AV_CODEC_ID_EAC3 = 0x15028,
+    AV_CODEC_ID_MP1 = 0x1502A,
     AV_CODEC_ID_TRUEHD = 0x1502C,
     AV_CODEC_ID_AAC_LATM = 0x15031,
     AV_CODEC_ID_OPUS = 0x1503C,
@@ -61,6 +62,7 @@ public enum AVCodecID
 
 public enum AVPacketSideDataType
 {
+    AV_PKT_DATA_NEW_EXTRADATA = 1,
     AV_PKT_DATA_SKIP_SAMPLES = 11,
 }
 

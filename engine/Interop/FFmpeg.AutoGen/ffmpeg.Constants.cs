@@ -19,6 +19,8 @@ public static unsafe partial class ffmpeg
     public const int AV_LOG_FATAL = 8;
     public const int AV_LOG_INFO = 32;
     public const int AV_ERROR_MAX_STRING_SIZE = 64;
+    public const int EIO = 5;
+    public const int ENOSPC = 28;
     public const int ENOMEM = 12;
     public const int EINVAL = 22;
 

@@ -25,6 +25,15 @@ public static unsafe partial class ffmpeg
     public static int avcodec_parameters_to_context(AVCodecContext* codec, AVCodecParameters* par)
         => avcodec_imports.avcodec_parameters_to_context(codec, par);
 
+    public static AVCodecParameters* avcodec_parameters_alloc()
+        => avcodec_imports.avcodec_parameters_alloc();
+
+    public static void avcodec_parameters_free(AVCodecParameters** par)
+        => avcodec_imports.avcodec_parameters_free(par);
+
+    public static int avcodec_parameters_copy(AVCodecParameters* dst, AVCodecParameters* src)
+        => avcodec_imports.avcodec_parameters_copy(dst, src);
+
     public static int avcodec_open2(AVCodecContext* avctx, AVCodec* codec, AVDictionary** options)
         => avcodec_imports.avcodec_open2(avctx, codec, options);
 
@@ -83,6 +92,15 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<AVCodecContext*, AVCodecParameters*, int> avcodec_parameters_to_context =
             (delegate* unmanaged[Cdecl]<AVCodecContext*, AVCodecParameters*, int>)Loader.Resolve("avcodec", "avcodec_parameters_to_context");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecParameters*> avcodec_parameters_alloc =
+            (delegate* unmanaged[Cdecl]<AVCodecParameters*>)Loader.Resolve("avcodec", "avcodec_parameters_alloc");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecParameters**, void> avcodec_parameters_free =
+            (delegate* unmanaged[Cdecl]<AVCodecParameters**, void>)Loader.Resolve("avcodec", "avcodec_parameters_free");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecParameters*, AVCodecParameters*, int> avcodec_parameters_copy =
+            (delegate* unmanaged[Cdecl]<AVCodecParameters*, AVCodecParameters*, int>)Loader.Resolve("avcodec", "avcodec_parameters_copy");
 
         internal static readonly delegate* unmanaged[Cdecl]<AVCodecContext*, AVCodec*, AVDictionary**, int> avcodec_open2 =
             (delegate* unmanaged[Cdecl]<AVCodecContext*, AVCodec*, AVDictionary**, int>)Loader.Resolve("avcodec", "avcodec_open2");

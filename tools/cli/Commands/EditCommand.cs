@@ -43,6 +43,7 @@ internal static class EditCommand
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 });
             foreach ((string name, List<string> values) in InOrder(parsed.Tokens)) Apply(open, name, values);
             OtioWriter.Write(open.Current(), path);
+            MediaWarnings.Print(open.Engine);
             return 0;
         });
         return command;

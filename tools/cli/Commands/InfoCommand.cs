@@ -22,6 +22,7 @@ internal static class InfoCommand
             List<MediaFacts> media = Measure(open);
             if (parsed.GetValue(json)) PrintJson(open, media);
             else PrintText(open, media);
+            MediaWarnings.Print(open.Engine);
             return 0;
         });
         return command;
@@ -50,7 +51,7 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {TimeText.Format(facts.DurationSeconds)}");
+                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.DurationSeconds > 0 ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
@@ -88,7 +89,7 @@ internal static class InfoCommand
         {
             MediaFacts facts = media[i];
             item.Field("path", facts.Path).Field("container", facts.Container).Field("codec", facts.Codec).Field("stream", facts.StreamIndex);
-            item.Field("start_seconds", facts.StartSeconds).Field("header_seconds", facts.DurationSeconds).Field("bit_rate", facts.BitRate);
+            item.Field("start_seconds", facts.StartSeconds).Known("header_seconds", facts.DurationSeconds).Known("bit_rate", facts.BitRate);
             if (Find(sources, facts) is { } source)
             {
                 item.Field("frames", source.Frames).Field("frames_exact", source.FramesExact);
@@ -99,7 +100,7 @@ internal static class InfoCommand
             {
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
-                row.Field("rate", stream.Rate).Field("channels", stream.Channels).Field("bit_rate", stream.BitRate);
+                row.Known("rate", stream.Rate).Known("channels", stream.Channels).Known("bit_rate", stream.BitRate);
             });
         });
         json.List("segments", open.Engine.SegmentCount, (row, i) =>

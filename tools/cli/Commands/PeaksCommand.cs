@@ -29,11 +29,14 @@ internal static class PeaksCommand
             string? picture = parsed.GetValue(svg);
             int count = parsed.GetValue(columns) ?? (picture == null ? 60 : PeaksSvg.Columns);
             if (count is < 1 or > 100_000) throw new CommandException($"{count} columns are outside 1..100000");
+            if (picture != null) OutputCheck.RefuseInput(parsed.GetRequiredValue(project), picture);
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = (long)parsed.GetValue(budget) << 20 });
+            if (picture != null) OutputCheck.RefuseMedium(open.Project, picture);
             Waveform wave = Load(open, parsed.GetValue(from), parsed.GetValue(to), count, parsed.GetValue(channel));
             if (picture != null) PeaksSvg.Write(picture, Title(open), wave);
             if (parsed.GetValue(json)) PrintJson(wave);
             else if (picture == null) PrintText(wave);
+            MediaWarnings.Print(open.Engine);
             return 0;
         });
         return command;

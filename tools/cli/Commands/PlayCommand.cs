@@ -19,7 +19,7 @@ internal static class PlayCommand
         Argument<string[]> project = CommonOptions.Project();
         Option<string?> device = new("--device")
         {
-            Description = "A device's name, `null` for none (a clock), `dummy` for SDL's, `disk:FILE` for raw samples; default: the system's.",
+            Description = "A device's name or number as `seamline devices` lists them, `null` for none (a clock), `dummy` for SDL's, `disk:FILE` for raw samples; default: the system's.",
         };
         Option<string?> from = new("--from") { Description = "Where to begin, seconds or mm:ss." };
         Option<string?> script = new("--script") { Description = "Actions while it plays, a line each: TIME ACTION ARGS." };
@@ -31,7 +31,8 @@ internal static class PlayCommand
         var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget };
         command.SetAction(parsed =>
         {
-            string? name = parsed.GetValue(device);
+            string? name = DevicesCommand.NameOf(parsed.GetValue(device));
+            if (FileOf(name) is { } heard) OutputCheck.RefuseInput(parsed.GetRequiredValue(project), heard);
             var config = new EngineConfig
             {
                 Rate = name == null ? Engine.PreferredRate() : 48_000,
@@ -42,8 +43,10 @@ internal static class PlayCommand
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick));
             if (parsed.GetValue(from) is { } text)
                 open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
+            if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);
             OpenOutput(open, name);
             Play(open, lines, parsed.GetValue(json));
+            MediaWarnings.Print(open.Engine);
             return 0;
         });
         return command;
@@ -56,13 +59,14 @@ internal static class PlayCommand
         {
             "null" => open.Engine.OpenNullDevice(tap: tap),
             "dummy" => open.Engine.OpenDevice(new OutputConfig { Driver = "dummy" }, tap),
-            not null when name.StartsWith("disk:", StringComparison.Ordinal) =>
-                open.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = Path.GetFullPath(name[5..]) }, tap),
+            not null when FileOf(name) is { } file => open.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = Path.GetFullPath(file) }, tap),
             _ => open.Engine.OpenDevice(new OutputConfig { DeviceName = name }, tap),
         };
         if (status != Status.Ok && name == null) throw new CommandException($"{open.Engine.LastError} Without a sound card: --device null");
         open.Check(status);
     }
+
+    private static string? FileOf(string? device) => device?.StartsWith("disk:", StringComparison.Ordinal) == true ? device[5..] : null;
 
     private static void Play(OpenProject open, ScriptLine[] lines, bool json)
     {

@@ -171,7 +171,7 @@ internal static class Actions
             return;
         }
 
-        session.Ask("Export as WAV, 32-bit float", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)), writes: true);
+        session.Ask("Export as WAV, 32-bit float, a fade of 5 ms at both ends", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)), writes: true);
     }
 
     private static void Export(Session session, Document document, string path)

@@ -149,11 +149,8 @@ internal sealed partial class Document : IDisposable
     }
 
     /// <summary>Whether a file is one of the recordings that this is made of.</summary>
-    public bool IsMedium(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return Project.Clips.Any(clip => clip.Tracks.Any(track => string.Equals(Path.GetFullPath(track.MediaPath), full, StringComparison.Ordinal)));
-    }
+    /// <remarks>By whatever name: through symbolic and hard links.</remarks>
+    public bool IsMedium(string path) => ProjectOutputs.MediumAt(Project, path) != null;
 
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();

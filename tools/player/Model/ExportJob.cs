@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 using Seamline.Ui.Native;
@@ -7,6 +9,9 @@ namespace Seamline.Ui.Model;
 /// <summary>An export under way on a thread of its own; edits and playback go on beside it.</summary>
 internal sealed class ExportJob
 {
+    /// <summary>Fade at both ends of the file, ms: a cut in the middle of a sound would pop.</summary>
+    public const double EdgeFadeMs = 5;
+
     private readonly Task<string> _task;
     private volatile float _progress;
     private volatile bool _cancel;
@@ -43,15 +48,23 @@ internal sealed class ExportJob
     {
         bool done = engine.Export(
             Path,
+            EdgeFadeMs,
             (frames, all) =>
             {
                 _progress = all > 0 ? frames / (float)all : 1;
                 return !_cancel;
             },
+            out SeamLevels levels,
             out bool cancelled);
         (Succeeded, WasCancelled) = (done, cancelled);
         string name = System.IO.Path.GetFileName(Path);
-        if (done) return $"Exported {name}, {new FileInfo(Path).Length / 1e6:0.0} MB.";
+        if (done) return $"Exported {name}, {new FileInfo(Path).Length / 1e6:0.0} MB.{Clipping(levels)}";
         return cancelled ? "The export was cancelled; no file was left." : $"The export failed: {engine.LastError}";
     }
+
+    // The file is of 32-bit floats, which keep what is beyond full scale.
+    private static string Clipping(in SeamLevels levels) => levels.ClippedSamples == 0 ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $" {levels.ClippedSamples:#,0} sample{(levels.ClippedSamples == 1 ? "" : "s")} above full scale, peak {20 * Math.Log10(levels.Peak):+0.0} dBFS: lower the gain, or they clip when it is played.");
 }

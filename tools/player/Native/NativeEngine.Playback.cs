@@ -99,12 +99,15 @@ internal sealed unsafe partial class NativeEngine
 
     /// <summary>Writes the timeline to a WAV file of 32-bit floats; returns when it is written, cancelled or failed.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="edgeFadeMs">A fade at both ends of the file, ms.</param>
     /// <param name="progress">Told how far it is, on this thread; false cancels.</param>
+    /// <param name="levels">How loud it came out.</param>
     /// <param name="cancelled">Whether it ended because <paramref name="progress"/> said so.</param>
-    public bool Export(string path, Func<long, long, bool> progress, out bool cancelled)
+    public bool Export(string path, double edgeFadeMs, Func<long, long, bool> progress, out SeamLevels levels, out bool cancelled)
     {
         nint name = Marshal.StringToCoTaskMemUTF8(path);
         GCHandle user = GCHandle.Alloc(progress);
+        var told = new SeamLevels { StructSize = (uint)sizeof(SeamLevels) };
         try
         {
             var wanted = new SeamExport
@@ -114,9 +117,12 @@ internal sealed unsafe partial class NativeEngine
                 Frames = Seam.ToTheEnd,
                 Progress = &Report,
                 User = GCHandle.ToIntPtr(user),
+                EdgeFadeMs = edgeFadeMs,
+                Levels = &told,
             };
             int status = Seam.seam_export_wav(_handle, &wanted);
             cancelled = status == Seam.Cancelled;
+            levels = told;
             return Ok(status);
         }
         finally

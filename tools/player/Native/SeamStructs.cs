@@ -128,6 +128,19 @@ internal unsafe struct SeamExport
     public int Reserved;
     public delegate* unmanaged[Cdecl]<nint, long, long, int> Progress;
     public nint User;
+    public double EdgeFadeMs;
+    public SeamLevels* Levels;
+}
+
+/// <summary>seam_levels.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamLevels
+{
+    public uint StructSize;
+    public int Reserved;
+    public long Frames;
+    public long ClippedSamples;
+    public double Peak;
 }
 
 /// <summary>seam_figures.</summary>

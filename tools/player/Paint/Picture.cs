@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Seamline.Files;
 using SDL3;
 using SkiaSharp;
 
@@ -26,7 +27,9 @@ internal static class Picture
             using var pixels = new SKPixmap(info, picture.Pixels, picture.Pitch);
             using SKData? png = pixels.Encode(quick ? new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 1) : new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
             if (png == null) return "The picture cannot be made a PNG.";
-            File.WriteAllBytes(path, png.ToArray());
+            using OutputFile file = OutputFile.Create(path);
+            file.Stream.Write(png.AsSpan());
+            file.Commit();
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ using Seamline.Snapshots;
 namespace Seamline.Render;
 
 /// <summary>The declick where a medium begins or ends inside a segment, on one track's frames in scratch.</summary>
-internal static unsafe class EdgeFade
+internal static unsafe class MaterialFade
 {
     /// <summary>Fades what of [<paramref name="frame"/>, + <paramref name="count"/>) lies in the fades at the material's edges.</summary>
     internal static void Apply(float* part, long frame, long count, TrackEdges* edges, int channels)

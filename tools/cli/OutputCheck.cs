@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Seamline.Files;
+using Seamline.Projects;
+
+namespace Seamline.Cli;
+
+/// <summary>What a command may write to: never a file that it reads.</summary>
+internal static class OutputCheck
+{
+    /// <summary>"-": the standard output.</summary>
+    public const string Standard = "-";
+
+    private const string StandardPath = "/dev/stdout";
+
+    /// <summary>The path that an argument means.</summary>
+    /// <exception cref="CommandException">There is no standard output to write to.</exception>
+    public static string PathOf(string output)
+    {
+        if (output != Standard) return output;
+        if (OperatingSystem.IsWindows()) throw new CommandException("-o -: writing to the standard output is not supported on Windows; name a file");
+        if (!Console.IsOutputRedirected) throw new CommandException("-o -: the standard output is a terminal; pipe it into a program, or name a file");
+        return StandardPath;
+    }
+
+    /// <summary>Refuses an output that is one of the files that the user named, by whatever name. Before they are opened.</summary>
+    public static void RefuseInput(IReadOnlyList<string> inputs, string output)
+    {
+        FileIdentity target = FileIdentity.Of(output);
+        if (target.Exists && inputs.FirstOrDefault(input => FileIdentity.Of(input) == target) is { } same)
+            throw new CommandException($"{output}: is the input {same}; writing there would destroy it: choose another name");
+    }
+
+    /// <summary>Refuses an output that is a medium of a project, by whatever name.</summary>
+    public static void RefuseMedium(Project project, string output)
+    {
+        if (ProjectOutputs.MediumAt(project, output) is { } medium)
+            throw new CommandException($"{output}: is the medium {medium} of this project; writing there would destroy it: choose another name");
+    }
+
+    /// <summary>Refuses a file name that says another format than WAV; pipes and devices are written to whatever they are called.</summary>
+    public static void RequireWav(string output)
+    {
+        if (output == StandardPath || FileIdentity.Of(output).Kind == OutputKind.Special) return;
+        string extension = Path.GetExtension(output);
+        if (extension.Equals(".wav", StringComparison.OrdinalIgnoreCase)) return;
+        string cause = extension.Length == 0 ? "has no extension, and" : $"would be no {extension[1..]} file:";
+        throw new CommandException($"-o {output}: {cause} only WAV can be written; name it {Path.ChangeExtension(output, ".wav")}");
+    }
+
+    /// <summary>Writes a text file, whole or not at all.</summary>
+    public static void WriteText(string path, string text)
+    {
+        try
+        {
+            using OutputFile file = OutputFile.Create(path);
+            file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            file.Commit();
+        }
+        catch (IOException error)
+        {
+            throw new CommandException($"{path}: cannot be written: {OutputException.Of(error, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "").Message}");
+        }
+    }
+}
