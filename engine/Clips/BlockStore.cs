@@ -3,12 +3,12 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Threading;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
 /// <summary>
-/// Memory for span blocks, recycled warm by power-of-two size, so that an edit takes no memory from the system. A block is
+/// Memory for compiled timelines, recycled warm by power-of-two size, so that an edit takes no memory from the system. A block is
 /// shared by snapshots, the loader's plan and offline renders, and comes back when the last of them lets go.
 /// </summary>
 /// <remarks>Thread: control and loaders, under its own lock; never the callback, which hands snapshots to a ring instead.</remarks>
@@ -27,10 +27,18 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     /// <summary>Blocks taken and not returned.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding); // partner: the lock; a figure for tests and status
 
-    /// <summary>A block with room for the rows and one reference, or null where the budget has no room.</summary>
-    public SpanBlock* Take(int spans, int tracks)
+    /// <summary>A block of one lane with room for the rows and one reference, or null where the budget has no room.</summary>
+    /// <param name="regions">Regions.</param>
+    /// <param name="tracks">Tracks.</param>
+    /// <param name="indexed">With an index for a content anchor.</param>
+    /// <param name="lanes">Lanes.</param>
+    public RegionBlock* Take(int regions, int tracks, bool indexed = false, int lanes = 1)
     {
-        long wanted = NativeBlock.CacheLine + sizeof(SpanBlock) + ((long)spans * sizeof(SnapshotSpan)) + ((long)tracks * sizeof(SnapshotTrack));
+        // The header and the lanes take the first lines; the regions start on a line of their own.
+        long before = (sizeof(RegionBlock) + (lanes * (long)sizeof(RegionLane)) + NativeBlock.CacheLine - 1) & ~(NativeBlock.CacheLine - 1L);
+        int index = indexed ? regions : 0;
+        long wanted = before + ((long)regions * sizeof(Region)) + ((long)tracks * sizeof(SnapshotTrack))
+            + (index * ((long)sizeof(ContentKey) + (2 * sizeof(SegmentKey))));
         long bytes = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, 4_096));
         using (_lock.Hold())
         {
@@ -38,34 +46,36 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
             if (memory == null) memory = NativeBlock.Take(budget, bytes);
             if (memory == null && FreeKept()) memory = NativeBlock.Take(budget, bytes); // kept blocks of other sizes stood in its way
             if (memory == null) return null;
-            var block = (SpanBlock*)memory;
+            var block = (RegionBlock*)memory;
             *block = default;
             block->Bytes = bytes;
             block->References = 1;
-
-            // The header takes the first lines; the rows start on a line of their own.
-            block->Spans = (SnapshotSpan*)((byte*)memory + ((sizeof(SpanBlock) + NativeBlock.CacheLine - 1) & ~(NativeBlock.CacheLine - 1)));
-            block->Tracks = (SnapshotTrack*)(block->Spans + spans);
+            block->Lanes = (RegionLane*)(block + 1);
+            block->Regions = (Region*)((byte*)memory + before);
+            block->Tracks = (SnapshotTrack*)(block->Regions + regions);
+            block->IndexRoom = index;
+            block->Contents = (ContentKey*)(block->Tracks + tracks);
+            block->Segments = (SegmentKey*)(block->Contents + index);
             _outstanding++;
             return block;
         }
     }
 
     /// <summary>One more holder.</summary>
-    public void Hold(SpanBlock* block)
+    public void Hold(RegionBlock* block)
     {
         using (_lock.Hold()) block->References++;
     }
 
     /// <summary>One holder less; the last one recycles the block. Clears the caller's copy.</summary>
-    public void Release(ref SpanBlock* block)
+    public void Release(ref RegionBlock* block)
     {
-        SpanBlock* released = block;
+        RegionBlock* released = block;
         block = null;
         if (released == null) return;
         using (_lock.Hold())
         {
-            Debug.Assert(released->References > 0, "span block released twice");
+            Debug.Assert(released->References > 0, "block released twice");
             if (--released->References > 0) return;
             _outstanding--;
             Recycle(released);
@@ -107,7 +117,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
         return null;
     }
 
-    private void Recycle(SpanBlock* block)
+    private void Recycle(RegionBlock* block)
     {
         long bytes = block->Bytes;
         if (PoisonReturned) NativeBlock.Poison(block, bytes);

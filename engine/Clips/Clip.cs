@@ -1,6 +1,6 @@
 using System;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -67,7 +67,7 @@ internal sealed unsafe class Clip : IDisposable
         return clip;
     }
 
-    /// <summary>Changes how a track is heard: span data only, nothing is decoded.</summary>
+    /// <summary>Changes how a track is heard: rows of a snapshot only, nothing is decoded.</summary>
     public void SetMix(int track, in TrackMix mix)
     {
         Mixes[track] = mix;
@@ -92,7 +92,7 @@ internal sealed unsafe class Clip : IDisposable
     }
 
     /// <summary>Copies the rows into a block once a compile, and says where they are.</summary>
-    public int PlaceTracks(SpanBlock* block)
+    public int PlaceTracks(RegionBlock* block)
     {
         if (_placedSerial == block->Serial) return _placedFirst;
         _placedSerial = block->Serial;

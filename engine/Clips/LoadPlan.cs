@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -21,7 +21,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     private FrameRange _loop;
 
     /// <summary>The timeline; null when nobody listens. The queue holds a reference to it for the plan.</summary>
-    public SpanBlock* Block { get; private set; }
+    public RegionBlock* Block { get; private set; }
 
     /// <summary>The frame to load around.</summary>
     public long Center { get; private set; }
@@ -46,12 +46,12 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     private long FirstHorizon => (long)FirstHorizonSeconds * rate;
 
     /// <summary>Begins at the first horizon again.</summary>
-    public void Restart(SpanBlock* block, long center, FrameRange loop)
+    public void Restart(RegionBlock* block, long center, FrameRange loop)
     {
         Block = block;
         Center = center;
         HorizonFrames = FirstHorizon;
-        Done = block == null || block->SpanCount == 0;
+        Done = block == null || block->RegionCount == 0;
         _loop = loop;
         _arms = PlanArms.Of(block, center, loop);
     }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -83,7 +83,7 @@ internal sealed unsafe class LoadQueue
     }
 
     /// <summary>Says what a reader plays (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(LoadReader reader, SpanBlock* block, long center, FrameRange loop = default)
+    public void Want(LoadReader reader, RegionBlock* block, long center, FrameRange loop = default)
     {
         using (_wake.Hold())
         {
@@ -242,7 +242,7 @@ internal sealed unsafe class LoadQueue
         _wake.WakeAll();
     }
 
-    private void Swap(ref SpanBlock* held, SpanBlock* block)
+    private void Swap(ref RegionBlock* held, RegionBlock* block)
     {
         if (held == block) return;
         if (block != null) _blocks.Hold(block);
@@ -267,19 +267,16 @@ internal sealed unsafe class LoadQueue
     }
 
     // The pages that a walk over the whole timeline meets, a run at a time instead of a page: of hours that is what the first page waits for.
-    private void Mark(SpanBlock* block)
+    private void Mark(RegionBlock* block)
     {
-        for (int i = 0; i < block->SpanCount; i++)
+        for (int i = 0; i < block->RegionCount; i++)
         {
-            SnapshotSpan* span = block->Spans + i;
-            long from = span->Start - (span->SeamFrames / 2);
-            long to = i + 1 < block->SpanCount ? span->End + ((span[1].SeamFrames + 1) / 2) : span->End;
-            for (int t = 0; t < span->TrackCount; t++)
+            Region* region = block->Regions + i;
+            for (int t = 0; t < region->TrackCount; t++)
             {
-                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
-                long shift = span->ClipFrame - span->Start + track->Offset;
-                long first = Math.Max(0, from + shift);
-                long end = Math.Min(PageTable.Frames(track->Pages), to + shift);
+                SnapshotTrack* track = block->Tracks + region->FirstTrack + t;
+                long first = Math.Max(0, RegionWalk.ClipFrameAt(region, region->Start) + track->Offset);
+                long end = Math.Min(PageTable.Frames(track->Pages), RegionWalk.ClipFrameAt(region, region->End) + track->Offset);
                 if (first < end) Mark(_sources[track->Pages->Source]!.Runs, PageTable.PageOf(first), PageTable.PageOf(end - 1));
             }
         }
@@ -297,20 +294,20 @@ internal sealed unsafe class LoadQueue
 
     // A header that only guessed the length may have guessed too little: what the timeline plays beyond it is taken to exist
     // until a decoder has come to the end. Four times the guess or ten minutes more, or tables would eat the budget.
-    private void Stretch(SpanBlock* block)
+    private void Stretch(RegionBlock* block)
     {
         const int MaxTimes = 4;
         const int MaxSeconds = 600;
-        for (int i = 0; i < block->SpanCount; i++)
+        for (int i = 0; i < block->RegionCount; i++)
         {
-            SnapshotSpan* span = block->Spans + i;
-            for (int t = 0; t < span->TrackCount; t++)
+            Region* region = block->Regions + i;
+            for (int t = 0; t < region->TrackCount; t++)
             {
-                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                SnapshotTrack* track = block->Tracks + region->FirstTrack + t;
                 Source source = _sources[track->Pages->Source]!;
                 if (source.FramesExact) continue;
                 long guess = source.Media.Format.Frames;
-                long end = span->ClipFrame + (span->End - span->Start) + span->SeamFrames + track->Offset;
+                long end = RegionWalk.ClipFrameAt(region, region->End) + track->Offset;
                 end = Math.Min(end, Math.Max(MaxTimes * guess, guess + ((long)MaxSeconds * _rate)));
                 if (end > PageTable.Frames(track->Pages)) _ = source.TryGrow(end, exact: false);
             }

@@ -1,4 +1,4 @@
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -10,10 +10,10 @@ namespace Seamline.Clips;
 internal sealed unsafe class LoadReader(LoadPlan plan)
 {
     /// <summary>The timeline asked for, with a reference; null for none.</summary>
-    public SpanBlock* WantedBlock;
+    public RegionBlock* WantedBlock;
 
     /// <summary>The timeline the plan works on, with a reference; null for none.</summary>
-    public SpanBlock* Block;
+    public RegionBlock* Block;
 
     /// <summary>The frame asked for.</summary>
     public long WantedCenter { get; set; }

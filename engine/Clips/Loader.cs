@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -96,7 +96,7 @@ internal sealed unsafe class Loader : IDisposable
     /// Who waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
     /// <see cref="SourceCache.TryBeginFirst"/>. On true <see cref="BringFirst"/> must follow, without any lock.
     /// </summary>
-    public bool TryTakeFirst(SpanBlock* block, long frame, long until)
+    public bool TryTakeFirst(RegionBlock* block, long frame, long until)
     {
         // Partner: BringFirst. One at a time; the exchange takes the job over with what its last user wrote.
         if (Interlocked.CompareExchange(ref _firstTaken, 1, 0) != 0) return false;

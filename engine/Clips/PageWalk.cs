@@ -1,5 +1,5 @@
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -24,30 +24,33 @@ internal unsafe struct PageVisit
 
 /// <summary>
 /// Walks the timeline from a frame, forward or backward, and meets the pages it would be played from: every track of every
-/// span, what a declick reads beyond the cuts included. Loading, eviction, readiness and needs are all this one walk.
+/// region, its fades included. Loading, eviction, readiness and needs are all this one walk.
 /// </summary>
 /// <remarks>
 /// Thread: any that holds a reference to the block. A page is met again where the timeline uses it again. A copy of a walk
 /// goes on by itself from where the original stood.
 /// </remarks>
-internal unsafe struct PageWalk
+internal unsafe partial struct PageWalk
 {
-    private readonly SpanBlock* _block;
+    private readonly RegionBlock* _block;
     private readonly bool _backward;
-    private int _span;
+    private int _region;
     private int _track;
+    private int _lane; // of several: that of the slab under way, which ends at the boundary
+    private int _page; // of several: of the track under way, counted from where the walk meets it
     private long _boundary;
 
-    private PageWalk(SpanBlock* block, long frame, bool backward)
+    private PageWalk(RegionBlock* block, long frame, bool backward)
     {
         _block = block;
         _backward = backward;
+        _lane = NoSlab;
         Frame = frame;
         long at = backward ? frame - 1 : frame;
-        if (block->SpanCount == 0) _span = backward ? -1 : 0;
-        else if (at < 0) _span = backward ? -1 : 0;
-        else if (at >= block->LengthFrames) _span = backward ? block->SpanCount - 1 : block->SpanCount;
-        else _span = FirstSounding(SpanBlock.IndexAt(block, at, -1), at);
+        if (block->RegionCount == 0) _region = backward ? -1 : 0;
+        else if (at < 0) _region = backward ? -1 : 0;
+        else if (at >= block->LengthFrames) _region = backward ? block->RegionCount - 1 : block->RegionCount;
+        else _region = FirstSounding(RegionWalk.IndexAt(block->Regions, block->RegionCount, at, -1), at);
         if (frame < 0) Frame = 0;
         if (frame > block->LengthFrames) Frame = block->LengthFrames;
     }
@@ -56,13 +59,13 @@ internal unsafe struct PageWalk
     public long Frame { get; private set; }
 
     /// <summary>Whether it has come to the timeline's end (or start).</summary>
-    public readonly bool Ended => _backward ? _span < 0 : _span >= _block->SpanCount;
+    public readonly bool Ended => _block->LaneCount > 1 ? LanesEnded : _backward ? _region < 0 : _region >= _block->RegionCount;
 
     /// <summary>A walk towards the end.</summary>
-    public static PageWalk Forward(SpanBlock* block, long frame) => new(block, frame, backward: false);
+    public static PageWalk Forward(RegionBlock* block, long frame) => new(block, frame, backward: false);
 
     /// <summary>A walk towards the start; it meets the frame before <paramref name="frame"/> first.</summary>
-    public static PageWalk Backward(SpanBlock* block, long frame) => new(block, frame, backward: true);
+    public static PageWalk Backward(RegionBlock* block, long frame) => new(block, frame, backward: true);
 
     /// <summary>
     /// The next page that is met before <paramref name="limit"/> (backward: at or behind it), or false: at the end, or with
@@ -71,16 +74,17 @@ internal unsafe struct PageWalk
     public bool Next(long limit, out PageVisit visit)
     {
         visit = default;
+        if (_block->LaneCount > 1) return NextOfLanes(limit, ref visit);
         while (!Ended)
         {
-            SnapshotSpan* span = _block->Spans + _span;
-            long from = span->Start - (span->SeamFrames / 2);
-            long to = _span + 1 < _block->SpanCount ? span->End + ((span[1].SeamFrames + 1) / 2) : span->End;
+            Region* region = _block->Regions + _region;
+            long from = region->Start;
+            long to = region->End;
             if (Frame < from && !_backward) Frame = from;
             if (Frame > to && _backward) Frame = to;
-            if (span->TrackCount == 0 || (_backward ? Frame <= from : Frame >= to))
+            if (region->TrackCount == 0 || (_backward ? Frame <= from : Frame >= to))
             {
-                LeaveSpan();
+                LeaveRegion();
                 continue;
             }
 
@@ -90,9 +94,9 @@ internal unsafe struct PageWalk
                 _boundary = _backward ? from : to;
             }
 
-            if (_track < span->TrackCount)
+            if (_track < region->TrackCount)
             {
-                if (MeetTrack(span, ref visit)) return true;
+                if (MeetTrack(region, ref visit)) return true;
                 continue;
             }
 
@@ -103,35 +107,30 @@ internal unsafe struct PageWalk
         return false;
     }
 
-    // Inside a declick both neighbours sound: the walk begins at the one that it would otherwise have behind it.
-    private readonly int FirstSounding(int index, long at)
-    {
-        SnapshotSpan* span = _block->Spans + index;
-        if (!_backward) return index > 0 && at < span->Start + ((span->SeamFrames + 1) / 2) ? index - 1 : index;
-        return index + 1 < _block->SpanCount && at >= span->End - (span[1].SeamFrames / 2) ? index + 1 : index;
-    }
+    // Inside a fade both neighbours sound: the walk begins at the one that it would otherwise have behind it.
+    private readonly int FirstSounding(int index, long at) => !_backward && index > 0 && at < _block->Regions[index - 1].End ? index - 1 : index;
 
-    private void LeaveSpan()
+    private void LeaveRegion()
     {
         _track = 0;
         if (_backward)
         {
-            _span--;
-            if (_span >= 0) Frame = Larger(Frame, _block->Spans[_span].End + ((_block->Spans[_span + 1].SeamFrames + 1) / 2));
+            _region--;
+            if (_region >= 0) Frame = Larger(Frame, _block->Regions[_region].End);
         }
         else
         {
-            _span++;
-            if (_span < _block->SpanCount) Frame = Smaller(Frame, _block->Spans[_span].Start - (_block->Spans[_span].SeamFrames / 2));
+            _region++;
+            if (_region < _block->RegionCount) Frame = Smaller(Frame, _block->Regions[_region].Start);
         }
     }
 
     // Meets the next track at this frame, and moves the boundary to where the first track meets something new.
-    private bool MeetTrack(SnapshotSpan* span, ref PageVisit visit)
+    private bool MeetTrack(Region* region, ref PageVisit visit)
     {
-        SnapshotTrack* track = _block->Tracks + span->FirstTrack + _track++;
+        SnapshotTrack* track = _block->Tracks + region->FirstTrack + _track++;
         long at = _backward ? Frame - 1 : Frame;
-        long source = span->ClipFrame + (at - span->Start) + track->Offset;
+        long source = RegionWalk.ClipFrameAt(region, at) + track->Offset;
         long material = PageTable.Frames(track->Pages);
         if (source < 0)
         {

@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -13,7 +13,7 @@ namespace Seamline.Clips;
 internal readonly unsafe ref struct PeakColumns
 {
     private const int ColumnsInside = 16;
-    private const int SpansInside = 64;
+    private const int RegionsInside = 64;
 
     private readonly long* _word;
     private readonly PeakView _view;
@@ -62,9 +62,9 @@ internal readonly unsafe ref struct PeakColumns
     }
 
     /// <summary>A timeline, in its frames; channels are the engine's.</summary>
-    public void FillTimeline(SpanBlock* block)
+    public void FillTimeline(RegionBlock* block)
     {
-        int span = -1;
+        int at = -1;
         for (int i = 0; i < _columns.Length; i++)
         {
             long from = Math.Max(0, EdgeOf(i));
@@ -73,15 +73,15 @@ internal readonly unsafe ref struct PeakColumns
             int looked = 0;
             while (from < to)
             {
-                if (looked++ % SpansInside == 0) Enter();
-                span = SpanBlock.IndexAt(block, from, span < 0 || from < block->Spans[span].End ? span : span + 1);
-                SnapshotSpan* row = block->Spans + span;
-                long end = Math.Min(to, row->End);
+                if (looked++ % RegionsInside == 0) Enter();
+                at = RegionWalk.OwnerAt(block, from, at);
+                Region* row = block->Regions + at;
+                long end = Math.Min(to, row->OwnEnd);
                 var mix = new PeakMix(block->Tracks + row->FirstTrack, row->TrackCount, block->Channels, _view.Channel);
-                long clip = row->ClipFrame + (from - row->Start);
+                long clip = RegionWalk.ClipFrameAt(row, from);
                 _ = mix.Add(clip, clip + (end - from), row->Gain, ref sum);
                 from = end;
-                if (looked % SpansInside == 0 || from >= to) Leave();
+                if (looked % RegionsInside == 0 || from >= to) Leave();
             }
 
             _columns[i] = sum.ToPeak();

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -38,7 +38,7 @@ internal unsafe struct PeakLook
     public int Channels;
 
     /// <summary>The timeline, with a reference; null unless it is at one.</summary>
-    public SpanBlock* Block;
+    public RegionBlock* Block;
 
     /// <summary>Rows of the tracks.</summary>
     public TrackRows Tracks;

@@ -1,5 +1,5 @@
 using System;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -11,7 +11,7 @@ namespace Seamline.Clips;
 /// <remarks>Thread: under the cache's gate. Each walk passes a page once, so a page costs O(1) between two plans.</remarks>
 internal unsafe struct PlanArm
 {
-    private readonly SpanBlock* _block;
+    private readonly RegionBlock* _block;
     private readonly long _near;
     private readonly long _far;
     private readonly long _nearDistance;
@@ -20,7 +20,7 @@ internal unsafe struct PlanArm
     private PageVisit _farthest;
     private bool _found;
 
-    private PlanArm(SpanBlock* block, long near, long far, long nearDistance)
+    private PlanArm(RegionBlock* block, long near, long far, long nearDistance)
     {
         _block = block;
         _near = near;
@@ -45,7 +45,7 @@ internal unsafe struct PlanArm
     /// <param name="near">The end next to the playhead, in playing order.</param>
     /// <param name="far">The other end, not included; before <paramref name="near"/> for an arm that leads back.</param>
     /// <param name="nearDistance">Frames from the playhead to the near end.</param>
-    public static PlanArm Between(SpanBlock* block, long near, long far, long nearDistance) => new(block, near, far, nearDistance);
+    public static PlanArm Between(RegionBlock* block, long near, long far, long nearDistance) => new(block, near, far, nearDistance);
 
     /// <summary>The next page outward that is met within <paramref name="horizon"/> frames of the playhead.</summary>
     public bool Next(long horizon, out PageVisit visit)
@@ -98,7 +98,7 @@ internal unsafe struct PlanArms
     /// <param name="block">The timeline; null for none.</param>
     /// <param name="center">The playhead.</param>
     /// <param name="loop">The loop, as asked for.</param>
-    public static PlanArms Of(SpanBlock* block, long center, FrameRange loop)
+    public static PlanArms Of(RegionBlock* block, long center, FrameRange loop)
     {
         var arms = default(PlanArms);
         if (block == null) return arms;

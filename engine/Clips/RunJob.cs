@@ -132,6 +132,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
                 // The source's last page: silence behind its end.
                 long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
                 new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
+                cache.Ended(Source, result.SourceFrames); // first: who finds the last page there finds the length exact
                 HandOver(_filled);
             }
 

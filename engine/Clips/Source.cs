@@ -176,6 +176,7 @@ internal sealed unsafe class Source : IDisposable
 
         // Partner: PageTable.Frames. Release: a reader that sees the new length sees the directory that holds its pages.
         Volatile.Write(ref Table->FrameCount, frames);
+        if (FramesExact) Volatile.Write(ref Table->FramesExact, 1); // partner: PageTable.IsExact; release: the length before its flag
         return true;
     }
 

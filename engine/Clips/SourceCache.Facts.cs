@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -17,7 +17,7 @@ internal sealed unsafe partial class SourceCache
     /// The parts of a timeline that are in memory in all their tracks, or that nothing has to be loaded for, in order; where
     /// nothing plays it goes on as before.
     /// </summary>
-    public void ReadyRanges(SpanBlock* block, List<FrameRange> ranges)
+    public void ReadyRanges(RegionBlock* block, List<FrameRange> ranges)
     {
         ranges.Clear();
         if (block->LengthFrames == 0) return;
@@ -48,7 +48,7 @@ internal sealed unsafe partial class SourceCache
 
     /// <summary>What the columns of a view of a timeline stand on: each becomes the states of all pages that are played in it.</summary>
     /// <remarks>The gate is held for some pages at a time: no loader waits for a long look.</remarks>
-    public void Residency(SpanBlock* block, in PeakView view, Span<PageStates> columns)
+    public void Residency(RegionBlock* block, in PeakView view, Span<PageStates> columns)
     {
         columns.Clear();
         long end = Math.Min(block->LengthFrames, view.EdgeOf(columns.Length));

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -57,7 +57,7 @@ internal sealed unsafe partial class SourceCache
     /// <param name="frame">The playhead.</param>
     /// <param name="until">When the waiter has had enough: see <see cref="Stopwatch.GetTimestamp"/>.</param>
     /// <remarks>Thread: any that holds a reference to the block; one job at a time.</remarks>
-    public bool TryBeginFirst(RunJob job, SpanBlock* block, long frame, long until)
+    public bool TryBeginFirst(RunJob job, RegionBlock* block, long frame, long until)
     {
         using (_gate.Hold())
         {
@@ -163,6 +163,14 @@ internal sealed unsafe partial class SourceCache
         if (learned || again) _queue.Ask(newNeeds: learned);
         else _queue.Wake();
         Arrived();
+    }
+
+    /// <summary>A decoder has come to the end of a source, whose last page is not in yet. Thread: loaders.</summary>
+    public void Ended(Source source, long frames)
+    {
+        bool learned;
+        using (_gate.Hold()) learned = source.Learn(frames);
+        if (learned) _queue.Ask(newNeeds: true);
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
@@ -163,7 +163,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>Says what playback wants: a timeline (a reference is taken) and where. Cheap: a loader does the rest.</summary>
-    public void Want(SpanBlock* block, long center, FrameRange loop = default) => _queue.Want(_queue.Live, block, center, loop);
+    public void Want(RegionBlock* block, long center, FrameRange loop = default) => _queue.Want(_queue.Live, block, center, loop);
 
     /// <summary>Learns a source's exact length by looking through its file. The source must be referenced. Thread: control, without any lock.</summary>
     /// <param name="source">The source.</param>
@@ -195,10 +195,10 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>Whether everything in [frame, + frames) of a timeline that a reader has asked for is in memory (or cannot be had).</summary>
-    public bool IsReady(SpanBlock* block, long frame, long frames) => FirstMissing(block, frame, frames) < 0;
+    public bool IsReady(RegionBlock* block, long frame, long frames) => FirstMissing(block, frame, frames) < 0;
 
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>
-    public long FirstMissing(SpanBlock* block, long frame, long frames)
+    public long FirstMissing(RegionBlock* block, long frame, long frames)
     {
         using (_gate.Hold())
         {
@@ -217,7 +217,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// What a range waits for: the last of its pages that is missing, for pages come nearest first, and who waits for the last one
     /// is woken once. False where there is none.
     /// </summary>
-    public bool TryFindAwaited(SpanBlock* block, long frame, long frames, out AwaitedPage awaited)
+    public bool TryFindAwaited(RegionBlock* block, long frame, long frames, out AwaitedPage awaited)
     {
         awaited = default;
         int pages = 0;
@@ -236,7 +236,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
-    public Source? FirstFailed(SpanBlock* block, long frame, long frames)
+    public Source? FirstFailed(RegionBlock* block, long frame, long frames)
     {
         using (_gate.Hold())
         {

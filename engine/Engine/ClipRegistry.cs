@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Seamline.Clips;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using Seamline.Clips;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;
@@ -156,7 +156,7 @@ public sealed unsafe partial class Engine
     // will be is compiled for the loaders alone, and again when an edit changes it meanwhile.
     private void AwaitFirstSound(Source[] sources, ClipPreparation work)
     {
-        SpanBlock* next = null;
+        RegionBlock* next = null;
         int slot;
         using (_gate.Hold())
         {
@@ -188,10 +188,10 @@ public sealed unsafe partial class Engine
         _cache.PeakReaders.End(slot);
     }
 
-    private bool TryCompileNext(Source[] sources, ref SpanBlock* next)
+    private bool TryCompileNext(Source[] sources, ref RegionBlock* next)
     {
         _blocks.Release(ref next);
-        next = _blocks.Take(_editor.List.Count, _clips.Clips.TotalTracks);
+        next = _blocks.Take(_editor.List.Count, _clips.Clips.TotalTracks, _desired.Anchor == PlayheadAnchor.Content);
         if (next == null) return false;
         _ = Exchange(sources);
         SnapshotCompiler.Compile(next, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);

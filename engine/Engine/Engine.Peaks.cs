@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Seamline.Clips;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using Seamline.Clips;
 using Seamline.Device;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;

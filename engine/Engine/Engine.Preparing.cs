@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -135,7 +135,7 @@ public sealed unsafe partial class Engine
 
     private struct TimelineView
     {
-        public SpanBlock* Block;
+        public RegionBlock* Block;
         public int Slot;
         public long Playhead;
     }

@@ -5,6 +5,7 @@ using Seamline.Clips;
 using Seamline.Device;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;
@@ -40,8 +41,8 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly EngineOutput _output;
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
-    private SpanBlock* _block;
-    private SpanBlock* _reserved;
+    private RegionBlock* _block;
+    private RegionBlock* _reserved;
     private Snapshot _desired;
     private long _blockSerial;
     private long _publishedBlock;
@@ -246,7 +247,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _clips.Clips.TotalTracks + moreTracks);
+        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _clips.Clips.TotalTracks + moreTracks, _desired.Anchor == PlayheadAnchor.Content);
         return _reserved != null;
     }
 
@@ -261,7 +262,7 @@ public sealed unsafe partial class Engine : IDisposable
 
         SnapshotCompiler.Compile(_reserved, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
         long lastWithOld = _publisher.Serial;
-        SpanBlock* old = _block;
+        RegionBlock* old = _block;
         _block = _reserved;
         _reserved = null;
         PublishDesired();

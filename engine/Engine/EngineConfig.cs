@@ -1,4 +1,4 @@
-using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -37,7 +37,7 @@ public sealed record EngineConfig
     /// <summary>Crossfade at a swap, seek and loop wrap, ms, 0..100.</summary>
     public double SwapFadeMilliseconds { get; init; } = 15;
 
-    /// <summary>Declick at seams, ms, 0..100; 0 turns it off.</summary>
+    /// <summary>Declick at seams, and where a medium begins or ends inside a segment, ms, 0..100; 0 turns it off.</summary>
     public double DeclickMilliseconds { get; init; } = 5;
 
     /// <summary>Where the playhead goes at an edit.</summary>

@@ -5,6 +5,7 @@ using Seamline.Clips;
 using Seamline.Device;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 

@@ -51,6 +51,18 @@ internal static unsafe class Gain
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
+            for (; i + 32 <= samples; i += 32)
+            {
+                Vector256<float> a = Vector256.Load(dst + i) + (Vector256.Load(src + i) * gain);
+                Vector256<float> b = Vector256.Load(dst + i + 8) + (Vector256.Load(src + i + 8) * gain);
+                Vector256<float> c = Vector256.Load(dst + i + 16) + (Vector256.Load(src + i + 16) * gain);
+                Vector256<float> d = Vector256.Load(dst + i + 24) + (Vector256.Load(src + i + 24) * gain);
+                a.Store(dst + i);
+                b.Store(dst + i + 8);
+                c.Store(dst + i + 16);
+                d.Store(dst + i + 24);
+            }
+
             for (; i + 8 <= samples; i += 8)
                 (Vector256.Load(dst + i) + (Vector256.Load(src + i) * gain)).Store(dst + i);
         }
@@ -72,6 +84,18 @@ internal static unsafe class Gain
         nuint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
+            for (; i + 32 <= samples; i += 32)
+            {
+                Vector256<float> a = Vector256.Load(dst + i) + Vector256.Load(src + i);
+                Vector256<float> b = Vector256.Load(dst + i + 8) + Vector256.Load(src + i + 8);
+                Vector256<float> c = Vector256.Load(dst + i + 16) + Vector256.Load(src + i + 16);
+                Vector256<float> d = Vector256.Load(dst + i + 24) + Vector256.Load(src + i + 24);
+                a.Store(dst + i);
+                b.Store(dst + i + 8);
+                c.Store(dst + i + 16);
+                d.Store(dst + i + 24);
+            }
+
             for (; i + 8 <= samples; i += 8)
                 (Vector256.Load(dst + i) + Vector256.Load(src + i)).Store(dst + i);
         }

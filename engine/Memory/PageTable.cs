@@ -22,6 +22,9 @@ internal unsafe struct PageTable
     /// <summary>Frames of the source at the engine's rate; corrected when the decoder learns better.</summary>
     public long FrameCount;
 
+    /// <summary>1 once <see cref="FrameCount"/> is known to the frame; then it never changes again.</summary>
+    public int FramesExact;
+
     /// <summary>Chunks; an entry is 0 until its chunk is published. A larger directory may replace this one.</summary>
     public nint* Directory;
 
@@ -39,6 +42,9 @@ internal unsafe struct PageTable
 
     /// <summary>Frames of material. Partner: Source.TryGrow, which publishes the directory before a larger count.</summary>
     public static long Frames(PageTable* table) => Volatile.Read(ref table->FrameCount);
+
+    /// <summary>Whether the length is known to the frame: what <see cref="Frames"/> says afterwards. Partner: Source.TryGrow.</summary>
+    public static bool IsExact(PageTable* table) => Volatile.Read(ref table->FramesExact) != 0;
 
     /// <summary>The page that holds a frame.</summary>
     public static long PageOf(long frame) => frame >> PageShift;

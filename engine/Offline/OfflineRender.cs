@@ -4,6 +4,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline;
 
@@ -36,13 +37,13 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly EdgeFade _edges;
     private readonly NativeMutex _busy = new();
     private readonly LoadReader _reader;
-    private SpanBlock* _block;
+    private RegionBlock* _block;
     private long _wantedFrame = -1;
     private long _nextAsk;
     private bool _disposed;
 
     internal OfflineRender(
-        SourceCache cache, BlockStore blocks, MemoryBudget budget, SpanBlock* block, long serial, int rate, in OfflineOptions options,
+        SourceCache cache, BlockStore blocks, MemoryBudget budget, RegionBlock* block, long serial, int rate, in OfflineOptions options,
         Action<OfflineRender> closed)
     {
         _reader = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
@@ -148,7 +149,7 @@ public sealed unsafe class OfflineRender : IDisposable
             if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            if (_cache.IsReady(_block, frame, count)) continue;
+            if (_cache.IsReady(_block, frame, count + _block->EdgeFrames)) continue;
             _nextAsk = Math.Min(_nextAsk, _wantedFrame + _rate); // what was there has been evicted since
             _cache.WaitForPage(seen, WaitMilliseconds);
         }
@@ -158,7 +159,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private long Stretch(long frame, long left)
     {
         long stretch = Math.Min(left, StretchFrames);
-        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch) && _cache.FirstFailed(_block, frame, stretch) == null;
+        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch + _block->EdgeFrames) && _cache.FirstFailed(_block, frame, stretch) == null;
         return whole ? stretch : Math.Min(left, Limits.MaxBlockFrames);
     }
 
@@ -166,7 +167,8 @@ public sealed unsafe class OfflineRender : IDisposable
     // between the look and the mixing, though: then frames were missed, and the pass is done again.
     private bool TryRender(long frame, long count, float* output)
     {
-        if (!_cache.IsReady(_block, frame, count)) return false;
+        // A declick's frames farther: whether the medium ends there decides how the last frames sound.
+        if (!_cache.IsReady(_block, frame, count + _block->EdgeFrames)) return false;
         long missed = _host.State->Misses.Frames;
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait

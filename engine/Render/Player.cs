@@ -23,6 +23,6 @@ internal static unsafe class Player
             return;
         }
 
-        Renderer.Render(voice->Snapshot->Block, voice->Frame, frames, output, &state->Scratch, misses, &voice->SpanHint);
+        Renderer.Render(voice->Snapshot->Block, voice->Frame, frames, output, &state->Scratch, misses, &voice->RegionHint);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
@@ -8,7 +9,7 @@ internal unsafe struct RenderScratch
     /// <summary>Holds the old voice during a crossfade.</summary>
     public float* Voice;
 
-    /// <summary>Holds one side of a seam.</summary>
+    /// <summary>Holds one track in a fade.</summary>
     public float* Seam;
 
     /// <summary>Holds one track beside a miss.</summary>
@@ -18,7 +19,7 @@ internal unsafe struct RenderScratch
     public int Streams;
 }
 
-/// <summary>Where each track of a span last missed, so that what follows fades in.</summary>
+/// <summary>Where each track of a region last missed, so that what follows fades in.</summary>
 internal unsafe struct MissMemory
 {
     /// <summary>Frames of silence that stood in for pages that were not ready.</summary>
@@ -55,8 +56,8 @@ internal unsafe struct Voice
     /// <summary>Next timeline frame.</summary>
     public long Frame;
 
-    /// <summary>Span of the last block, where the search begins.</summary>
-    public int SpanHint;
+    /// <summary>Region of the last block, where the search begins.</summary>
+    public int RegionHint;
 
     /// <summary>1 while it sounds and advances.</summary>
     public int Sounding;

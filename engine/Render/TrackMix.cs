@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Seamline.Kernels;
 using Seamline.Memory;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
@@ -13,7 +14,7 @@ internal struct TrackWindow
     /// <summary>Frames wanted.</summary>
     public long Count;
 
-    /// <summary>The clip frame after the last that the span will ever want: beyond it a page that is not ready is no miss.</summary>
+    /// <summary>The clip frame after the last that the region will ever want: beyond it a page that is not ready is no miss.</summary>
     public long ClipEnd;
 
     /// <summary>Gain of the segment.</summary>
@@ -83,17 +84,17 @@ internal static unsafe class TrackMix
 
     /// <summary>
     /// The same where the window needs nothing but a kernel, as it does in 19 blocks of 20: in one page that is ready, more than a ramp
-    /// from its end, in the material, no miss just before. Says whether it did; else nothing was written, and <see cref="Run"/> does it.
+    /// from its end, in the material and farther from its edges than a declick, no miss just before. Says whether it did; else nothing was written, and <see cref="Run"/> does it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block: what it needs is in registers
     internal static bool RunInPage(
-        SnapshotTrack* track, int trackIndex, long clipFrame, long count, float segmentGain, bool add, float* output, int channels, int streams,
-        MissMemory* misses)
+        SnapshotTrack* track, int trackIndex, long clipFrame, long count, float segmentGain, int edgeFrames, bool add, float* output, int channels,
+        int streams, MissMemory* misses)
     {
         PageTable* pages = track->Pages;
         long frame = clipFrame + track->Offset;
         long page = PageTable.PageOf(frame);
-        if (frame < 0 || frame + count > PageTable.Frames(pages)) return false;
+        if (frame < edgeFrames || frame + count + edgeFrames > PageTable.Frames(pages)) return false;
         if (PageTable.PageOf(frame + count + misses->RampFrames - 1) != page) return false;
         float* samples = PageTable.PageAt(pages, page);
         if (samples == null || Missed(misses, trackIndex, track, frame)) return false;

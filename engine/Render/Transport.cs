@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 

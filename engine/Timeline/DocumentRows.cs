@@ -23,16 +23,6 @@ internal enum TransitionKind
     ThroughBlack = 2,
 }
 
-/// <summary>The gain over a fade.</summary>
-internal enum FadeCurve
-{
-    /// <summary>A straight line.</summary>
-    Linear = 0,
-
-    /// <summary>A quarter of a sine.</summary>
-    EqualPower = 1,
-}
-
 /// <summary>What an envelope belongs to.</summary>
 internal enum EnvelopeOwner
 {

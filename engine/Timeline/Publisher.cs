@@ -4,6 +4,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 
 namespace Seamline.Timeline;
 

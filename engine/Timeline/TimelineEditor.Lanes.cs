@@ -1,4 +1,5 @@
 using System;
+using Seamline.Snapshots;
 
 namespace Seamline.Timeline;
 

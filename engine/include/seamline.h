@@ -132,7 +132,7 @@ typedef struct seam_config {
     int32_t anchor;        /* SEAM_ANCHOR_...; default SEAM_ANCHOR_FRAME */
     int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
-    double declick_ms;     /* fade across seams, 0..100, 0 for none; default 5 */
+    double declick_ms;     /* fade across seams, and where a medium begins or ends inside a segment, 0..100, 0 for none; default 5 */
     int32_t loader_threads; /* 0: one a core */
     int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
 } seam_config;

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
+using Seamline.Timeline;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -44,32 +45,40 @@ internal sealed unsafe class CacheRig : IDisposable
         Add(new GeneratedSource(GeneratedShape.Staircase, 0, Rate, channels, (long)(seconds * Rate)));
 
     /// <summary>A timeline; the caller releases it.</summary>
-    public SpanBlock* Timeline(ReadOnlySpan<Piece> pieces, int seamFrames = 240)
+    public RegionBlock* Timeline(ReadOnlySpan<Piece> pieces, int seamFrames = 240)
     {
-        SpanBlock* block = Blocks.Take(pieces.Length, 2 * pieces.Length);
+        RegionBlock* block = Blocks.Take(pieces.Length, 2 * pieces.Length);
         block->Channels = 2;
         foreach (Piece piece in pieces)
         {
-            SnapshotSpan* span = block->Spans + block->SpanCount;
-            *span = new SnapshotSpan
+            Region* region = block->Regions + block->RegionCount;
+            *region = new Region
             {
                 Start = block->LengthFrames,
                 End = block->LengthFrames + piece.Frames,
                 ClipFrame = piece.ClipFrame,
-                FirstTrack = block->TrackCount,
+                FirstTrack = (ushort)block->TrackCount,
+                Envelope = -1,
                 Gain = 1,
             };
             foreach (Source? source in (ReadOnlySpan<Source?>)[piece.Source, piece.Second])
             {
                 if (source == null) continue;
                 block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = source.Table, Gain = 1 };
-                span->TrackCount++;
+                region->TrackCount++;
             }
 
-            if (block->SpanCount > 0) span->SeamFrames = (int)Math.Min(seamFrames, Math.Min(piece.Frames, span[-1].End - span[-1].Start) / 2);
-            block->LengthFrames = span->End;
-            block->SpanCount++;
+            block->LengthFrames = region->End;
+            if (block->RegionCount > 0)
+            {
+                int seam = (int)Math.Min(seamFrames, Math.Min(piece.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
+                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+            }
+
+            block->RegionCount++;
         }
+
+        RegionBlock.SetMainLane(block);
 
         return block;
     }
@@ -94,7 +103,7 @@ internal sealed unsafe class CacheRig : IDisposable
     }
 
     /// <summary>Shows a timeline to the loader as playback does, and lets go of the caller's reference.</summary>
-    public void Play(SpanBlock* block, long center)
+    public void Play(RegionBlock* block, long center)
     {
         Cache.Want(block, center);
         Blocks.Release(ref block);

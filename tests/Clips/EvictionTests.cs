@@ -4,7 +4,7 @@ using System.Linq;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -43,7 +43,7 @@ public sealed unsafe class EvictionTests
         Source source = rig.Staircase(730);
         rig.Play(rig.Timeline([new Piece(source, 0, 730 * Second)]), 0);
         rig.Load(60);
-        SpanBlock* block = rig.Cache.Queue.Live.Block;
+        RegionBlock* block = rig.Cache.Queue.Live.Block;
         foreach (long at in (ReadOnlySpan<long>)[700, 350, 10, 690, 0])
         {
             rig.Cache.Want(block, at * Second);
@@ -65,7 +65,7 @@ public sealed unsafe class EvictionTests
         Source source = rig.Staircase(730);
         rig.Play(rig.Timeline([new Piece(source, 0, 730 * Second)]), 0);
         rig.Load(60);
-        SpanBlock* block = rig.Cache.Queue.Live.Block;
+        RegionBlock* block = rig.Cache.Queue.Live.Block;
         LoadReader render = rig.Cache.Queue.Join()!;
         rig.Cache.Queue.Want(render, block, 600 * Second);
         var jobs = new List<RunJob>();
@@ -84,7 +84,7 @@ public sealed unsafe class EvictionTests
     {
         using var rig = new CacheRig(32 * Mib);
         Source source = rig.Staircase(730);
-        SpanBlock* block = rig.Timeline([new Piece(source, 0, 730 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(source, 0, 730 * Second)]);
         var loop = new FrameRange(200 * Second, (200 + seconds) * Second);
         long reloaded = 0;
         for (int turn = 0; turn < 2; turn++)
@@ -130,7 +130,7 @@ public sealed unsafe class EvictionTests
         Source other = rig.Staircase(100, 1);
         var pieces = new List<Piece>();
         for (int i = 0; i < 70; i++) pieces.Add(i % 7 == 3 ? new Piece(other, i * Second, 9 * Second) : new Piece(source, (i * 367 % 700) * Second, 10 * Second));
-        SpanBlock* block = rig.Timeline([.. pieces]);
+        RegionBlock* block = rig.Timeline([.. pieces]);
         long length = block->LengthFrames;
         rig.Play(block, 0);
         rig.Load(200);
@@ -150,7 +150,7 @@ public sealed unsafe class EvictionTests
         using var rig = new CacheRig(32 * Mib);
         Source mono = rig.Staircase(300, 1);
         Source stereo = rig.Staircase(300);
-        SpanBlock* block = rig.Timeline([new Piece(mono, 0, 300 * Second), new Piece(stereo, 0, 300 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(mono, 0, 300 * Second), new Piece(stereo, 0, 300 * Second)]);
         rig.Play(block, 0);
         rig.Load(100);
         Assert.Equal(0, rig.Info(stereo).PagesReady);
@@ -168,7 +168,7 @@ public sealed unsafe class EvictionTests
         // 8 channels: 28 MiB are 56 pages, less than what one run ahead and behind wants.
         using var rig = new CacheRig(32 * Mib);
         Source wide = rig.Staircase(100, 8);
-        SpanBlock* block = rig.Timeline([new Piece(wide, 0, 100 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(wide, 0, 100 * Second)]);
         foreach (int at in (ReadOnlySpan<int>)[50, 43, 10, 98, 54])
         {
             rig.Play(rig.Timeline([new Piece(wide, 0, 100 * Second)]), at * Second);
@@ -211,7 +211,7 @@ public sealed unsafe class EvictionTests
         rig.Play(rig.Timeline([new Piece(live, 0, 600 * Second)]), 0);
         rig.Load(60);
         LoadReader render = rig.Cache.Queue.Join()!;
-        SpanBlock* block = rig.Timeline([new Piece(offline, 0, 600 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(offline, 0, 600 * Second)]);
         for (long at = 0; at < 600; at += 5)
         {
             rig.Cache.Queue.Want(render, block, at * Second);
@@ -231,7 +231,7 @@ public sealed unsafe class EvictionTests
     {
         using var rig = new CacheRig(32 * Mib, loaders: 2);
         Source source = rig.Staircase(600);
-        SpanBlock* block = rig.Timeline([new Piece(source, 0, 600 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(source, 0, 600 * Second)]);
         rig.Cache.Want(block, 0);
         rig.Load(60);
         LoadReader render = rig.Cache.Queue.Join()!;

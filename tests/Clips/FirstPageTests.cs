@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading;
 using Seamline.Clips;
 using Seamline.Decode;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -78,7 +78,7 @@ public sealed unsafe class FirstPageTests
         Source other = rig.Staircase(60);
         var first = new RunJob(rig.Cache, rig.Pool);
         rig.Play(rig.Timeline([new Piece(null, 0, Second), new Piece(source, 0, 40 * Second), new Piece(other, 0, 40 * Second)]), 0);
-        SpanBlock* block = rig.Cache.Queue.Live.WantedBlock;
+        RegionBlock* block = rig.Cache.Queue.Live.WantedBlock;
         Assert.False(rig.Cache.TryBeginFirst(first, block, 0, long.MaxValue)); // silence there
         Assert.False(rig.Cache.TryBeginFirst(first, block, 81 * Second, long.MaxValue)); // the end
 

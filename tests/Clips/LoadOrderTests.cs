@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Seamline.Clips;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -106,7 +106,7 @@ public sealed unsafe class LoadOrderTests
     {
         using var rig = new CacheRig();
         Source source = rig.Staircase(3_000);
-        SpanBlock* block = rig.Timeline([new Piece(source, 0, 3_000 * Second)]);
+        RegionBlock* block = rig.Timeline([new Piece(source, 0, 3_000 * Second)]);
         rig.Cache.Want(block, 1_195 * Second, new FrameRange(1_000 * Second, 1_200 * Second));
         rig.Blocks.Release(ref block);
         for (int i = 0; i < 6; i++) Assert.True(rig.Step());
@@ -156,8 +156,8 @@ public sealed unsafe class LoadOrderTests
         Source second = rig.Staircase(100);
         LoadReader one = rig.Cache.Queue.Join()!;
         LoadReader two = rig.Cache.Queue.Join()!;
-        SpanBlock* a = rig.Timeline([new Piece(first, 0, 100 * Second)]);
-        SpanBlock* b = rig.Timeline([new Piece(second, 0, 100 * Second)]);
+        RegionBlock* a = rig.Timeline([new Piece(first, 0, 100 * Second)]);
+        RegionBlock* b = rig.Timeline([new Piece(second, 0, 100 * Second)]);
         rig.Play(rig.Timeline([new Piece(live, 0, 100 * Second)]), 0);
         rig.Cache.Queue.Want(one, a, 0);
         rig.Cache.Queue.Want(two, b, 0);

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
+using Seamline.Timeline;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -37,12 +38,19 @@ public sealed unsafe class PageWalkTests
     [Fact]
     public void Backward_meets_every_page_in_order_and_nothing_else() => Cases.Sample(c => Check(c, backward: true), iter: 400);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lanes_are_met_together_in_timeline_order(bool backward) =>
+        Gen.Select(Gen.Int[0, 150_000].Array[3], Spans.Array[0, 4].Array[2, 4], Gen.Double[-0.1, 1.1], Gen.Double[-0.1, 1.1])
+            .Sample((materials, lanes, at, limit) => CheckLanes([.. materials.Select(m => (long)m)], lanes, at, limit, backward), iter: 200);
+
     [Fact]
     public void A_gap_does_not_carry_the_walk_beyond_its_limit()
     {
         using var rig = new CacheRig();
         Source source = rig.Staircase(10);
-        SpanBlock* block = rig.Timeline([new Piece(source, 0, 1_000), new Piece(null, 0, 1_000_000), new Piece(source, 200_000, 1_000)]);
+        RegionBlock* block = rig.Timeline([new Piece(source, 0, 1_000), new Piece(null, 0, 1_000_000), new Piece(source, 200_000, 1_000)]);
         PageWalk walk = PageWalk.Forward(block, 0);
         Assert.True(walk.Next(500_000, out PageVisit visit));
         Assert.Equal(0, visit.Page);
@@ -55,7 +63,7 @@ public sealed unsafe class PageWalkTests
         rig.Blocks.Release(ref block);
     }
 
-    // Needs are marked by runs, from the spans themselves.
+    // Needs are marked by runs, from the regions themselves.
     [Fact]
     public void Needed_is_what_a_walk_over_all_of_the_timeline_meets() => Gen.Int.Sample(CheckNeeds, iter: 150);
 
@@ -72,7 +80,7 @@ public sealed unsafe class PageWalkTests
             pieces[i] = new Piece(source, random.Next(3_000_000), 1 + random.Next(random.Next(2) == 0 ? 600 : 2_000_000), second);
         }
 
-        SpanBlock* block = rig.Timeline(pieces, random.Next(2 * MaxSeam));
+        RegionBlock* block = rig.Timeline(pieces, random.Next(2 * MaxSeam));
         for (int t = 0; t < block->TrackCount; t++) block->Tracks[t].Offset = random.Next(-4_000_000, 1_000_000);
         var walked = new HashSet<(int, long)>();
         PageWalk walk = PageWalk.Forward(block, 0);
@@ -94,14 +102,14 @@ public sealed unsafe class PageWalkTests
     private static void Check(Case c, bool backward)
     {
         var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
-        var memory = (SpanBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(SpanBlock) + 64 + (c.Spans.Length * sizeof(SnapshotSpan)) + (c.Spans.Length * 3 * sizeof(SnapshotTrack))));
+        var memory = (RegionBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(RegionBlock) + sizeof(RegionLane) + 64 + (c.Spans.Length * sizeof(Region)) + (c.Spans.Length * 3 * sizeof(SnapshotTrack))));
         try
         {
             for (int i = 0; i < 3; i++) tables[i] = new PageTable { FrameCount = c.Materials[i], Channels = 1, Source = i };
             Fill(memory, tables, c);
             long frame = (long)(c.At * memory->LengthFrames);
             long limit = (long)(c.Limit * memory->LengthFrames);
-            Compare(memory, tables, frame, limit, backward);
+            Compare(memory, tables, frame, limit, backward, MaxSeam);
         }
         finally
         {
@@ -110,29 +118,69 @@ public sealed unsafe class PageWalkTests
         }
     }
 
-    private static void Fill(SpanBlock* block, PageTable* tables, Case c)
+    private static void CheckLanes(long[] materials, Span[][] lanes, double at, double limit, bool backward)
     {
-        block->Spans = (SnapshotSpan*)(block + 1);
-        block->Tracks = (SnapshotTrack*)(block->Spans + c.Spans.Length);
-        foreach (Span row in c.Spans)
+        const int Most = 64;
+        var tables = (PageTable*)NativeMemory.AllocZeroed(3, (nuint)sizeof(PageTable));
+        var block = (RegionBlock*)NativeMemory.AllocZeroed((nuint)(sizeof(RegionBlock) + (4 * sizeof(RegionLane)) + (Most * (sizeof(Region) + (3 * sizeof(SnapshotTrack))))));
+        try
         {
-            SnapshotSpan* span = block->Spans + block->SpanCount;
-            *span = new SnapshotSpan
+            for (int i = 0; i < 3; i++) tables[i] = new PageTable { FrameCount = materials[i], Channels = 1, Source = i };
+            block->Lanes = (RegionLane*)(block + 1);
+            block->Regions = (Region*)(block->Lanes + 4);
+            block->Tracks = (SnapshotTrack*)(block->Regions + Most);
+            long length = 0;
+            foreach (Span[] rows in lanes)
             {
-                Start = block->LengthFrames,
-                End = block->LengthFrames + row.Frames,
-                ClipFrame = row.ClipFrame,
-                FirstTrack = block->TrackCount,
-                TrackCount = row.Tracks.Length,
-            };
-            foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
-            if (block->SpanCount > 0) span->SeamFrames = (int)Math.Min(row.Seam, Math.Min(row.Frames, span[-1].End - span[-1].Start) / 2);
-            block->LengthFrames = span->End;
-            block->SpanCount++;
+                RegionLane* lane = block->Lanes + block->LaneCount++;
+                *lane = new RegionLane { FirstRegion = block->RegionCount, RegionCount = rows.Length, Gain = 1 };
+                block->LengthFrames = 0;
+                foreach (Span row in rows) Append(block, tables, row, block->Regions + lane->FirstRegion);
+                length = Math.Max(length, block->LengthFrames);
+            }
+
+            block->LengthFrames = length;
+            Compare(block, tables, (long)(at * length), (long)(limit * length), backward, Limits.PageFrames);
+        }
+        finally
+        {
+            NativeMemory.Free(tables);
+            NativeMemory.Free(block);
         }
     }
 
-    private static void Compare(SpanBlock* block, PageTable* tables, long frame, long limit, bool backward)
+    private static void Fill(RegionBlock* block, PageTable* tables, Case c)
+    {
+        block->Lanes = (RegionLane*)(block + 1);
+        block->Regions = (Region*)(block->Lanes + 1);
+        block->Tracks = (SnapshotTrack*)(block->Regions + c.Spans.Length);
+        foreach (Span row in c.Spans) Append(block, tables, row, block->Regions);
+        RegionBlock.SetMainLane(block);
+    }
+
+    private static void Append(RegionBlock* block, PageTable* tables, Span row, Region* first)
+    {
+        Region* region = block->Regions + block->RegionCount;
+        *region = new Region
+        {
+            Start = block->LengthFrames,
+            End = block->LengthFrames + row.Frames,
+            ClipFrame = row.ClipFrame,
+            FirstTrack = (ushort)block->TrackCount,
+            TrackCount = (byte)row.Tracks.Length,
+        };
+        foreach (Track track in row.Tracks) block->Tracks[block->TrackCount++] = new SnapshotTrack { Pages = tables + track.Table, Offset = track.Offset };
+        block->LengthFrames = region->End;
+        if (region > first)
+        {
+            int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
+            SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+        }
+
+        block->RegionCount++;
+    }
+
+    private static void Compare(RegionBlock* block, PageTable* tables, long frame, long limit, bool backward, int back)
     {
         var needs = Needs(block, tables, frame, backward, 0);
         var allowed = Needs(block, tables, frame, backward, MaxSeam);
@@ -153,30 +201,30 @@ public sealed unsafe class PageWalkTests
         {
             var page = (visit.Table->Source, visit.Page);
             Assert.True(allowed.ContainsKey(page), $"page {page} is not read by anything");
-            Assert.True(backward ? visit.Frame <= last + MaxSeam : visit.Frame >= last - MaxSeam, "the walk goes back");
+            Assert.True(backward ? visit.Frame <= last + back : visit.Frame >= last - back, "the walk goes back");
             last = backward ? Math.Min(last, visit.Frame) : Math.Max(last, visit.Frame);
             met.Add(page);
         }
     }
 
     // Page -> the frame nearest to the start at which it is read. A margin widens what may be read by the reach of a seam.
-    private static Dictionary<(int Table, long Page), long> Needs(SpanBlock* block, PageTable* tables, long frame, bool backward, long margin)
+    private static Dictionary<(int Table, long Page), long> Needs(RegionBlock* block, PageTable* tables, long frame, bool backward, long margin)
     {
         var needs = new Dictionary<(int Table, long Page), long>();
-        for (int i = 0; i < block->SpanCount; i++)
+        for (int i = 0; i < block->RegionCount; i++)
         {
-            SnapshotSpan* span = block->Spans + i;
-            long from = span->Start - (span->SeamFrames / 2);
-            long to = i + 1 < block->SpanCount ? span[1].Start - (span[1].SeamFrames / 2) + span[1].SeamFrames : span->End;
+            Region* region = block->Regions + i;
+            long from = region->Start;
+            long to = region->End;
             if (backward) to = Math.Min(to, frame + margin);
             else from = Math.Max(from, frame - margin);
-            for (int t = 0; t < span->TrackCount; t++)
+            for (int t = 0; t < region->TrackCount; t++)
             {
-                SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
+                SnapshotTrack* track = block->Tracks + region->FirstTrack + t;
                 long material = tables[track->Pages->Source].FrameCount;
                 for (long f = from; f < to; f++)
                 {
-                    long source = span->ClipFrame + (f - span->Start) + track->Offset;
+                    long source = region->ClipFrame + (f - region->Start) + track->Offset;
                     if (source < 0 || source >= material) continue;
                     var key = (track->Pages->Source, source / Limits.PageFrames);
                     if (!needs.TryGetValue(key, out long best) || (backward ? f > best : f < best)) needs[key] = f;

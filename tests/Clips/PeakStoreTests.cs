@@ -4,7 +4,7 @@ using System.Linq;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -44,7 +44,7 @@ public sealed unsafe class PeakStoreTests
         const int hours = 3;
         var media = new TestSource(hours * 3_600 * Second) { Constant = 0.5f };
         Source source = rig.Add(media);
-        SpanBlock* block = Playing(rig, new Piece(source, 0, PageTable.Frames(source.Table)));
+        RegionBlock* block = Playing(rig, new Piece(source, 0, PageTable.Frames(source.Table)));
         var depths = new List<int>();
         for (long at = 0; at <= block->LengthFrames; at += 40 * Second)
         {
@@ -78,7 +78,7 @@ public sealed unsafe class PeakStoreTests
         using var rig = new CacheRig(32 * Mib);
         Source small = rig.Staircase(60);
         Source large = rig.Staircase(1_200);
-        SpanBlock* block = Playing(rig, new Piece(small, 0, 60 * Second), new Piece(large, 0, 1_200 * Second));
+        RegionBlock* block = Playing(rig, new Piece(small, 0, 60 * Second), new Piece(large, 0, 1_200 * Second));
         for (long at = 0; at <= block->LengthFrames; at += 40 * Second)
         {
             rig.Cache.Want(block, at);
@@ -135,7 +135,7 @@ public sealed unsafe class PeakStoreTests
     {
         using var rig = new CacheRig(32 * Mib);
         Source source = rig.Staircase(730);
-        SpanBlock* block = Playing(rig, new Piece(source, 0, 730 * Second));
+        RegionBlock* block = Playing(rig, new Piece(source, 0, 730 * Second));
         foreach (long at in (ReadOnlySpan<long>)[0, 365, 700, 0, 365])
         {
             rig.Cache.Want(block, at * Second);
@@ -182,9 +182,9 @@ public sealed unsafe class PeakStoreTests
         Assert.Equal(8, readers.OldestSerial());
     }
     // A timeline that only playback holds.
-    private static SpanBlock* Playing(CacheRig rig, params ReadOnlySpan<Piece> pieces)
+    private static RegionBlock* Playing(CacheRig rig, params ReadOnlySpan<Piece> pieces)
     {
-        SpanBlock* block = rig.Timeline(pieces);
+        RegionBlock* block = rig.Timeline(pieces);
         rig.Play(block, 0);
         return block;
     }

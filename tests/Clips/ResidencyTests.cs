@@ -3,7 +3,7 @@ using System.Linq;
 using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
-using Seamline.Render;
+using Seamline.Snapshots;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -26,7 +26,7 @@ public sealed unsafe class ResidencyTests
         Source source = rig.Staircase(730);
         rig.Play(rig.Timeline([new Piece(source, 0, 730L * CacheRig.Rate)]), 0);
         rig.Load(60);
-        SpanBlock* block = rig.Cache.Queue.Live.Block;
+        RegionBlock* block = rig.Cache.Queue.Live.Block;
         PageStates[] before = Look(rig, block, new PeakView(0, CacheRig.Rate), 730);
         Assert.Equal(PageStates.Loaded, before[0]);
         Assert.Equal(PageStates.NotLoaded, before[729]);
@@ -42,7 +42,7 @@ public sealed unsafe class ResidencyTests
     {
         using var rig = new CacheRig();
         Source[] sources = [rig.Add(new TestSource(100_000), "a"), rig.Add(new TestSource(40_000), "b")];
-        SpanBlock* block = rig.Timeline(
+        RegionBlock* block = rig.Timeline(
             [.. pieces.Select(p => new Piece(p.Source < 0 ? null : sources[p.Source], p.From, p.Frames, p.Second < 0 ? null : sources[p.Second]))], 0);
         rig.Cache.Want(block, block->LengthFrames / 2);
         for (int i = 0; i < jobs; i++) _ = rig.Step();
@@ -51,25 +51,25 @@ public sealed unsafe class ResidencyTests
         rig.Blocks.Release(ref block);
     }
 
-    private static PageStates[] Look(CacheRig rig, SpanBlock* block, PeakView view, int columns)
+    private static PageStates[] Look(CacheRig rig, RegionBlock* block, PeakView view, int columns)
     {
         var states = new PageStates[columns];
         rig.Cache.Residency(block, view, states);
         return states;
     }
 
-    private static PageStates Expected(SpanBlock* block, Source[] sources, long from, long to)
+    private static PageStates Expected(RegionBlock* block, Source[] sources, long from, long to)
     {
         PageStates states = PageStates.None;
-        for (int s = 0; s < block->SpanCount; s++)
+        for (int s = 0; s < block->RegionCount; s++)
         {
-            SnapshotSpan* span = block->Spans + s;
-            for (long frame = Math.Max(from, span->Start); frame < Math.Min(to, span->End); frame++)
+            Region* region = block->Regions + s;
+            for (long frame = Math.Max(from, region->OwnStart); frame < Math.Min(to, region->OwnEnd); frame++)
             {
-                for (int t = 0; t < span->TrackCount; t++)
+                for (int t = 0; t < region->TrackCount; t++)
                 {
-                    SnapshotTrack* track = block->Tracks + span->FirstTrack + t;
-                    long at = span->ClipFrame + (frame - span->Start) + track->Offset;
+                    SnapshotTrack* track = block->Tracks + region->FirstTrack + t;
+                    long at = region->ClipFrame + (frame - region->Start) + track->Offset;
                     if (at >= 0 && at < PageTable.Frames(track->Pages)) states |= sources[track->Pages->Source].StatesOf(PageTable.PageOf(at));
                 }
             }

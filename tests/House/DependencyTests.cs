@@ -15,14 +15,15 @@ public sealed class DependencyTests
         ["Files"] = [], // a project of its own, for what writes files: engine, command and player
         ["Memory"] = ["TerraFX"],
         ["Kernels"] = [],
-        ["Render"] = ["Kernels", "Memory"],
+        ["Snapshots"] = ["Memory"],
+        ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Decode", "Render", "Kernels", "Memory"], // Render: the reader word that guards recycling, and span rows
-        ["Timeline"] = ["Clips", "Render", "Memory"],
+        ["Clips"] = ["Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
+        ["Timeline"] = ["Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
-        ["Offline"] = ["Files", "Timeline", "Clips", "Render", "Kernels", "Memory"],
-        ["Engine"] = ["Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Memory"],
-        ["Abi"] = ["Engine", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Kernels", "Memory"],
+        ["Offline"] = ["Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Engine"] = ["Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
+        ["Abi"] = ["Engine", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
     };
 
     [Fact]
@@ -66,6 +67,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("engine/Render/A.cs", "using Seamline.Timeline;")]
+    [InlineData("engine/Snapshots/A.cs", "using Seamline.Render;")]
     [InlineData("engine/Render/A.cs", "using T = Seamline.Timeline.Segment;")]
     [InlineData("engine/Render/A.cs", "using static Seamline.Clips.Clip;")]
     [InlineData("engine/Render/A.cs", "class A { Seamline.Device.Output o; }")]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Seamline.Snapshots;
 
 namespace Seamline.Tests.House;
 
@@ -30,7 +31,7 @@ internal sealed partial record FenceRule(string Name, string Reason, Regex Patte
         new("static property", "a static may bring a class constructor and its check, which locks", StaticPropertyPattern(),
             "public static int Count { get; set; }", "public static int Count { get { return 4; } }"),
         new("static constructor", "its check locks", StaticConstructorPattern(), "static Mixer() { }", "static void Mixer() { }"),
-        new("span", "bounds checks throw, and copies leave raw code", SpanPattern(), "s.CopyTo(t);", "SnapshotSpan* span = block->Spans;"),
+        new("span", "bounds checks throw, and copies leave raw code", SpanPattern(), "s.CopyTo(t);", "FrameSpan span = fade;"),
         new("array", "a managed object", ArrayPattern(), "int[] table;", "fixed long Table[16]; int x = p[0];"),
         new("managed type", "a managed object or a box", Words("string|object|decimal"), "object o = 1;", "int subject = 1;"),
         new("P/Invoke", "a transition waits for a collection", Words("DllImport|LibraryImport|extern"),

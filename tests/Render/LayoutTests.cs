@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 using Xunit;
 
@@ -87,7 +88,7 @@ public sealed unsafe class LayoutTests
     [Fact]
     public void Rows_have_their_sizes()
     {
-        Assert.Equal(64, sizeof(SnapshotSpan));
+        Assert.Equal(64, sizeof(Region));
         Assert.Equal(24, sizeof(SnapshotTrack));
         Assert.Equal(96, sizeof(Snapshot));
         Assert.Equal(96, sizeof(SwapEvent));
@@ -100,17 +101,18 @@ public sealed unsafe class LayoutTests
     public void The_retire_ring_cannot_overrun() => Assert.True(Publisher.Snapshots < RenderState.RetiredSlots);
 
     [Fact]
-    public void Spans_begin_on_a_cache_line_and_tracks_behind_them()
+    public void Regions_begin_on_a_cache_line_and_tracks_and_index_behind_them()
     {
         var budget = new MemoryBudget(32 << 20);
         var store = new Seamline.Clips.BlockStore(budget);
-        foreach (int spans in (int[])[0, 1, 20, 2_000])
+        foreach (int regions in (int[])[0, 1, 20, 2_000])
         {
-            SpanBlock* block = store.Take(spans, 3);
-            Assert.Equal(0, (nint)block->Spans % NativeBlock.CacheLine);
-            Assert.True((byte*)block->Spans >= (byte*)block + sizeof(SpanBlock));
+            RegionBlock* block = store.Take(regions, 3, indexed: regions == 20);
+            Assert.Equal(0, (nint)block->Regions % NativeBlock.CacheLine);
+            Assert.True((byte*)block->Regions >= (byte*)(block->Lanes + 1));
             Assert.True((byte*)(block->Tracks + 3) <= (byte*)block + block->Bytes);
-            Assert.True((byte*)block->Tracks >= (byte*)(block->Spans + spans));
+            Assert.True((byte*)(block->Segments + (2 * block->IndexRoom)) <= (byte*)block + block->Bytes);
+            Assert.True((byte*)block->Tracks >= (byte*)(block->Regions + regions));
             store.Release(ref block);
         }
 

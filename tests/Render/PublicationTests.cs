@@ -4,6 +4,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 using Xunit;
 
@@ -57,7 +58,7 @@ public sealed unsafe class PublicationTests
         var blocks = new BlockStore(budget) { PoisonReturned = true };
         var host = new RenderHost(budget, 2, 240);
         var publisher = new Publisher(budget, blocks, host.State) { PoisonReturned = true };
-        SpanBlock* block = blocks.Take(4, 4);
+        RegionBlock* block = blocks.Take(4, 4);
         block->Channels = 2;
         publisher.Publish(new Snapshot { Block = block, SwapFadeFrames = 720, RampFrames = 240 });
         blocks.Release(ref block);
@@ -87,9 +88,9 @@ public sealed unsafe class PublicationTests
         rig.Set(new SegmentSpec(new ClipId(1), 0, 0.1));
         rig.Pull(100);
         Assert.Null(Puller.Poisoned(rig.Engine.State));
-        SpanBlock* block = rig.Engine.State->Current.Snapshot->Block;
-        SpanBlock kept = *block;
-        NativeBlock.Poison(block, sizeof(SpanBlock));
+        RegionBlock* block = rig.Engine.State->Current.Snapshot->Block;
+        RegionBlock kept = *block;
+        NativeBlock.Poison(block, sizeof(RegionBlock));
         Assert.NotNull(Puller.Poisoned(rig.Engine.State));
         *block = kept;
         Assert.Null(Puller.Poisoned(rig.Engine.State));
@@ -217,13 +218,13 @@ public sealed unsafe class PublicationTests
                 Snapshot* held = i == 0 ? state->Current.Snapshot : state->Previous.Snapshot;
                 if (held == null) continue;
                 if (held->Serial <= 0) return $"voice {i}: snapshot {held->Serial} was recycled";
-                SpanBlock* block = held->Block;
+                RegionBlock* block = held->Block;
                 if (block == null || block->References <= 0 || block->Channels != 2 || block->LengthFrames < 0) return $"voice {i}: block was recycled";
-                for (int row = 0; row < block->SpanCount; row++)
+                for (int row = 0; row < block->RegionCount; row++)
                 {
-                    SnapshotSpan* span = block->Spans + row;
-                    if (span->End <= span->Start || !float.IsFinite(span->Gain) || (row > 0 && span->Start != span[-1].End))
-                        return $"voice {i}: span {row} is not of this block";
+                    Region* region = block->Regions + row;
+                    if (region->End <= region->Start || !float.IsFinite(region->Gain) || (row > 0 && region->OwnStart != region[-1].OwnEnd))
+                        return $"voice {i}: region {row} is not of this block";
                 }
             }
 

@@ -26,6 +26,7 @@ internal sealed class RenderModel
     private readonly int _channels;
     private readonly IReadOnlyDictionary<uint, ModelTrack[]> _clips;
     private readonly List<Piece> _pieces = [];
+    private readonly long _declick;
 
     public RenderModel(int rate, int channels, double declick, IReadOnlyDictionary<uint, ModelTrack[]> clips, SegmentSpec[] segments)
     {
@@ -33,7 +34,12 @@ internal sealed class RenderModel
         _channels = channels;
         _clips = clips;
         Place(segments);
-        for (int i = 1; i < _pieces.Count; i++) Join(_pieces[i - 1], _pieces[i], ExactSum.Frame(declick / 1_000, rate));
+        _declick = ExactSum.Frame(declick / 1_000, rate);
+        for (int i = 1; i < _pieces.Count; i++) Join(_pieces[i - 1], _pieces[i], _declick);
+        for (int i = _pieces.Count - 2; i >= 0; i--)
+        {
+            if (_pieces[i + 1].Continues) _pieces[i].RunEnd = _pieces[i + 1].RunEnd;
+        }
     }
 
     public long LengthFrames { get; private set; }
@@ -51,7 +57,7 @@ internal sealed class RenderModel
             if (frame < piece.FadeStart + piece.FadeFrames) return Seam(_pieces[i - 1], piece, frame, channel, out slack);
             if (i + 1 < _pieces.Count && _pieces[i + 1].FadeFrames > 0 && frame >= _pieces[i + 1].FadeStart)
                 return Seam(piece, _pieces[i + 1], frame, channel, out slack);
-            return Body(piece, frame, channel);
+            return Body(piece, frame, channel, out slack);
         }
 
         return 0;
@@ -84,24 +90,40 @@ internal sealed class RenderModel
     {
         if (!left.Sounds && !right.Sounds) return;
         bool same = left.Sounds && right.Sounds && left.Clip == right.Clip && left.ClipFrame + left.Frames == right.ClipFrame;
-        if (same && left.Gain == right.Gain) return;
+        if (same && left.Gain == right.Gain)
+        {
+            right.Continues = true;
+            right.RunStart = left.RunStart;
+            return;
+        }
+
         right.FadeFrames = Math.Min(declick, Math.Min(left.Frames, right.Frames) / 2);
         right.FadeStart = right.Start - (right.FadeFrames / 2);
         right.Linear = same;
         if (right.FadeFrames > 0) Seams++;
     }
 
-    private float Body(Piece piece, long frame, int channel)
+    private double Body(Piece piece, long frame, int channel, out double slack)
     {
+        slack = 0;
         if (!piece.Sounds) return 0;
+        double faded = 0;
+        double magnitude = 0;
+        bool fades = false;
         float sum = 0;
         for (int t = 0; t < _clips[piece.Clip].Length; t++)
         {
             if (!Sample(piece, t, frame, channel, out float sample)) continue;
             sum = t == 0 ? sample : sum + sample;
+            double gain = EdgeGain(piece, t, frame);
+            fades |= gain != 1;
+            faded += sample * gain;
+            magnitude += Math.Abs(sample * gain);
         }
 
-        return sum;
+        if (!fades) return sum;
+        slack = (magnitude * FadeSlack) + 1e-38;
+        return faded;
     }
 
     private double Seam(Piece left, Piece right, long frame, int channel, out double slack)
@@ -115,7 +137,7 @@ internal sealed class RenderModel
             for (int t = 0; t < _clips[piece.Clip].Length; t++)
             {
                 if (!Sample(piece, t, frame, channel, out float sample)) continue;
-                double value = sample * FadeGain(piece, t, right, frame, fadesOut);
+                double value = sample * FadeGain(piece, t, right, frame, fadesOut) * EdgeGain(piece, t, frame);
                 sum += value;
                 magnitude += Math.Abs(value);
             }
@@ -146,6 +168,19 @@ internal sealed class RenderModel
         double x = (double)(frame - from) / (to - from);
         if (fadesOut) x = 1 - x;
         return right.Linear ? x : Math.Sin(Math.PI / 2 * x);
+    }
+
+    // The declick where the recording begins or ends inside the segment.
+    private double EdgeGain(Piece piece, int track, long frame)
+    {
+        ModelTrack t = _clips[piece.Clip][track];
+        long first = piece.Start - piece.ClipFrame - Offset(t);
+        long edge = first + t.Frames;
+        long fade = Math.Min(_declick, t.Frames / 2);
+        double gain = 1;
+        if (first > piece.RunStart && first < piece.End && frame < first + fade) gain *= Math.Sin(Math.PI / 2 * (frame - first) / fade);
+        if (edge < piece.RunEnd && edge > piece.Start && frame >= edge - fade) gain *= Math.Sin(Math.PI / 2 * (edge - frame) / fade);
+        return gain;
     }
 
     // A track's sample with its gains; false where there is none.
@@ -183,6 +218,12 @@ internal sealed class RenderModel
         public long FadeStart { get; set; } = Start;
 
         public long FadeFrames { get; set; }
+
+        public bool Continues { get; set; } // its neighbour's frames, at the same gain
+
+        public long RunStart { get; set; } = Start;
+
+        public long RunEnd { get; set; } = End;
 
         public bool Linear { get; set; }
 

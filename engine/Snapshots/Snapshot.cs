@@ -1,4 +1,4 @@
-namespace Seamline.Render;
+namespace Seamline.Snapshots;
 
 /// <summary>Where the playhead goes when the timeline under it changes.</summary>
 internal enum PlayheadAnchor
@@ -24,7 +24,7 @@ internal struct Publication
 }
 
 /// <summary>
-/// All that the callback is told, in one immutable native row: the timeline's spans and the state of the transport.
+/// All that the callback is told, in one immutable native row: the compiled timeline and the state of the transport.
 /// One pointer exchange publishes it. Play and seek are serial numbers beside values, not events: a snapshot that the
 /// callback never took can be dropped, its successor says the same and more.
 /// </summary>
@@ -33,8 +33,8 @@ internal unsafe struct Snapshot
     /// <summary>Publication number, rising.</summary>
     public long Serial;
 
-    /// <summary>The spans.</summary>
-    public SpanBlock* Block;
+    /// <summary>The compiled timeline.</summary>
+    public RegionBlock* Block;
 
     /// <summary>Number of the last play or pause command; a new number makes <see cref="Playing"/> count.</summary>
     public long TransportSerial;

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using Seamline.Kernels;
+using Seamline.Snapshots;
+
+namespace Seamline.Render;
+
+/// <summary>One lane into the bus: set for the first, added for the others. A region's body is a kernel a track; its fades go through scratch.</summary>
+internal static unsafe class LaneMix
+{
+    /// <summary>Renders a lane's frames within the timeline.</summary>
+    internal static void Render(
+        RegionBlock* block, RegionLane* lane, long frame, long frames, bool add, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
+    {
+        Region* regions = block->Regions + lane->FirstRegion;
+        long end = frame + frames;
+        LaneStretch stretch;
+        while (frame < end)
+        {
+            RegionWalk.At(regions, lane->RegionCount, frame, hint, &stretch);
+            long count = Smaller(end - frame, stretch.Frames);
+            if (stretch.Body != null)
+            {
+                // Sums are made while what they are added to is in the cache.
+                if (stretch.Body->TrackCount > 1) count = Smaller(count, Limits.MaxBlockFrames);
+                Body(block, stretch.Body, stretch.Body->Gain * lane->Gain, frame, count, add, output, scratch, misses);
+            }
+            else
+            {
+                if (stretch.Leaving != null || stretch.Coming != null) count = Smaller(count, Limits.MaxBlockFrames);
+                if (!add) Zero.Run(output, (nuint)count * (nuint)block->Channels);
+                if (stretch.Leaving != null) FadeOut(block, stretch.Leaving, lane->Gain, frame, count, output, scratch, misses);
+                if (stretch.Coming != null) FadeIn(block, stretch.Coming, lane->Gain, frame, count, output, scratch, misses);
+            }
+
+            output += (nuint)count * (nuint)block->Channels;
+            frame += count;
+        }
+    }
+
+    /// <summary>Frames of a region outside its fades.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
+    internal static void Body(
+        RegionBlock* block, Region* region, float gain, long frame, long count, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        int tracks = region->TrackCount;
+        if (tracks == 0)
+        {
+            if (!add) Zero.Run(output, (nuint)count * (nuint)block->Channels);
+            return;
+        }
+
+        long clipFrame = RegionWalk.ClipFrameAt(region, frame);
+        SnapshotTrack* track = block->Tracks + region->FirstTrack;
+        for (int i = 0; i < tracks; i++, track++)
+        {
+            if (!TrackMix.RunInPage(track, i, clipFrame, count, gain, block->EdgeFrames, add, output, block->Channels, scratch->Streams, misses))
+                BodyTrack(block, region, track, i, gain, frame, count, add, output, scratch, misses);
+            add = true;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // or what the path above needs would not be in registers
+    private static void BodyTrack(
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, bool add, float* output,
+        RenderScratch* scratch, MissMemory* misses)
+    {
+        TrackEdges edges;
+        RegionWalk.EdgesOf(block, region, track, &edges);
+        long end = frame + count;
+        while (frame < end)
+        {
+            long alike = MaterialFade.Alike(frame, end - frame, &edges);
+            if (MaterialFade.Holds(frame, &edges))
+            {
+                alike = Smaller(alike, Limits.MaxBlockFrames);
+                float* part = Part(block, region, track, index, gain, frame, alike, region->OwnEnd, scratch, misses);
+                MaterialFade.Apply(part, frame, alike, &edges, block->Channels);
+                if (add) Gain.Add(output, part, (nuint)alike * (nuint)block->Channels);
+                else Copy.Run(output, part, (nuint)alike * (nuint)block->Channels);
+            }
+            else
+            {
+                TrackWindow window = Window(block, region, gain, frame, alike, region->OwnEnd);
+                window.Streams = scratch->Streams;
+                TrackMix.Run(track, index, &window, add, output, scratch, misses);
+            }
+
+            output += alike * block->Channels;
+            frame += alike;
+        }
+    }
+
+    private static void FadeOut(
+        RegionBlock* block, Region* region, float laneGain, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        SnapshotTrack* track = block->Tracks + region->FirstTrack;
+        for (int i = 0; i < region->TrackCount; i++, track++)
+        {
+            FrameSpan fade = RegionWalk.FadeOutOf(region, RegionWalk.MaterialOf(region, track));
+            long from = Larger(frame, fade.Start);
+            long to = Smaller(frame + count, fade.End);
+            if (from >= to) continue;
+            float* part = FadedTrack(block, region, track, i, region->Gain * laneGain, from, to - from, region->End, scratch, misses);
+            nuint frames = (nuint)(to - from);
+            if (region->OutCurve == FadeCurve.EqualPower) EqualPower.FadeOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            else LinearRamp.RampOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            Gain.Add(output + ((from - frame) * block->Channels), part, frames * (nuint)block->Channels);
+        }
+    }
+
+    private static void FadeIn(
+        RegionBlock* block, Region* region, float laneGain, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        SnapshotTrack* track = block->Tracks + region->FirstTrack;
+        for (int i = 0; i < region->TrackCount; i++, track++)
+        {
+            FrameSpan fade = RegionWalk.FadeInOf(region, RegionWalk.MaterialOf(region, track));
+            long from = Larger(frame, fade.Start);
+            long to = Smaller(frame + count, fade.End);
+            if (from >= to) continue;
+            float* part = FadedTrack(block, region, track, i, region->Gain * laneGain, from, to - from, region->Start + region->FadeInFrames, scratch, misses);
+            nuint frames = (nuint)(to - from);
+            if (region->InCurve == FadeCurve.EqualPower) EqualPower.FadeIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            else LinearRamp.RampIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            Gain.Add(output + ((from - frame) * block->Channels), part, frames * (nuint)block->Channels);
+        }
+    }
+
+    // One track's frames in a fade of its region, before that fade, in scratch.
+    private static float* FadedTrack(
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, long end, RenderScratch* scratch,
+        MissMemory* misses)
+    {
+        TrackEdges edges;
+        RegionWalk.EdgesOf(block, region, track, &edges);
+        float* part = Part(block, region, track, index, gain, frame, count, end, scratch, misses);
+        MaterialFade.Apply(part, frame, count, &edges, block->Channels);
+        return part;
+    }
+
+    private static float* Part(
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, long end, RenderScratch* scratch,
+        MissMemory* misses)
+    {
+        TrackWindow window = Window(block, region, gain, frame, count, end);
+        TrackMix.Run(track, index, &window, false, scratch->Seam, scratch, misses);
+        return scratch->Seam;
+    }
+
+    // What lies behind `end` is not yet wanted: no miss ramp for it.
+    private static TrackWindow Window(RegionBlock* block, Region* region, float gain, long frame, long count, long end)
+    {
+        TrackWindow window;
+        window.Frame = RegionWalk.ClipFrameAt(region, frame);
+        window.Count = count;
+        window.ClipEnd = RegionWalk.ClipFrameAt(region, end);
+        window.Gain = gain;
+        window.Channels = block->Channels;
+        window.Streams = 0;
+        return window;
+    }
+
+    private static long Larger(long a, long b) => a > b ? a : b;
+
+    private static long Smaller(long a, long b) => a < b ? a : b;
+}

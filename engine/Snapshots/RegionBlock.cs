@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+
+namespace Seamline.Snapshots;
+
+/// <summary>A lane: its rows, and how it enters the bus. Lanes are summed in order.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RegionLane
+{
+    /// <summary>First row in <see cref="RegionBlock.Regions"/>.</summary>
+    public int FirstRegion;
+
+    /// <summary>Rows.</summary>
+    public int RegionCount;
+
+    /// <summary>Linear gain.</summary>
+    public float Gain;
+
+    /// <summary>1 for a lane that is not heard.</summary>
+    public int Muted;
+}
+
+/// <summary>A gain over time: points in <see cref="RegionBlock.EnvelopePoints"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct EnvelopeRow
+{
+    /// <summary>First point.</summary>
+    public int FirstPoint;
+
+    /// <summary>Points.</summary>
+    public int PointCount;
+}
+
+/// <summary>A point of an envelope; between points the gain is linear in dB.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct EnvelopePoint
+{
+    /// <summary>Frames from where the envelope begins.</summary>
+    public long Frame;
+
+    /// <summary>Gain there, dB.</summary>
+    public float Decibels;
+}
+
+/// <summary>What is done to the bus.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct MasterSettings
+{
+    /// <summary>Linear gain.</summary>
+    public float Gain;
+}
+
+/// <summary>
+/// The compiled timeline: lanes of regions, the tracks they play, envelopes, the master, and the index of a content anchor. Native
+/// memory, immutable once published, shared by every <see cref="Snapshot"/> that differs only in transport.
+/// </summary>
+/// <remarks>Thread: written by control before publication; then read by callback, loaders and offline renders.</remarks>
+internal unsafe struct RegionBlock
+{
+    /// <summary>Bytes of the allocation that holds header and rows.</summary>
+    public long Bytes;
+
+    /// <summary>Length of the timeline.</summary>
+    public long LengthFrames;
+
+    /// <summary>Edit generation this was compiled from.</summary>
+    public long Serial;
+
+    /// <summary>References: one a snapshot, one a loader plan or offline render. Guarded by the block store's lock.</summary>
+    public int References;
+
+    /// <summary>Channels of the output.</summary>
+    public int Channels;
+
+    /// <summary>Rows in <see cref="Lanes"/>. The first is the main lane; its segments and gaps tile [0, <see cref="LengthFrames"/>).</summary>
+    public int LaneCount;
+
+    /// <summary>Rows in <see cref="Regions"/>, of all lanes.</summary>
+    public int RegionCount;
+
+    /// <summary>Rows in <see cref="Tracks"/>.</summary>
+    public int TrackCount;
+
+    /// <summary>
+    /// <see cref="RegionCount"/> where the timeline is one lane as it is, so that the body of a region is the sound of the block; else 0.
+    /// </summary>
+    public int PlainRegions;
+
+    /// <summary>Rows in <see cref="Envelopes"/>.</summary>
+    public int EnvelopeCount;
+
+    /// <summary>Frames of the fade where a medium begins or ends inside a segment; 0 for none.</summary>
+    public int EdgeFrames;
+
+    /// <summary>The master.</summary>
+    public MasterSettings Master;
+
+    /// <summary>Rows of <see cref="Contents"/> and <see cref="Segments"/> there are; 0 without an index.</summary>
+    public int IndexCount;
+
+    /// <summary>Rows of the index that there is room for.</summary>
+    public int IndexRoom;
+
+    /// <summary>Lanes, in the order in which they are summed.</summary>
+    public RegionLane* Lanes;
+
+    /// <summary>Regions, lane by lane.</summary>
+    public Region* Regions;
+
+    /// <summary>Tracks of the clips in use.</summary>
+    public SnapshotTrack* Tracks;
+
+    /// <summary>Envelopes.</summary>
+    public EnvelopeRow* Envelopes;
+
+    /// <summary>Their points.</summary>
+    public EnvelopePoint* EnvelopePoints;
+
+    /// <summary>The main lane by clip, clip frame and timeline frame.</summary>
+    public ContentKey* Contents;
+
+    /// <summary>The main lane by segment.</summary>
+    public SegmentKey* Segments;
+
+    /// <summary>Makes a block of the main lane alone: its regions are all there are.</summary>
+    public static void SetMainLane(RegionBlock* block)
+    {
+        block->LaneCount = 1;
+        block->Master.Gain = 1;
+        block->PlainRegions = block->RegionCount;
+        block->Lanes->FirstRegion = 0;
+        block->Lanes->RegionCount = block->RegionCount;
+        block->Lanes->Gain = 1;
+        block->Lanes->Muted = 0;
+    }
+}
