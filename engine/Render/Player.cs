@@ -1,5 +1,4 @@
 using Seamline.Kernels;
-using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
