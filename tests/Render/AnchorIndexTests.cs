@@ -83,7 +83,11 @@ public sealed unsafe class AnchorIndexTests
         {
             block->Regions[block->RegionCount++] = new Region
             {
-                Start = block->LengthFrames, End = block->LengthFrames + frames, ClipFrame = clipFrame, Clip = clip, Segment = id,
+                Start = block->LengthFrames,
+                End = block->LengthFrames + frames,
+                ClipFrame = clipFrame,
+                Clip = clip,
+                Segment = id,
             };
             block->LengthFrames += frames;
         }

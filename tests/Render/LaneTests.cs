@@ -110,7 +110,13 @@ public sealed unsafe class LaneTests
             {
                 _block->Regions[_block->RegionCount++] = new Region
                 {
-                    Start = from, End = to, ClipFrame = clipFrame, Gain = level, TrackCount = 1, Clip = 1, Envelope = -1,
+                    Start = from,
+                    End = to,
+                    ClipFrame = clipFrame,
+                    Gain = level,
+                    TrackCount = 1,
+                    Clip = 1,
+                    Envelope = -1,
                 };
             }
 
