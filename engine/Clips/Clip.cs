@@ -16,12 +16,18 @@ internal sealed unsafe class Clip : IDisposable
     private long _placedSerial;
     private int _placedFirst;
 
-    private Clip(MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, EngineConfig config)
+    /// <summary>What clips are heard on.</summary>
+    /// <param name="Rate">Frames a second, Hz.</param>
+    /// <param name="Channels">Channels of the engine.</param>
+    /// <param name="MonoGain">Gain of a medium of one channel on both sides, linear.</param>
+    public readonly record struct Output(int Rate, int Channels, float MonoGain);
+
+    private Clip(MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, in Output output)
     {
         _budget = budget;
-        _rate = config.Rate;
-        _channels = config.Channels;
-        _monoGain = config.MonoGain;
+        _rate = output.Rate;
+        _channels = output.Channels;
+        _monoGain = output.MonoGain;
         Id = id;
         Sources = sources;
         Choices = choices ?? new ChannelChoice[sources.Length];
@@ -56,9 +62,9 @@ internal sealed unsafe class Clip : IDisposable
 
     /// <summary>Makes a clip, or null where the budget has no room.</summary>
     public static Clip? Create(
-        MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, ReadOnlySpan<TrackMix> mixes, EngineConfig config)
+        MemoryBudget budget, uint id, Source[] sources, ChannelChoice[]? choices, ReadOnlySpan<TrackMix> mixes, in Output output)
     {
-        var clip = new Clip(budget, id, sources, choices, config)
+        var clip = new Clip(budget, id, sources, choices, output)
         {
             _rows = (SnapshotTrack*)NativeBlock.Take(budget, Math.Max(1, sources.Length) * sizeof(SnapshotTrack)),
         };

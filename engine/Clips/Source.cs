@@ -97,16 +97,9 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Why it cannot be read, or null. The sentence is made when it is asked for: failing allocates nothing.</summary>
     public string? Error => State switch
     {
-        MediaState.Changed => $"{Key}: the file has changed since it was opened; invalidate its clip to load it anew",
+        MediaState.Changed => $"{Key}: the file has changed since it was opened; invalidate its clip to load it again",
         MediaState.Missing => $"{Key}: the file is gone",
-        _ => !_failed ? null : _sentence ??= $"{Key}: {Cause}",
-    };
-
-    private string Cause => _errorCode switch
-    {
-        Codes.NothingDecoded => $"nothing in its {Media.MediaFacts?.Codec} stream can be decoded",
-        Codes.NoSpace => "there is no room in the folder of temporary files for its decoded sound: the stream can be decoded in one go only",
-        _ => $"cannot be read (error {_errorCode})",
+        _ => !_failed ? null : _sentence ??= $"{Key}: {SourceError.Cause(_errorCode, Media.MediaFacts?.Codec)}",
     };
 
     /// <summary>Frames out of the codec.</summary>

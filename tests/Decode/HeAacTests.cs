@@ -104,7 +104,10 @@ public sealed class HeAacTests
         Assert.Equal(rate, source.Format.SourceRate);
         Assert.Equal(reference.Length, decoded.Length);
         Assert.Equal(decoded.Length / 2, source.ExactFrames);
-        Assert.Equal(-1, Decoding.FirstDifference(decoded.AsSpan(0, Limits.RunFrames * 2), reference));
+
+        // Frames at another rate go through the engine's filter, whose images are lower than those of the command's.
+        int alike = tolerance == 0 ? Limits.RunFrames : rate * 4 / 5;
+        Assert.Equal(-1, Decoding.FirstDifference(decoded.AsSpan(0, alike * 2), reference));
         Assert.InRange(Decoding.LargestDifference(decoded, reference), 0, tolerance);
         using RunDecoder decoder = source.OpenDecoder();
         foreach (int run in (int[])[1, 0])

@@ -13,7 +13,7 @@ internal sealed unsafe class EngineRig : IDisposable
 
     private readonly float[] _output;
 
-    public EngineRig(long budgetBytes = 500L << 20, int loaders = 0, int channels = 2, bool poison = true, double swapFade = 15,
+    public EngineRig(long budgetBytes = 500L << 20, int loaders = 0, int channels = 2, bool poison = true, double swapFade = 15, double declick = 5,
         OpenMedia? openMedia = null, OpenOutput? openOutput = null)
     {
         var config = new EngineConfig
@@ -22,6 +22,7 @@ internal sealed unsafe class EngineRig : IDisposable
             LoaderThreads = loaders,
             Channels = channels,
             SwapFadeMilliseconds = swapFade,
+            DeclickMilliseconds = declick,
             OpenMedia = openMedia,
             OpenOutput = openOutput,
         };

@@ -36,7 +36,7 @@ public sealed class PeakStressTests
             Thread[] lookers = [Looker(rig.Engine, 1), Looker(rig.Engine, 2), Looker(rig.Engine, 3)];
             var random = new Random(7);
             int replaced = 0;
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < Seconds && _failure == null;)
+            for (var clock = Stopwatch.StartNew(); (clock.Elapsed.TotalSeconds < Seconds || !IsBusy(rig, replaced)) && _failure == null;)
             {
                 rig.Engine.Seek(random.NextDouble() * 1_200);
                 if (random.Next(4) == 0) SetClips(rig, ++replaced);
@@ -48,7 +48,6 @@ public sealed class PeakStressTests
             foreach (Thread looker in lookers) looker.Join();
             Assert.True(_failure == null, _failure);
             Assert.True(_looks > 1_000 && _known > 10_000, $"{_looks} looks, {_known} known columns");
-            Assert.True(replaced > 10 && rig.Engine.GetStatus().PagesEvicted > 100, $"{replaced} clips came, {rig.Engine.GetStatus().PagesEvicted} pages went");
             Assert.InRange(rig.Engine.GetStatus().PeakBytes, 1, 32L << 20);
 
             // What was looked at when it was replaced is gone by now, memory included.
@@ -56,6 +55,10 @@ public sealed class PeakStressTests
             Assert.Equal(3, rig.Engine.GetSources().Count);
         }
     }
+
+    // A busy machine takes longer for it.
+    private bool IsBusy(EngineRig rig, int replaced) =>
+        replaced > 10 && rig.Engine.GetStatus().PagesEvicted > 100 && Volatile.Read(ref _looks) > 1_000 && Volatile.Read(ref _known) > 10_000; // partner: Looker
 
     [Fact]
     public void A_close_waits_for_looks_and_refuses_new_ones()

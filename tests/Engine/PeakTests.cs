@@ -79,7 +79,7 @@ public sealed unsafe class PeakTests
     [Fact]
     public void A_clip_is_drawn_as_it_is_heard()
     {
-        using var rig = new EngineRig();
+        using var rig = new EngineRig(declick: 0); // fades are left out of a drawing
         var left = new WaveSource(5L * Rate, 2, 0.4f);
         var right = new WaveSource(9L * Rate, 1, 0.7f);
         rig.Clip(1, left, "left");

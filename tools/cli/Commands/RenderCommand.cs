@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 
 namespace Seamline.Cli.Commands;
@@ -76,10 +78,14 @@ internal static class RenderCommand
             : $"Above full scale: {facts}. The file keeps them, but they clip when it is played or converted; lower the gain.";
     }
 
+    private static string Empty(IReadOnlyList<SourceInfo> sources) => sources.Count == 0
+        ? "there is nothing to render: the timeline is empty"
+        : $"{string.Join(", ", sources.Select(source => source.Name).Distinct(StringComparer.Ordinal))}: nothing of it can be decoded";
+
     // The whole timeline, into a file.
     private static RenderLevels Render(OpenProject open, WavExport wanted)
     {
-        if (open.Engine.LengthFrames == 0) throw new CommandException("there is nothing to render: the timeline is empty");
+        if (open.Engine.LengthFrames == 0) throw new CommandException(Empty(open.Engine.GetSources()));
         using var cancel = new CancellationTokenSource();
         ConsoleCancelEventHandler onCancel = (_, e) =>
         {
