@@ -2,23 +2,23 @@
  * Seamline: an audio timeline engine. Edits are heard in the next block, in sync to the frame, without a click.
  *
  * Conventions
- *   Every call returns a seam_status; anything but SEAM_OK changed nothing, and seam_last_error has the sentence.
- *   Structs begin with struct_size: set it to sizeof(the struct) before the call. Arrays of structs stand
- *   struct_size of their first element apart. Reserved fields are 0.
- *   Structs grow at their end only. A host and a library of different versions read and write the fields that both know: of a
- *   shorter struct the missing fields count as 0, which keeps what the library did before they were there; of a longer one the
- *   library ignores the rest. A call that fills one struct sets struct_size to the bytes it filled; in arrays it stays. A size
- *   below that of the struct's first version, or above 4096, is refused.
- *   Text is UTF-8. Seconds are double, frames are samples a channel at the engine's rate, ranges are [in, out).
- *   Handles are checked: NULL, destroyed and foreign ones are refused with SEAM_INVALID_HANDLE.
+ *   Every call returns a seam_status. A call that returns anything but SEAM_OK has changed nothing; seam_last_error has the
+ *   error message. Structs begin with struct_size: set it to sizeof(the struct) before the call. The stride of an array of
+ *   structs is the struct_size of its first element. Reserved fields are 0.
+ *   Structs grow at their end only. A host and a library of different versions read and write the fields that both know. Fields
+ *   missing from a shorter struct count as 0, which keeps the behaviour from before they were added; the library ignores the rest
+ *   of a longer struct. A call that fills one struct sets struct_size to the number of bytes it filled; in arrays struct_size stays
+ *   unchanged. A size below that of the struct's first version, or above 4096, is refused.
+ *   Text is UTF-8. Seconds are double, frames are samples per channel at the engine's rate, ranges are [in, out).
+ *   Handles are checked: NULL, destroyed and foreign handles are refused with SEAM_INVALID_HANDLE.
  *
  * Threads
- *   "any"      any thread, several at once; the engine carries out one at a time. Never an audio thread: may lock,
+ *   "any"      thread-safe; calls on one engine are serialised. Do not call from an audio thread: the call may lock,
  *              allocate and wait.
- *   "render"   real-time safe: no lock, no allocation, no system call, no page fault, never waits.
+ *   "render"   real-time safe: no lock, no allocation, no system call, no page fault, no waiting.
  *
- * The x64 library needs a CPU with AVX2 (x86-64-v3: Intel since 2013, AMD since 2015). On an older one loading it writes
- * a sentence to stderr that says so, and seam_cpu_supported is the only call that does not end the process.
+ * The x64 library needs a CPU with AVX2 (x86-64-v3: Intel since 2013, AMD since 2015). On an older CPU,
+ * loading the library writes an error message to stderr, and every call but seam_cpu_supported ends the process.
  */
 #ifndef SEAMLINE_H
 #define SEAMLINE_H
@@ -30,34 +30,34 @@
 extern "C" {
 #endif
 
-/* Rises with every change that a host built against an older header would not survive. */
+/* Increases with every change that breaks hosts built against an older header. */
 #define SEAM_ABI_VERSION 0
 
-/* How a call ended. */
+/* The result of a call. */
 typedef int32_t seam_status;
 enum {
     SEAM_OK = 0,
-    SEAM_INVALID_ARGUMENT = 1, /* out of range, not a number, or contradicts another */
+    SEAM_INVALID_ARGUMENT = 1, /* out of range, not a number, or in conflict with another argument */
     SEAM_NOT_FOUND = 2,        /* no such clip, segment, device or file */
-    SEAM_LIMIT_REACHED = 3,    /* more than the engine takes */
-    SEAM_OUT_OF_BUDGET = 4,    /* the memory budget does not allow it, or the system has no memory */
-    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read, or a file not written */
+    SEAM_LIMIT_REACHED = 3,    /* a limit of the engine is reached */
+    SEAM_OUT_OF_BUDGET = 4,    /* the memory budget is exhausted, or the system has no memory */
+    SEAM_MEDIA_ERROR = 5,      /* a medium cannot be opened or read, or a file cannot be written */
     SEAM_DEVICE_ERROR = 6,     /* the output device cannot be opened */
-    SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or of an unknown version */
-    SEAM_TIMED_OUT = 8,        /* not ready within the time given */
-    SEAM_INVALID_STATE = 9,    /* nothing to undo, somebody else renders, ... */
-    SEAM_CANCELLED = 10,       /* the engine is being destroyed, or the host's progress said so */
-    SEAM_INVALID_HANDLE = 11,  /* NULL, destroyed, of another kind, or never was a handle */
-    SEAM_INTERNAL = 12         /* a fault of the engine's own */
+    SEAM_MISSING_LIBRARY = 7,  /* FFmpeg or SDL is missing, or its version is not supported */
+    SEAM_TIMED_OUT = 8,        /* not ready within the timeout */
+    SEAM_INVALID_STATE = 9,    /* nothing to undo, another thread is rendering, ... */
+    SEAM_CANCELLED = 10,       /* the engine is being destroyed, or the host's progress callback cancelled */
+    SEAM_INVALID_HANDLE = 11,  /* NULL, destroyed, of another kind, or not a handle */
+    SEAM_INTERNAL = 12         /* a bug in the engine */
 };
 
 /* Where the playhead goes when an edit changes the timeline under it. */
 enum {
-    SEAM_ANCHOR_FRAME = 0,  /* stays at its timeline frame, clamped to the end */
-    SEAM_ANCHOR_CONTENT = 1 /* stays on its content, else at the start of what follows it */
+    SEAM_ANCHOR_FRAME = 0,  /* keeps its timeline frame, clamped to the end */
+    SEAM_ANCHOR_CONTENT = 1 /* stays on its content; if that was removed, moves to the start of what follows */
 };
 
-/* What becomes of a stereo source in an engine of two channels. Changing it decodes nothing. Mono sources are not affected. */
+/* How an engine of two channels plays a stereo source. A change decodes nothing. Mono sources are not affected. */
 enum {
     SEAM_STEREO = 0,
     SEAM_MONO_LEFT = 1, /* the left channel on both sides, at unity */
@@ -65,47 +65,47 @@ enum {
 };
 
 /*
- * Which channels of a medium a track plays. They are chosen where it is decoded: another choice of the same stream is another
- * source with pages of its own, except one channel of stereo. Chosen channels keep their level (unity); only a medium that has
- * one channel follows seam_config.mono_level.
+ * Which channels of a medium a track plays. Channels are selected when the medium is decoded: another selection from the same
+ * stream is another source with its own pages, except one channel of stereo. Selected channels keep their level (unity);
+ * seam_config.mono_level applies only to media with one channel.
  *
- * The downmix: a medium with no more channels than the engine plays channel by channel. One with more is mixed by FFmpeg's
+ * The downmix: a medium with no more channels than the engine plays channel by channel. A medium with more is mixed by FFmpeg's
  * matrix, as `ffmpeg -ac 2` mixes float samples: front pair 1, centre and surrounds -3 dB, back centre -6 dB, LFE left out, not
- * scaled down. 3 to 8 channels without a layout are taken for the usual layout of their number (2.1, 4.0, 5.0, 5.1, 6.1, 7.1).
- * Channels that FFmpeg has no matrix for (9 and more without a layout, unusual layouts) are mixed by their mean, which cannot
- * clip: channel c (from 0) goes to channel c mod n of the engine's n, so of two to the left and the right in turn. An engine of
- * one channel plays the mean of the two sides that an engine of two would play. seam_source.notice says what is left out.
+ * scaled down. 3 to 8 channels without a layout get the usual layout for their number (2.1, 4.0, 5.0, 5.1, 6.1, 7.1).
+ * Channels that FFmpeg has no matrix for (9 and more without a layout, unusual layouts) are averaged, which cannot clip: channel c
+ * (from 0) goes to channel c mod n of the engine's n channels, which in stereo alternates left and right. An engine of one channel
+ * plays the mean of the left and right channels of a stereo engine. seam_source.notice names the channels left out.
  */
 enum {
     SEAM_CHANNELS_DOWNMIX = 0,
-    SEAM_CHANNELS_MONO = 1, /* the mean of both sides of stereo, or of the stereo downmix, on both sides */
+    SEAM_CHANNELS_MONO = 1, /* the mean of left and right, or of the stereo downmix, on both sides */
     SEAM_CHANNELS_ONE = 2,  /* first_channel on both sides */
     SEAM_CHANNELS_PAIR = 3  /* first_channel on the left, second_channel on the right; an engine of one channel plays their mean */
 };
 
-/* How loud a medium of one channel is on each of both sides. An engine of one channel plays it at unity. */
+/* The level of a medium of one channel on the left and the right. An engine of one channel plays it at unity. */
 enum {
-    SEAM_MONO_EQUAL_POWER = 0, /* -3 dB (0.70710678), as the ffmpeg command and pan laws have it */
+    SEAM_MONO_EQUAL_POWER = 0, /* -3 dB (0.70710678), as the ffmpeg command and common pan laws */
     SEAM_MONO_UNITY = 1
 };
 
-/* What a segment with a timescale other than 1 sounds like. */
+/* How a segment with a timescale other than 1 sounds. */
 enum {
     SEAM_SPEED_SILENCE = 0,
     SEAM_SPEED_VARISPEED = 1, /* refused in this version */
     SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
 };
 
-/* What a stretch of the timeline is played from, a bit each; 0: there is nothing to load (a gap, silence, beyond the end). */
+/* Load state of a range of the timeline, as bits; 0: nothing to load (a gap, silence, beyond the end). */
 enum {
     SEAM_LOADED = 1,
-    SEAM_LOADING = 2,     /* a loader is at it */
-    SEAM_NOT_LOADED = 4,  /* never was in memory */
-    SEAM_EVICTED = 8,     /* was in memory, and made room for what plays sooner */
-    SEAM_UNREADABLE = 16  /* the medium cannot be read there, has changed, or is gone */
+    SEAM_LOADING = 2,     /* a loader is decoding it */
+    SEAM_NOT_LOADED = 4,  /* has never been in memory */
+    SEAM_EVICTED = 8,     /* was in memory, and was evicted for pages that play sooner */
+    SEAM_UNREADABLE = 16  /* the medium cannot be read there, has changed, or is missing */
 };
 
-/* Samples of an exported file. */
+/* Sample format of an exported file. */
 enum {
     SEAM_F32 = 0, /* 32-bit float, not clipped */
     SEAM_S16 = 1  /* 16-bit integer: round(32768 x), clipped */
@@ -113,18 +113,18 @@ enum {
 
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
 #define SEAM_ALL_CHANNELS (-1)    /* of seam_peaks_view.channel */
-#define SEAM_PEAK_OUTSIDE 1       /* no frame of the column lies inside the material: silence */
-#define SEAM_PEAK_COARSE 2        /* the values of a longer stretch around the column, for want of finer ones in memory */
+#define SEAM_PEAK_OUTSIDE 1       /* the column lies outside the material: silence */
+#define SEAM_PEAK_COARSE 2        /* values of a longer range around the column, because finer ones are not in memory */
 #define SEAM_BLOCK_BINS 144       /* of seam_get_block_times */
 #define SEAM_TO_THE_END (-1)      /* of seam_export.frames and seam_offline_options.frames */
-#define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read are silence instead of an error */
-#define SEAM_MEASURE_LEVELS 2     /* flag of seam_offline_options: keep seam_offline_levels */
+#define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read play as silence instead of failing the render */
+#define SEAM_MEASURE_LEVELS 2     /* flag of seam_offline_options: measure the levels for seam_offline_levels */
 
 /* An engine; an offline render. Numbers, not addresses. */
 typedef struct seam_engine seam_engine;
 typedef struct seam_offline seam_offline;
 
-/* What an engine is made with. seam_config_default fills it. */
+/* Configuration of an engine. seam_config_default fills in the defaults. */
 typedef struct seam_config {
     uint32_t struct_size;
     int32_t rate;          /* Hz, 8000..384000; default 48000 */
@@ -132,12 +132,12 @@ typedef struct seam_config {
     int32_t anchor;        /* SEAM_ANCHOR_...; default SEAM_ANCHOR_FRAME */
     int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
-    double declick_ms;     /* fade across seams, and where a medium begins or ends inside a segment, 0..100, 0 for none; default 5 */
-    int32_t loader_threads; /* 0: one a core */
+    double declick_ms;     /* fade across seams, and where a medium begins or ends inside a segment, 0..100; 0 for none; default 5 */
+    int32_t loader_threads; /* 0: one per core */
     int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
 } seam_config;
 
-/* How a track of a clip is heard. */
+/* Offset, gain and stereo mode of a track. */
 typedef struct seam_mix {
     uint32_t struct_size;
     int32_t stereo_mode;   /* SEAM_STEREO, ... */
@@ -154,60 +154,60 @@ typedef struct seam_track {
     double gain_db;
     int32_t stereo_mode;
     int32_t channel_mode;   /* SEAM_CHANNELS_...; 0 is the downmix */
-    int32_t first_channel;  /* of SEAM_CHANNELS_ONE and SEAM_CHANNELS_PAIR, from 0 */
-    int32_t second_channel; /* of SEAM_CHANNELS_PAIR, from 0 */
+    int32_t first_channel;  /* for SEAM_CHANNELS_ONE and SEAM_CHANNELS_PAIR, from 0 */
+    int32_t second_channel; /* for SEAM_CHANNELS_PAIR, from 0 */
 } seam_track;
 
-/* A segment of the timeline: a range of a clip. The last four fields are told by the engine and ignored when given. */
+/* A segment of the timeline: a range of a clip. The engine fills the last four fields and ignores them on input. */
 typedef struct seam_segment {
     uint32_t struct_size;
-    uint32_t clip;      /* 0 is a gap; a clip that the engine does not know is silence */
+    uint32_t clip;      /* 0 is a gap; an unknown clip is silence */
     double in_seconds;  /* on the clip's clock; negative is leading silence */
     double out_seconds; /* not before in_seconds */
     double timescale;   /* speed, 0.25..8; 1 is as recorded */
     double gain_db;     /* at most 60; -INFINITY is mute */
     int32_t speed_mode; /* SEAM_SPEED_SILENCE */
-    int32_t muted;      /* not 0: silent in its place */
-    int64_t id;         /* never reused, kept over edits, undo and redo */
+    int32_t muted;      /* nonzero: silent, and keeps its place */
+    int64_t id;         /* never reused; kept across edits, undo and redo */
     int64_t start_frame;
     int64_t end_frame;
     int64_t clip_frame; /* clip frame heard at start_frame */
 } seam_segment;
 
-/* The source of a track, as it stands. Counters run since it was opened. */
+/* The current state of a track's source. Counters start when it is opened. */
 typedef struct seam_source {
     uint32_t struct_size;
     int32_t rate;           /* of the medium, Hz */
     int32_t channels;       /* of the medium */
     int32_t stream;         /* index in the file; SEAM_BEST_STREAM for a host's samples */
     int64_t frames;         /* length, frames at the engine's rate */
-    int32_t frames_exact;   /* 0: an estimate so far, until it is decoded to its end or seam_clip_measure */
-    int32_t warnings;       /* damaged packets and holes that became silence */
-    int64_t frames_decoded; /* out of the codec so far, at the medium's rate, preroll included */
+    int32_t frames_exact;   /* 0: still an estimate, until the source is decoded to its end or measured with seam_clip_measure */
+    int32_t warnings;       /* damaged packets and holes that play as silence */
+    int64_t frames_decoded; /* decoded so far, at the medium's rate, preroll included */
     int64_t pages;          /* of 16,384 frames */
     int64_t pages_ready;    /* in memory */
     int64_t pages_loaded;
-    int64_t pages_reloaded; /* of those, loaded before and evicted */
+    int64_t pages_reloaded; /* of these, pages that had been evicted */
     double start_seconds;   /* of the first sample on the file's clock */
-    double duration_seconds; /* by the file's header; 0 where it does not say */
-    int64_t bit_rate;       /* bits a second; 0 where it is not known */
+    double duration_seconds; /* from the file's header; 0 if unknown */
+    int64_t bit_rate;       /* bits per second; 0 if unknown */
     char codec[32];         /* short name; empty for a host's samples */
     char container[96];
-    char name[512];         /* path, or "host samples"; cut where it is longer */
-    char error[256];        /* why it cannot be read; empty where it can */
-    char notice[256];       /* which channels a downmix leaves out, or how channels without a layout are mixed; empty for nothing */
+    char name[512];         /* path, or "host samples"; truncated to fit */
+    char error[256];        /* why the source cannot be read; empty if it can */
+    char notice[256];       /* which channels a downmix leaves out, or how channels without a layout are mixed; empty if there is nothing to report */
 } seam_source;
 
 /* A stream of a media file, as the file describes it. */
 typedef struct seam_stream {
     uint32_t struct_size;
-    int32_t index;    /* for seam_track.stream, where it is audio */
+    int32_t index;    /* for seam_track.stream, if audio */
     int32_t rate;     /* Hz; 0 unless audio */
     int32_t channels; /* 0 unless audio */
-    int64_t bit_rate; /* bits a second; 0 where it is not known */
+    int64_t bit_rate; /* bits per second; 0 if unknown */
     char kind[16];    /* "audio", "video", "subtitle", "data", "attachment", "unknown" */
     char codec[32];   /* short name */
-    char layout[64];  /* of the channels, by FFmpeg's name ("stereo", "5.1(side)"); "unknown" where the file does not say, empty unless audio */
+    char layout[64];  /* channel layout, by FFmpeg's name ("stereo", "5.1(side)"); "unknown" if the file does not state it, empty unless audio */
 } seam_stream;
 
 /* A part of the timeline. */
@@ -223,92 +223,92 @@ typedef struct seam_edit_range {
     uint32_t struct_size;
     int32_t reserved;
     double in_seconds;
-    double out_seconds; /* the instant after the last */
+    double out_seconds; /* end of the range, exclusive */
 } seam_edit_range;
 
-/* Where playback is. */
+/* The position of playback. */
 typedef struct seam_position {
     uint32_t struct_size;
     int32_t playing;
     int64_t playhead_frame; /* the next timeline frame to render */
-    int64_t audible_frame;  /* what the ear hears now: what was rendered latency_frames ago, also across seeks, loops and pauses */
+    int64_t audible_frame;  /* heard now: the frame rendered latency_frames ago, also across seeks, loops and pauses */
     int64_t length_frames;  /* of the timeline */
-    int64_t latency_frames; /* rendered, but not heard yet: told by the output's clock, or to seam_set_latency */
+    int64_t latency_frames; /* rendered but not heard yet, from the output's clock or seam_set_latency */
 } seam_position;
 
 /* Which device to open. Rate and channels are the engine's; SDL converts. */
 typedef struct seam_output {
     uint32_t struct_size;
-    int32_t block_frames;   /* wanted period; 0 for the driver's own */
-    const char *driver;     /* SDL's audio driver; NULL for the system's, "dummy" for none, "disk" for a file */
-    const char *device;     /* name as in seam_device; NULL for the default device, followed when it changes */
-    const char *disk_file;  /* where the driver "disk" writes raw samples */
-    double time_scale;      /* of the drivers "dummy" and "disk": 1 is real time, 0 does not wait */
-    int32_t documented_entry; /* not 0: enter through the runtime's documented transition */
+    int32_t block_frames;   /* requested period; 0 for the driver's default */
+    const char *driver;     /* SDL's audio driver; NULL for the system's default, "dummy" for none, "disk" for a file */
+    const char *device;     /* name as in seam_device; NULL for the default device, including later changes of the default */
+    const char *disk_file;  /* file to which the driver "disk" writes raw samples */
+    double time_scale;      /* for the drivers "dummy" and "disk": 1 is real time, 0 does not wait */
+    int32_t documented_entry; /* nonzero: enter through the runtime's documented transition */
     int32_t reserved;
 } seam_output;
 
 /* A device that can be opened. */
 typedef struct seam_device {
     uint32_t struct_size;
-    int32_t is_default; /* 1: the system's default, followed when it changes; its name is empty, as seam_output.device takes it */
-    int32_t rate;       /* Hz, what an engine for it is best made with; 48000 where the driver does not know */
-    int32_t channels;   /* 0 where the driver does not know */
-    char name[256];     /* for seam_output.device; the second device of one name is "name (2)" */
+    int32_t is_default; /* 1: the system's default, including later changes of it; its name is empty, as seam_output.device accepts it */
+    int32_t rate;       /* Hz, the best rate for an engine that plays on it; 48000 if the driver does not report one */
+    int32_t channels;   /* 0 if the driver does not report it */
+    char name[256];     /* for seam_output.device; a second device with the same name is "name (2)" */
 } seam_device;
 
-/* The output that is open. */
+/* The open output. */
 typedef struct seam_output_info {
     uint32_t struct_size;
-    int32_t is_open;       /* 0: none, and the rest is 0 */
-    int32_t rate;          /* of the device itself, Hz; SDL converts where the engine's is another */
+    int32_t is_open;       /* 0: no output is open, and the other fields are 0 */
+    int32_t rate;          /* of the device itself, Hz; SDL converts if the engine's rate differs */
     int32_t channels;      /* of the device itself */
-    int32_t period_frames; /* what the device takes at a time, frames at the engine's rate */
-    int32_t raw_entry;     /* 1: its thread enters the engine as seam_render does, 0: as seam_render_documented */
+    int32_t period_frames; /* the device's period, in frames at the engine's rate */
+    int32_t raw_entry;     /* 1: the device thread enters the engine as seam_render does; 0: as seam_render_documented does */
     char driver[32];       /* SDL's name, or "null" */
     char device[256];
 } seam_output_info;
 
 /*
- * Told now and then how far an export is, on the thread that called seam_export_wav. Not 0 cancels it. May call anything but
- * seam_destroy of this engine.
+ * Called repeatedly with the progress of an export, on the thread that called seam_export_wav. Return nonzero to cancel. The
+ * callback may make any call except seam_destroy of this engine.
  */
 typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
 
-/* How loud a render came out. */
+/* Levels of a render. */
 typedef struct seam_levels {
     uint32_t struct_size;
     int32_t reserved;
     int64_t frames;          /* rendered */
-    int64_t clipped_samples; /* of all channels, beyond full scale: 16-bit files and most devices clip them, 32-bit float keeps them */
+    int64_t clipped_samples; /* samples of all channels beyond full scale: 16-bit files and most devices clip them, 32-bit float keeps them */
     double peak;             /* largest magnitude of any sample; full scale is 1 */
 } seam_levels;
 
-/* What an offline render is besides the bits of the timeline. */
+/* Options of an offline render. */
 typedef struct seam_offline_options {
     uint32_t struct_size;
     uint32_t flags;      /* SEAM_SILENCE_FOR_ERRORS, SEAM_MEASURE_LEVELS, or both, or 0 */
-    int64_t first_frame; /* timeline frame at which the fade begins */
-    int64_t frames;      /* from there to the frame at which it ends, or SEAM_TO_THE_END */
-    double edge_fade_ms; /* linear fade inside both ends of that range, 0..1000, beyond them silence; 0 for none */
+    int64_t first_frame; /* timeline frame at which the fade-in begins */
+    int64_t frames;      /* length of the range, at whose end the fade-out ends, or SEAM_TO_THE_END */
+    double edge_fade_ms; /* linear fade inside both ends of the range, 0..1000, with silence beyond them; 0 for none */
 } seam_offline_options;
 
 /* What seam_export_wav writes. */
 typedef struct seam_export {
     uint32_t struct_size;
     int32_t format;         /* SEAM_F32, SEAM_S16 */
-    const char *path;       /* an existing file is replaced once the new one is whole, and kept when it fails; see seam_export_wav */
+    const char *path;       /* an existing file is replaced once the new one is complete, and kept if the export fails; see seam_export_wav */
     int64_t first_frame;    /* of the timeline */
-    int64_t frames;         /* how many, or SEAM_TO_THE_END; outside the timeline is silence */
+    int64_t frames;         /* number of frames, or SEAM_TO_THE_END; outside the timeline is silence */
     uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
     int32_t reserved;
     seam_progress progress; /* NULL for none */
-    void *user;             /* handed to progress */
+    void *user;             /* passed to progress */
     double edge_fade_ms;    /* linear fade at the first and the last frames of the file, 0..1000; 0 for none */
-    seam_levels *levels;    /* NULL, or what becomes how loud the file is; its struct_size is set by the caller */
+    seam_levels *levels;    /* NULL, or receives the levels of the file; the caller sets its struct_size */
 } seam_export;
 
-/* The engine in figures. Counters run since seam_create. */
+/* Statistics of an engine. Counters start at seam_create. */
 typedef struct seam_figures {
     uint32_t struct_size;
     int32_t vector_bits; /* as seam_vector_bits */
@@ -321,28 +321,28 @@ typedef struct seam_figures {
     int64_t peak_bytes;
     int64_t pages_held;
     int64_t pages_evicted;
-    int64_t miss_frames; /* frames that were silence because their page was not ready */
+    int64_t miss_frames; /* frames that were silent because their page was not ready */
     int64_t underruns;   /* times the device ran dry */
-    int64_t blocks;      /* rendered, by device or seam_render */
+    int64_t blocks;      /* blocks rendered, by a device or seam_render */
     int64_t frames_rendered;
     int64_t block_p50_ns;
     int64_t block_p999_ns;
     int64_t block_max_ns;
     int64_t edit_to_published_ns; /* of the last edit */
-    int64_t collections;     /* garbage collections of the library's runtime; 0 is the promise */
-    int64_t allocated_bytes; /* by its collector's heap; opening media and devices allocates, nothing else does */
+    int64_t collections;     /* garbage collections of the library's runtime; guaranteed to stay 0 */
+    int64_t allocated_bytes; /* on its GC heap; only opening media and devices allocates there */
     int64_t load_horizon_frames;
     int64_t load_done;
-    int64_t ready_ahead_frames; /* in memory without a hole ahead of the playhead */
+    int64_t ready_ahead_frames; /* frames in memory ahead of the playhead, without a hole */
     int64_t published_serial;
-    int64_t published_block; /* blocks begun when it was published: it is heard in the next one */
+    int64_t published_block; /* blocks begun at the time of the publication, which is heard in the next one */
     int64_t sources;         /* in use */
-    int64_t sources_changed; /* of those, whose file has another size or time than when it was opened: see seam_media_check */
-    int64_t sources_missing; /* of those, whose file is gone */
-    int64_t media_warnings;  /* damaged packets and holes in media that became silence */
+    int64_t sources_changed; /* of these, sources whose file has changed in size or time since it was opened; see seam_media_check */
+    int64_t sources_missing; /* of these, sources whose file is missing */
+    int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
 } seam_figures;
 
-/* How long blocks took, since seam_create or the last seam_reset_block_times. */
+/* Render times of blocks since seam_create or the last seam_reset_block_times. */
 typedef struct seam_block_times {
     uint32_t struct_size;
     int32_t reserved;
@@ -354,179 +354,179 @@ typedef struct seam_block_times {
     int64_t max_ns;
 } seam_block_times;
 
-/* A change of what sounds, as the block that carried it out tells it. */
+/* A change of what plays, recorded by the block that performed it. */
 typedef struct seam_swap {
     uint32_t struct_size;
-    int32_t published;       /* 1: an edit, seek, play or pause; 0: it came by itself (the end, a loop's wrap), and four fields are 0 */
-    int64_t serial;          /* of the publication: what seam_figures.published_serial was right after the call */
-    int64_t published_block; /* blocks begun when it was published */
+    int32_t published;       /* 1: an edit, seek, play or pause; 0: an automatic change (the end, a loop wrap), and four fields are 0 */
+    int64_t serial;          /* of the publication: the value of seam_figures.published_serial right after the call */
+    int64_t published_block; /* blocks begun at the time of the publication */
     int64_t heard_block;     /* the first block that plays it, from 1: the next one after published_block, unless a crossfade was running */
     int64_t edit_ns;         /* from the call to the publication */
-    int64_t heard_ns;        /* from the publication to the beginning of heard_block; 0 where that had begun already */
-    int64_t output_frame;    /* frames rendered before its first */
-    int64_t old_frame;       /* the timeline frame that would have come */
-    int64_t new_frame;       /* the timeline frame that came */
-    int64_t fade_frames;     /* of the crossfade; 0 where none was needed */
+    int64_t heard_ns;        /* from the publication to the beginning of heard_block; 0 if that block had already begun */
+    int64_t output_frame;    /* frames rendered before the first frame of the change */
+    int64_t old_frame;       /* the timeline frame that would have played */
+    int64_t new_frame;       /* the timeline frame that played */
+    int64_t fade_frames;     /* length of the crossfade; 0 if none was needed */
 } seam_swap;
 
-/* What of a waveform is wanted: columns of equal lengths, one after the other. */
+/* The part of a waveform to read: consecutive columns of equal length. */
 typedef struct seam_peaks_view {
     uint32_t struct_size;
-    int32_t channel;          /* from 0; SEAM_ALL_CHANNELS takes all together */
-    double first_frame;       /* column i holds frames [floor(first_frame + i x frames_per_column), floor(... (i + 1) x ...)) */
-    double frames_per_column; /* from 1 up; need not be whole */
+    int32_t channel;          /* from 0; SEAM_ALL_CHANNELS combines all channels */
+    double first_frame;       /* column i covers frames [floor(first_frame + i x frames_per_column), floor(... (i + 1) x ...)) */
+    double frames_per_column; /* at least 1; need not be an integer */
 } seam_peaks_view;
 
 /* A column of a waveform. */
 typedef struct seam_peak {
     uint32_t struct_size;
     int32_t flags; /* SEAM_PEAK_OUTSIDE, SEAM_PEAK_COARSE */
-    float min;     /* never above the smallest sample, full scale = 1; not a number where nothing is known */
-    float max;     /* never below the largest sample; not a number where nothing is known */
-    float rms;     /* root of the mean of the squares; not a number where nothing is known */
-    float known;   /* share of the column that was loaded once: 0 is unknown, less than 1 will still change */
+    float min;     /* never above the smallest sample; full scale is 1; NaN if nothing is known */
+    float max;     /* never below the largest sample; NaN if nothing is known */
+    float rms;     /* root mean square; NaN if nothing is known */
+    float known;   /* share of the column that has been loaded at least once: 0 is unknown, below 1 may still change */
 } seam_peak;
 
-/* ---- Library. Thread: any, before everything else too. No errors. ---- */
+/* ---- Library. Thread: any, before any other call too. No errors. ---- */
 
 /* SEAM_ABI_VERSION of the library. Thread: any. */
 uint32_t seam_abi_version(void);
 
-/* The library's version, "major.minor.patch"; lives as long as the library. Thread: any. */
+/* The library's version, "major.minor.patch". The string stays valid as long as the library is loaded. Thread: any. */
 const char *seam_version(void);
 
-/* Bits of the widest vectors in use: 256, 128, or 0 for none. Thread: any. */
+/* Width in bits of the widest vectors in use: 256, 128, or 0 for none. Thread: any. */
 int32_t seam_vector_bits(void);
 
-/* 1 where the CPU has what the library was built for, else 0: then call nothing else. Starts nothing. Thread: any. */
+/* Returns 1 if the CPU has the instructions that the library was built for, else 0: then make no other call. Does not start the runtime. Thread: any. */
 int32_t seam_cpu_supported(void);
 
 /*
- * 1 where the library can start in this process as it is now, else 0, and text (may be NULL) becomes the sentence that says why:
+ * Returns 1 if the library can start in this process as it is now. Else returns 0 and copies the reason to text (may be NULL):
  * the CPU, or no room for the 1 GiB of address space that the runtime reserves (RLIMIT_AS; all memory locked under
- * RLIMIT_MEMLOCK). Then any other call but seam_cpu_supported would end the process. To be asked before the first other call;
- * starts nothing, leaves nothing. Cut to capacity, always ended by a 0. Thread: any.
+ * RLIMIT_MEMLOCK). Then any other call but seam_cpu_supported would end the process. Call it before any other function; it does
+ * not start the runtime and leaves nothing behind. The text is truncated to capacity and always 0-terminated. Thread: any.
  */
 int32_t seam_can_start(char *text, size_t capacity);
 
 /*
- * Copies the sentence of the last call on this engine that failed, whatever its thread; with an engine that is refused
- * (NULL, destroyed), that of the last failed call without an engine. Cut to capacity, always ended by a 0.
- * Returns its length in bytes without the 0, whatever the capacity. Thread: any.
+ * Copies the error message of the last failed call on this engine, on any thread. For a handle that is refused (NULL, destroyed),
+ * copies the message of the last failed call without a valid engine. The text is truncated to capacity and always 0-terminated.
+ * Returns the full length in bytes without the 0, regardless of capacity. Thread: any.
  */
 size_t seam_last_error(const seam_engine *engine, char *text, size_t capacity);
 
 /* ---- Engine ---- */
 
-/* Fills in the defaults. Errors: SEAM_INVALID_ARGUMENT (NULL, struct_size not set). Thread: any. */
+/* Fills in the default configuration. Errors: SEAM_INVALID_ARGUMENT (NULL, struct_size not set). Thread: any. */
 seam_status seam_config_default(seam_config *config);
 
 /*
- * Makes an engine with an empty timeline. config NULL: the defaults. Milliseconds.
+ * Creates an engine with an empty timeline. Pass NULL as config for the defaults. Takes milliseconds.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED (256 handles), SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_create(const seam_config *config, seam_engine **engine);
 
 /*
- * Ends it: waits for the block under way and for an open device to close; calls that wait or open something end with
- * SEAM_CANCELLED, exports and offline renders too. A call or a loader that the system keeps in a read of a file or in
- * opening a device is not waited for longer than half a second: it ends, and its memory is released, when the system
- * lets it. The handle is refused from the beginning of this call on. Errors: SEAM_INVALID_HANDLE, also for the second of
- * two. Thread: any.
+ * Destroys the engine: waits for the current block to finish and for an open device to close. Calls that are waiting or opening
+ * something end with SEAM_CANCELLED, and so do exports and offline renders. If the system blocks a call or a loader in a file read
+ * or in opening a device, seam_destroy waits for it for at most half a second; it ends, and its memory is released, when the system
+ * call returns. The handle is refused from the beginning of this call on. Errors: SEAM_INVALID_HANDLE, also for a second
+ * destroy. Thread: any.
  */
 seam_status seam_destroy(seam_engine *engine);
 
-/* ---- Clips: recordings, by a number of the host's, 1..UINT32_MAX ---- */
+/* ---- Clips: recordings, identified by a number that the host chooses, 1..UINT32_MAX ---- */
 
 /*
- * Opens media and makes a clip of them; a clip of that number is replaced. At most 16 tracks, summed; none is silence.
+ * Opens media as a clip; replaces an existing clip of that number. At most 16 tracks, which are summed; a clip without tracks is silence.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR (names file and cause),
- * SEAM_CANCELLED (a later call has set or removed the clip meanwhile, or the engine was destroyed).
- * Thread: any. May wait for the file system: milliseconds at any length, as a rule. No other call waits for it, another
- * opening neither. Decoding follows in the background, nearest the playhead first.
+ * SEAM_CANCELLED (a later call has set or removed the clip, or the engine was destroyed).
+ * Thread: any. May wait for the file system, as a rule milliseconds at any length. It does not block other calls, including other
+ * calls that open media. Decoding follows in the background, nearest the playhead first.
  */
 seam_status seam_clip_set_media(seam_engine *engine, uint32_t clip, const seam_track *tracks, uint32_t count);
 
 /*
- * Makes a clip of a host's samples, which are copied and count in the budget.
- * interleaved: frames x channels samples; channels 1..8, in the usual layout of their number; rate 8000..384000 Hz, converted to the engine's.
+ * Makes a clip of samples from the host, which are copied and count against the budget.
+ * interleaved: frames x channels samples; channels 1..8, in the usual layout for their number; rate 8000..384000 Hz, converted to the engine's.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_MEDIA_ERROR, SEAM_CANCELLED (as
- * seam_clip_set_media). Thread: any. Takes as long as the copy; no other call waits for it.
+ * seam_clip_set_media). Thread: any. Takes as long as the copy and does not block other calls.
  */
 seam_status seam_clip_set_pcm(seam_engine *engine, uint32_t clip, const float *interleaved, uint64_t frames,
                               int32_t channels, int32_t rate);
 
 /*
- * Takes a clip out; its segments stay, as silence. A call that is still opening media for it ends with SEAM_CANCELLED.
+ * Removes a clip; its segments stay, as silence. A call that is still opening media for it ends with SEAM_CANCELLED.
  * Errors: SEAM_NOT_FOUND. Thread: any.
  */
 seam_status seam_clip_remove(seam_engine *engine, uint32_t clip);
 
-/* Changes offset, gain and stereo mode of a track, from 0. Decodes nothing. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Changes offset, gain and stereo mode of a track (index from 0). Decodes nothing. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t track, const seam_mix *mix);
 
-/* Length of a clip, frames; an estimate until its media are known to the frame. Errors: SEAM_NOT_FOUND. Thread: any. */
+/* Gets the length of a clip in frames, an estimate until the lengths of its media are exact. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
 
 /*
- * Learns the exact length of a clip's media now: reads through each file without decoding, milliseconds to a second.
+ * Measures the exact length of a clip's media: scans each file without decoding, which takes milliseconds to a second.
  * Errors: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR, SEAM_CANCELLED (the clip was set or removed, or the engine destroyed).
- * Thread: any. May wait for the file system; no other call waits for it.
+ * Thread: any. May wait for the file system; does not block other calls.
  */
 seam_status seam_clip_measure(seam_engine *engine, uint32_t clip);
 
-/* The source of a track, from 0, as it stands. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Gets the current state of a track's source (track index from 0). Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_clip_source(seam_engine *engine, uint32_t clip, uint32_t track, seam_source *source);
 
 /*
- * Tells every stream of the media file that a track, from 0, is of, in the file's order, at most capacity; *count becomes how many
- * there are, 0 for a host's samples. streams[0].struct_size is set by the caller. NULL and 0 ask for the count only.
+ * Lists the streams of the media file that a track (index from 0) belongs to, in file order, at most capacity of them. *count
+ * receives the number of streams, 0 for host samples. The caller sets streams[0].struct_size. Pass NULL and 0 to get the count only.
  * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_clip_streams(seam_engine *engine, uint32_t clip, uint32_t track, seam_stream *streams, uint32_t capacity, uint32_t *count);
 
 /*
- * Opens a clip's media files once more, changed or not, for every clip that uses them; nothing else is loaded again.
- * Segments keep their in and out points. While playing it is heard by the crossfade of every edit, at the playhead; the
- * call waits up to 100 ms for its first sound.
- * Errors, and nothing changes then: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR (names file and cause), SEAM_OUT_OF_BUDGET,
- * SEAM_INVALID_STATE (a clip of host samples), SEAM_CANCELLED (the clip was set, removed or opened again by a later call,
- * or the engine destroyed). Thread: any. May wait for the file system; no other call waits for it.
+ * Reopens a clip's media files, changed or not, for every clip that uses them; nothing else is reloaded. Segments keep their in
+ * and out points. During playback the new media start at the playhead with the usual crossfade; the call waits up to 100 ms for
+ * the first page.
+ * Errors, without any change: SEAM_NOT_FOUND, SEAM_MEDIA_ERROR (names file and cause), SEAM_OUT_OF_BUDGET,
+ * SEAM_INVALID_STATE (a clip of host samples), SEAM_CANCELLED (a later call set, removed or reopened the clip, or the
+ * engine was destroyed). Thread: any. May wait for the file system; does not block other calls.
  */
 seam_status seam_clip_invalidate(seam_engine *engine, uint32_t clip);
 
 /*
- * Looks at the size and time of modification of a clip's media files; clip 0: of all clips. *changed becomes how many are not
- * what was opened: changed or gone. Loading looks by itself: nothing of a changed file is loaded any more, what is in memory
- * plays on, the rest is silence; offline renders of it are refused, and name it. A file that is back the same is loaded on.
- * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. 2 us a file, more over a network. Thread: any.
+ * Checks the size and modification time of a clip's media files, or of all clips for clip 0. *changed receives the number of files
+ * that have changed or are missing. Loaders check too: they load nothing more from a changed file. Pages in memory continue to
+ * play, the rest is silence, and offline renders fail with an error that names the file. If the original file is back, loading
+ * resumes. Takes 2 us per file, more over a network. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_media_check(seam_engine *engine, uint32_t clip, uint32_t *changed);
 
 /* ---- Timeline: segments end to end. Every edit is heard in the next block and can be undone. ---- */
 
 /*
- * Replaces the whole timeline; undo starts again, with nothing to take back. At most 65,536 segments.
+ * Replaces the whole timeline and clears the undo history. At most 65,536 segments.
  * Errors: SEAM_INVALID_ARGUMENT (names the segment), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_timeline_set(seam_engine *engine, const seam_segment *segments, uint32_t count);
 
 /*
- * Tells the segments in order, at most capacity; *count becomes how many there are. segments[0].struct_size is set by
- * the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Copies the segments in order, at most capacity of them. *count receives the number of segments. The caller sets
+ * segments[0].struct_size. Pass NULL and 0 to get the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_timeline_get(seam_engine *engine, seam_segment *segments, uint32_t capacity, uint32_t *count);
 
-/* The segment that plays at a timeline frame, and its place in the order. Errors: SEAM_NOT_FOUND. Thread: any. */
+/* Gets the segment that plays at a timeline frame, and its index. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_segment_at(seam_engine *engine, int64_t frame, seam_segment *segment, uint32_t *index);
 
-/* Length of the timeline, frames. Thread: any. */
+/* Gets the length of the timeline in frames. Thread: any. */
 seam_status seam_length(seam_engine *engine, int64_t *frames);
 
-/* Inserts before the segment at index; the count appends. *id (may be NULL) becomes its identity. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any. */
+/* Inserts a segment before the one at index; an index equal to the number of segments appends. *id (may be NULL) receives the new segment's id. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any. */
 seam_status seam_insert(seam_engine *engine, uint32_t index, const seam_segment *segment, int64_t *id);
 
-/* Cuts the segment under a time in two. *right_id (may be NULL) becomes the right part's identity. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any. */
+/* Splits the segment at a time. *right_id (may be NULL) receives the id of the right part. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any. */
 seam_status seam_split(seam_engine *engine, double seconds, int64_t *right_id);
 
 /* Removes [in, out) seconds across segments and closes the gap. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
@@ -535,291 +535,290 @@ seam_status seam_ripple_delete(seam_engine *engine, double in_seconds, double ou
 /* Removes a segment and closes the gap. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_delete_segment(seam_engine *engine, int64_t segment);
 
-/* Moves a segment to another place in the order. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Moves a segment to another index. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_move_segment(seam_engine *engine, int64_t segment, uint32_t index);
 
-/* Moves the in point, seconds on the clip's clock; what follows moves along. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Sets a segment's in point, in seconds on the clip's clock; later segments move with the edge. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_trim_in(seam_engine *engine, int64_t segment, double in_seconds);
 
-/* Moves the out point, seconds on the clip's clock; what follows moves along. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Sets a segment's out point, in seconds on the clip's clock; later segments move with the edge. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_trim_out(seam_engine *engine, int64_t segment, double out_seconds);
 
-/* Sets a segment's gain, dB. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Sets a segment's gain in dB. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double decibels);
 
-/* Silences a segment in its place (not 0), or lets it sound (0). Errors: SEAM_NOT_FOUND. Thread: any. */
+/* Mutes (nonzero) or unmutes (0) a segment, which keeps its place. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
-/* Sets a segment's speed, 0.25..8; other than 1 it is silent in this version. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Sets a segment's speed, 0.25..8; in this version a segment plays as silence at any speed but 1. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_segment_timescale(seam_engine *engine, int64_t segment, double timescale);
 
-/* Takes the last edit back. Errors: SEAM_INVALID_STATE. Thread: any. */
+/* Undoes the last edit. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_undo(seam_engine *engine);
 
-/* Does the last undone edit again. Errors: SEAM_INVALID_STATE. Thread: any. */
+/* Redoes the last undone edit. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_redo(seam_engine *engine);
 
 /*
- * ---- Edits in place, of many ranges, and several as one ----
+ * ---- Edits in place, edits of many ranges, and edit groups ----
  *
- * Times are seconds; of the timeline as it stands, or on the clip's clock where said. A segment that is cut keeps its id on its
- * first piece; a second piece, a gap and a new segment have new ids. Pieces of a segment go on from each other to the sample, and
- * inside a segment of another speed a cut lands where that speed has it.
+ * Times are seconds of the current timeline, or on the clip's clock where stated. When a segment is cut, its first piece keeps the
+ * id; a second piece, a gap and a new segment get new ids. Pieces of a segment continue each other to the sample. A cut inside a
+ * segment with another speed takes that speed into account.
  */
 
 /*
- * Replaces [in, out) of the timeline by one gap of exactly that length; what follows stays where it is.
+ * Replaces [in, out) of the timeline with one gap of exactly that length; later segments stay in place.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any.
  */
 seam_status seam_lift(seam_engine *engine, double in_seconds, double out_seconds);
 
 /*
- * Puts a segment at a time of the timeline, over as much of it as the segment lasts; what follows stays where it is. At the end
- * it appends, past the end the timeline grows. *id (may be NULL) becomes its identity.
+ * Overwrites the timeline with a segment from a given time on, for the segment's length; later segments stay in place. At the end of
+ * the timeline it appends; a segment that reaches past the end extends the timeline. *id (may be NULL) receives the new segment's id.
  * Errors: SEAM_INVALID_ARGUMENT (also a time outside the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_overwrite(seam_engine *engine, double seconds, const seam_segment *segment, int64_t *id);
 
 /*
- * Moves the seam before a segment: its in point becomes in_seconds on the clip's clock, and the segment before ends as much sooner
- * or later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first, or either would end before it
- * begins). Thread: any.
+ * Moves the seam before a segment: its in point becomes in_seconds on the clip's clock, and the previous segment ends earlier or
+ * later by the same amount; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first segment, or either
+ * would end before it begins). Thread: any.
  */
 seam_status seam_roll_in(seam_engine *engine, int64_t segment, double in_seconds);
 
-/* Moves the seam behind a segment: its out point becomes out_seconds on the clip's clock, and the segment behind begins as much sooner or later; nothing else moves. Errors as seam_roll_in. Thread: any. */
+/* Moves the seam after a segment: its out point becomes out_seconds on the clip's clock, and the next segment begins earlier or later by the same amount; nothing else moves. Errors as seam_roll_in. Thread: any. */
 seam_status seam_roll_out(seam_engine *engine, int64_t segment, double out_seconds);
 
-/* Plays other material of the clip in a segment's place: its in point becomes in_seconds on the clip's clock; place and length stay. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Slips a segment: plays other material of the clip at the same place and length, with the in point at in_seconds on the clip's clock. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_slip(seam_engine *engine, int64_t segment, double in_seconds);
 
 /*
- * Moves a segment by seconds of the timeline, below 0 to an earlier place: the segment before it ends as much later, the one
- * behind begins as much later; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (a neighbour is missing or too
+ * Slides a segment by seconds of the timeline; negative values move it earlier. The previous segment ends, and the next one begins,
+ * later by the same amount; nothing else moves. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (a neighbour is missing or too
  * short). Thread: any.
  */
 seam_status seam_slide(seam_engine *engine, int64_t segment, double seconds);
 
 /*
- * Removes ranges of the timeline as it stands before the call and closes the gaps: what seam_ripple_delete of each would leave,
- * the last one first. In any order; ranges that overlap or touch count as one; none change nothing. All or none, one step of undo,
- * one publication. The time is linear in segments and ranges: 10,000 cuts take some milliseconds.
- * ranges[0].struct_size apart; at most 65,536. Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time,
- * nothing of the timeline in it), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ * Removes ranges of the timeline and closes the gaps. All ranges refer to the timeline before the call: the result is that of
+ * seam_ripple_delete for each range, the last one first. Ranges may be in any order; ranges that overlap or touch count as one; an
+ * empty list changes nothing. All ranges are removed or none, as one undo step and one publication. The time is linear in segments
+ * and ranges: 10,000 cuts take some milliseconds. The stride is ranges[0].struct_size; at most 65,536 ranges.
+ * Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time, or without any part of the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
 
-/* Removes everything outside these ranges of the timeline, as seam_remove_ranges what is inside; they stay in its order, each once. At least one. Errors as seam_remove_ranges. Thread: any. */
+/* Removes everything outside the given ranges of the timeline, the complement of seam_remove_ranges. The ranges stay in timeline order, each once; at least one is required. Errors as seam_remove_ranges. Thread: any. */
 seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
 
 /*
- * Begins an edit group: edits until seam_end_edits are one step of undo and one publication, and are not heard until then.
- * seam_timeline_get, seam_segment_at and seam_length show what the edits leave. Until the group ends, seam_undo, seam_redo,
- * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads go into the group.
+ * Begins an edit group: all edits until seam_end_edits form one undo step and one publication, and are not heard before. Meanwhile
+ * seam_timeline_get, seam_segment_at and seam_length show the edited timeline. Until the group ends, seam_undo, seam_redo,
+ * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads join the group.
  * Errors: SEAM_INVALID_STATE (a group is open), SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_begin_edits(seam_engine *engine);
 
-/* Ends the edit group and publishes what it did. Errors: SEAM_INVALID_STATE (none is open), SEAM_OUT_OF_BUDGET (it stays open). Thread: any. */
+/* Ends the edit group and publishes its edits. Errors: SEAM_INVALID_STATE (no group is open), SEAM_OUT_OF_BUDGET (the group stays open). Thread: any. */
 seam_status seam_end_edits(seam_engine *engine);
 
-/* Ends the edit group and takes back what it did; what can be undone and redone is as it was before. Errors: SEAM_INVALID_STATE (none is open). Thread: any. */
+/* Ends the edit group and discards its edits; the undo history is as before the group. Errors: SEAM_INVALID_STATE (no group is open). Thread: any. */
 seam_status seam_cancel_edits(seam_engine *engine);
 
-/* ---- Transport: carried out at the start of the next block ---- */
+/* ---- Transport: takes effect at the start of the next block ---- */
 
-/* Plays from the playhead. Thread: any. */
+/* Starts playback at the playhead. Thread: any. */
 seam_status seam_play(seam_engine *engine);
 
-/* Stops where it is, with a fade of 5 ms. Thread: any. */
+/* Pauses playback at the playhead, with a fade of 5 ms. Thread: any. */
 seam_status seam_pause(seam_engine *engine);
 
-/* Moves the playhead, seconds; clamped to the timeline. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Moves the playhead to a time in seconds, clamped to the timeline. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_seek(seam_engine *engine, double seconds);
 
-/* Moves the playhead to a frame; clamped to the timeline. Thread: any. */
+/* Moves the playhead to a frame, clamped to the timeline. Thread: any. */
 seam_status seam_seek_frame(seam_engine *engine, int64_t frame);
 
-/* Loops [in, out) seconds while playing, at least 50 ms. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Loops [in, out) seconds during playback, at least 50 ms. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_loop(seam_engine *engine, double in_seconds, double out_seconds);
 
-/* Ends the loop; playback goes on through its end. Thread: any. */
+/* Clears the loop; playback continues past its end. Thread: any. */
 seam_status seam_clear_loop(seam_engine *engine);
 
-/* Sets where the playhead goes at edits from now on. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Sets where the playhead goes at later edits. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);
 
-/* Where playback is. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Gets the position of playback. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_position(seam_engine *engine, seam_position *position);
 
 /* ---- Output ---- */
 
 /*
- * Opens an SDL device and starts it; an open one is closed first. While an output is open it renders, and seam_render is
- * refused; from the beginning of this call on, too. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY,
- * SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host goes on rendering with seam_render for a second), SEAM_CANCELLED (the
+ * Opens an SDL device and starts it; closes an open output first. From the beginning of this call, and while the output is open, the
+ * output renders and seam_render is refused. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY,
+ * SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host has kept rendering with seam_render for a second), SEAM_CANCELLED (the
  * engine was destroyed). Thread: any. Waits for the system's audio, and for another call that opens or closes this
- * engine's output; no other call waits for it.
+ * engine's output; does not block other calls.
  */
 seam_status seam_output_open(seam_engine *engine, const seam_output *output);
 
-/* Plays to nowhere at the pace of a clock, without SDL: block_frames 1..48000, speed 0.01..1000 (1 is real time). Errors as seam_output_open. Thread: any. */
+/* Opens a null output, which renders at the pace of a clock and discards the audio, without SDL: block_frames 1..48000, speed 0.01..1000 (1 is real time). Errors as seam_output_open. Thread: any. */
 seam_status seam_output_open_null(seam_engine *engine, uint32_t block_frames, double speed);
 
-/* Closes the output, if one is open; safe while it plays. Thread: any. */
+/* Closes the output, if one is open; safe during playback. Thread: any. */
 seam_status seam_output_close(seam_engine *engine);
 
-/* The output that is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Gets the open output. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_output(seam_engine *engine, seam_output_info *info);
 
 /*
- * Lists the devices of a driver (as in seam_output.driver; NULL for the system's), the default first, at most capacity;
- * *count becomes how many there are. devices[0].struct_size is set by the caller. NULL and 0 ask for the count only. Needs no
- * engine; the sentence of an error is seam_last_error's without one.
+ * Lists the devices of a driver (as in seam_output.driver; NULL for the system's default), the default device first, at most
+ * capacity of them. *count receives the number of devices. The caller sets devices[0].struct_size. Pass NULL and 0 to get the count
+ * only. Needs no engine; for the error message pass NULL to seam_last_error.
  * Errors: SEAM_MISSING_LIBRARY, SEAM_DEVICE_ERROR (no such driver, or another one is in use), SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_output_devices(const char *driver, seam_device *devices, uint32_t capacity, uint32_t *count);
 
 /*
- * Tells how many frames lie between seam_render and the ear in a host's own device, 0..960000: seam_position counts them while
- * no output is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Sets the host device's output latency, in frames, 0..960000. seam_position uses it while no output is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_latency(seam_engine *engine, int64_t frames);
 
 /* ---- Rendering ---- */
 
 /*
- * Renders the next frames for a host that owns the device: f32 interleaved, not clipped, room for frames x channels.
- * Any number of frames, 0 too. Silence while paused, after the end, and where a page is not ready (counted).
- * Errors, without a sentence, output untouched: SEAM_INVALID_HANDLE, SEAM_INVALID_ARGUMENT (no room), SEAM_INVALID_STATE
- * (another thread is inside, or an output is open). Thread: render, any one at a time; needs no preparation.
+ * Renders the next frames for a host that owns the device: f32 interleaved, not clipped; output holds frames x channels samples.
+ * Any number of frames, including 0. Renders silence while paused, after the end, and where a page is not ready (a counted miss).
+ * Errors, without an error message, output untouched: SEAM_INVALID_HANDLE, SEAM_INVALID_ARGUMENT (output is NULL), SEAM_INVALID_STATE
+ * (another thread is rendering, or an output is open). Thread: render, any one at a time; needs no preparation.
  */
 seam_status seam_render(seam_engine *engine, float *output, uint32_t frames);
 
 /*
- * The same bits through the runtime's documented entry, for comparison and for platforms where seam_render is that
- * anyway: the first call of a thread allocates and makes system calls, and each waits while the library's runtime
- * collects garbage. Thread: any one at a time.
+ * Renders the same bits through the runtime's documented entry, for comparison and for platforms where seam_render uses that entry
+ * too. The first call of a thread allocates and makes system calls, and each call waits while the library's runtime collects
+ * garbage. Thread: any one at a time.
  */
 seam_status seam_render_documented(seam_engine *engine, float *output, uint32_t frames);
 
 /*
- * Renders timeline frames [first_frame, first_frame + frames) apart from playback, waiting for decoding: the bits that
- * playback gives, but for the fades that playback adds where it starts, pauses, seeks, wraps or takes an edit. Here the first and the
- * last frame are the timeline's own; seam_offline_open_with fades them on request. Outside the timeline is silence.
+ * Renders timeline frames [first_frame, first_frame + frames) independently of playback, and waits for decoding. The bits equal those
+ * of playback, except for the fades that playback adds where it starts, pauses, seeks, wraps or takes an edit. The first and the last
+ * frame are the timeline's own; seam_offline_open_with can fade them. Outside the timeline is silence.
  * flags: 0 or SEAM_SILENCE_FOR_ERRORS.
- * Errors: SEAM_MEDIA_ERROR, SEAM_INVALID_ARGUMENT, SEAM_CANCELLED. Thread: any; edits and playback go on beside it.
+ * Errors: SEAM_MEDIA_ERROR, SEAM_INVALID_ARGUMENT, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_render_range(seam_engine *engine, int64_t first_frame, float *output, uint64_t frames, uint32_t flags);
 
 /*
- * As seam_offline_open, with a fade at the ends of what will be rendered, or with levels.
+ * Like seam_offline_open, with a fade at both ends of the rendered range, or with level measurement.
  * Errors: SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_offline_open_with(seam_engine *engine, const seam_offline_options *options, seam_offline **offline);
 
 /*
- * How loud all that was rendered so far came out, what was rendered twice counted twice; zeros without SEAM_MEASURE_LEVELS.
+ * Gets the levels of everything rendered so far; frames rendered twice count twice. All zero without SEAM_MEASURE_LEVELS.
  * Errors: SEAM_INVALID_HANDLE, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_offline_levels(seam_offline *offline, seam_levels *levels);
 
-/* Holds the timeline as it stands now for rendering, whatever is edited meanwhile. Errors: SEAM_LIMIT_REACHED, SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Captures the current timeline for offline rendering; later edits do not affect it. Errors: SEAM_LIMIT_REACHED, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_offline_open(seam_engine *engine, uint32_t flags, seam_offline **offline);
 
-/* As seam_render_range, of the timeline that is held; the sentence of an error is the engine's. Thread: any, one at a time. */
+/* Like seam_render_range, for the captured timeline; the engine's seam_last_error has the error message. Thread: any, one at a time. */
 seam_status seam_offline_render(seam_offline *offline, int64_t first_frame, float *output, uint64_t frames);
 
-/* Lets go of it; a render under way ends with SEAM_CANCELLED. Errors: SEAM_INVALID_HANDLE. Thread: any. */
+/* Releases the offline render; a render in progress ends with SEAM_CANCELLED. Errors: SEAM_INVALID_HANDLE. Thread: any. */
 seam_status seam_offline_close(seam_offline *offline);
 
 /*
- * Writes the timeline as it stands now to a WAV file (RF64 beyond 4 GiB), with the bits of seam_render_range, and returns when it is
- * written. Symbolic links are followed and stay; mode and owner of an existing file stay; other hard links keep the old content. What is
- * no regular file, such as a named pipe or /dev/stdout, is written straight, with unknown sizes where it cannot seek.
- * A path that leads to a medium of any clip, by whatever name, is refused, and so is a timeline of whose media nothing can be decoded.
- * Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file not written), SEAM_INVALID_ARGUMENT,
- * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback go on beside it.
+ * Writes the current timeline to a WAV file (RF64 beyond 4 GiB), with the bits of seam_render_range, and returns when the file is
+ * complete. Symbolic links are followed and stay; mode and owner of an existing file stay; other hard links keep the old content.
+ * Anything but a regular file, such as a named pipe or /dev/stdout, is written directly, with unknown sizes if it cannot seek.
+ * A path that leads to a medium of any clip, by whatever name, is refused; so is a timeline whose media cannot be decoded at all.
+ * Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file cannot be written), SEAM_INVALID_ARGUMENT,
+ * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
 
 /*
- * ---- Peaks: waveforms of everything that was loaded once, in memory still or not, at any zoom ----
+ * ---- Peaks: waveforms of everything that has been loaded at least once, even if evicted since, at any zoom ----
  *
- * Nothing is loaded for them, and no edit waits for them: the engine is locked for less than a microsecond at the start.
- * A column costs tens to some hundreds of nanoseconds, whatever its length. Up to 4,095 frames a column is exact to the frame
- * where its pages are in memory, and else widened to multiples of 256; longer ones reach at most a sixteenth of their length
- * beyond either end. Peaks hold at most a sixteenth of the memory budget; where that is used up they become coarser.
+ * Reading peaks loads nothing and never blocks an edit: it locks the engine for less than a microsecond at the start. A column
+ * costs tens to some hundreds of nanoseconds, regardless of its length. Columns of up to 4,095 frames are exact to the frame where
+ * their pages are in memory, and otherwise widened to multiples of 256 frames; longer columns reach at most a sixteenth of their
+ * length beyond either end. Peaks take at most a sixteenth of the memory budget; when that is used up they become coarser.
  *
- * columns: count of them, columns[0].struct_size apart. *changes (may be NULL) counts the changes of what was looked at: a
- * drawer that gets the number it has seen has nothing new to draw.
+ * columns: an array of count elements, with a stride of columns[0].struct_size. *changes (may be NULL) receives the number of
+ * changes of the material that was read: if it equals the number from the last read, there is nothing new to draw.
  */
 
 /*
- * The material of a track, from 0, before offset, gain and stereo mode: frames and channels are the source's.
+ * Reads the peaks of a track's material (track index from 0), before offset, gain and stereo mode, in the source's frames and channels.
  * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_track(seam_engine *engine, uint32_t clip, uint32_t track, const seam_peaks_view *view,
                              seam_peak *columns, uint32_t count, int64_t *changes);
 
 /*
- * A clip as it is heard: clip frames, the engine's channels. Of one track it is its own waveform; of several the sum of their
- * ranges, which encloses what is heard, and the rms of unrelated sounds. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ * Reads the peaks of a clip as heard, in clip frames and the engine's channels. For one track this is its own waveform. For several
+ * tracks it is the sum of their ranges, which encloses the mix, and the RMS of uncorrelated signals. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks_view *view, seam_peak *columns,
                             uint32_t count, int64_t *changes);
 
 /*
- * The timeline as it stands: timeline frames, the engine's channels, segments' gains included; gaps, muted segments and
- * speeds other than 1 are silence, fades at seams are left out. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Reads the peaks of the current timeline, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
+ * speeds other than 1 are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
 
-/* Changes of any peaks, counted since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
+/* Gets the number of changes of any peaks since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
 seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);
 
-/* ---- Waiting, figures ---- */
+/* ---- Waiting, statistics ---- */
 
 /*
- * Waits until the next frames from the playhead on are in memory. Where nothing of a clip has been decoded yet, the thread that waits
- * decodes the page under the playhead itself (a millisecond), which is sooner than a loader. Errors: SEAM_TIMED_OUT,
- * SEAM_INVALID_ARGUMENT (below 0). Thread: any.
+ * Waits until the next frames from the playhead on are in memory. If nothing of a clip has been decoded yet, the calling thread decodes
+ * the page under the playhead itself (a millisecond), which is faster than waiting for a loader. Errors: SEAM_TIMED_OUT,
+ * SEAM_INVALID_ARGUMENT (negative). Thread: any.
  */
 seam_status seam_wait_ready(seam_engine *engine, int64_t frames, int32_t timeout_ms);
 
 /*
- * Tells the parts of the timeline that are in memory, in order, at most capacity; *count becomes how many there are.
- * ranges[0].struct_size is set by the caller. NULL and 0 ask for the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Lists the ranges of the timeline that are in memory, in order, at most capacity of them. *count receives the number of ranges. The
+ * caller sets ranges[0].struct_size. Pass NULL and 0 to get the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_loaded_ranges(seam_engine *engine, seam_range *ranges, uint32_t capacity, uint32_t *count);
 
 /*
- * The same for drawing: columns[i] becomes the SEAM_LOADED, SEAM_LOADING, ... of all pages that frames [floor(first_frame +
- * i x frames_per_column), floor(... (i + 1) x ...)) of the timeline are played from, as in seam_peaks_view; frames_per_column
- * from 1 up. No edit waits for it, nothing is allocated; some tens of nanoseconds a page (16,384 frames of a track) in view.
+ * Gets the load state for drawing: columns[i] receives SEAM_LOADED, SEAM_LOADING, ... of all pages that timeline frames
+ * [floor(first_frame + i x frames_per_column), floor(... (i + 1) x ...)) play from, as in seam_peaks_view. frames_per_column is at
+ * least 1. Never blocks an edit and allocates nothing; takes some tens of nanoseconds per page (16,384 frames of a track) in view.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_residency(seam_engine *engine, double first_frame, double frames_per_column, uint8_t *columns, uint32_t count);
 
 /*
- * How long blocks took, whoever asked for them. times may be NULL. bins (NULL and 0 for none) becomes the histogram: bins[i] is
- * how many took from B(i) up to B(i + 1) ns, B(i) = i below 4, else (4 + i % 4) << (i / 4 - 1): four bins an octave,
- * SEAM_BLOCK_BINS in all; of fewer the last takes what is longer. The render thread counts without locks, this reads.
+ * Gets the render times of blocks, for a device or seam_render. times may be NULL. bins (NULL and 0 for none) receives the histogram:
+ * bins[i] counts blocks from B(i) up to B(i + 1) ns, with B(i) = i below 4, else (4 + i % 4) << (i / 4 - 1): four bins per octave,
+ * SEAM_BLOCK_BINS in all; with fewer bins the last one includes all longer blocks. The render thread counts without locks.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_get_block_times(seam_engine *engine, seam_block_times *times, int64_t *bins, uint32_t count);
 
-/* Lets seam_get_block_times begin anew; seam_figures does not. Thread: any. */
+/* Resets the statistics of seam_get_block_times, but not those of seam_figures. Thread: any. */
 seam_status seam_reset_block_times(seam_engine *engine);
 
 /*
- * Tells the changes of what sounds since number *from (0 at first), oldest first, at most capacity; *count becomes how many were
- * told, *from the number to go on with. swaps[0].struct_size is set by the caller. The last 63 are kept. A publication that a
- * newer one replaced before any block came is not among them. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Reads the changes of what plays since number *from (initially 0), oldest first, at most capacity of them. *count receives the number
+ * of changes read, *from the number to continue with. The caller sets swaps[0].struct_size. The last 63 changes are kept. A
+ * publication that a newer one replaced before the next block is not included. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_read_swaps(seam_engine *engine, int64_t *from, seam_swap *swaps, uint32_t capacity, uint32_t *count);
 
-/* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Gets the engine's statistics. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);
 
 #ifdef __cplusplus

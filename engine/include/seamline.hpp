@@ -7,14 +7,14 @@
  *   if (auto done = engine.set_media(1, {"voice.m4a"}); !done) puts(done.sentence());
  *
  * Conventions
- *   What can fail returns a seam::Result: a status, its sentence, and a value where there is one. Nothing is thrown, and every
- *   function is noexcept; a failure that nobody looks at is a compiler warning. Result::or_throw() is there for hosts that define
- *   SEAMLINE_EXCEPTIONS.
- *   Owners (Engine, Offline) are move-only and let go of what they own. A moved-from owner is empty: its calls are refused with
+ *   Functions that can fail return a seam::Result: a status, its error message, and the value, if any. Nothing is thrown, and every
+ *   function is noexcept; the compiler warns about a result that is ignored. Hosts that define SEAMLINE_EXCEPTIONS can use
+ *   Result::or_throw().
+ *   Owners (Engine, Offline) are move-only and release what they own. A moved-from owner is empty: its calls are refused with
  *   Status::InvalidHandle.
- *   Structs are those of seamline.h with struct_size and defaults filled in, so that a field that a newer header adds is right by
- *   itself. Spans are views: nothing is kept after the call.
- *   Units, threads and errors are said at the functions of seamline.h that each of these calls; "any" unless said here.
+ *   Structs are those of seamline.h with struct_size and defaults filled in, so fields that a newer header adds have the right
+ *   defaults. Spans are views: nothing is kept after the call.
+ *   Units, threads and errors are documented at the functions of seamline.h that each member calls; "any" unless stated here.
  */
 #ifndef SEAMLINE_HPP
 #define SEAMLINE_HPP
@@ -40,7 +40,7 @@
 
 namespace seam {
 
-/* How a call ended: seam_status with a type of its own. */
+/* The result of a call: seam_status as a type of its own. */
 enum class Status : std::int32_t {
     Ok = SEAM_OK,
     InvalidArgument = SEAM_INVALID_ARGUMENT,
@@ -57,7 +57,7 @@ enum class Status : std::int32_t {
     Internal = SEAM_INTERNAL
 };
 
-/* A pointer and a count: std::span for C++17, as far as these calls need it. Owns nothing. */
+/* A pointer and a count: the parts of std::span that these calls need, for C++17. Owns nothing. */
 template <class T>
 class Span {
 public:
@@ -67,7 +67,7 @@ public:
     template <std::size_t N>
     constexpr Span(T (&array)[N]) noexcept : data_(array), size_(N) {}
 
-    /* Anything that has its elements in a row: std::vector, std::array, std::span. */
+    /* From any contiguous container: std::vector, std::array, std::span. */
     template <class Row, class = std::enable_if_t<
                              std::is_convertible<std::remove_pointer_t<decltype(std::declval<Row &>().data())> (*)[], T (*)[]>::value>>
     constexpr Span(Row &row) noexcept : data_(row.data()), size_(row.size())
@@ -80,11 +80,11 @@ public:
     {
     }
 
-    /* Of a braced list, for the length of the call that it is an argument of. */
+    /* From a braced list, valid for the duration of the call that it is an argument of. */
     template <class U = T, class = std::enable_if_t<std::is_const<U>::value>>
     constexpr Span(std::initializer_list<std::remove_const_t<T>> list) noexcept
     {
-        data_ = list.begin(); /* not above: there gcc takes it for one that is to outlive the list */
+        data_ = list.begin(); /* not in the initialiser: there gcc warns that the pointer outlives the list */
         size_ = list.size();
     }
 
@@ -100,12 +100,12 @@ private:
     std::size_t size_ = 0;
 };
 
-/* The sentence of a failure. Its memory is its own; where there is none to be had, it says so without. */
+/* The error message of a failure. Owns its memory; if none can be allocated, holds a fixed message instead. */
 class Sentence {
 public:
     Sentence() noexcept = default;
 
-    /* That of the engine's last failure; without an engine that of the last call without one. */
+    /* The message of the engine's last failure; without an engine, of the last failed call without one. */
     static Sentence last(const seam_engine *engine) noexcept
     {
         Sentence said;
@@ -118,7 +118,7 @@ public:
         return said;
     }
 
-    /* A sentence that is there already. */
+    /* From an existing message. */
     static Sentence of(const char *text) noexcept
     {
         Sentence said;
@@ -138,7 +138,7 @@ private:
     std::unique_ptr<char, Free> text_;
 };
 
-/* How a call ended, without a value. */
+/* The result of a call, without a value. */
 template <class T = void>
 class Result;
 
@@ -152,10 +152,10 @@ public:
     explicit operator bool() const noexcept { return ok(); }
     Status status() const noexcept { return status_; }
 
-    /* Empty when it went well. */
+    /* Empty on success. */
     const char *sentence() const noexcept { return sentence_.c_str(); }
 
-    /* Says that the outcome does not matter here. */
+    /* Ignores the result explicitly. */
     void ignore() const noexcept {}
 
 #ifdef SEAMLINE_EXCEPTIONS
@@ -170,7 +170,7 @@ private:
     Sentence sentence_;
 };
 
-/* How a call ended, with a value when it went well. */
+/* The result of a call, with a value on success. */
 template <class T>
 class [[nodiscard]] Result {
 public:
@@ -183,7 +183,7 @@ public:
     const char *sentence() const noexcept { return outcome_.sentence(); }
     void ignore() const noexcept {}
 
-    /* The value; of a failure an empty one: look at ok() first. */
+    /* The value; empty after a failure, so check ok() first. */
     T &value() & noexcept { return value_; }
     const T &value() const & noexcept { return value_; }
     T &&value() && noexcept { return std::move(value_); }
@@ -208,7 +208,7 @@ private:
 
 namespace detail {
 
-/* A status of C with its sentence. */
+/* A C status with its error message. */
 inline Result<void> outcome(seam_status status, const seam_engine *engine) noexcept
 {
     return status == SEAM_OK ? Result<void>() : Result<void>(static_cast<Status>(status), Sentence::last(engine));
@@ -225,7 +225,7 @@ inline Result<void> out_of_memory() noexcept { return Result<void>(Status::OutOf
 
 } // namespace detail
 
-/* ---- Structs: those of seamline.h, with their size and their defaults ---- */
+/* ---- Structs: those of seamline.h, with size and defaults filled in ---- */
 
 struct Config : seam_config {
     Config() noexcept : seam_config()
@@ -239,7 +239,7 @@ struct Mix : seam_mix {
     Mix() noexcept : seam_mix() { struct_size = sizeof(seam_mix); }
 };
 
-/* The path must live until the call that takes the track is over. */
+/* The path must stay valid until the call that takes the track returns. */
 struct Track : seam_track {
     Track() noexcept : seam_track()
     {
@@ -252,7 +252,7 @@ struct Track : seam_track {
     Track &play_channel(std::int32_t channel) noexcept { return choose(SEAM_CHANNELS_ONE, channel, 0); }
     /* Two channels of the medium, from 0, left and right. */
     Track &play_pair(std::int32_t left, std::int32_t right) noexcept { return choose(SEAM_CHANNELS_PAIR, left, right); }
-    /* All channels as one, by their mean, on both sides. */
+    /* The mean of all channels, on both sides. */
     Track &play_mono() noexcept { return choose(SEAM_CHANNELS_MONO, 0, 0); }
 
 private:
@@ -304,7 +304,7 @@ struct Position : seam_position {
     Position() noexcept : seam_position() { struct_size = sizeof(seam_position); }
 };
 
-/* The default device of the system's driver, in real time. */
+/* The default device of the system's default driver, in real time. */
 struct Output : seam_output {
     Output() noexcept : seam_output()
     {
@@ -334,7 +334,7 @@ struct OfflineOptions : seam_offline_options {
     }
 };
 
-/* The whole timeline, 32-bit float. The path must live until the call is over; for progress see Engine::export_wav. */
+/* The whole timeline, 32-bit float. The path must stay valid until the call returns; for progress see Engine::export_wav. */
 struct Export : seam_export {
     Export() noexcept : seam_export()
     {
@@ -344,7 +344,7 @@ struct Export : seam_export {
     explicit Export(const char *file) noexcept : Export() { path = file; }
 };
 
-/* All channels together. */
+/* All channels combined. */
 struct PeaksView : seam_peaks_view {
     PeaksView() noexcept : seam_peaks_view()
     {
@@ -374,13 +374,13 @@ struct Figures : seam_figures {
     Figures() noexcept : seam_figures() { struct_size = sizeof(seam_figures); }
 };
 
-/* Rows of them are handed to C as they are. */
+/* Arrays of these are passed to C unchanged. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
                   && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
                   && sizeof(EditRange) == sizeof(seam_edit_range),
               "the structs of C++ are those of C");
 
-/* A segment and its place in the order. */
+/* A segment and its index. */
 struct Placed {
     Segment segment;
     std::uint32_t index = 0;
@@ -388,7 +388,7 @@ struct Placed {
 
 /* ---- Library ---- */
 
-/* Whether the library can start in this process; asked before everything else, for any other call would end a process where it cannot. */
+/* Whether the library can start in this process. Call it first: if the library cannot start, any other call ends the process. */
 inline Result<> can_start() noexcept
 {
     char text[256];
@@ -401,10 +401,10 @@ inline const char *version() noexcept { return seam_version(); }
 inline int vector_bits() noexcept { return seam_vector_bits(); }
 inline bool cpu_supported() noexcept { return seam_cpu_supported() != 0; }
 
-/* Whether the library that was loaded is one that this header was written for. */
+/* Whether this header was written for the loaded library. */
 inline bool abi_matches() noexcept { return seam_abi_version() == SEAM_ABI_VERSION; }
 
-/* Rows in memory of their own, without exceptions: what a list of segments or devices comes back as. */
+/* An owned array, without exceptions, in which lists of segments or devices are returned. */
 template <class T>
 class Rows {
 public:
@@ -419,7 +419,7 @@ public:
     const T *end() const noexcept { return rows_.get() + size_; }
     const T &operator[](std::size_t index) const noexcept { return rows_[index]; }
 
-    /* Fewer of them, once it is known how many came. */
+    /* Reduces the size to the number of elements received. */
     void shrink(std::size_t size) noexcept { size_ = size < size_ ? size : size_; }
 
 private:
@@ -429,7 +429,7 @@ private:
 
 namespace detail {
 
-/* Asks how many there are, then for them. There may be others in between: fewer are told as they are, more wait for the next call. */
+/* Gets the count, then the elements. The count may change in between: fewer are returned as they are, more are left for the next call. */
 template <class Row, class Get>
 Result<Rows<Row>> rows(const seam_engine *engine, Get get) noexcept
 {
@@ -454,7 +454,7 @@ inline Result<Rows<Device>> output_devices(const char *driver = nullptr) noexcep
     });
 }
 
-/* ---- Offline render: the timeline as it stood when it was made ---- */
+/* ---- Offline render: the timeline at the time of its creation ---- */
 
 class Offline {
 public:
@@ -478,14 +478,14 @@ public:
         if (handle_) seam_offline_close(handle_);
     }
 
-    /* Whole frames, as many as the room holds. One thread at a time. */
+    /* Renders as many whole frames as fit. One thread at a time. */
     Result<> render(std::int64_t first_frame, Span<float> interleaved) noexcept
     {
         std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
         return detail::outcome(seam_offline_render(handle_, first_frame, interleaved.data(), frames), handle_ ? engine_ : nullptr);
     }
 
-    /* Of all that was rendered so far; zeros without SEAM_MEASURE_LEVELS. */
+    /* Levels of everything rendered so far; all zero without SEAM_MEASURE_LEVELS. */
     Result<Levels> levels() const noexcept
     {
         Levels filled;
@@ -494,7 +494,7 @@ public:
         return filled;
     }
 
-    /* Lets go of it before the end of its life. */
+    /* Releases it before the end of its lifetime. */
     Result<> close() noexcept
     {
         seam_offline *handle = std::exchange(handle_, nullptr);
@@ -519,7 +519,7 @@ private:
 
 class Engine {
 public:
-    /* Empty; create() makes one that is not. */
+    /* Empty; create() makes an engine. */
     Engine() noexcept = default;
 
     static Result<Engine> create(const Config &config = Config()) noexcept
@@ -541,7 +541,7 @@ public:
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
-    /* Closes its output, waits for calls and blocks under way. */
+    /* Closes the output and waits for calls and blocks in progress. */
     ~Engine()
     {
         if (handle_) seam_destroy(handle_);
@@ -555,13 +555,13 @@ public:
 
     explicit operator bool() const noexcept { return handle_ != nullptr; }
 
-    /* The handle of C; stays this owner's. */
+    /* The C handle, still owned by this object. */
     seam_engine *get() const noexcept { return handle_; }
 
-    /* Interleaved channels of everything rendered. */
+    /* Number of interleaved channels in everything that is rendered. */
     int channels() const noexcept { return channels_; }
 
-    /* The sentence of the last call on this engine that failed, whatever its thread. */
+    /* The error message of the last failed call on this engine, on any thread. */
     Sentence last_error() const noexcept { return Sentence::last(handle_); }
 
     /* -- Clips -- */
@@ -571,7 +571,7 @@ public:
         return of(seam_clip_set_media(handle_, clip, tracks.data(), count_of(tracks)));
     }
 
-    /* Whole frames of channels interleaved samples, which are copied. */
+    /* Copies whole frames of interleaved samples. */
     Result<> set_pcm(std::uint32_t clip, Span<const float> interleaved, int channels, int rate) noexcept
     {
         std::uint64_t frames = channels > 0 ? interleaved.size() / static_cast<std::size_t>(channels) : 0;
@@ -594,10 +594,10 @@ public:
 
     Result<> measure_clip(std::uint32_t clip) noexcept { return of(seam_clip_measure(handle_, clip)); }
 
-    /* Opens its media files anew. */
+    /* Reopens the clip's media files. */
     Result<> invalidate_clip(std::uint32_t clip) noexcept { return of(seam_clip_invalidate(handle_, clip)); }
 
-    /* How many of a clip's media files, or for 0 of all, are no longer what was opened. */
+    /* The number of media files of a clip, or of all clips for 0, that have changed or are missing. */
     Result<std::uint32_t> check_media(std::uint32_t clip = 0) noexcept
     {
         std::uint32_t changed = 0;
@@ -612,7 +612,7 @@ public:
         return detail::outcome(status, handle_, source);
     }
 
-    /* Every stream of the file that a track is of; none for a host's samples. */
+    /* The streams of the file that a track belongs to; none for host samples. */
     Result<Rows<Stream>> clip_streams(std::uint32_t clip, std::uint32_t track) const noexcept
     {
         return detail::rows<Stream>(handle_, [this, clip, track](seam_stream *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
@@ -698,7 +698,7 @@ public:
     }
     Result<> keep_ranges(Span<const EditRange> ranges) noexcept { return of(seam_keep_ranges(handle_, ranges.data(), count_of(ranges))); }
 
-    /* Edits until end_edits are one step of undo and one publication. */
+    /* Edits until end_edits form one undo step and one publication. */
     Result<> begin_edits() noexcept { return of(seam_begin_edits(handle_)); }
     Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
     Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
@@ -746,8 +746,8 @@ public:
     /* -- Rendering -- */
 
     /*
-     * Whole frames, as many as the room holds. Thread: render, any one at a time; real-time safe. A bare status, for there is no
-     * sentence.
+     * Renders as many whole frames as fit. Thread: render, any one at a time; real-time safe. Returns a bare status, without an
+     * error message.
      */
     Status render(Span<float> interleaved) const noexcept
     {
@@ -755,21 +755,21 @@ public:
         return static_cast<Status>(seam_render(handle_, interleaved.data(), static_cast<std::uint32_t>(frames)));
     }
 
-    /* The same bits through the runtime's documented entry: not real-time safe. */
+    /* Renders the same bits through the runtime's documented entry; not real-time safe. */
     Status render_documented(Span<float> interleaved) const noexcept
     {
         std::size_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
         return static_cast<Status>(seam_render_documented(handle_, interleaved.data(), static_cast<std::uint32_t>(frames)));
     }
 
-    /* Whole frames, as many as the room holds, apart from playback. flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
+    /* Renders as many whole frames as fit, independently of playback. flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
     Result<> render_range(std::int64_t first_frame, Span<float> interleaved, std::uint32_t flags = 0) noexcept
     {
         std::uint64_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
         return of(seam_render_range(handle_, first_frame, interleaved.data(), frames, flags));
     }
 
-    /* The timeline as it stands now, held for rendering. Ends with the engine at the latest. */
+    /* Captures the current timeline for offline rendering. Ends with the engine at the latest. */
     Result<Offline> offline(std::uint32_t flags = 0) noexcept
     {
         seam_offline *made = nullptr;
@@ -778,7 +778,7 @@ public:
         return Offline(handle_, made, channels_);
     }
 
-    /* The same with a fade at the ends of what will be rendered, or with levels. */
+    /* The same, with a fade at both ends of the rendered range, or with level measurement. */
     Result<Offline> offline(const OfflineOptions &options) noexcept
     {
         seam_offline *made = nullptr;
@@ -789,7 +789,7 @@ public:
 
     Result<> export_wav(const Export &wanted) noexcept { return of(seam_export_wav(handle_, &wanted)); }
 
-    /* progress(frames_done, frames) returns whether to go on; it is called on this thread and must not throw. */
+    /* progress(frames_done, frames) returns whether to continue; it is called on this thread and must not throw. */
     template <class Progress>
     Result<> export_wav(Export wanted, Progress &&progress) noexcept
     {
@@ -801,7 +801,7 @@ public:
         return of(seam_export_wav(handle_, &wanted));
     }
 
-    /* -- Peaks: fill the columns; the value counts the changes of what was looked at -- */
+    /* -- Peaks: fill the columns; the value is the number of changes of the material that was read -- */
 
     Result<std::int64_t> track_peaks(std::uint32_t clip, std::uint32_t track, const PeaksView &view, Span<Peak> columns) const noexcept
     {
@@ -824,7 +824,7 @@ public:
         return detail::outcome(status, handle_, changes);
     }
 
-    /* Changes of any peaks; takes no lock of the engine. */
+    /* The number of changes of any peaks; takes no lock of the engine. */
     Result<std::int64_t> peaks_changes() const noexcept
     {
         std::int64_t changes = 0;
@@ -832,11 +832,11 @@ public:
         return detail::outcome(status, handle_, changes);
     }
 
-    /* -- Waiting, figures -- */
+    /* -- Waiting, statistics -- */
 
     Result<> wait_ready(std::int64_t frames, int timeout_ms) noexcept { return of(seam_wait_ready(handle_, frames, timeout_ms)); }
 
-    /* The parts of the timeline that are in memory. */
+    /* The ranges of the timeline that are in memory. */
     Result<Rows<Range>> loaded_ranges() const noexcept
     {
         return detail::rows<Range>(handle_, [this](seam_range *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
@@ -844,13 +844,13 @@ public:
         });
     }
 
-    /* What columns of the timeline are played from: SEAM_LOADED, ... of each. */
+    /* The load state of each column of the timeline: SEAM_LOADED, ... */
     Result<> residency(double first_frame, double frames_per_column, Span<std::uint8_t> columns) const noexcept
     {
         return of(seam_residency(handle_, first_frame, frames_per_column, columns.data(), count_of(columns)));
     }
 
-    /* How long blocks took; bins becomes the histogram. */
+    /* Render times of blocks; bins receives the histogram. */
     Result<BlockTimes> block_times(Span<std::int64_t> bins = {}) const noexcept
     {
         BlockTimes times;
@@ -860,7 +860,7 @@ public:
 
     Result<> reset_block_times() noexcept { return of(seam_reset_block_times(handle_)); }
 
-    /* Changes of what sounds, from number `from` on (0 at first), which moves on; the value is how many of swaps were filled. */
+    /* Changes of what plays since number `from` (initially 0), which is advanced; the value is the number of swaps filled. */
     Result<std::uint32_t> read_swaps(std::int64_t &from, Span<Swap> swaps) const noexcept
     {
         std::uint32_t count = 0;
