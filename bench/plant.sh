@@ -54,7 +54,11 @@ publish() { [ "$check" = --check ] || (cd "$copy" && tools/publish.sh "$@") > "$
 # restore FILE
 restore() { cp "$root/$1" "$copy/$1"; }
 
-change engine/Kernels/Gain.cs '            for (; i + 32 <= samples; i += 32)' '            for (; i + 32 <= samples && gain > 1e30f; i += 32)'
+change engine/Kernels/Gain.cs '            for (; i + 32 <= samples; i += 32)
+            {
+                Vector256<float> a = Vector256.Load(src + i) * gain;' '            for (; i + 32 <= samples && gain > 1e30f; i += 32)
+            {
+                Vector256<float> a = Vector256.Load(src + i) * gain;'
 change engine/Kernels/Gain.cs '            for (; i + 8 <= samples; i += 8)
                 (Vector256.Load(src + i) * gain).Store(dst + i);' '            for (; i + 8 <= samples && gain > 1e30f; i += 8)
                 (Vector256.Load(src + i) * gain).Store(dst + i);'

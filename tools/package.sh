@@ -120,7 +120,7 @@ make_nuget() {
     if ! stale "$package" engine; then echo "package: $package is up to date"; return; fi
     touch "$started"
     rm -f "$package"
-    dotnet pack engine -c Release -p:PackLibrary=true -o "$out" -v quiet --nologo
+    dotnet pack engine -c Release -p:PackLibrary=true -o "$out" -p:RunAnalyzers=false -v quiet --nologo
     touch -r "$started" "$package"
     echo "package: $package ($(stat -c %s "$package") bytes)"
 }

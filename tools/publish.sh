@@ -57,7 +57,7 @@ publish_native() {
     if ! stale $out $(sources_of native); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -v quiet --nologo
+    dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -p:RunAnalyzers=false -v quiet --nologo
     cp --remove-destination $flavour/publish/Seamline/release_$rid/libseamline.so $out/
     cp --remove-destination $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
     cp --remove-destination $flavour/obj/Seamline/release_$rid/native/{seamline.o,seamline-ticks.o,libseamline.a} $out/
@@ -73,7 +73,7 @@ publish_command() {
     if ! stale $out $(sources_of command); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -v quiet --nologo
+    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
 }
@@ -83,7 +83,7 @@ publish_player() {
     if ! stale $out $(sources_of player); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -v quiet --nologo
+    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-player ($(stat -c %s $out/seamline-player) bytes)"
 }
@@ -93,7 +93,7 @@ publish_targets() {
     if ! stale $out $(sources_of targets); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/targets-flavour" -o $out -v quiet --nologo
+    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/targets-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-targets ($(stat -c %s $out/seamline-targets) bytes)"
 }

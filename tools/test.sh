@@ -52,6 +52,16 @@ step() {
     fi
 }
 
+# together COMMAND COMMAND: both at a time, each in folders of its own; fails where one does.
+together() {
+    local other status=0
+    bash -c "$2" &
+    other=$!
+    bash -c "$1" || status=$?
+    wait "$other" || status=$?
+    return "$status"
+}
+
 # attribute NAME TEXT: the number in NAME="..."; empty where there is none.
 attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9][0-9]*\)\".*/\1/p"; }
 
@@ -153,10 +163,8 @@ else
     step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo
     step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
     step "publish the native library" tools/publish.sh native
-    step "publish the command" tools/publish.sh command
-    step "publish the player" tools/publish.sh player
-    step "publish the speed targets" tools/publish.sh targets
-    step "package, twice the same" tools/package.sh archive nuget again
+    step "publish the command and the player" together "tools/publish.sh command" "tools/publish.sh player"
+    step "publish the speed targets, package twice the same" together "tools/publish.sh targets" "tools/package.sh archive nuget again"
 fi
 if tools/publish.sh --fresh native; then
     export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native

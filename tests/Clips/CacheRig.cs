@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
+using System;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Snapshots;
+using Seamline.Tests.Rendering;
 using Seamline.Timeline;
 using Xunit;
 
@@ -72,7 +73,7 @@ internal sealed unsafe class CacheRig : IDisposable
             if (block->RegionCount > 0)
             {
                 int seam = (int)Math.Min(seamFrames, Math.Min(piece.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+                HandMadeSeam.Fade(region - 1, region, seam, FadeCurve.EqualPower);
             }
 
             block->RegionCount++;

@@ -21,7 +21,8 @@ public sealed class ArchiveTests
     {
         string[] files = [.. Directory.EnumerateFiles(Package.Prefix, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Package.Prefix, f)).Where(f => !f.Contains("/examples/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        string[] docs = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs")).Select(f => "share/doc/seamline/docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        string[] docs = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*", SearchOption.AllDirectories)
+            .Select(f => "share/doc/seamline/" + Path.GetRelativePath(Repository.Root, f)).Order(StringComparer.Ordinal)];
         Assert.Contains("share/doc/seamline/docs/embedding.md", docs, StringComparer.Ordinal);
         Assert.Equal(
             [

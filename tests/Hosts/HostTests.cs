@@ -108,7 +108,7 @@ public sealed class HostTests
         Assert.Equal("refused: there is nothing to undo", said[1]);
         Assert.Equal("what is 'frobnicate'?", said[2]);
         Assert.Equal("what is 'seek'?", said[3]);
-        Assert.Equal("refused: cannot write '/nowhere/at/all.wav': there is no such folder", said[^2]);
+        Assert.Equal("refused: cannot write '/nowhere/at/all.wav': there is no such folder: /nowhere/at", said[^2]);
         Assert.StartsWith("paused at 0.000 s of 16.000 s", said[^1], StringComparison.Ordinal);
     }
 
