@@ -736,7 +736,7 @@ seam_status seam_offline_close(seam_offline *offline);
  * Writes the current timeline to a WAV file (RF64 beyond 4 GiB), with the bits of seam_render_range, and returns when the file is
  * complete. Symbolic links are followed and stay; mode and owner of an existing file stay; other hard links keep the old content.
  * Anything but a regular file, such as a named pipe or /dev/stdout, is written directly, with unknown sizes if it cannot seek.
- * A path that leads to a medium of any clip, by whatever name, is refused; so is a timeline whose media cannot be decoded at all.
+ * A path that leads to a medium of any clip, under any name, is refused; so is a timeline whose media cannot be decoded at all.
  * Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file cannot be written), SEAM_INVALID_ARGUMENT,
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
