@@ -34,7 +34,6 @@ internal static unsafe class SnapshotCompiler
     private static int Place(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
     {
         var tracks = default(Tracks);
-        var before = default(Neighbour);
         var runs = default(FrameRange);
         double decibels = 0;
         float level = 1;
@@ -44,54 +43,34 @@ internal static unsafe class SnapshotCompiler
             SegmentRow* last = rows + list.Count - 1;
             for (SegmentRow* row = rows; row <= last; row++)
             {
-                long start = row->Start;
                 long end = row < last ? row[1].Start : block->LengthFrames;
-                if (end <= start) continue; // shorter than a frame
+                if (end <= row->Start) continue; // shorter than a frame
 
                 // A look-up and a power take longer than the rest of the row: only where clip or gain are others than before.
                 if (row->Clip != tracks.Clip) tracks = Place(block, clips, row->Clip);
                 if (row->GainDb != decibels) level = Decibels.ToGain(decibels = row->GainDb);
                 float gain = row->IsSilent ? 0 : level;
-                uint sounding = tracks.Packed != 0 && gain != 0 ? tracks.Packed : 0;
-                long clipFrame = row->ClipFrame;
-                int fade = 0;
-                uint curve = 0;
-                uint run = 0;
-                if ((before.Sounding | sounding) != 0 && region != block->Regions)
-                {
-                    // Neighbours that are not one piece of material fade across their cut: N frames over [cut - N/2, cut - N/2 + N), for which
-                    // both reach beyond it.
-                    bool sameMaterial = before.Sounding != 0 && sounding != 0 && before.Clip == row->Clip && before.NextClipFrame == clipFrame;
-                    if (sameMaterial && before.Gain == gain)
-                    {
-                        run = (uint)Math.Min(Region.MostRunFrames, before.Run + before.Frames);
-                        runs = new FrameRange(runs.IsEmpty ? region - block->Regions : runs.Start, region + 1 - block->Regions);
-                    }
-                    else
-                    {
-                        fade = (int)Math.Min(declickFrames, Math.Min(before.Frames, end - start) / 2);
-                        curve = sameMaterial ? (uint)FadeCurve.Linear : (uint)FadeCurve.EqualPower;
-                        FadeOut(region - 1, start, fade, before.Curve | (curve << 4));
-                    }
-                }
+                bool sounds = tracks.Count != 0 && gain != 0;
 
-                // Field by field, each one, the small ones together: the memory is another snapshot's.
-                int head = fade / 2;
-                region->Start = start - head;
+                // Field by field, each one: the memory is another snapshot's.
+                region->Start = row->Start;
                 region->End = end;
-                region->ClipFrame = clipFrame - head;
+                region->ClipFrame = row->ClipFrame;
                 region->Segment = row->Id;
                 region->Gain = gain;
-                region->FadeInFrames = fade;
+                region->FadeInFrames = 0;
                 region->FadeOutFrames = 0;
                 region->Clip = row->Clip;
                 region->Envelope = -1;
-                *(uint*)&region->FirstTrack = sounding | (curve << 24);
-                *(ulong*)&region->Head = (uint)head | ((ulong)run << 32);
-                before = new Neighbour
-                {
-                    Frames = end - start, NextClipFrame = clipFrame + (end - start), Gain = gain, Sounding = sounding, Clip = row->Clip, Run = run, Curve = curve,
-                };
+                region->FirstTrack = sounds ? tracks.First : (ushort)0;
+                region->TrackCount = sounds ? tracks.Count : (byte)0;
+                region->Curves = 0;
+                region->Head = 0;
+                region->Tail = 0;
+                region->RunBefore = 0;
+                region->RunAfter = 0;
+                if (region != block->Regions && Join(region - 1, region, declickFrames))
+                    runs = new FrameRange(runs.IsEmpty ? region - block->Regions : runs.Start, region + 1 - block->Regions);
                 region++;
             }
         }
@@ -100,21 +79,47 @@ internal static unsafe class SnapshotCompiler
         return (int)(region - block->Regions);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FadeOut(Region* left, long cut, int frames, uint curves)
-    {
-        int tail = frames - (frames / 2);
-        left->End = cut + tail;
-        left->Tail = (ushort)tail;
-        left->FadeOutFrames = frames;
-        left->Curves = (byte)curves;
-    }
-
     // Where a clip's tracks are in the block; none for a gap and for a clip that is not there.
     private static Tracks Place(RegionBlock* block, ClipTable clips, uint id)
     {
         Clip? clip = id == 0 ? null : clips.Find(id);
-        return clip == null || clip.TrackCount == 0 ? new Tracks { Clip = id } : new Tracks { Clip = id, Packed = (ushort)clip.PlaceTracks(block) | ((uint)clip.TrackCount << 16) };
+        return clip == null ? new Tracks { Clip = id } : new Tracks { Clip = id, First = (ushort)clip.PlaceTracks(block), Count = (byte)clip.TrackCount };
+    }
+
+    // Neighbours that are not one piece of material fade across their cut: N frames over [cut - N/2, cut - N/2 + N), for which both reach
+    // beyond it. True where they are one piece.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Join(Region* left, Region* right, int declickFrames)
+    {
+        if (left->TrackCount == 0 && right->TrackCount == 0) return false;
+        bool sameMaterial = left->TrackCount != 0 && right->TrackCount != 0 && left->Clip == right->Clip
+            && left->ClipFrame + (left->End - left->Start) == right->ClipFrame;
+        long before = left->End - left->OwnStart;
+        if (sameMaterial && left->Gain == right->Gain)
+        {
+            right->RunBefore = (ushort)Math.Min(Region.MostRunFrames, left->RunBefore + before);
+            return true;
+        }
+
+        int frames = (int)Math.Min(declickFrames, Math.Min(before, right->End - right->Start) / 2);
+        Fade(left, right, frames, sameMaterial ? FadeCurve.Linear : FadeCurve.EqualPower);
+        return false;
+    }
+
+    /// <summary>Fades two neighbours over <paramref name="frames"/> frames across their cut.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Fade(Region* left, Region* right, int frames, FadeCurve curve)
+    {
+        int head = frames / 2;
+        left->End += frames - head;
+        left->Tail = (ushort)(frames - head);
+        left->FadeOutFrames = frames;
+        right->Start -= head;
+        right->ClipFrame -= head;
+        right->Head = (ushort)head;
+        right->FadeInFrames = frames;
+        left->Curves |= (byte)((int)curve << 4);
+        right->Curves |= (byte)curve;
     }
 
     // From the last to the first: what follows a region without a seam.
@@ -127,20 +132,7 @@ internal static unsafe class SnapshotCompiler
     private struct Tracks
     {
         public uint Clip;
-
-        // As Region.FirstTrack and TrackCount lie beside each other; 0 for none.
-        public uint Packed;
-    }
-
-    // The segment before, without what it reaches beyond its own frames.
-    private struct Neighbour
-    {
-        public long Frames;
-        public long NextClipFrame;
-        public float Gain;
-        public uint Sounding;
-        public uint Clip;
-        public uint Run;
-        public uint Curve;
+        public ushort First;
+        public byte Count;
     }
 }

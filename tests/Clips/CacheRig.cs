@@ -1,10 +1,9 @@
-using System.Collections.Generic;
 using System;
+using System.Collections.Generic;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Snapshots;
-using Seamline.Tests.Rendering;
 using Seamline.Timeline;
 using Xunit;
 
@@ -73,7 +72,7 @@ internal sealed unsafe class CacheRig : IDisposable
             if (block->RegionCount > 0)
             {
                 int seam = (int)Math.Min(seamFrames, Math.Min(piece.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-                HandMadeSeam.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
             }
 
             block->RegionCount++;

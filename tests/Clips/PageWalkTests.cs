@@ -1,12 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System;
 using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Snapshots;
-using Seamline.Tests.Rendering;
 using Seamline.Timeline;
 using Xunit;
 
@@ -175,7 +174,7 @@ public sealed unsafe class PageWalkTests
         if (region > first)
         {
             int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-            HandMadeSeam.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+            SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
         }
 
         block->RegionCount++;
