@@ -68,7 +68,7 @@ attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9][0-9]*\)\".*/\1/p"; }
 # cpu_seconds PID: processor time of a process, the children that it has waited for, and those that still run.
 cpu_seconds() {
     local fields own=0
-    if read -r -a fields < "/proc/$1/stat" 2>/dev/null; then own=$(((fields[13] + fields[14] + fields[15] + fields[16]) / 100)); fi
+    if read -r -a fields < <(cat "/proc/$1/stat" 2>/dev/null); then own=$(((fields[13] + fields[14] + fields[15] + fields[16]) / 100)); fi
     ps -e -o pid=,ppid=,cputimes= | awk -v root="$1" -v own="$own" '
         { parent[$1] = $2; used[$1] = $3 }
         END { for (p in parent) { for (q = parent[p]; q > 1 && q != root; q = parent[q]); if (q == root) own += used[p] } print own }'
