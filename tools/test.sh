@@ -150,7 +150,7 @@ of() { printf -- '-namespace\nSeamline.Tests.%s\n' "$@"; }
 # Release shows what is right; Debug is run again only where it shows more, the engine's own assertions and checked arithmetic: its rooms, and
 # of decoding the files that lie. Those are fuzzed in Debug alone.
 mapfile -t fast < <(of House Memory Kernels Timelines Rendering)
-mapfile -t rooms < <(of Memory Kernels Timelines Rendering Clips Device EngineTests)
+mapfile -t rooms < <(of Memory Kernels Timelines Rendering Clips Device)
 hostile=()
 for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostile+=(-class "Seamline.Tests.Decode.$class"); done
 
