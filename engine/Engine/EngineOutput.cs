@@ -35,7 +35,7 @@ internal sealed unsafe class EngineOutput : System.IDisposable
     /// <summary>Measures every block, whoever asked for it.</summary>
     public BlockClock* Clock => _clock;
 
-    /// <summary>What it has measured since the host last asked for it anew.</summary>
+    /// <summary>What it has measured since the host last reset it.</summary>
     public BlockWatch Watch { get; }
 
     /// <summary>What is open, or null. Under the edit lock.</summary>

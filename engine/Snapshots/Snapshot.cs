@@ -24,7 +24,7 @@ internal struct Publication
 }
 
 /// <summary>
-/// All that the callback is told, in one immutable native row: the compiled timeline and the state of the transport.
+/// All that the callback reads of an edit, in one immutable native row: the compiled timeline and the state of the transport.
 /// One pointer exchange publishes it. Play and seek are serial numbers beside values, not events: a snapshot that the
 /// callback never took can be dropped, its successor says the same and more.
 /// </summary>

@@ -71,7 +71,7 @@ public sealed unsafe class LengthTests
         Assert.Equal(good.Pages, good.PagesReady);
         Assert.Same(bad, rig.Cache.FirstFailed(rig.Cache.Queue.Live.Block, 50 * Second, 1));
         Assert.Null(rig.Cache.FirstFailed(rig.Cache.Queue.Live.Block, 150 * Second, 1));
-        Assert.Null(rig.Cache.Find("bad.wav", ChannelChoice.Downmix, 2)); // the next clip of it opens it anew
+        Assert.Null(rig.Cache.Find("bad.wav", ChannelChoice.Downmix, 2)); // the next clip of it opens it again
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class Effects(List<string> warnings)
         }
     }
 
-    // Editors hang the same five effects on every clip: each is told once a timeline.
+    // Editors hang the same five effects on every clip: each is reported once for a timeline.
     private void WarnOnce(string name, Place place, string what)
     {
         if (_named.Add(name + what))
