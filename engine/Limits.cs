@@ -55,10 +55,10 @@ public static class Limits
     public const int MaxBlockFrames = 4_096;
 
     /// <summary>Slowest and fastest segment speed.</summary>
-    public const double MinTimescale = 0.25;
+    public const double MinSpeed = 0.25;
 
-    /// <inheritdoc cref="MinTimescale"/>
-    public const double MaxTimescale = 8.0;
+    /// <inheritdoc cref="MinSpeed"/>
+    public const double MaxSpeed = 8.0;
 
     /// <summary>Largest time that is accepted, seconds (over three years): beyond it f64 seconds no longer resolve a frame well.</summary>
     public const double MaxSeconds = 1e8;

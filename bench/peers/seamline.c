@@ -52,7 +52,7 @@ static void open_media(const char *media, const char *folder, const struct segme
         rows[i].clip = CLIP;
         rows[i].in_seconds = (double)list[i].in / RATE;
         rows[i].out_seconds = (double)list[i].out / RATE;
-        rows[i].timescale = 1;
+        rows[i].speed = 1;
     }
     OK(seam_clip_set_media(engine, CLIP, &track, 1));
     OK(seam_timeline_set(engine, rows, (uint32_t)count));
@@ -92,26 +92,26 @@ static void remove_segment(int index, int64_t playhead, const struct segment *li
 /* The engine stays, as it does in an editor; of the file nothing does. */
 static void close_media(void)
 {
-    seam_figures figures;
+    seam_stats stats;
     OK(seam_pause(engine));
     OK(seam_timeline_set(engine, NULL, 0));
     OK(seam_clip_remove(engine, CLIP));
-    memset(&figures, 0, sizeof figures);
-    figures.struct_size = sizeof figures;
-    OK(seam_get_figures(engine, &figures));
-    if (figures.sources != 0) harness_fail("a source is kept");
+    memset(&stats, 0, sizeof stats);
+    stats.struct_size = sizeof stats;
+    OK(seam_get_stats(engine, &stats));
+    if (stats.sources != 0) harness_fail("a source is kept");
     OK(seam_seek_frame(engine, 0));
 }
 
 static void settle(void)
 {
-    seam_figures figures;
+    seam_stats stats;
     int tries;
     for (tries = 0; tries < 2000; tries++) {
-        memset(&figures, 0, sizeof figures);
-        figures.struct_size = sizeof figures;
-        OK(seam_get_figures(engine, &figures));
-        if (figures.load_done) return;
+        memset(&stats, 0, sizeof stats);
+        stats.struct_size = sizeof stats;
+        OK(seam_get_stats(engine, &stats));
+        if (stats.load_done) return;
         usleep(10000);
     }
 }

@@ -52,7 +52,7 @@ internal struct SeamSegment
     public uint Clip;
     public double InSeconds;
     public double OutSeconds;
-    public double Timescale;
+    public double Speed;
     public double GainDb;
     public int SpeedMode;
     public int Muted;
@@ -263,9 +263,9 @@ internal struct SeamSwap
     public long FadeFrames;
 }
 
-/// <summary>seam_figures.</summary>
+/// <summary>seam_stats.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct SeamFigures
+internal struct SeamStats
 {
     public uint StructSize;
     public int VectorBits;

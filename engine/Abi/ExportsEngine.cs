@@ -5,7 +5,7 @@ using Seamline.Kernels;
 
 namespace Seamline.Abi;
 
-/// <summary>seamline.h: library, engine, transport, waiting, figures.</summary>
+/// <summary>seamline.h: library, engine, transport, waiting, statistics.</summary>
 /// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsEngine
 {

@@ -38,16 +38,16 @@ internal static unsafe class ExportsState
         public Status Run(EngineTarget at) => at.Engine.SetLatency(frames);
     }
 
-    [UnmanagedCallersOnly(EntryPoint = "seam_get_figures", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status GetFigures(nint engine, SeamFigures* figures) =>
-        Border.Run(engine, new GetFiguresCall(figures));
+    [UnmanagedCallersOnly(EntryPoint = "seam_get_stats", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status GetStats(nint engine, SeamStats* stats) =>
+        Border.Run(engine, new GetStatsCall(stats));
 
-    private readonly struct GetFiguresCall(SeamFigures* figures) : IEngineCall
+    private readonly struct GetStatsCall(SeamStats* stats) : IEngineCall
     {
         public Status Run(EngineTarget at)
         {
-            SeamFigures value = Figures(at.Engine);
-            return Border.TryWrite(figures, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_figures: NULL, or struct_size is not set");
+            SeamStats value = Stats(at.Engine);
+            return Border.TryWrite(stats, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_stats: NULL, or struct_size is not set");
         }
     }
 
@@ -64,10 +64,10 @@ internal static unsafe class ExportsState
         }
     }
 
-    private static SeamFigures Figures(Engine engine)
+    private static SeamStats Stats(Engine engine)
     {
         EngineStatus now = engine.GetStatus();
-        return new SeamFigures
+        return new SeamStats
         {
             VectorBits = KernelPaths.Width,
             Rate = engine.Config.Rate,

@@ -242,13 +242,13 @@ internal static unsafe class ExportsTimeline
         }
     }
 
-    [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_timescale", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetTimescale(nint engine, long segment, double timescale)
+    [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_speed", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SetSpeed(nint engine, long segment, double speed)
     {
         try
         {
             using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SetSegmentTimescale(new SegmentId(segment), timescale);
+            return call.IsRefused ? call.Refuse() : call.Engine.SetSegmentSpeed(new SegmentId(segment), speed);
         }
         catch (Exception e)
         {
@@ -295,7 +295,7 @@ internal static unsafe class ExportsTimeline
         if (!Border.TryRead(segment, out SeamSegment given) || given.SpeedMode is < (int)SpeedMode.Silence or > (int)SpeedMode.KeepPitch) return false;
         spec = new SegmentSpec(new ClipId(given.Clip), given.InSeconds, given.OutSeconds)
         {
-            Timescale = given.Timescale,
+            Speed = given.Speed,
             SpeedMode = (SpeedMode)given.SpeedMode,
             GainDb = given.GainDb,
             Muted = given.Muted != 0,
@@ -314,7 +314,7 @@ internal static unsafe class ExportsTimeline
         Clip = info.Spec.Clip.Value,
         InSeconds = info.Spec.In,
         OutSeconds = info.Spec.Out,
-        Timescale = info.Spec.Timescale,
+        Speed = info.Spec.Speed,
         GainDb = info.Spec.GainDb,
         SpeedMode = (int)info.Spec.SpeedMode,
         Muted = info.Spec.Muted ? 1 : 0,

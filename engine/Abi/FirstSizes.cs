@@ -23,7 +23,7 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamExport) ? 56
         : typeof(T) == typeof(SeamLevels) ? 32
         : typeof(T) == typeof(SeamOfflineOptions) ? 32
-        : typeof(T) == typeof(SeamFigures) ? 224
+        : typeof(T) == typeof(SeamStats) ? 224
         : typeof(T) == typeof(SeamStream) ? 72
         : typeof(T) == typeof(SeamBlockTimes) ? 56
         : typeof(T) == typeof(SeamSwap) ? 80

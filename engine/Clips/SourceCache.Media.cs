@@ -40,22 +40,22 @@ internal sealed unsafe partial class SourceCache
     public static void Hold(Source source) => source.AddReference();
 
     /// <summary>What the sources in use add up to, as far as anybody has looked.</summary>
-    public MediaFigures Figures()
+    public MediaStats Stats()
     {
-        var figures = default(MediaFigures);
+        var stats = default(MediaStats);
         using (_gate.Hold())
         {
             foreach (Source? source in _sources)
             {
                 if (source == null || source.References == 0) continue;
-                figures.Sources++;
-                figures.Changed += source.State == MediaState.Changed ? 1 : 0;
-                figures.Missing += source.State == MediaState.Missing ? 1 : 0;
-                figures.Warnings += source.Warnings;
+                stats.Sources++;
+                stats.Changed += source.State == MediaState.Changed ? 1 : 0;
+                stats.Missing += source.State == MediaState.Missing ? 1 : 0;
+                stats.Warnings += source.Warnings;
             }
         }
 
-        return figures;
+        return stats;
     }
 
     // False behind the last row. With one more reference, so that it stays while it is looked at.
@@ -76,8 +76,8 @@ internal sealed unsafe partial class SourceCache
     }
 }
 
-/// <summary>Sources in figures.</summary>
-internal struct MediaFigures
+/// <summary>Sources in numbers.</summary>
+internal struct MediaStats
 {
     /// <summary>Sources in use.</summary>
     public int Sources;

@@ -106,7 +106,7 @@ internal unsafe struct BlockClock
         return total;
     }
 
-    /// <summary>The figures so far. Thread: any, while blocks go on.</summary>
+    /// <summary>The statistics so far. Thread: any, while blocks go on.</summary>
     public static BlockTimes Read(BlockClock* clock)
     {
         long blocks = Volatile.Read(ref clock->_blocks);

@@ -31,7 +31,7 @@ internal sealed unsafe class BlockWatch(BlockClock* clock)
         BlockClock.AskLongestAnew(clock);
     }
 
-    /// <summary>The figures since then; <paramref name="bins"/> becomes the histogram, its last bin takes what is longer.</summary>
+    /// <summary>The stats since then; <paramref name="bins"/> becomes the histogram, its last bin takes what is longer.</summary>
     public BlockTimes Read(Span<long> bins)
     {
         long total = BlockClock.Copy(clock, _since) - _totalBefore;

@@ -90,7 +90,7 @@ internal static unsafe class DeviceCallback
         return done;
     }
 
-    // Partner: DeviceClock.Read. A reader that sees an even version, reads, and sees the same version has read one block's figures. The first exchange
+    // Partner: DeviceClock.Read. A reader that sees an even version, reads, and sees the same version has read one block's stats. The first exchange
     // is a full fence: without it a field could be written before the version turns odd.
     private static void Account(DeviceState* device, long frames, long began, long ended)
     {

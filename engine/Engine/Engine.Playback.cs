@@ -236,7 +236,7 @@ public sealed unsafe partial class Engine
         }
     }
 
-    /// <summary>The engine in figures.</summary>
+    /// <summary>Counters and state of the engine.</summary>
     public EngineStatus GetStatus()
     {
         if (!TryBeginView(out TimelineView view)) return default;

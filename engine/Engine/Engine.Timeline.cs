@@ -74,9 +74,9 @@ public sealed partial class Engine
     }
 
     /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
-    public Status SetSegmentTimescale(SegmentId id, double timescale)
+    public Status SetSegmentSpeed(SegmentId id, double speed)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetTimescale(id, timescale)) : NoRoom();
+        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetSpeed(id, speed)) : NoRoom();
     }
 
     /// <summary>Takes the last edit back.</summary>

@@ -67,7 +67,7 @@ public sealed record EngineConfig
 /// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as <see cref="Engine.SetLatency"/> was told.</param>
 public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames, long LatencyFrames);
 
-/// <summary>The engine in figures.</summary>
+/// <summary>Counters and state of the engine.</summary>
 public readonly record struct EngineStatus
 {
     /// <summary>The budget, bytes.</summary>

@@ -39,11 +39,11 @@ internal sealed unsafe class EngineMeter
     /// <summary>It is published.</summary>
     public void EditEnds() => _editTicks = Stopwatch.GetTimestamp() - _editBegan;
 
-    /// <summary>The figures.</summary>
+    /// <summary>The stats.</summary>
     public EngineStatus Status(MemoryBudget budget, PagePool pool, SourceCache cache, EngineOutput output, RenderState* state)
     {
         (long horizon, bool done) = cache.Progress;
-        MediaFigures media = cache.Figures();
+        MediaStats media = cache.Stats();
         return new EngineStatus
         {
             BudgetBytes = budget.LimitBytes,

@@ -22,16 +22,16 @@ internal readonly struct ExactTime
     /// <summary>The sum, seconds.</summary>
     public double Seconds { get; }
 
-    /// <summary>The sum plus (<paramref name="end"/> - <paramref name="start"/>) / <paramref name="timescale"/>.</summary>
+    /// <summary>The sum plus (<paramref name="end"/> - <paramref name="start"/>) / <paramref name="speed"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // once a row of every edit
-    public ExactTime Plus(double start, double end, double timescale)
+    public ExactTime Plus(double start, double end, double speed)
     {
         double length = end - start;
         double back = length - end;
         double lengthLow = (end - (length - back)) - (start + back);
-        if (timescale != 1)
+        if (speed != 1)
         {
-            length /= timescale;
+            length /= speed;
             lengthLow = 0;
         }
 

@@ -12,7 +12,7 @@ public readonly record struct ClipId(uint Value)
 /// <param name="Value">The engine's number, from 1.</param>
 public readonly record struct SegmentId(long Value);
 
-/// <summary>What a segment with a timescale other than 1 sounds like.</summary>
+/// <summary>What a segment with a speed other than 1 sounds like.</summary>
 public enum SpeedMode
 {
     /// <summary>Silence of its length.</summary>
@@ -37,7 +37,7 @@ public readonly record struct SegmentSpec
         Clip = clip;
         In = inSeconds;
         Out = outSeconds;
-        Timescale = 1;
+        Speed = 1;
     }
 
     /// <summary>The clip.</summary>
@@ -49,10 +49,10 @@ public readonly record struct SegmentSpec
     /// <summary>Out point, seconds on the clip's clock.</summary>
     public double Out { get; init; }
 
-    /// <summary>Speed, 0.25..8; the segment lasts (Out - In) / Timescale.</summary>
-    public double Timescale { get; init; }
+    /// <summary>Speed, 0.25..8; the segment lasts (Out - In) / Speed.</summary>
+    public double Speed { get; init; }
 
-    /// <summary>What a timescale other than 1 sounds like.</summary>
+    /// <summary>What a speed other than 1 sounds like.</summary>
     public SpeedMode SpeedMode { get; init; }
 
     /// <summary>Gain, dB; negative infinity is mute.</summary>

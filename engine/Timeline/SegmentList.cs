@@ -83,7 +83,7 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
 
     /// <summary>The right row plays on where the left one ends: both are pieces of one recording at its own speed.</summary>
     public static bool Continues(in SegmentRow left, in SegmentRow right) =>
-        left.Clip == right.Clip && left.Clip != 0 && left.Timescale == 1 && right.Timescale == 1
+        left.Clip == right.Clip && left.Clip != 0 && left.Speed == 1 && right.Speed == 1
         && Math.Abs(right.In - left.Out) <= ContiguousSeconds;
 
     /// <summary>Makes room for <paramref name="count"/> rows, so that the splice that follows cannot fail.</summary>
@@ -150,7 +150,7 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
             row->ClipFrame = row > rows && Continues(row[-1], *row)
                 ? row[-1].ClipFrame + (row->Start - row[-1].Start)
                 : ExactTime.Frame(row->In, hertz);
-            time = time.Plus(row->In, row->Out, row->Timescale);
+            time = time.Plus(row->In, row->Out, row->Speed);
             *++times = time;
         }
     }

@@ -28,7 +28,7 @@ internal struct SegmentRow
     public double Out;
 
     /// <summary>Speed.</summary>
-    public double Timescale;
+    public double Speed;
 
     /// <summary>Gain, dB.</summary>
     public double GainDb;
@@ -46,10 +46,10 @@ internal struct SegmentRow
     public long ClipFrame;
 
     /// <summary>Segment length, seconds.</summary>
-    public readonly double Seconds => (Out - In) / Timescale;
+    public readonly double Seconds => (Out - In) / Speed;
 
     /// <summary>Silent whatever its gain: muted, or at a speed whose mode is silence.</summary>
-    public readonly bool IsSilent => (Flags & Muted) != 0 || Timescale != 1;
+    public readonly bool IsSilent => (Flags & Muted) != 0 || Speed != 1;
 
     /// <summary>Makes a row of a host's description.</summary>
     public static SegmentRow From(in SegmentSpec spec, long id) => new()
@@ -57,7 +57,7 @@ internal struct SegmentRow
         Id = id,
         In = spec.In,
         Out = spec.Out,
-        Timescale = spec.Timescale,
+        Speed = spec.Speed,
         GainDb = spec.GainDb,
         Clip = spec.Clip.Value,
         Flags = (spec.Muted ? Muted : 0) | ((int)spec.SpeedMode << 8),
@@ -66,7 +66,7 @@ internal struct SegmentRow
     /// <summary>The host's description of the row.</summary>
     public readonly SegmentSpec ToSpec() => new(new ClipId(Clip), In, Out)
     {
-        Timescale = Timescale,
+        Speed = Speed,
         GainDb = GainDb,
         Muted = (Flags & Muted) != 0,
         SpeedMode = (SpeedMode)(Flags >> 8),

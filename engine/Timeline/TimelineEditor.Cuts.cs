@@ -28,7 +28,7 @@ internal sealed partial class TimelineEditor
     private bool CutInto(int index, double into, out SegmentRow head, out SegmentRow tail)
     {
         SegmentRow row = List.Rows[index];
-        double cut = row.In + (into * row.Timescale);
+        double cut = row.In + (into * row.Speed);
         head = row;
         tail = row;
         head.Out = cut;

@@ -43,8 +43,8 @@ internal sealed partial class TimelineEditor
         if (!IsTime(seconds)) return error.Fail(Status.InvalidArgument, $"segment {index}: cannot slide it by {seconds} s");
         Span<SegmentRow> rows = stackalloc SegmentRow[3];
         List.Rows.Slice(index - 1, 3).CopyTo(rows);
-        rows[0].Out = NotBefore(rows[0].In, rows[0].Out + (seconds * rows[0].Timescale));
-        rows[2].In = NotAfter(rows[2].Out, rows[2].In + (seconds * rows[2].Timescale));
+        rows[0].Out = NotBefore(rows[0].In, rows[0].Out + (seconds * rows[0].Speed));
+        rows[2].In = NotAfter(rows[2].Out, rows[2].In + (seconds * rows[2].Speed));
         status = Check(rows[0].ToSpec(), index - 1);
         if (status == Status.Ok) status = Check(rows[2].ToSpec(), index + 1);
         return status == Status.Ok ? Splice(EditKind.Slide, index - 1, 3, rows, edgeKept: true) : status;
@@ -60,8 +60,8 @@ internal sealed partial class TimelineEditor
         Span<SegmentRow> rows = stackalloc SegmentRow[2];
         List.Rows.Slice(left, 2).CopyTo(rows);
         bool contiguous = SegmentList.Continues(rows[0], rows[1]);
-        if (which == 1) rows[0].Out += (moved.In - rows[1].In) * (rows[0].Timescale / rows[1].Timescale);
-        else rows[1].In += (moved.Out - rows[0].Out) * (rows[1].Timescale / rows[0].Timescale);
+        if (which == 1) rows[0].Out += (moved.In - rows[1].In) * (rows[0].Speed / rows[1].Speed);
+        else rows[1].In += (moved.Out - rows[0].Out) * (rows[1].Speed / rows[0].Speed);
         rows[which] = moved;
 
         // Two pieces of one recording stay two pieces of it, to the bit.

@@ -13,7 +13,7 @@ internal sealed partial class TimelineEditor
         (int first, bool cutsFirst) = Boundary(from, out SegmentRow head, out _);
         (int last, bool cutsLast) = Boundary(to, out _, out SegmentRow tail);
         ExactTime start = EndOf(first, cutsFirst, head);
-        ExactTime end = cutsLast ? List.StartOf(last).Plus(List.Rows[last].In, tail.In, tail.Timescale) : List.StartOf(last);
+        ExactTime end = cutsLast ? List.StartOf(last).Plus(List.Rows[last].In, tail.In, tail.Speed) : List.StartOf(last);
         end.Less(start, out double low, out double high);
 
         // In and out point are the two halves of the exact length, so that not even a rounding moves what follows.
@@ -40,7 +40,7 @@ internal sealed partial class TimelineEditor
         else
         {
             (int first, bool cutsFirst) = Boundary(at, out SegmentRow head, out _);
-            ExactTime end = EndOf(first, cutsFirst, head).Plus(row.In, row.Out, row.Timescale);
+            ExactTime end = EndOf(first, cutsFirst, head).Plus(row.In, row.Out, row.Speed);
             if (List.StartOf(List.Count).Less(end) < 0) end = List.StartOf(List.Count);
             int under = RowAt(end.Seconds);
             (int last, bool cutsLast) = Boundary(under, end.Less(List.StartOf(under)), out _, out SegmentRow tail);
@@ -53,7 +53,7 @@ internal sealed partial class TimelineEditor
 
     // The exact time at which a cut row's head ends, or a row on a seam begins.
     private ExactTime EndOf(int index, bool cuts, in SegmentRow head) =>
-        cuts ? List.StartOf(index).Plus(head.In, head.Out, head.Timescale) : List.StartOf(index);
+        cuts ? List.StartOf(index).Plus(head.In, head.Out, head.Speed) : List.StartOf(index);
 
     // Replaces what lies between two boundaries by a row.
     private Status Exchange(

@@ -52,7 +52,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         {
             Status status = Check(specs[i], i);
             if (status != Status.Ok) return status;
-            seconds += (specs[i].Out - specs[i].In) / specs[i].Timescale;
+            seconds += (specs[i].Out - specs[i].In) / specs[i].Speed;
         }
 
         if (seconds > Limits.MaxSeconds) return TooLong();
@@ -73,7 +73,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             return error.Fail(Status.InvalidArgument, $"segment position {index} is outside 0..{List.Count}");
         Status status = Check(spec, index);
         if (status != Status.Ok) return status;
-        if (List.Seconds + ((spec.Out - spec.In) / spec.Timescale) > Limits.MaxSeconds) return TooLong();
+        if (List.Seconds + ((spec.Out - spec.In) / spec.Speed) > Limits.MaxSeconds) return TooLong();
         SegmentRow row = SegmentRow.From(spec, ++_lastId);
         status = Splice(EditKind.Insert, index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
         if (status == Status.Ok) id = new SegmentId(row.Id);
@@ -136,8 +136,8 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Mute, index, id, spec with { Muted = muted });
 
     /// <summary>Sets a segment's speed.</summary>
-    public Status SetTimescale(SegmentId id, double timescale) =>
-        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Speed, index, id, spec with { Timescale = timescale });
+    public Status SetSpeed(SegmentId id, double speed) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Speed, index, id, spec with { Speed = speed });
 
     /// <summary>Takes a segment out and puts it back so that it becomes the one at <paramref name="index"/>.</summary>
     public Status Move(SegmentId id, int index)
@@ -190,10 +190,10 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             return error.Fail(Status.InvalidArgument, $"segment {index}: in {spec.In} s, out {spec.Out} s: not a time within {Limits.MaxSeconds} s");
         if (spec.Out < spec.In)
             return error.Fail(Status.InvalidArgument, $"segment {index}: the range {spec.In} s .. {spec.Out} s is reversed");
-        if (!(spec.Timescale >= Limits.MinTimescale && spec.Timescale <= Limits.MaxTimescale))
-            return error.Fail(Status.InvalidArgument, $"segment {index}: timescale {spec.Timescale} is outside {Limits.MinTimescale} .. {Limits.MaxTimescale}");
-        if (spec.SpeedMode != SpeedMode.Silence && spec.Timescale != 1)
-            return error.Fail(Status.InvalidArgument, $"segment {index}: this version plays a timescale other than 1 as silence only");
+        if (!(spec.Speed >= Limits.MinSpeed && spec.Speed <= Limits.MaxSpeed))
+            return error.Fail(Status.InvalidArgument, $"segment {index}: speed {spec.Speed} is outside {Limits.MinSpeed} .. {Limits.MaxSpeed}");
+        if (spec.SpeedMode != SpeedMode.Silence && spec.Speed != 1)
+            return error.Fail(Status.InvalidArgument, $"segment {index}: this version plays a speed other than 1 as silence only");
         if (!(spec.GainDb <= Limits.MaxGainDb))
             return error.Fail(Status.InvalidArgument, $"segment {index}: gain {spec.GainDb} dB is not at most {Limits.MaxGainDb} dB");
         return Status.Ok;

@@ -89,7 +89,7 @@ enum {
     SEAM_MONO_UNITY = 1
 };
 
-/* How a segment with a timescale other than 1 sounds. */
+/* How a segment with a speed other than 1 sounds. */
 enum {
     SEAM_SPEED_SILENCE = 0,
     SEAM_SPEED_VARISPEED = 1, /* refused in this version */
@@ -164,7 +164,7 @@ typedef struct seam_segment {
     uint32_t clip;      /* 0 is a gap; an unknown clip is silence */
     double in_seconds;  /* on the clip's clock; negative is leading silence */
     double out_seconds; /* not before in_seconds */
-    double timescale;   /* speed, 0.25..8; 1 is as recorded */
+    double speed;   /* speed, 0.25..8; 1 is as recorded */
     double gain_db;     /* at most 60; -INFINITY is mute */
     int32_t speed_mode; /* SEAM_SPEED_SILENCE */
     int32_t muted;      /* nonzero: silent, and keeps its place */
@@ -309,7 +309,7 @@ typedef struct seam_export {
 } seam_export;
 
 /* Statistics of an engine. Counters start at seam_create. */
-typedef struct seam_figures {
+typedef struct seam_stats {
     uint32_t struct_size;
     int32_t vector_bits; /* as seam_vector_bits */
     int32_t rate;        /* Hz */
@@ -340,7 +340,7 @@ typedef struct seam_figures {
     int64_t sources_changed; /* of these, sources whose file has changed in size or time since it was opened; see seam_media_check */
     int64_t sources_missing; /* of these, sources whose file is missing */
     int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
-} seam_figures;
+} seam_stats;
 
 /* Render times of blocks since seam_create or the last seam_reset_block_times. */
 typedef struct seam_block_times {
@@ -358,7 +358,7 @@ typedef struct seam_block_times {
 typedef struct seam_swap {
     uint32_t struct_size;
     int32_t published;       /* 1: an edit, seek, play or pause; 0: an automatic change (the end, a loop wrap), and four fields are 0 */
-    int64_t serial;          /* of the publication: the value of seam_figures.published_serial right after the call */
+    int64_t serial;          /* of the publication: the value of seam_stats.published_serial right after the call */
     int64_t published_block; /* blocks begun at the time of the publication */
     int64_t heard_block;     /* the first block that plays it, from 1: the next one after published_block, unless a crossfade was running */
     int64_t edit_ns;         /* from the call to the publication */
@@ -551,7 +551,7 @@ seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double d
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
 /* Sets a segment's speed, 0.25..8; in this version a segment plays as silence at any speed but 1. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_set_segment_timescale(seam_engine *engine, int64_t segment, double timescale);
+seam_status seam_set_segment_speed(seam_engine *engine, int64_t segment, double speed);
 
 /* Undoes the last edit. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_undo(seam_engine *engine);
@@ -808,7 +808,7 @@ seam_status seam_residency(seam_engine *engine, double first_frame, double frame
  */
 seam_status seam_get_block_times(seam_engine *engine, seam_block_times *times, int64_t *bins, uint32_t count);
 
-/* Resets the statistics of seam_get_block_times, but not those of seam_figures. Thread: any. */
+/* Resets the statistics of seam_get_block_times, but not those of seam_stats. Thread: any. */
 seam_status seam_reset_block_times(seam_engine *engine);
 
 /*
@@ -819,7 +819,7 @@ seam_status seam_reset_block_times(seam_engine *engine);
 seam_status seam_read_swaps(seam_engine *engine, int64_t *from, seam_swap *swaps, uint32_t capacity, uint32_t *count);
 
 /* Gets the engine's statistics. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);
+seam_status seam_get_stats(seam_engine *engine, seam_stats *stats);
 
 #ifdef __cplusplus
 }

@@ -269,7 +269,7 @@ struct Segment : seam_segment {
     Segment() noexcept : seam_segment()
     {
         struct_size = sizeof(seam_segment);
-        timescale = 1;
+        speed = 1;
     }
     Segment(std::uint32_t of_clip, double in, double out) noexcept : Segment()
     {
@@ -370,8 +370,8 @@ struct Swap : seam_swap {
     Swap() noexcept : seam_swap() { struct_size = sizeof(seam_swap); }
 };
 
-struct Figures : seam_figures {
-    Figures() noexcept : seam_figures() { struct_size = sizeof(seam_figures); }
+struct Stats : seam_stats {
+    Stats() noexcept : seam_stats() { struct_size = sizeof(seam_stats); }
 };
 
 /* Arrays of these are passed to C unchanged. */
@@ -674,9 +674,9 @@ public:
     Result<> trim_out(std::int64_t segment, double out_seconds) noexcept { return of(seam_trim_out(handle_, segment, out_seconds)); }
     Result<> set_gain(std::int64_t segment, double decibels) noexcept { return of(seam_set_segment_gain(handle_, segment, decibels)); }
     Result<> set_muted(std::int64_t segment, bool muted) noexcept { return of(seam_set_segment_muted(handle_, segment, muted)); }
-    Result<> set_timescale(std::int64_t segment, double timescale) noexcept
+    Result<> set_speed(std::int64_t segment, double speed) noexcept
     {
-        return of(seam_set_segment_timescale(handle_, segment, timescale));
+        return of(seam_set_segment_speed(handle_, segment, speed));
     }
     Result<> lift(double in_seconds, double out_seconds) noexcept { return of(seam_lift(handle_, in_seconds, out_seconds)); }
 
@@ -868,10 +868,10 @@ public:
         return detail::outcome(status, handle_, count);
     }
 
-    Result<Figures> figures() const noexcept
+    Result<Stats> stats() const noexcept
     {
-        Figures now;
-        seam_status status = seam_get_figures(handle_, &now);
+        Stats now;
+        seam_status status = seam_get_stats(handle_, &now);
         return detail::outcome(status, handle_, now);
     }
 

@@ -51,7 +51,7 @@ public sealed class StaticProofTests
     [Theory]
     [InlineData("seam_undo")]
     [InlineData("seam_last_error")]
-    [InlineData("seam_get_figures")]
+    [InlineData("seam_get_stats")]
     public void Control_calls_fail_the_proof(string entry)
     {
         Reach reach = Code.Value.From(entry);

@@ -24,7 +24,7 @@ public sealed class DecodedOnceTests
         ["segment gain"] = e => e.SetSegmentGain(Id(e, 0), -7),
         ["segment mute"] = e => e.SetSegmentMuted(Id(e, 1), true),
         ["segment unmute"] = e => e.SetSegmentMuted(Id(e, 1), false),
-        ["segment speed"] = e => e.SetSegmentTimescale(Id(e, 0), 2),
+        ["segment speed"] = e => e.SetSegmentSpeed(Id(e, 0), 2),
         ["track gain"] = e => e.SetTrackMix(new ClipId(1), 0, new TrackMix { GainDb = -3 }),
         ["track mute"] = e => e.SetTrackMix(new ClipId(1), 1, new TrackMix { GainDb = double.NegativeInfinity }),
         ["track unmute"] = e => e.SetTrackMix(new ClipId(1), 1, default),

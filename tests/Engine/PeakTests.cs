@@ -143,7 +143,7 @@ public sealed unsafe class PeakTests
         using var rig = new EngineRig();
         rig.Clip(1, new TestSource(10L * Rate) { Constant = 0.5f }, "half");
         SegmentSpec loud = EngineRig.Segment(1, 1, 2);
-        rig.Set(loud, new SegmentSpec(ClipId.None, 0, 1), loud with { GainDb = -6.0205999 }, loud with { Muted = true }, loud with { Timescale = 2 }, EngineRig.Segment(1, 9.5, 10.5));
+        rig.Set(loud, new SegmentSpec(ClipId.None, 0, 1), loud with { GainDb = -6.0205999 }, loud with { Muted = true }, loud with { Speed = 2 }, EngineRig.Segment(1, 9.5, 10.5));
         rig.Settle();
         var columns = new Peak[14];
         Assert.Equal(Status.Ok, rig.Engine.GetTimelinePeaks(new PeakView(-Rate / 2, Rate / 2), columns, out long changes));

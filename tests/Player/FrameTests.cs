@@ -16,17 +16,17 @@ public sealed class FrameTests(ITestOutputHelper output)
     public void Nothing_is_drawn_and_nothing_allocated_while_nothing_moves()
     {
         using PlayerRig rig = PlayerRig.Open();
-        rig.Until(() => rig.Session.Figures.LoadDone != 0 && !rig.Session.IsMoving, "it has come to rest");
+        rig.Until(() => rig.Session.Stats.LoadDone != 0 && !rig.Session.IsMoving, "it has come to rest");
         rig.Steps(300);
         int quiet = 0;
         for (int i = 0; i < 200; i++)
         {
-            (long seen, long drawn) = (rig.Session.FiguresSeen, rig.Session.Frames.Count);
+            (long seen, long drawn) = (rig.Session.StatsSeen, rig.Session.Frames.Count);
             long before = GC.GetAllocatedBytesForCurrentThread();
             rig.Steps(1);
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             // On a machine with other work a block may come late, and that is shown.
-            if (rig.Session.FiguresSeen != seen || rig.Session.Message.Length == 0) continue;
+            if (rig.Session.StatsSeen != seen || rig.Session.Message.Length == 0) continue;
             Assert.Equal((drawn, 0L), (rig.Session.Frames.Count, bytes));
             quiet++;
         }
@@ -38,19 +38,19 @@ public sealed class FrameTests(ITestOutputHelper output)
     public void A_frame_that_only_moves_the_playhead_paints_no_part_and_allocates_nothing()
     {
         using PlayerRig rig = PlayerRig.Open();
-        rig.Until(() => rig.Session.Figures.LoadDone != 0, "all is loaded");
+        rig.Until(() => rig.Session.Stats.LoadDone != 0, "all is loaded");
         rig.Press(SDL.Keycode.Space);
         rig.Playing(true);
         rig.Until(() => rig.Session.Message.Length == 0 || rig.Session.Frames.Count > 60, "it has settled");
         int quiet = 0;
         for (int i = 0; i < 200; i++)
         {
-            (long parts, long seen, long drawn) = (rig.Window.PaintedParts, rig.Session.FiguresSeen, rig.Session.Frames.Count);
+            (long parts, long seen, long drawn) = (rig.Window.PaintedParts, rig.Session.StatsSeen, rig.Session.Frames.Count);
             long before = GC.GetAllocatedBytesForCurrentThread();
             rig.Steps(1);
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            // Ten times a second the figures are painted.
-            if (rig.Session.FiguresSeen != seen || rig.Session.Frames.Count == drawn) continue;
+            // Ten times a second the stats are painted.
+            if (rig.Session.StatsSeen != seen || rig.Session.Frames.Count == drawn) continue;
             Assert.Equal((parts, 0L), (rig.Window.PaintedParts, bytes));
             quiet++;
         }
@@ -101,7 +101,7 @@ public sealed class FrameTests(ITestOutputHelper output)
     {
         using PlayerRig rig = PlayerRig.Empty(scale);
         rig.Session.Open([rig.Many(segments)]);
-        rig.Until(() => rig.Session.Document != null && rig.Session.Figures.ReadyAheadFrames > 0, "it is open");
+        rig.Until(() => rig.Session.Document != null && rig.Session.Stats.ReadyAheadFrames > 0, "it is open");
         DrawWork most = default;
         for (int i = 0; i < 60; i++)
         {

@@ -152,7 +152,7 @@ public sealed class KeyTests
             Assert.True(rig.Document.IsLooping);
             rig.Seek(2 * Second);
             rig.Document.Engine.Play();
-            rig.Until(() => rig.Document.Engine.Figures().FramesRendered > 2 * Second, "two seconds were rendered");
+            rig.Until(() => rig.Document.Engine.Stats().FramesRendered > 2 * Second, "two seconds were rendered");
             Assert.InRange(rig.Document.Engine.Position().PlayheadFrame, 2 * Second, (2 * Second) + (Second / 5));
         },
         [PlayerAction.Mute] = (rig, press) =>
@@ -279,9 +279,9 @@ public sealed class KeyTests
     // It comes farther than playing would by as many frames as were rendered meanwhile; then it stops where it is seen.
     private static void Skims(PlayerRig rig, Func<long, long> least)
     {
-        (long from, long rendered) = (rig.Session.CurrentFrame, rig.Document.Engine.Figures().FramesRendered);
+        (long from, long rendered) = (rig.Session.CurrentFrame, rig.Document.Engine.Stats().FramesRendered);
         rig.Until(() => Math.Abs(rig.Session.CurrentFrame - from) > 2 * Second, "it skims two seconds");
-        long on = least(rig.Document.Engine.Figures().FramesRendered - rendered);
+        long on = least(rig.Document.Engine.Stats().FramesRendered - rendered);
         long way = rig.Document.Engine.Position().PlayheadFrame - from;
         Assert.True(on > 0 ? way > on : way < on, $"{way} is not farther than {on}");
         rig.Press(SDL.Keycode.K);

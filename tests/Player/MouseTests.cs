@@ -146,7 +146,7 @@ public sealed class MouseTests
         },
         [MouseGesture.LoadBar] = rig =>
         {
-            rig.Until(() => rig.Session.Figures.LoadDone != 0, "all is loaded");
+            rig.Until(() => rig.Session.Stats.LoadDone != 0, "all is loaded");
             rig.Hand.Move(rig.X(7 * Second), rig.Session.Layout.LoadBar.CenterY);
             rig.Steps(2);
             Assert.Contains(rig.Window.Texts(), text => text.Text.StartsWith("loaded  \u00B7  0:0", StringComparison.Ordinal));

@@ -54,7 +54,7 @@ internal sealed class PlayerRig : IDisposable
         if (driver != null) Session.Options = Session.Options with { Driver = driver };
         Session.Open([Project()]);
         Until(() => Session.Document != null, "the project is open");
-        Until(() => Session.Figures.ReadyAheadFrames > Rate, "a second is loaded");
+        Until(() => Session.Stats.ReadyAheadFrames > Rate, "a second is loaded");
         Steps(3);
     }
 

@@ -112,7 +112,7 @@ internal static class PlayerStates
         ("many segments", rig =>
         {
             rig.Session.Open([rig.Many(10_000)]);
-            rig.Until(() => rig.Session.Document != null && rig.Session.Figures.ReadyAheadFrames > Second, "it is open");
+            rig.Until(() => rig.Session.Document != null && rig.Session.Stats.ReadyAheadFrames > Second, "it is open");
             rig.Steps(3);
         }),
         ("a name of many words", rig =>

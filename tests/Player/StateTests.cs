@@ -230,7 +230,7 @@ public sealed class StateTests(ITestOutputHelper output)
     public void A_picture_shows_the_waveform(float scale)
     {
         using PlayerRig rig = PlayerRig.Open(scale);
-        rig.Until(() => rig.Session.Figures.LoadDone != 0, "all is loaded");
+        rig.Until(() => rig.Session.Stats.LoadDone != 0, "all is loaded");
         rig.Steps(3);
         Assert.Null(rig.Window.Screenshot(rig.File("a.png")));
         using SKBitmap picture = SKBitmap.Decode(rig.File("a.png"));

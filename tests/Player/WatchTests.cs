@@ -65,7 +65,7 @@ public sealed class WatchTests
     public void The_bar_tells_what_is_loaded_at_any_zoom(double seconds)
     {
         using PlayerRig rig = PlayerRig.Open();
-        rig.Until(() => rig.Session.Figures.LoadDone != 0, "all is loaded");
+        rig.Until(() => rig.Session.Stats.LoadDone != 0, "all is loaded");
         rig.Session.View.Show(Second, Second + (seconds * Second), smooth: false);
         rig.Steps(60);
         ReadOnlySpan<byte> columns = rig.Session.Residency.Columns;

@@ -26,7 +26,7 @@ internal static class Same
     public static void Texts(IEnumerable<string?> expected, IEnumerable<string?> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
 
     private static (int, long?, long?, long?, long?, bool, string) Row(ProjectSegment s)
-        => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Timescale), Bits(s.GainDb), s.Muted, s.Name);
+        => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Speed), Bits(s.GainDb), s.Muted, s.Name);
 
     private static long? Bits(double? value) => value is { } number ? BitConverter.DoubleToInt64Bits(number) : null;
 }

@@ -109,7 +109,7 @@ internal sealed class RandomTimeline
         return new SegmentSpec(dice.One(8) ? ClipId.None : new ClipId((uint)(1 + dice.Below(dice.One(9) ? Unknown : Clips))), at, at + length)
         {
             GainDb = gain,
-            Timescale = dice.One(10) ? dice.Between(0.25, 8) : 1,
+            Speed = dice.One(10) ? dice.Between(0.25, 8) : 1,
             Muted = dice.One(12),
         };
     }
@@ -123,7 +123,7 @@ internal sealed class RandomTimeline
             SegmentSpec segment = segments[i];
             bool continues = i > 0 && segments[i - 1].Clip == segment.Clip && Math.Abs(segment.In - segments[i - 1].Out) <= 1e-9;
             if (!continues) start = segment.In;
-            if (segment.Clip.Value is 0 or > Clips || segment.Timescale != 1) continue;
+            if (segment.Clip.Value is 0 or > Clips || segment.Speed != 1) continue;
             for (int t = 0; t < clips[segment.Clip.Value - 1].Length; t++)
             {
                 double offset = Frames(clips[segment.Clip.Value - 1][t].Mix.OffsetSeconds, rate);

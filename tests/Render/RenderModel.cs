@@ -71,12 +71,12 @@ internal sealed class RenderModel
         for (int i = 0; i < segments.Length; i++)
         {
             SegmentSpec s = segments[i];
-            bool continues = i > 0 && s.Clip != ClipId.None && segments[i - 1].Clip == s.Clip && s.Timescale == 1
-                && segments[i - 1].Timescale == 1 && Math.Abs(s.In - segments[i - 1].Out) <= 1e-9;
+            bool continues = i > 0 && s.Clip != ClipId.None && segments[i - 1].Clip == s.Clip && s.Speed == 1
+                && segments[i - 1].Speed == 1 && Math.Abs(s.In - segments[i - 1].Out) <= 1e-9;
             long before = start;
             start = ExactSum.Frame(sum.Seconds, _rate);
             clipFrame = continues ? clipFrame + (start - before) : ExactSum.Frame(s.In, _rate);
-            sum.Add(s.In, s.Out, s.Timescale);
+            sum.Add(s.In, s.Out, s.Speed);
             long end = ExactSum.Frame(sum.Seconds, _rate);
             if (end > start) _pieces.Add(new Piece(start, end, clipFrame, s.Clip.Value, Gain(s), Sounds(s)));
         }
@@ -209,7 +209,7 @@ internal sealed class RenderModel
 
     private long Offset(ModelTrack track) => ExactSum.Frame(track.Mix.OffsetSeconds, _rate);
 
-    private static float Gain(in SegmentSpec s) => s.Muted || s.Timescale != 1 ? 0 : Linear(s.GainDb);
+    private static float Gain(in SegmentSpec s) => s.Muted || s.Speed != 1 ? 0 : Linear(s.GainDb);
 
     private static float Linear(double decibels) => (float)Math.Pow(10, decibels / 20);
 

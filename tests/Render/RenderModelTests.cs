@@ -115,7 +115,7 @@ public sealed class RenderModelTests
         return model;
     }
 
-    private sealed record Draft(uint Clip, double In, double Length, bool Continues, bool SameGain, double GainDb, double Timescale, bool Muted);
+    private sealed record Draft(uint Clip, double In, double Length, bool Continues, bool SameGain, double GainDb, double Speed, bool Muted);
 
     // Some segments go on where their neighbour ends, some of those at another gain.
     private static SegmentSpec[] Chain(Draft[] drafts)
@@ -129,7 +129,7 @@ public sealed class RenderModelTests
             specs[i] = new SegmentSpec(continues ? specs[i - 1].Clip : new ClipId(d.Clip), from, from + d.Length)
             {
                 GainDb = continues && d.SameGain ? specs[i - 1].GainDb : d.GainDb,
-                Timescale = continues ? 1 : d.Timescale,
+                Speed = continues ? 1 : d.Speed,
                 Muted = d.Muted && !continues,
             };
         }
@@ -157,8 +157,8 @@ public sealed class RenderModelTests
             Decibels,
             Gen.Frequency((8, Gen.Const(1.0)), (1, Gen.Double[0.25, 8])),
             Gen.Frequency((8, Gen.Const(false)), (1, Gen.Const(true))),
-            (clip, from, length, chain, gain, timescale, muted) =>
-                new Draft(clip, Nano(from), Nano(length), chain.Item1, chain.Item2, gain, timescale, muted));
+            (clip, from, length, chain, gain, speed, muted) =>
+                new Draft(clip, Nano(from), Nano(length), chain.Item1, chain.Item2, gain, speed, muted));
 
     // Whole nanoseconds: times of 1e-50 s, which the generator loves, are beyond the 106 bits in which the engine sums.
     private static double Nano(double seconds) => Math.Round(seconds, 9);

@@ -91,7 +91,7 @@ public sealed class SwapTests
     [InlineData("mute")]
     [InlineData("move")]
     [InlineData("trim")]
-    [InlineData("timescale")]
+    [InlineData("speed")]
     [InlineData("undo")]
     [InlineData("remove the clip")]
     public void An_edit_at_the_playhead_takes_no_step_above_twice_the_sines_own(string edit)
@@ -115,7 +115,7 @@ public sealed class SwapTests
                 "mute" => rig.Engine.SetSegmentMuted(id, true),
                 "move" => rig.Engine.Move(id, 1),
                 "trim" => rig.Engine.TrimIn(id, 1.2345),
-                "timescale" => rig.Engine.SetSegmentTimescale(id, 2),
+                "speed" => rig.Engine.SetSegmentSpeed(id, 2),
                 "undo" => rig.Engine.Undo(),
                 _ => rig.Engine.RemoveClip(new ClipId(1)),
             });

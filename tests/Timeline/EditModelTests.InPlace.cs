@@ -23,7 +23,7 @@ public sealed partial class EditModelTests
                 expected = model.Lift(at, at + edit.Length);
                 return editor.Lift(at, at + edit.Length);
             case 10:
-                var spec = new SegmentSpec(new ClipId((uint)edit.Pick % 3), edit.At, edit.At + edit.Length) { Timescale = edit.Pick % 5 == 0 ? 2 : 1 };
+                var spec = new SegmentSpec(new ClipId((uint)edit.Pick % 3), edit.At, edit.At + edit.Length) { Speed = edit.Pick % 5 == 0 ? 2 : 1 };
                 expected = model.Overwrite(at, spec);
                 return editor.Overwrite(at, spec, out _);
             case 11:

@@ -171,8 +171,8 @@ public sealed partial class EditModelTests
                 model.Change(index, segment!.Spec with { Out = segment.Spec.In + edit.Length });
                 return editor.TrimOut(id, segment.Spec.In + edit.Length);
             case 7:
-                model.Change(index, segment!.Spec with { Timescale = 0.25 + edit.Length });
-                return editor.SetTimescale(id, 0.25 + edit.Length);
+                model.Change(index, segment!.Spec with { Speed = 0.25 + edit.Length });
+                return editor.SetSpeed(id, 0.25 + edit.Length);
             case 8:
                 bool mutes = edit.Pick % 2 == 0;
                 model.Change(index, mutes ? segment!.Spec with { Muted = edit.At > 0.5 } : segment!.Spec with { GainDb = -edit.Length });

@@ -84,7 +84,7 @@ public sealed class EditTests : IDisposable
     [Fact]
     public void Ripple_delete_counts_timeline_seconds_in_a_fast_segment()
     {
-        _rig.Set(new SegmentSpec(new ClipId(1), 0, 8) { Timescale = 2 }, Clip(2, 0, 1));
+        _rig.Set(new SegmentSpec(new ClipId(1), 0, 8) { Speed = 2 }, Clip(2, 0, 1));
         EditorRig.Ok(_rig.Editor.RippleDelete(1, 2));
         Assert.Equal("1:0-2 1:4-8 2:0-1", _rig.Ranges);
         Assert.Equal(4 * 48_000, _rig.Editor.List.LengthFrames);
@@ -136,9 +136,9 @@ public sealed class EditTests : IDisposable
         SegmentId id = _rig.Id(1);
         EditorRig.Ok(_rig.Editor.SetGain(id, -6));
         EditorRig.Ok(_rig.Editor.SetMuted(id, true));
-        EditorRig.Ok(_rig.Editor.SetTimescale(id, 2));
+        EditorRig.Ok(_rig.Editor.SetSpeed(id, 2));
         SegmentInfo s = _rig.Segments[1];
-        Assert.Equal((id, -6.0, true, 2.0), (s.Id, s.Spec.GainDb, s.Spec.Muted, s.Spec.Timescale));
+        Assert.Equal((id, -6.0, true, 2.0), (s.Id, s.Spec.GainDb, s.Spec.Muted, s.Spec.Speed));
         Assert.Equal(72_000, s.EndFrame - s.StartFrame);
         Assert.Equal(552_000, _rig.Segments[2].StartFrame);
         EditorRig.Ok(_rig.Editor.SetMuted(id, false));

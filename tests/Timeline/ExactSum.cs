@@ -9,11 +9,11 @@ internal struct ExactSum
     private const int Scale = 1_074; // every double is a whole multiple of 2^-1074
     private BigInteger _units;
 
-    /// <summary>Adds (end - start) / timescale; at another speed than 1 the length is the f64 that the formula gives.</summary>
-    public void Add(double start, double end, double timescale)
+    /// <summary>Adds (end - start) / speed; at another speed than 1 the length is the f64 that the formula gives.</summary>
+    public void Add(double start, double end, double speed)
     {
-        if (timescale == 1) _units += Units(end) - Units(start);
-        else _units += Units((end - start) / timescale);
+        if (speed == 1) _units += Units(end) - Units(start);
+        else _units += Units((end - start) / speed);
     }
 
     /// <summary>The sum, rounded once to f64.</summary>

@@ -62,7 +62,7 @@ public sealed class InPlaceTests : IDisposable
     [Fact]
     public void Overwrite_by_a_fast_segment_takes_its_timeline_length()
     {
-        EditorRig.Ok(_rig.Editor.Overwrite(1, new SegmentSpec(new ClipId(4), 0, 8) { Timescale = 4 }, out _));
+        EditorRig.Ok(_rig.Editor.Overwrite(1, new SegmentSpec(new ClipId(4), 0, 8) { Speed = 4 }, out _));
         Assert.Equal("1:0-1 4:0-8 1:3-10 2:5-8 3:1-3", _rig.Ranges);
         EditorRig.Ok(_rig.Editor.Overwrite(1.5, Clip(5, 0, 0.5), out _));
         Assert.Equal("1:0-1 4:0-2 5:0-0.5 4:4-8 1:3-10 2:5-8 3:1-3", _rig.Ranges);
@@ -84,7 +84,7 @@ public sealed class InPlaceTests : IDisposable
     [Fact]
     public void Roll_beside_a_fast_segment_moves_it_by_timeline_seconds()
     {
-        EditorRig.Ok(_rig.Editor.SetTimescale(_rig.Id(1), 2));
+        EditorRig.Ok(_rig.Editor.SetSpeed(_rig.Id(1), 2));
         EditorRig.Ok(_rig.Editor.RollIn(_rig.Id(1), 6));
         Assert.Equal("1:0-10.5 2:6-8 3:1-3", _rig.Ranges);
         EditorRig.Ok(_rig.Editor.RollIn(_rig.Id(2), 1.25));

@@ -27,18 +27,18 @@ public sealed class RefusalTests : IDisposable
     [InlineData(0, double.PositiveInfinity, 1, 0, "out Infinity s")]
     [InlineData(0, 1.1e8, 1, 0, "not a time within")]
     [InlineData(2, 1, 1, 0, "the range 2 s .. 1 s is reversed")]
-    [InlineData(0, 1, double.NaN, 0, "timescale NaN is outside")]
-    [InlineData(0, 1, 0.2499, 0, "timescale 0.2499 is outside")]
-    [InlineData(0, 1, 8.001, 0, "timescale 8.001 is outside")]
-    [InlineData(0, 1, -1, 0, "timescale -1 is outside")]
-    [InlineData(0, 1, 0, 0, "timescale 0 is outside")]
-    [InlineData(0, 1, double.PositiveInfinity, 0, "timescale Infinity is outside")]
+    [InlineData(0, 1, double.NaN, 0, "speed NaN is outside")]
+    [InlineData(0, 1, 0.2499, 0, "speed 0.2499 is outside")]
+    [InlineData(0, 1, 8.001, 0, "speed 8.001 is outside")]
+    [InlineData(0, 1, -1, 0, "speed -1 is outside")]
+    [InlineData(0, 1, 0, 0, "speed 0 is outside")]
+    [InlineData(0, 1, double.PositiveInfinity, 0, "speed Infinity is outside")]
     [InlineData(0, 1, 1, double.NaN, "gain NaN dB")]
     [InlineData(0, 1, 1, 60.1, "gain 60.1 dB")]
     [InlineData(0, 1, 1, double.PositiveInfinity, "gain Infinity dB")]
-    public void A_bad_segment(double from, double to, double timescale, double gain, string says)
+    public void A_bad_segment(double from, double to, double speed, double gain, string says)
     {
-        var bad = new SegmentSpec(new ClipId(7), from, to) { Timescale = timescale, GainDb = gain };
+        var bad = new SegmentSpec(new ClipId(7), from, to) { Speed = speed, GainDb = gain };
         Refused(Status.InvalidArgument, () => _rig.Editor.Set([Clip(1, 0, 1), Clip(1, 0, 1), bad, bad]), "segment 2: ", says);
         Refused(Status.InvalidArgument, () => _rig.Editor.Insert(1, bad, out _), "segment 1: ", says);
     }
@@ -51,8 +51,8 @@ public sealed class RefusalTests : IDisposable
         Refused(Status.InvalidArgument, () => _rig.Editor.TrimOut(id, 4), "segment 2: ", "reversed");
         Refused(Status.InvalidArgument, () => _rig.Editor.TrimOut(id, double.NaN), "segment 2: ", "NaN");
         Refused(Status.InvalidArgument, () => _rig.Editor.SetGain(id, double.NaN), "segment 2: ", "gain NaN dB");
-        Refused(Status.InvalidArgument, () => _rig.Editor.SetTimescale(id, 9), "segment 2: ", "timescale 9");
-        var varispeed = new SegmentSpec(new ClipId(1), 0, 1) { Timescale = 2, SpeedMode = SpeedMode.Varispeed };
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetSpeed(id, 9), "segment 2: ", "speed 9");
+        var varispeed = new SegmentSpec(new ClipId(1), 0, 1) { Speed = 2, SpeedMode = SpeedMode.Varispeed };
         Refused(Status.InvalidArgument, () => _rig.Editor.Insert(0, varispeed, out _), "segment 0: ", "silence only");
     }
 
@@ -67,7 +67,7 @@ public sealed class RefusalTests : IDisposable
         Refused(Status.NotFound, () => _rig.Editor.TrimOut(nobody, 1), "segment 1000");
         Refused(Status.NotFound, () => _rig.Editor.SetGain(nobody, 0), "segment 1000");
         Refused(Status.NotFound, () => _rig.Editor.SetMuted(nobody, true), "segment 1000");
-        Refused(Status.NotFound, () => _rig.Editor.SetTimescale(nobody, 1), "segment 1000");
+        Refused(Status.NotFound, () => _rig.Editor.SetSpeed(nobody, 1), "segment 1000");
         Refused(Status.InvalidArgument, () => _rig.Editor.Move(_rig.Id(0), 4), "position 4", "0..3");
         Refused(Status.InvalidArgument, () => _rig.Editor.Move(_rig.Id(0), -1), "position -1");
         Refused(Status.InvalidArgument, () => _rig.Editor.Insert(5, Clip(1, 0, 1), out _), "position 5", "0..4");
@@ -195,7 +195,7 @@ public sealed class RefusalTests : IDisposable
         _rig.Set(Clip(1, 0, 6e7), Clip(2, 0, 1));
         Refused(Status.LimitReached, () => _rig.Editor.Insert(0, Clip(1, 0, 5e7), out _), "longer than");
         Refused(Status.LimitReached, () => _rig.Editor.TrimOut(_rig.Id(1), 5e7), "longer than");
-        Refused(Status.LimitReached, () => _rig.Editor.SetTimescale(_rig.Id(0), 0.5), "longer than");
+        Refused(Status.LimitReached, () => _rig.Editor.SetSpeed(_rig.Id(0), 0.5), "longer than");
         Refused(Status.LimitReached, () => _rig.Editor.Set([Clip(1, 0, 6e7), Clip(1, 0, 6e7)]), "longer than");
         EditorRig.Ok(_rig.Editor.TrimOut(_rig.Id(1), 3e7));
     }

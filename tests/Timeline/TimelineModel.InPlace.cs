@@ -51,7 +51,7 @@ internal sealed partial class TimelineModel
     /// <summary>Takes what the segment covers out and puts it there.</summary>
     public bool Overwrite(double at, in SegmentSpec spec)
     {
-        double length = (spec.Out - spec.In) / spec.Timescale;
+        double length = (spec.Out - spec.In) / spec.Speed;
         return length >= Sliver && Replace(at, at + length, spec);
     }
 
@@ -60,8 +60,8 @@ internal sealed partial class TimelineModel
         if (index == 0) return false;
         SegmentSpec left = Segments[index - 1].Spec;
         SegmentSpec right = Segments[index].Spec;
-        double by = (inSeconds - right.In) / right.Timescale;
-        double leftOut = Joined(left, right) ? inSeconds : left.Out + (by * left.Timescale);
+        double by = (inSeconds - right.In) / right.Speed;
+        double leftOut = Joined(left, right) ? inSeconds : left.Out + (by * left.Speed);
         return Exchange(index - 1, left with { Out = leftOut }, right with { In = inSeconds });
     }
 
@@ -70,8 +70,8 @@ internal sealed partial class TimelineModel
         if (index == Segments.Count - 1) return false;
         SegmentSpec left = Segments[index].Spec;
         SegmentSpec right = Segments[index + 1].Spec;
-        double by = (outSeconds - left.Out) / left.Timescale;
-        double rightIn = Joined(left, right) ? outSeconds : right.In + (by * right.Timescale);
+        double by = (outSeconds - left.Out) / left.Speed;
+        double rightIn = Joined(left, right) ? outSeconds : right.In + (by * right.Speed);
         return Exchange(index, left with { Out = outSeconds }, right with { In = rightIn });
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class TimelineModel
         SegmentSpec left = Segments[index - 1].Spec;
         SegmentSpec right = Segments[index + 1].Spec;
         return Exchange(
-            index - 1, left with { Out = left.Out + (seconds * left.Timescale) }, Segments[index].Spec, right with { In = right.In + (seconds * right.Timescale) });
+            index - 1, left with { Out = left.Out + (seconds * left.Speed) }, Segments[index].Spec, right with { In = right.In + (seconds * right.Speed) });
     }
 
     /// <summary>Ripple deletes, the last one first; new pieces are numbered in the order of the timeline.</summary>
@@ -151,7 +151,7 @@ internal sealed partial class TimelineModel
     }
 
     private static bool Joined(in SegmentSpec left, in SegmentSpec right) =>
-        left.Clip == right.Clip && left.Clip != ClipId.None && left.Timescale == 1 && right.Timescale == 1 && Math.Abs(right.In - left.Out) <= Sliver;
+        left.Clip == right.Clip && left.Clip != ClipId.None && left.Speed == 1 && right.Speed == 1 && Math.Abs(right.In - left.Out) <= Sliver;
 
     // Other specs for neighbours; false where one would end before it begins.
     private bool Exchange(int first, params SegmentSpec[] specs)

@@ -20,7 +20,7 @@ internal sealed record ModelSegment(long Id, SegmentSpec Spec)
 
     public static long NewEdge() => ++_edges;
 
-    public double Seconds => (Spec.Out - Spec.In) / Spec.Timescale;
+    public double Seconds => (Spec.Out - Spec.In) / Spec.Speed;
 }
 
 /// <summary>The timeline as a plain list, with whole copies as history: what the editor must agree with.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class TimelineModel
         for (int i = 0; i < Segments.Count; i++)
         {
             SegmentSpec s = Segments[i].Spec;
-            sum.Add(s.In, s.Out, s.Timescale);
+            sum.Add(s.In, s.Out, s.Speed);
             times[i + 1] = sum.Seconds;
         }
 
@@ -176,7 +176,7 @@ internal sealed partial class TimelineModel
     private ModelSegment Part(int index, double into, bool head)
     {
         ModelSegment whole = Segments[index];
-        double cut = whole.Spec.In + (into * whole.Spec.Timescale);
+        double cut = whole.Spec.In + (into * whole.Spec.Speed);
         return head
             ? whole with { Spec = whole.Spec with { Out = cut }, EndEdge = ModelSegment.NewEdge() }
             : whole with { Spec = whole.Spec with { In = cut }, StartEdge = ModelSegment.NewEdge() };

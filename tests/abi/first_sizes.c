@@ -18,7 +18,7 @@ int main(void)
     SIZE(seam_device);
     SIZE(seam_output_info);
     SIZE(seam_export);
-    SIZE(seam_figures);
+    SIZE(seam_stats);
     SIZE(seam_stream);
     SIZE(seam_block_times);
     SIZE(seam_swap);

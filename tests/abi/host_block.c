@@ -341,14 +341,14 @@ static int by_size(const void *a, const void *b)
 }
 
 /* Every block by itself, for the longest; and turns as a whole, a finer measure than the clock has, for the medians. */
-typedef struct figures {
+typedef struct stats {
     int64_t *times;
     long count;
-} figures;
+} stats;
 
-static figures block_times[WHO], turn_times[WHO];
+static stats block_times[WHO], turn_times[WHO];
 
-static int64_t at(const figures *of, double fraction)
+static int64_t at(const stats *of, double fraction)
 {
     long i = (long)(fraction * (double)of->count);
     return of->times[i < of->count ? i : of->count - 1];
@@ -386,7 +386,7 @@ static void set_gain(double gain_db, float linear)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = SECONDS;
-    segment.timescale = 1;
+    segment.speed = 1;
     segment.gain_db = gain_db;
     OK(seam_timeline_set(engine, &segment, 1));
     OK(seam_render(engine, output, FADE)); /* a fade that is under way, and the edit's own */

@@ -42,7 +42,7 @@ static void set_timeline(uint32_t count, double seconds, double gain)
         list[i].clip = is("gap") ? 0 : 1;
         list[i].in_seconds = 0.1 * (double)(i % 7);
         list[i].out_seconds = list[i].in_seconds + seconds;
-        list[i].timescale = 1;
+        list[i].speed = 1;
         list[i].gain_db = gain;
     }
     OK(seam_timeline_set(engine, list, count));

@@ -103,7 +103,7 @@ static seam_segment segment(void)
     if (below(5) == 0) return s;
     s.in_seconds = number();
     s.out_seconds = s.in_seconds + number();
-    s.timescale = below(4) == 0 ? number() : 1;
+    s.speed = below(4) == 0 ? number() : 1;
     s.gain_db = below(4) == 0 ? number() : 0;
     s.speed_mode = below(8) == 0 ? (int32_t)below(5) : 0;
     return s;
@@ -212,7 +212,7 @@ static void edits(seam_engine *e)
     case 7: got(e, seam_trim_in(e, id(), number())); break;
     case 8: got(e, seam_trim_out(e, id(), number())); break;
     case 9: got(e, seam_set_segment_gain(e, id(), number())); break;
-    case 10: got(e, below(2) ? seam_set_segment_muted(e, id(), (int32_t)below(3)) : seam_set_segment_timescale(e, id(), number())); break;
+    case 10: got(e, below(2) ? seam_set_segment_muted(e, id(), (int32_t)below(3)) : seam_set_segment_speed(e, id(), number())); break;
     case 11: got(e, seam_undo(e)); break;
     case 12: got(e, seam_redo(e)); break;
     case 13: case 14: case 15: case 16: edits_in_place(e); break;
@@ -228,7 +228,7 @@ static void transport(seam_engine *e)
 {
     static float output[(FRAMES + 1) * 8];
     seam_position position;
-    seam_figures figures;
+    seam_stats stats;
     switch (below(12)) {
     case 0: got(e, seam_play(e)); break;
     case 1: got(e, seam_pause(e)); break;
@@ -242,8 +242,8 @@ static void transport(seam_engine *e)
         got(e, seam_get_position(e, below(10) == 0 ? NULL : &position));
         break;
     case 8:
-        figures.struct_size = size(sizeof figures);
-        got(e, seam_get_figures(e, below(10) == 0 ? NULL : &figures));
+        stats.struct_size = size(sizeof stats);
+        got(e, seam_get_stats(e, below(10) == 0 ? NULL : &stats));
         break;
     case 9: got(e, seam_set_latency(e, integer())); break;
     case 10: got(e, seam_wait_ready(e, integer(), (int32_t)below(3))); break;
@@ -405,7 +405,7 @@ int main(int count, char **arguments)
     one.struct_size = sizeof one;
     one.clip = 1;
     one.out_seconds = 1;
-    one.timescale = 1;
+    one.speed = 1;
     OK(seam_timeline_set(engines[0], &one, 1));
     OK(seam_play(engines[0]));
     for (i = 0; i < 10; i++) OK(seam_render(engines[0], output, 480));

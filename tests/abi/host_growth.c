@@ -28,7 +28,7 @@ typedef union room {
     seam_range range;
     seam_position position;
     seam_output_info info;
-    seam_figures figures;
+    seam_stats stats;
     seam_block_times times;
     seam_peaks_view view;
     unsigned char bytes[2048];
@@ -69,7 +69,7 @@ static void structs_are_filled(seam_engine *engine)
     FILLS(&at, sizeof(seam_source), sizeof(seam_source), seam_clip_source(engine, 1, 0, &at.source));
     FILLS(&at, sizeof(seam_source) + MORE, sizeof(seam_source), seam_clip_source(engine, 1, 0, &at.source));
     FILLS(&at, sizeof(seam_position) + MORE, sizeof(seam_position), seam_get_position(engine, &at.position));
-    FILLS(&at, sizeof(seam_figures) + MORE, sizeof(seam_figures), seam_get_figures(engine, &at.figures));
+    FILLS(&at, sizeof(seam_stats) + MORE, sizeof(seam_stats), seam_get_stats(engine, &at.stats));
     FILLS(&at, sizeof(seam_output_info) + MORE, sizeof(seam_output_info), seam_get_output(engine, &at.info));
     FILLS(&at, sizeof(seam_block_times) + MORE, sizeof(seam_block_times), seam_get_block_times(engine, &at.times, NULL, 0));
     FILLS(&at, sizeof(seam_segment) + MORE, sizeof(seam_segment), seam_segment_at(engine, 0, &at.segment, &index));
@@ -102,7 +102,7 @@ static void segments_of(seam_engine *engine, size_t size)
         row->clip = 1;
         row->in_seconds = 0.25 * i;
         row->out_seconds = 0.25 * (i + 1);
-        row->timescale = 1;
+        row->speed = 1;
     }
 
     OK(seam_timeline_set(engine, (seam_segment *)(void *)given, 2));

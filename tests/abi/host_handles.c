@@ -23,7 +23,7 @@ static void refuse_all(seam_engine *engine)
     uint32_t count = 0;
     seam_segment segment;
     seam_position position;
-    seam_figures figures;
+    seam_stats stats;
     seam_offline *offline = NULL;
     seam_output output;
     seam_peaks_view view;
@@ -35,7 +35,7 @@ static void refuse_all(seam_engine *engine)
     memset(&output, 0, sizeof output);
     segment.struct_size = sizeof segment;
     position.struct_size = sizeof position;
-    figures.struct_size = sizeof figures;
+    stats.struct_size = sizeof stats;
     output.struct_size = sizeof output;
     EXPECT(SEAM_INVALID_HANDLE, seam_render(engine, block, 8));
     EXPECT(SEAM_INVALID_HANDLE, seam_render_documented(engine, block, 8));
@@ -47,7 +47,7 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_clear_loop(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_anchor(engine, SEAM_ANCHOR_CONTENT));
     EXPECT(SEAM_INVALID_HANDLE, seam_get_position(engine, &position));
-    EXPECT(SEAM_INVALID_HANDLE, seam_get_figures(engine, &figures));
+    EXPECT(SEAM_INVALID_HANDLE, seam_get_stats(engine, &stats));
     EXPECT(SEAM_INVALID_HANDLE, seam_wait_ready(engine, 1, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_clip_invalidate(engine, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_media_check(engine, 0, &count));
@@ -64,7 +64,7 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_trim_out(engine, 1, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_gain(engine, 1, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_muted(engine, 1, 0));
-    EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_timescale(engine, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_set_segment_speed(engine, 1, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_lift(engine, 0, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_overwrite(engine, 0, &segment, &number));
     EXPECT(SEAM_INVALID_HANDLE, seam_roll_in(engine, 1, 0));
@@ -129,7 +129,7 @@ static void refuse_structs(seam_engine *engine)
     /* A newer host's struct: what the library does not know is not looked at. */
     memset(&longer, 0, sizeof longer);
     longer.known.struct_size = sizeof longer;
-    longer.known.timescale = 1;
+    longer.known.speed = 1;
     longer.known.out_seconds = 1;
     OK(seam_insert(engine, 0, &longer.known, &id));
     OK(seam_delete_segment(engine, id));

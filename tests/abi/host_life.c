@@ -70,7 +70,7 @@ static void set(seam_engine *on, uint32_t clip)
     one.struct_size = sizeof one;
     one.clip = clip;
     one.out_seconds = 0.1;
-    one.timescale = 1;
+    one.speed = 1;
     OK(set_pcm(on, clip, samples, RATE / 10, 2, RATE));
     OK(set_timeline(on, &one, 1));
 }

@@ -130,7 +130,7 @@ static int play(void)
     one.struct_size = sizeof one;
     one.clip = 1;
     one.out_seconds = 2;
-    one.timescale = 1;
+    one.speed = 1;
     if (refused(engine, set_timeline(engine, &one, 1)) || refused(engine, wait_ready(engine, RATE, 5000))) return 0;
     OK(start(engine));
     for (i = 0; i < 20; i++) OK(render(engine, output, 480));

@@ -46,7 +46,7 @@ int main(int count, char **arguments)
     seam_engine *engine = NULL;
     seam_track track;
     seam_segment segment;
-    seam_figures figures;
+    seam_stats stats;
     float samples[64] = {0};
     uint32_t changed = 77, count_of = 77;
     seam_stream streams[2];
@@ -61,8 +61,8 @@ int main(int count, char **arguments)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = SECONDS;
-    segment.timescale = 1;
-    figures.struct_size = sizeof figures;
+    segment.speed = 1;
+    stats.struct_size = sizeof stats;
     OK(seam_create(NULL, &engine));
     OK(seam_clip_set_media(engine, 1, &track, 1));
     OK(seam_clip_set_pcm(engine, 2, samples, 32, 2, RATE));
@@ -88,8 +88,8 @@ int main(int count, char **arguments)
     CHECK(changed == 0);
     OK(seam_media_check(engine, 1, &changed));
     CHECK(changed == 1);
-    OK(seam_get_figures(engine, &figures));
-    CHECK(figures.sources == 2 && figures.sources_changed == 1 && figures.sources_missing == 0);
+    OK(seam_get_stats(engine, &stats));
+    CHECK(stats.sources == 2 && stats.sources_changed == 1 && stats.sources_missing == 0);
     OK(seam_clip_invalidate(engine, 1));
     CHECK(heard(engine) == 2 * first);
     OK(seam_media_check(engine, 0, &changed));
@@ -98,8 +98,8 @@ int main(int count, char **arguments)
     CHECK(remove(arguments[1]) == 0);
     OK(seam_media_check(engine, 0, &changed));
     CHECK(changed == 1);
-    OK(seam_get_figures(engine, &figures));
-    CHECK(figures.sources_missing == 1);
+    OK(seam_get_stats(engine, &stats));
+    CHECK(stats.sources_missing == 1);
     EXPECT(SEAM_MEDIA_ERROR, seam_clip_invalidate(engine, 1));
     EXPECT(SEAM_INVALID_STATE, seam_clip_invalidate(engine, 2));
     EXPECT(SEAM_NOT_FOUND, seam_clip_invalidate(engine, 3));

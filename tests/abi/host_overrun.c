@@ -39,7 +39,7 @@ int main(int count, char **arguments)
     one.struct_size = sizeof one;
     one.clip = 1;
     one.out_seconds = 1;
-    one.timescale = 1;
+    one.speed = 1;
     OK(seam_timeline_set(engine, &one, 1));
     OK(seam_play(engine));
     for (i = 0; i < 5; i++) OK(seam_render(engine, output, 480));

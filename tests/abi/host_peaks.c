@@ -102,7 +102,7 @@ int main(void)
 {
     seam_engine *engine = NULL;
     seam_segment segment;
-    seam_figures figures;
+    seam_stats stats;
     int i;
     for (i = 0; i < 2 * FRAMES; i++) samples[i] = (float)(i / 2) / FRAMES;
     OK(seam_create(NULL, &engine));
@@ -111,14 +111,14 @@ int main(void)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = 10;
-    segment.timescale = 1;
+    segment.speed = 1;
     OK(seam_timeline_set(engine, &segment, 1));
     check_columns(engine);
     check_unknown(engine);
     check_refusals(engine);
-    figures.struct_size = sizeof figures;
-    OK(seam_get_figures(engine, &figures));
-    CHECK(figures.collections == 0);
+    stats.struct_size = sizeof stats;
+    OK(seam_get_stats(engine, &stats));
+    CHECK(stats.collections == 0);
     OK(seam_destroy(engine));
     puts("ok");
     return 0;

@@ -37,7 +37,7 @@ static seam_segment segment(uint32_t clip, double in, double out)
     s.clip = clip;
     s.in_seconds = in;
     s.out_seconds = out;
-    s.timescale = 1;
+    s.speed = 1;
     return s;
 }
 

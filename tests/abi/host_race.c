@@ -40,15 +40,15 @@ static void *render(void *unused)
 
 static void *edit(void *unused)
 {
-    seam_figures figures;
+    seam_stats stats;
     int64_t right;
     (void)unused;
-    figures.struct_size = sizeof figures;
+    stats.struct_size = sizeof stats;
     while (!stopping()) {
         seam_engine *engine = engine_now();
         count(seam_split(engine, 0.5, &right), SEAM_INVALID_ARGUMENT, &edited);
         count(seam_undo(engine), SEAM_INVALID_STATE, &edited);
-        count(seam_get_figures(engine, &figures), SEAM_OK, &edited);
+        count(seam_get_stats(engine, &stats), SEAM_OK, &edited);
         count(seam_wait_ready(engine, RATE, 1), SEAM_TIMED_OUT, &edited);
     }
     return NULL;
@@ -102,7 +102,7 @@ int main(int argc, char **argv)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = 1;
-    segment.timescale = 1;
+    segment.speed = 1;
     for (i = 0; i < WORKERS; i++) CHECK(pthread_create(&threads[i], NULL, work[i], NULL) == 0);
     while (seconds() < end) {
         seam_config config;

@@ -146,7 +146,7 @@ static seam_segment segment(uint32_t clip, double in, double out)
     s.clip = clip;
     s.in_seconds = in;
     s.out_seconds = out;
-    s.timescale = 1;
+    s.speed = 1;
     return s;
 }
 
@@ -212,7 +212,7 @@ static void set_noise(uint32_t clip, int64_t frames)
     free(samples);
 }
 
-static void report(const seam_figures *first, const seam_figures *last)
+static void report(const seam_stats *first, const seam_stats *last)
 {
     printf("blocks %ld\n", (long)last->blocks);
     printf("edits %ld\n", edits_done);
@@ -232,7 +232,7 @@ static void report(const seam_figures *first, const seam_figures *last)
 
 int main(int argc, char **argv)
 {
-    static seam_figures first, last;
+    static seam_stats first, last;
     seam_config config;
     pthread_t thread;
     long round;
@@ -261,15 +261,15 @@ int main(int argc, char **argv)
     edit(0, argc == 5 ? argv[4] : NULL);
     first.struct_size = sizeof first;
     last.struct_size = sizeof last;
-    OK(seam_get_figures(engine, &first));
+    OK(seam_get_stats(engine, &first));
 
     CHECK(pthread_create(&thread, NULL, render_thread, NULL) == 0);
     for (round = 1; __atomic_load_n(&finished, __ATOMIC_ACQUIRE) == 0; round++) {
         edit(round, argc == 5 ? argv[4] : NULL);
         /* What a first call sets up is behind us. */
-        if (round == 200) OK(seam_get_figures(engine, &first));
+        if (round == 200) OK(seam_get_stats(engine, &first));
     }
-    OK(seam_get_figures(engine, &last));
+    OK(seam_get_stats(engine, &last));
     report(&first, &last);
     fflush(stdout);
     /* Not by exit: the thread is gone without the C library's knowledge. */

@@ -178,7 +178,7 @@ int main(int argc, char **argv)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = 1;
-    segment.timescale = 1;
+    segment.speed = 1;
     OK(seam_clip_set_pcm(engine, 1, second, 48000, 1, 48000));
     OK(seam_timeline_set(engine, &segment, 1));
     devices();

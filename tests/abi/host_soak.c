@@ -68,12 +68,12 @@ static double random_below(double end)
     return (double)(seed >> 11) / 9007199254740992.0 * end;
 }
 
-static seam_figures figures(void)
+static seam_stats stats(void)
 {
-    seam_figures f;
+    seam_stats f;
     memset(&f, 0, sizeof f);
     f.struct_size = sizeof f;
-    OK(seam_get_figures(engine, &f));
+    OK(seam_get_stats(engine, &f));
     CHECK(f.held_bytes <= f.budget_bytes && f.peak_bytes <= f.budget_bytes);
     return f;
 }
@@ -89,7 +89,7 @@ static void build(double seconds)
         list[i].clip = 1;
         list[i].in_seconds = i * piece;
         list[i].out_seconds = (i + 1) * piece;
-        list[i].timescale = 1;
+        list[i].speed = 1;
     }
     OK(seam_timeline_set(engine, list, 36));
 }
@@ -169,12 +169,12 @@ int main(int count, char **arguments)
         int64_t length, before, early, after;
         double missed;
         OK(seam_length(engine, &length));
-        before = figures().miss_frames;
+        before = stats().miss_frames;
         act(i, (double)length / RATE, seconds);
         sleep_until(begin + i * step + early_ns);
-        early = figures().miss_frames;
+        early = stats().miss_frames;
         sleep_until(begin + (i + 1) * step);
-        after = figures().miss_frames;
+        after = stats().miss_frames;
         late += (long)(after - early);
         missed = (double)(early - before) / RATE / speed;
         if (missed > 0) misses++;
@@ -185,11 +185,11 @@ int main(int count, char **arguments)
 
     finished = 1;
     pthread_join(thread, NULL);
-    evicted = figures().pages_evicted;
+    evicted = stats().pages_evicted;
     printf("early_miss_us %ld\nearly_misses %ld\nlate_frames %ld\n", (long)(worst * 1e6), misses, late);
-    printf("peak_bytes %lld\nbudget_bytes %lld\n", (long long)figures().peak_bytes, (long long)figures().budget_bytes);
+    printf("peak_bytes %lld\nbudget_bytes %lld\n", (long long)stats().peak_bytes, (long long)stats().budget_bytes);
     printf("resident_kib %ld\nlength_seconds %ld\nevicted %lld\n", resident_kib(), (long)seconds, (long long)evicted);
-    printf("lag_us %lld\ncollections %lld\n", worst_lag / 1000, (long long)figures().collections);
+    printf("lag_us %lld\ncollections %lld\n", worst_lag / 1000, (long long)stats().collections);
     OK(seam_destroy(engine));
     return 0;
 }

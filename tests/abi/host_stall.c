@@ -84,7 +84,7 @@ static seam_engine *make(void)
     segment.struct_size = sizeof segment;
     segment.clip = 1;
     segment.out_seconds = 1;
-    segment.timescale = 1;
+    segment.speed = 1;
     OK(seam_create(NULL, &engine));
     OK(seam_clip_set_pcm(engine, 1, samples, RATE, 2, RATE));
     OK(seam_timeline_set(engine, &segment, 1));
@@ -96,17 +96,17 @@ static void edit(seam_engine *engine)
 {
     float block[960];
     seam_position position;
-    seam_figures figures;
+    seam_stats stats;
     int64_t right;
     int i;
     position.struct_size = sizeof position;
-    figures.struct_size = sizeof figures;
+    stats.struct_size = sizeof stats;
     for (i = 0; i < CALLS; i++) {
         OK(seam_split(engine, 0.5, &right));
         OK(seam_undo(engine));
         OK(seam_seek_frame(engine, i));
         OK(seam_get_position(engine, &position));
-        if (i % 100 == 0) OK(seam_get_figures(engine, &figures));
+        if (i % 100 == 0) OK(seam_get_stats(engine, &stats));
         if (i % 10 == 0) OK(seam_render(engine, block, 480));
     }
 }

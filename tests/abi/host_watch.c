@@ -22,7 +22,7 @@ static seam_segment whole(uint32_t clip, double seconds)
     s.struct_size = sizeof s;
     s.clip = clip;
     s.out_seconds = seconds;
-    s.timescale = 1;
+    s.speed = 1;
     return s;
 }
 
@@ -37,13 +37,13 @@ static void pull(seam_engine *engine, int blocks)
 static void check_times(seam_engine *engine)
 {
     seam_block_times times;
-    seam_figures figures;
+    seam_stats stats;
     int64_t bins[SEAM_BLOCK_BINS + 2], few[8];
     int64_t blocks = 0, below_median = 0;
     int i;
     memset(&times, 0, sizeof times);
     times.struct_size = sizeof times;
-    figures.struct_size = sizeof figures;
+    stats.struct_size = sizeof stats;
     OK(seam_reset_block_times(engine));
     OK(seam_get_block_times(engine, &times, bins, SEAM_BLOCK_BINS));
     CHECK(times.blocks == 0 && times.max_ns == 0 && times.p50_ns == 0 && times.mean_ns == 0);
@@ -65,8 +65,8 @@ static void check_times(seam_engine *engine)
     OK(seam_get_block_times(engine, NULL, few, 8));
     CHECK(few[7] == 1000);
     OK(seam_get_block_times(engine, NULL, NULL, 0));
-    OK(seam_get_figures(engine, &figures));
-    CHECK(figures.block_max_ns >= times.max_ns && figures.blocks >= 1000);
+    OK(seam_get_stats(engine, &stats));
+    CHECK(stats.block_max_ns >= times.max_ns && stats.blocks >= 1000);
     OK(seam_reset_block_times(engine));
     OK(seam_get_block_times(engine, &times, NULL, 0));
     CHECK(times.blocks == 0 && times.max_ns == 0);
@@ -88,12 +88,12 @@ static int64_t clock_ns(void)
 static void check_heard(seam_engine *engine)
 {
     seam_swap swaps[64];
-    seam_figures figures;
+    seam_stats stats;
     struct timespec ms5 = { 0, 5000000 };
     int64_t from = 0, last, began, took;
     uint32_t count = 99, i;
     swaps[0].struct_size = sizeof swaps[0];
-    figures.struct_size = sizeof figures;
+    stats.struct_size = sizeof stats;
     OK(seam_read_swaps(engine, &from, swaps, 64, &count));
     CHECK(count >= 1 && from == count && swaps[0].published == 1); /* the first timeline, play */
     OK(seam_read_swaps(engine, &from, swaps, 64, &count));
@@ -103,18 +103,18 @@ static void check_heard(seam_engine *engine)
     OK(seam_split(engine, 10, NULL));
     began = clock_ns();
     OK(seam_ripple_delete(engine, 3, 4));
-    OK(seam_get_figures(engine, &figures));
+    OK(seam_get_stats(engine, &stats));
     nanosleep(&ms5, NULL);
     pull(engine, 3);
     took = clock_ns() - began;
     OK(seam_read_swaps(engine, &from, swaps, 64, &count));
     CHECK(count == 1 && swaps[0].struct_size == sizeof swaps[0]);
-    CHECK(swaps[0].published == 1 && swaps[0].serial == figures.published_serial);
-    CHECK(swaps[0].published_block == figures.blocks && swaps[0].heard_block == figures.blocks + 1);
+    CHECK(swaps[0].published == 1 && swaps[0].serial == stats.published_serial);
+    CHECK(swaps[0].published_block == stats.blocks && swaps[0].heard_block == stats.blocks + 1);
     /* The engine may measure by another clock than this one: they agree to a thousandth. */
     CHECK(swaps[0].heard_ns >= 4995000 && swaps[0].heard_ns <= took + took / 1000);
     CHECK(swaps[0].edit_ns > 0 && swaps[0].edit_ns < 2000000000);
-    CHECK(swaps[0].output_frame == figures.frames_rendered && swaps[0].fade_frames == 720);
+    CHECK(swaps[0].output_frame == stats.frames_rendered && swaps[0].fade_frames == 720);
     pull(engine, 3);
 
     /* More than are kept: the newest are told. A loop's wraps are nobody's publication. */
@@ -196,7 +196,7 @@ int main(void)
 {
     seam_engine *engine = NULL;
     seam_segment row = whole(1, 60);
-    seam_figures figures;
+    seam_stats stats;
     size_t i;
     for (i = 0; i < sizeof samples / sizeof samples[0]; i++) samples[i] = (float)(i % 97) / 200;
     OK(seam_create(NULL, &engine));
@@ -206,9 +206,9 @@ int main(void)
     pull(engine, 10);
     check_times(engine);
     check_heard(engine);
-    figures.struct_size = sizeof figures;
-    OK(seam_get_figures(engine, &figures));
-    CHECK(figures.collections == 0);
+    stats.struct_size = sizeof stats;
+    OK(seam_get_stats(engine, &stats));
+    CHECK(stats.collections == 0);
     OK(seam_destroy(engine));
     check_residency();
     puts("ok");

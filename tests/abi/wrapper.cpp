@@ -64,7 +64,7 @@ void clips_and_edits(seam::Engine &engine)
     CHECK((*engine.timeline())[0].id == *right);
     CHECK(engine.set_gain(*right, -3));
     CHECK(engine.set_muted(*right, true));
-    CHECK(engine.set_timescale(*right, 2));
+    CHECK(engine.set_speed(*right, 2));
     CHECK(engine.undo() && engine.redo() && engine.undo());
     CHECK(engine.trim_in(*right, 2.5) && engine.trim_out(*right, 3.5));
     CHECK(engine.insert(3, {1, 9, 10}).value() > *right);
@@ -120,7 +120,7 @@ void transport_and_output(seam::Engine &engine)
     seam::Output output;
     output.driver = "no such driver";
     CHECK(!engine.open_output(output));
-    CHECK(engine.figures()->blocks > 0);
+    CHECK(engine.stats()->blocks > 0);
     std::int64_t bins[SEAM_BLOCK_BINS], from = 0;
     CHECK(engine.block_times(bins)->blocks > 0 && engine.block_times()->max_ns > 0);
     CHECK(engine.reset_block_times() && engine.block_times()->blocks == 0);
@@ -190,7 +190,7 @@ void owners(seam::Engine &engine)
     config.rate = 44100;
     config.channels = 1;
     engine = std::move(seam::Engine::create(config)).value();
-    CHECK(engine.channels() == 1 && engine.figures()->rate == 44100);
+    CHECK(engine.channels() == 1 && engine.stats()->rate == 44100);
 #ifdef SEAMLINE_EXCEPTIONS
     try {
         engine.undo().or_throw();

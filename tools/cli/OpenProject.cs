@@ -87,7 +87,7 @@ internal sealed class OpenProject : IDisposable
                 ClipId = (int)spec.Clip.Value,
                 In = spec.In,
                 Out = spec.Out,
-                Timescale = spec.Timescale,
+                Speed = spec.Speed,
                 GainDb = spec.GainDb,
                 Muted = spec.Muted,
                 Name = NameOf(info),
@@ -181,7 +181,7 @@ internal sealed class OpenProject : IDisposable
 
     private static SegmentSpec ToSpec(ProjectSegment segment) => new(new ClipId((uint)segment.ClipId), segment.In, segment.Out)
     {
-        Timescale = segment.Timescale,
+        Speed = segment.Speed,
         GainDb = segment.GainDb,
         Muted = segment.Muted,
     };

@@ -47,7 +47,7 @@ internal abstract record ScriptAction
 
     internal sealed record Status : ScriptAction;
 
-    /// <summary>Looks whether media files have changed; the figures tell.</summary>
+    /// <summary>Looks whether media files have changed; the stats show it.</summary>
     internal sealed record Check : ScriptAction;
 
     /// <summary>Opens the media files of a segment's clip anew.</summary>

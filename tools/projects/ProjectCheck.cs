@@ -41,8 +41,8 @@ internal static class ProjectCheck
             throw place.Refuse($"reaches from {segment.In} to {segment.Out} s, which is not finite");
         if (segment.Out < segment.In)
             throw place.Refuse($"reaches from {segment.In} back to {segment.Out} s");
-        if (segment.Timescale is not 1)
-            throw place.Refuse($"has the speed {segment.Timescale}; speeds cannot be written yet");
+        if (segment.Speed is not 1)
+            throw place.Refuse($"has the speed {segment.Speed}; speeds cannot be written yet");
         Gain(segment.GainDb, place);
     }
 

@@ -66,7 +66,7 @@ public sealed record ProjectSegment
     public required double Out { get; init; }
 
     /// <summary>Speed; 1 is the only one that `.otio` files carry so far.</summary>
-    public double Timescale { get; init; } = 1;
+    public double Speed { get; init; } = 1;
 
     /// <summary>Gain, dB; negative infinity is silence.</summary>
     public double GainDb { get; init; }

@@ -60,7 +60,7 @@ enum {
     SEAM_MONO_RIGHT = 2
 };
 
-/* What a segment with a timescale other than 1 sounds like. */
+/* What a segment with a speed other than 1 sounds like. */
 enum {
     SEAM_SPEED_SILENCE = 0,
     SEAM_SPEED_VARISPEED = 1, /* refused in this version */
@@ -132,7 +132,7 @@ typedef struct seam_segment {
     uint32_t clip;      /* 0 is a gap; a clip that the engine does not know is silence */
     double in_seconds;  /* on the clip's clock; negative is leading silence */
     double out_seconds; /* not before in_seconds */
-    double timescale;   /* speed, 0.25..8; 1 is as recorded */
+    double speed;   /* speed, 0.25..8; 1 is as recorded */
     double gain_db;     /* at most 60; -INFINITY is mute */
     int32_t speed_mode; /* SEAM_SPEED_SILENCE */
     int32_t muted;      /* not 0: silent in its place */
@@ -246,8 +246,8 @@ typedef struct seam_export {
     void *user;             /* handed to progress */
 } seam_export;
 
-/* The engine in figures. Counters run since seam_create. */
-typedef struct seam_figures {
+/* Counters and state of the engine. Counters run since seam_create. */
+typedef struct seam_stats {
     uint32_t struct_size;
     int32_t vector_bits; /* as seam_vector_bits */
     int32_t rate;        /* Hz */
@@ -278,7 +278,7 @@ typedef struct seam_figures {
     int64_t sources_changed; /* of those, whose file has another size or time than when it was opened: see seam_media_check */
     int64_t sources_missing; /* of those, whose file is gone */
     int64_t media_warnings;  /* damaged packets and holes in media that became silence */
-} seam_figures;
+} seam_stats;
 
 /* How long blocks took, since seam_create or the last seam_reset_block_times. */
 typedef struct seam_block_times {
@@ -296,7 +296,7 @@ typedef struct seam_block_times {
 typedef struct seam_swap {
     uint32_t struct_size;
     int32_t published;       /* 1: an edit, seek, play or pause; 0: it came by itself (the end, a loop's wrap), and four fields are 0 */
-    int64_t serial;          /* of the publication: what seam_figures.published_serial was right after the call */
+    int64_t serial;          /* of the publication: what seam_stats.published_serial was right after the call */
     int64_t published_block; /* blocks begun when it was published */
     int64_t heard_block;     /* the first block that plays it, from 1: the next one after published_block, unless a crossfade was running */
     int64_t edit_ns;         /* from the call to the publication */
@@ -479,7 +479,7 @@ seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double d
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
 /* Sets a segment's speed, 0.25..8; other than 1 it is silent in this version. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_set_segment_timescale(seam_engine *engine, int64_t segment, double timescale);
+seam_status seam_set_segment_speed(seam_engine *engine, int64_t segment, double speed);
 
 /* Takes the last edit back. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_undo(seam_engine *engine);
@@ -620,7 +620,7 @@ seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view
 /* Changes of any peaks, counted since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
 seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);
 
-/* ---- Waiting, figures ---- */
+/* ---- Waiting, statistics ---- */
 
 /*
  * Waits until the next frames from the playhead on are in memory. Where nothing of a clip has been decoded yet, the thread that waits
@@ -651,7 +651,7 @@ seam_status seam_residency(seam_engine *engine, double first_frame, double frame
  */
 seam_status seam_get_block_times(seam_engine *engine, seam_block_times *times, int64_t *bins, uint32_t count);
 
-/* Lets seam_get_block_times begin anew; seam_figures does not. Thread: any. */
+/* Lets seam_get_block_times begin anew; seam_stats does not. Thread: any. */
 seam_status seam_reset_block_times(seam_engine *engine);
 
 /*
@@ -661,8 +661,8 @@ seam_status seam_reset_block_times(seam_engine *engine);
  */
 seam_status seam_read_swaps(seam_engine *engine, int64_t *from, seam_swap *swaps, uint32_t capacity, uint32_t *count);
 
-/* The engine in figures. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_get_figures(seam_engine *engine, seam_figures *figures);
+/* Counters and state of the engine. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_stats(seam_engine *engine, seam_stats *stats);
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,7 @@ using Seamline.Projects.Demo;
 
 namespace Seamline.Cli.Commands;
 
-/// <summary>`seamline demo`: ten minutes of recording, cut while it plays, with figures and pictures.</summary>
+/// <summary>`seamline demo`: ten minutes of recording, cut while it plays, with measurements and pictures.</summary>
 internal static class DemoCommand
 {
     /// <summary>The command.</summary>

@@ -41,7 +41,7 @@ internal sealed class PictureRipple(OpenProject project, bool ripples)
         for (int i = 0; i < index; i++)
         {
             project.Check(project.Engine.GetSegment(i, out SegmentInfo before));
-            start += (before.Spec.Out - before.Spec.In) / before.Spec.Timescale;
+            start += (before.Spec.Out - before.Spec.In) / before.Spec.Speed;
         }
 
         return (start, wanted.Spec);

@@ -121,9 +121,9 @@ internal static class PlayCommand
         }
 
         using var row = new JsonOut(oneLine: true);
-        EngineStatus figures = engine.GetStatus();
+        EngineStatus stats = engine.GetStatus();
         row.Field("event", "script").Field("line", line.Line).Field("action", action).Field("outcome", outcome);
-        row.Field("edit_to_published_us", figures.EditToPublishedNanoseconds / 1_000.0);
+        row.Field("edit_to_published_us", stats.EditToPublishedNanoseconds / 1_000.0);
         row.WriteTo(Console.Out);
     }
 

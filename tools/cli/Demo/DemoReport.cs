@@ -23,7 +23,7 @@ internal sealed class DemoReport(DemoRun run)
         IReadOnlyList<SourceInfo> sources = run.Engine.GetSources();
         List<EditPicture> pictures = Edits(output);
         WaveformSvg.Write(picture, "Seamline demo: the sound round each edit", pictures);
-        Figures(output, sources);
+        Stats(output, sources);
         output.WriteLine();
         output.WriteLine($"heard:    {wav}");
         output.WriteLine($"pictures: {picture}");
@@ -113,7 +113,7 @@ internal sealed class DemoReport(DemoRun run)
         return largest;
     }
 
-    private void Figures(TextWriter output, IReadOnlyList<SourceInfo> sources)
+    private void Stats(TextWriter output, IReadOnlyList<SourceInfo> sources)
     {
         EngineStatus status = run.AtEnd;
         output.WriteLine($"output: {run.Output}");

@@ -8,7 +8,7 @@ namespace Seamline.Cli.Demo;
 
 /// <summary>
 /// Opens the recording, plays it, edits while it plays, and notes what happened. From the moment the media are open until
-/// playback ends nothing here allocates, so that the GC figures are the engine's.
+/// playback ends nothing here allocates, so that the GC counts are the engine's.
 /// </summary>
 internal sealed class DemoRun : IDisposable
 {
@@ -46,10 +46,10 @@ internal sealed class DemoRun : IDisposable
     /// <summary>What it played on.</summary>
     public string Output { get; private set; } = string.Empty;
 
-    /// <summary>The engine's figures when the media were open.</summary>
+    /// <summary>The engine's stats when the media were open.</summary>
     public EngineStatus AtOpen { get; private set; }
 
-    /// <summary>The engine's figures at the end of playback.</summary>
+    /// <summary>The engine's stats at the end of playback.</summary>
     public EngineStatus AtEnd { get; private set; }
 
     /// <summary>

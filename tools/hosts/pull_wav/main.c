@@ -72,7 +72,7 @@ static void load(seam_engine *engine, const char *media)
     segment.struct_size = sizeof segment;
     segment.clip = CLIP;
     segment.out_seconds = SECONDS;
-    segment.timescale = 1;
+    segment.speed = 1;
     if (media != NULL) {
         seam_track track = {0};
         track.struct_size = sizeof track;

@@ -20,7 +20,7 @@ class Track(c.Structure):
 
 class Segment(c.Structure):
     _fields_ = [("struct_size", c.c_uint32), ("clip", c.c_uint32), ("in_seconds", c.c_double), ("out_seconds", c.c_double),
-                ("timescale", c.c_double), ("gain_db", c.c_double), ("speed_mode", c.c_int32), ("muted", c.c_int32),
+                ("speed", c.c_double), ("gain_db", c.c_double), ("speed_mode", c.c_int32), ("muted", c.c_int32),
                 ("id", c.c_int64), ("start_frame", c.c_int64), ("end_frame", c.c_int64), ("clip_frame", c.c_int64)]
 
 
@@ -78,7 +78,7 @@ def main(library, output, media=None):
         address, count = samples.buffer_info()
         seamline.on_engine("seam_clip_set_pcm", c.c_uint32(1), c.c_void_p(address), c.c_uint64(count // CHANNELS),
                            c.c_int32(CHANNELS), c.c_int32(RATE))
-    segment = Segment(struct_size=c.sizeof(Segment), clip=1, out_seconds=8, timescale=1)
+    segment = Segment(struct_size=c.sizeof(Segment), clip=1, out_seconds=8, speed=1)
     seamline.on_engine("seam_timeline_set", c.byref(segment), c.c_uint32(1))
     seamline.on_engine("seam_wait_ready", c.c_int64(RATE), c.c_int32(10000))
 

@@ -59,13 +59,13 @@ bool load_media(seam::Engine &engine, int count, char **files)
 void status(const seam::Engine &engine)
 {
     auto position = engine.position();
-    auto figures = engine.figures();
-    if (!good(position) || !good(figures)) return;
+    auto stats = engine.stats();
+    if (!good(position) || !good(stats)) return;
     std::printf("%s at %.3f s of %.3f s, heard %.3f s, latency %lld frames, %lld segments, %lld missed, %lld underruns\n",
                 position->playing ? "playing" : "paused", seconds(position->playhead_frame), seconds(position->length_frames),
                 seconds(position->audible_frame), static_cast<long long>(position->latency_frames),
-                static_cast<long long>(figures->segments), static_cast<long long>(figures->miss_frames),
-                static_cast<long long>(figures->underruns));
+                static_cast<long long>(stats->segments), static_cast<long long>(stats->miss_frames),
+                static_cast<long long>(stats->underruns));
 }
 
 void list(const seam::Engine &engine)

@@ -15,7 +15,7 @@ internal sealed class EngineWatch
     /// <summary>Blocks by how long they took: bin i from <see cref="BinNanoseconds"/>(i) to that of i + 1.</summary>
     public ReadOnlySpan<long> Bins => _bins;
 
-    /// <summary>The same in figures.</summary>
+    /// <summary>The same in numbers.</summary>
     public SeamBlockTimes Blocks { get; private set; }
 
     /// <summary>The last edit as the block that took it tells it; its serial is 0 before the first.</summary>

@@ -67,13 +67,13 @@ internal sealed class LoadRate
     /// <summary>Times as fast as it plays.</summary>
     public double TimesRealTime { get; private set; }
 
-    public void Note(in SeamFigures figures)
+    public void Note(in SeamStats stats)
     {
-        long pages = figures.PagesHeld + figures.PagesEvicted;
+        long pages = stats.PagesHeld + stats.PagesEvicted;
         double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(_at).TotalSeconds;
         if (_at != 0 && seconds < 0.3) return;
         // A stretch in which nothing was loaded says nothing of how fast it is.
-        if (_at != 0 && pages > _pages && seconds < 1) TimesRealTime = (pages - _pages) * PageFrames / Math.Max(1, figures.Rate) / seconds;
+        if (_at != 0 && pages > _pages && seconds < 1) TimesRealTime = (pages - _pages) * PageFrames / Math.Max(1, stats.Rate) / seconds;
         (_at, _pages) = (System.Diagnostics.Stopwatch.GetTimestamp(), pages);
     }
 }

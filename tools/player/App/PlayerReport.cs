@@ -12,7 +12,7 @@ internal static class PlayerReport
 
     public static void Write(Session session, Rest? rest)
     {
-        SeamFigures now = session.Figures;
+        SeamStats now = session.Stats;
         FrameMeter frames = session.Frames;
         SeamSwap edit = session.Watch.Edit;
         Line("timeline", $"{now.Segments:#,0} segments, {now.LengthFrames / (double)Math.Max(1, now.Rate):#,0.0} s");

@@ -75,8 +75,8 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
         {
             case "wait": return elapsed >= line[0] / 1_000;
             case "wait-open": return session.Opening == null;
-            case "wait-ready": return session.Document is { } open && (session.Figures.ReadyAheadFrames >= Math.Min(open.Rate, open.LengthFrames - session.Position.PlayheadFrame));
-            case "wait-loaded": return session.Document != null && session.Figures.LoadDone != 0;
+            case "wait-ready": return session.Document is { } open && (session.Stats.ReadyAheadFrames >= Math.Min(open.Rate, open.LengthFrames - session.Position.PlayheadFrame));
+            case "wait-loaded": return session.Document != null && session.Stats.LoadDone != 0;
             case "expect": return ScriptState.Of(session, line.Arguments[0]) is { } now && Math.Abs(now - line[1]) <= ScriptState.Near;
             case "rest":
                 Rest.Watch(session, elapsed < line[0]);

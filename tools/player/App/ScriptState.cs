@@ -13,7 +13,7 @@ internal static class ScriptState
     /// <summary>A state by its name; null where there is none of that name, or nothing is open.</summary>
     public static double? Of(Session session, string name) => session.Document is not { } document ? null : name switch
     {
-        "segments" => session.Figures.Segments,
+        "segments" => session.Stats.Segments,
         "seconds" => document.Engine.Position().LengthFrames / (double)document.Rate,
         "playing" => document.Engine.Position().Playing,
         "skim" => session.Shuttle.Speed,
@@ -23,7 +23,7 @@ internal static class ScriptState
         "marked" => document.HasRange ? 1 : 0,
         "loop" => document.IsLooping ? 1 : 0,
         "overlay" => (int)session.Overlay,
-        "misses" => session.Figures.MissFrames,
+        "misses" => session.Stats.MissFrames,
         _ => null,
     };
 }

@@ -26,7 +26,7 @@ internal enum Overlay
 internal sealed partial class Session(PlayerOptions options) : IDisposable
 {
     private Task<Opened>? _opening;
-    private long _figuresAt;
+    private long _statsAt;
     private long _seekAt;
     private long _seekFrame;
 
@@ -60,10 +60,10 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public SeamPosition Position { get; private set; }
 
-    public SeamFigures Figures { get; private set; }
+    public SeamStats Stats { get; private set; }
 
-    /// <summary>How often the figures were looked at.</summary>
-    public long FiguresSeen { get; private set; }
+    /// <summary>How often the stats were looked at.</summary>
+    public long StatsSeen { get; private set; }
 
     /// <summary>Changes of waveforms that were seen.</summary>
     public long PeakChanges { get; private set; }
@@ -218,25 +218,25 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         SeamPosition now = document.Engine.Position();
         IsDirty |= now.Playing != 0 || now.Playing != Position.Playing || now.PlayheadFrame != Position.PlayheadFrame;
         Position = now;
-        // Ten times a second: waveforms sharpen and figures run visibly, and most frames paint nothing but the playhead.
-        if (Stopwatch.GetElapsedTime(_figuresAt).TotalMilliseconds < 100) return;
-        _figuresAt = Stopwatch.GetTimestamp();
-        (SeamFigures was, long heard) = (Figures, Watch.Edit.Serial);
+        // Ten times a second: waveforms sharpen and counters run visibly, and most frames paint nothing but the playhead.
+        if (Stopwatch.GetElapsedTime(_statsAt).TotalMilliseconds < 100) return;
+        _statsAt = Stopwatch.GetTimestamp();
+        (SeamStats was, long heard) = (Stats, Watch.Edit.Serial);
         long changes = document.Engine.PeakChanges();
-        Figures = document.Engine.Figures();
-        LoadRate.Note(Figures);
+        Stats = document.Engine.Stats();
+        LoadRate.Note(Stats);
         Watch.Note(document.Engine, document.EditSerial);
-        if (PlayableMilliseconds == 0 && Figures.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
+        if (PlayableMilliseconds == 0 && Stats.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
         // Blocks are rendered while it stands, too: silent ones, whether in time or not. They alone are not worth a picture.
         bool changed = changes != PeakChanges || now.Playing != 0 || heard != Watch.Edit.Serial
-            || Lasting(was) != Lasting(Figures);
+            || Lasting(was) != Lasting(Stats);
         PeakChanges = changes;
         if (!changed) return;
-        FiguresSeen++;
+        StatsSeen++;
         IsDirty = true;
     }
 
-    private static SeamFigures Lasting(in SeamFigures figures) => figures with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0, Underruns = 0 };
+    private static SeamStats Lasting(in SeamStats stats) => stats with { Blocks = 0, FramesRendered = 0, BlockP50Ns = 0, BlockP999Ns = 0, BlockMaxNs = 0, Underruns = 0 };
 
     // A slice of a skim begins where it has come to; at an end it stands.
     private void Skim(Document document, double seconds)

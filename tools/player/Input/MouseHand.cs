@@ -132,7 +132,7 @@ internal sealed class MouseHand
         long length = segment.EndFrame - segment.StartFrame;
         long by = (long)Math.Round((X - _downX) * session.View.FramesPerPixel);
         if (Drag == Drag.TrimOut) return Math.Max(by, 1 - length);
-        long head = (long)Math.Floor(segment.InSeconds / segment.Timescale * document.Rate);
+        long head = (long)Math.Floor(segment.InSeconds / segment.Speed * document.Rate);
         return Math.Clamp(by, Math.Min(0, -head), length - 1);
     }
 

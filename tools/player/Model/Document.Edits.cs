@@ -44,7 +44,7 @@ internal sealed partial class Document
         int index = IndexOf(id);
         if (index < 0 || byFrames == 0) return false;
         ref readonly SeamSegment segment = ref _segments[index];
-        double by = byFrames / (double)Rate * segment.Timescale;
+        double by = byFrames / (double)Rate * segment.Speed;
         return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by));
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class Document
 
     private void Changed()
     {
-        EditSerial = Engine.Figures().PublishedSerial;
+        EditSerial = Engine.Stats().PublishedSerial;
         Mirror();
         _origins.Follow(Ids());
         if (MarkIn > LengthFrames) MarkIn = null;

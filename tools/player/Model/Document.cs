@@ -162,7 +162,7 @@ internal sealed partial class Document : IDisposable
             ClipId = (int)segment.Clip,
             In = segment.InSeconds,
             Out = segment.OutSeconds,
-            Timescale = segment.Timescale,
+            Speed = segment.Speed,
             GainDb = segment.GainDb,
             Muted = segment.Muted != 0,
             Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : NameOf(segment),

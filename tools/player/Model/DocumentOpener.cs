@@ -109,7 +109,7 @@ internal static class DocumentOpener
             Clip = (uint)segment.ClipId,
             InSeconds = segment.In,
             OutSeconds = segment.Out,
-            Timescale = segment.Timescale,
+            Speed = segment.Speed,
             GainDb = segment.GainDb,
             Muted = segment.Muted ? 1 : 0,
         })];

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Seamline.Ui.Native;
 
-/// <summary>Transport, output, waveforms, figures, export.</summary>
+/// <summary>Transport, output, waveforms, stats, export.</summary>
 internal sealed unsafe partial class NativeEngine
 {
     public bool Play() => Ok(Seam.seam_play(_handle));
@@ -27,12 +27,12 @@ internal sealed unsafe partial class NativeEngine
         return position;
     }
 
-    /// <summary>The engine in figures.</summary>
-    public SeamFigures Figures()
+    /// <summary>Counters and state of the engine.</summary>
+    public SeamStats Stats()
     {
-        var figures = new SeamFigures { StructSize = (uint)sizeof(SeamFigures) };
-        Ok(Seam.seam_get_figures(_handle, &figures));
-        return figures;
+        var stats = new SeamStats { StructSize = (uint)sizeof(SeamStats) };
+        Ok(Seam.seam_get_stats(_handle, &stats));
+        return stats;
     }
 
     /// <summary>How often any waveform changed; takes no lock of the engine.</summary>

@@ -134,7 +134,7 @@ internal static unsafe partial class Seam
     public static partial int seam_wait_ready(nint engine, long frames, int timeoutMs);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int seam_get_figures(nint engine, SeamFigures* figures);
+    public static partial int seam_get_stats(nint engine, SeamStats* stats);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_residency(nint engine, double firstFrame, double framesPerColumn, byte* columns, uint count);

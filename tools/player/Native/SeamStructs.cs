@@ -78,7 +78,7 @@ internal struct SeamSegment
     public uint Clip;
     public double InSeconds;
     public double OutSeconds;
-    public double Timescale;
+    public double Speed;
     public double GainDb;
     public int SpeedMode;
     public int Muted;
@@ -156,9 +156,9 @@ internal struct SeamLevels
     public double Peak;
 }
 
-/// <summary>seam_figures.</summary>
+/// <summary>seam_stats.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal record struct SeamFigures
+internal record struct SeamStats
 {
     public uint StructSize;
     public int VectorBits;

@@ -27,7 +27,7 @@ internal static class PanelPainter
     private static void Column(Canvas canvas, Session session, int index, float x, float y)
     {
         var rows = new Rows(canvas, x, y, session.Layout.Panel.Bottom - canvas.Px(RowPoints / 2));
-        SeamFigures now = session.Figures;
+        SeamStats now = session.Stats;
         switch (index)
         {
             case 0: Edits(ref rows, session, now); break;
@@ -38,7 +38,7 @@ internal static class PanelPainter
         }
     }
 
-    private static void Edits(ref Rows rows, Session session, in SeamFigures now)
+    private static void Edits(ref Rows rows, Session session, in SeamStats now)
     {
         rows.Title("Last edit");
         SeamSwap edit = session.Watch.Edit;
@@ -52,7 +52,7 @@ internal static class PanelPainter
         rows.Row("segments", $"{now.Segments:#,0}");
     }
 
-    private static void RealTime(ref Rows rows, Session session, in SeamFigures now)
+    private static void RealTime(ref Rows rows, Session session, in SeamStats now)
     {
         SeamBlockTimes blocks = session.Watch.Blocks;
         double deadline = session.Output.PeriodFrames * 1e9 / Math.Max(1, now.Rate);
@@ -64,7 +64,7 @@ internal static class PanelPainter
         rows.Row("underruns", $"{now.Underruns:#,0}", now.Underruns > 0);
     }
 
-    private static void Memory(ref Rows rows, in SeamFigures now)
+    private static void Memory(ref Rows rows, in SeamStats now)
     {
         rows.Title("Memory");
         rows.Bar(now.HeldBytes / (double)Math.Max(1, now.BudgetBytes));
@@ -78,7 +78,7 @@ internal static class PanelPainter
     private static void Position(ref Rows rows, Session session)
     {
         SeamPosition at = session.Position;
-        SeamFigures now = session.Figures;
+        SeamStats now = session.Stats;
         rows.Title("Position and loading");
         rows.Row("playhead", $"{at.PlayheadFrame:#,0}");
         rows.Row("audible", $"{at.AudibleFrame:#,0}");
@@ -88,7 +88,7 @@ internal static class PanelPainter
         rows.Row("decoding", session.LoadRate.TimesRealTime > 0 ? $"{session.LoadRate.TimesRealTime:#,0} x real time" : "\u2014");
     }
 
-    private static void Window(ref Rows rows, Session session, in SeamFigures now)
+    private static void Window(ref Rows rows, Session session, in SeamStats now)
     {
         rows.Title("Window");
         rows.Row("frame", $"{session.Frames.LastMilliseconds:0.0} ms");

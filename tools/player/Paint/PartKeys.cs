@@ -47,8 +47,8 @@ internal readonly record struct PartKeys
             Header = HeaderOf(session, document),
             Map = new MapKey(layout, document, document.Revision, session.MapWave.Version, look, marks),
             Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), DragOf(session.Mouse)),
-            Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.FiguresSeen),
-            Panel = new PanelKey(layout, document, session.FiguresSeen, document.UndoDepth, document.RedoDepth),
+            Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.StatsSeen),
+            Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth),
             Status = status,
         };
     }
@@ -109,8 +109,8 @@ internal readonly record struct MapKey(Layout? Layout, Document? Document, long 
 
 internal readonly record struct StageKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks, int Hover, DragKey Drag);
 
-internal readonly record struct BarKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, long Figures);
+internal readonly record struct BarKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, long Stats);
 
-internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Figures, int Undo, int Redo);
+internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Stats, int Undo, int Redo);
 
 internal readonly record struct StatusKey(Layout? Layout, string Message, bool IsFault, string DeviceFault, int Export, (int Index, long Frame) Place);
