@@ -646,6 +646,21 @@ seam_status seam_set_loop(seam_engine *engine, double in_seconds, double out_sec
 /* Clears the loop; playback continues past its end. Thread: any. */
 seam_status seam_clear_loop(seam_engine *engine);
 
+/*
+ * Plays [in, out) seconds, at least 50 ms, then rests on its end; nothing beyond the timeline's end is played. A loop does not take effect
+ * before that. seam_play, seam_pause and seam_seek cancel the range; an edit leaves both ends at their times.
+ * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_play_range(seam_engine *engine, double in_seconds, double out_seconds);
+
+/* Plays from before_seconds (preroll, 0..60) ahead of a cut to after_seconds (postroll, 0..60) behind it, as far as the timeline reaches, then
+ * rests on the cut. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_play_around(seam_engine *engine, double seconds, double before_seconds, double after_seconds);
+
+/* Moves the playhead to a time, clamped to the timeline, and sounds the 80 ms from there on; a window that still sounds crossfades into it.
+ * For a pointer that moves over the timeline: call it each time the pointer has moved. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_scrub(seam_engine *engine, double seconds);
+
 /* Sets where the playhead goes at later edits. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);
 

@@ -714,6 +714,12 @@ public:
     Result<> seek_frame(std::int64_t frame) noexcept { return of(seam_seek_frame(handle_, frame)); }
     Result<> set_loop(double in_seconds, double out_seconds) noexcept { return of(seam_set_loop(handle_, in_seconds, out_seconds)); }
     Result<> clear_loop() noexcept { return of(seam_clear_loop(handle_)); }
+    Result<> play_range(double in_seconds, double out_seconds) noexcept { return of(seam_play_range(handle_, in_seconds, out_seconds)); }
+    Result<> play_around(double seconds, double before_seconds, double after_seconds) noexcept
+    {
+        return of(seam_play_around(handle_, seconds, before_seconds, after_seconds));
+    }
+    Result<> scrub(double seconds) noexcept { return of(seam_scrub(handle_, seconds)); }
 
     /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */
     Result<> set_anchor(std::int32_t anchor) noexcept { return of(seam_set_anchor(handle_, anchor)); }
