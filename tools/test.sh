@@ -19,12 +19,14 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en N
 unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EXPECT_WIDTH SEAMLINE_KERNEL_HASH
 
 results=artifacts/test-results
-passed=0 failed=0 skipped=0
+sums=$results/sums
 quiet_seconds=300
 spinning_seconds=1200
 
 finish() {
-    local sum="$passed passed, $failed failed"
+    local passed failed skipped sum
+    read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
+    sum="$passed passed, $failed failed"
     [ "$skipped" -eq 0 ] || sum="$sum, $skipped skipped"
     echo "== all: $((SECONDS / 60)) min $((SECONDS % 60)) s"
     echo "$sum"
@@ -32,34 +34,47 @@ finish() {
     exit 0
 }
 
+# add PASSED FAILED SKIPPED: to the sum, of which every lane writes lines of its own.
+add() { echo "$1 $2 $3" >> "$sums"; }
+
 # broken TEXT: something that is no test did not work.
 broken() {
     echo "== FAILED: $1"
-    failed=$((failed + 1))
+    add 0 1 0
 }
 
-# step NAME COMMAND...: its output only when it fails, and then nothing more is worth doing.
+# slug TEXT: a file's name.
+slug() { printf %s "$1" | tr -c 'a-zA-Z0-9' '-'; }
+
+# step NAME COMMAND...: its output only when it fails, and then its lane has nothing more to do.
 step() {
     local name=$1 begin=$SECONDS log
     shift
-    log="$results/$(printf %s "$name" | tr -c 'a-zA-Z0-9' '-').log"
-    if "$@" > "$log" 2>&1; then
+    log="$results/$(slug "$name").log"
+    "$@" > "$log" 2>&1 < /dev/null &
+    if wait $!; then
         echo "== $name: done in $((SECONDS - begin)) s"
+        touch "$results/$(slug "$name").done"
     else
         tail -n 100 "$log"
         broken "$name"
-        finish
+        touch "$results/stopped"
+        exit 1
     fi
 }
 
-# together COMMAND COMMAND: both at a time, each in folders of its own; fails where one does.
-together() {
-    local other status=0
-    bash -c "$2" &
-    other=$!
-    bash -c "$1" || status=$?
-    wait "$other" || status=$?
-    return "$status"
+# await NAME: until a step of the other lane is done; where a lane has stopped, this one stops too.
+await() {
+    until [ -e "$results/$(slug "$1").done" ]; do
+        if [ -e "$results/stopped" ]; then exit 1; fi
+        sleep 0.5
+    done
+}
+
+# lane COMMAND...: a lane's steps, in a process of their own that ends its programs when it is ended.
+lane() {
+    trap 'kill $(jobs -p) 2>/dev/null; exit 143' INT TERM
+    "$@"
 }
 
 # attribute NAME TEXT: the number in NAME="..."; empty where there is none.
@@ -118,7 +133,7 @@ run() {
         broken "$name: its results are not understood"
         return
     fi
-    passed=$((passed + ok)) failed=$((failed + bad + errors)) skipped=$((skipped + out))
+    add "$ok" $((bad + errors)) "$out"
     echo "== $name: $ok passed, $((bad + errors)) failed, $out skipped, $(sed -n 's/.* time="\([0-9.]*\)".*/\1/p' <<< "$head") s"
     if [ "$status" -ne 0 ] || [ "$out" -ne 0 ]; then
         grep -vE '\[(STARTING|FINISHED)\]|^ *(\[D::|Discovering: |Discovered: |Starting: |Finished: )|^=== |^ +Seamline\.Tests +Total: ' "$log" || true
@@ -127,21 +142,23 @@ run() {
     if [ "$total" -eq 0 ]; then broken "$name ran no test"; fi
 }
 
-# feature NAME WIDTH [VARIABLE=VALUE]: kernels and renderer as a machine with less would run them.
+# feature NAME WIDTH VARIABLE=VALUE OPTIONS...: tests of the Release build as a machine with less would run them, in a process of its own.
 feature() {
     local name=$1 width=$2
-    shift 2
-    local hash="$PWD/$results/$name.hash"
-    rm -f "$hash"
     (
-        [ "$(uname -m)" != x86_64 ] || ! grep -q ' avx2 ' /proc/cpuinfo || export SEAMLINE_EXPECT_WIDTH=$width
-        export SEAMLINE_KERNEL_HASH=$hash
-        [ $# -eq 0 ] || export "$@"
-        run "$name" release -namespace Seamline.Tests.Kernels -namespace Seamline.Tests.Rendering
-        echo "$passed $failed $skipped" > "$results/sum"
+        expect "$name" "$width"
+        export "$3"
+        shift 3
+        run "$name" release "$@"
     )
-    read -r passed failed skipped < "$results/sum"
-    if [ ! -s "$hash" ]; then broken "$name wrote no hashes"; fi
+    if [ ! -s "$results/$name.hash" ]; then broken "$name wrote no hashes"; fi
+}
+
+# expect NAME WIDTH: the vectors that the next run must find where the machine has AVX2, and where it writes the hashes of kernels.
+expect() {
+    [ "$(uname -m)" != x86_64 ] || ! grep -q ' avx2 ' /proc/cpuinfo || export SEAMLINE_EXPECT_WIDTH=$2
+    export SEAMLINE_KERNEL_HASH=$PWD/$results/$1.hash
+    rm -f "$SEAMLINE_KERNEL_HASH"
 }
 
 # of NAMESPACES...: what selects the tests of these namespaces.
@@ -153,42 +170,73 @@ mapfile -t fast < <(of House Memory Kernels Timelines Rendering)
 mapfile -t rooms < <(of Memory Kernels Timelines Rendering Clips Device)
 hostile=()
 for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostile+=(-class "Seamline.Tests.Decode.$class"); done
+mapfile -t features < <(of Kernels Rendering)
 
-mkdir -p "$results"
-step "set up" tools/setup.sh
-if [ $mode != all ]; then
-    step "build Debug" dotnet build tests -c Debug -v quiet --nologo
-else
+# Tests of published binaries, and all others: those run while the binaries are made.
+mapfile -t published < <(of AbiTests Hosts Cli Ui Bench)
+mapfile -t others < <(printf '%s\n' "${published[@]}" | sed 's/^-namespace$/-namespace-/')
+
+# published_binaries: has the tests find what is up to date.
+published_binaries() {
+    if tools/publish.sh --fresh native; then
+        export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native
+        ! tools/publish.sh --fresh command || export SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
+        ! tools/publish.sh --fresh player || export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player
+    fi
+    ! tools/publish.sh --fresh targets || export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets
+}
+
+build_lane() {
     # One build is checked by the analyzers: the sources are the same.
     step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo
-    step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
-    step "publish the native library" tools/publish.sh native
-    step "publish the command and the player" together "tools/publish.sh command" "tools/publish.sh player"
-    step "publish the speed targets, package twice the same" together "tools/publish.sh targets" "tools/package.sh archive nuget again"
-fi
-if tools/publish.sh --fresh native; then
-    export SEAMLINE_NATIVE_DIR=$PWD/artifacts/native
-    ! tools/publish.sh --fresh command || export SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
-    ! tools/publish.sh --fresh player || export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player
-fi
-! tools/publish.sh --fresh targets || export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets
-if [ $mode = all ] && compgen -G 'artifacts/package/*.tar.gz' > /dev/null && compgen -G 'artifacts/package/*.nupkg' > /dev/null; then
-    export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
-fi
+    (
+        expect release 256
+        run release release "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests
+    )
+    if [ ! -s "$results/release.hash" ]; then broken "release wrote no hashes"; fi
+    feature features-no-avx2 128 DOTNET_EnableAVX2=0 "${features[@]}" &
+    local one=$! other
+    feature features-none 0 DOTNET_EnableHWIntrinsic=0 "${features[@]}"
+    wait "$one"
+    for other in features-no-avx2 features-none; do
+        if ! cmp -s "$results/release.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
+    done
+    await "build Debug"
+    run debug debug "${rooms[@]}"
+    run debug-hostile-media debug "${hostile[@]}"
+}
 
+publish_lane() {
+    # In folders of their own, beside the build.
+    step "publish the native library" tools/publish.sh native
+    step "publish the command" tools/publish.sh command
+    step "publish the player" tools/publish.sh player
+    step "publish the speed targets" tools/publish.sh targets
+    await "build Release"
+    step "package, twice the same" tools/package.sh archive nuget again
+    step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
+    published_binaries
+    export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
+    run release-published release "${published[@]}"
+}
+
+mkdir -p "$results"
+rm -f "$results"/*.done "$results/stopped"
+: > "$sums"
+(step "set up" tools/setup.sh) || finish
 case $mode in
-    fast) run fast debug "${fast[@]}" ;;
-    quick) run debug debug ;;
+    fast | quick)
+        (step "build Debug" dotnet build tests -c Debug -v quiet --nologo) || finish
+        published_binaries
+        if [ $mode = fast ]; then run fast debug "${fast[@]}"; else run debug debug; fi
+        ;;
     all)
-        run release release -class- Seamline.Tests.Decode.FuzzTests
-        run debug debug "${rooms[@]}"
-        run debug-hostile-media debug "${hostile[@]}"
-        feature features-all 256
-        feature features-no-avx2 128 DOTNET_EnableAVX2=0
-        feature features-none 0 DOTNET_EnableHWIntrinsic=0
-        for other in features-no-avx2 features-none; do
-            if ! cmp -s "$results/features-all.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
-        done
+        trap 'kill $(jobs -p) 2>/dev/null; exit 143' INT TERM
+        (lane build_lane) &
+        lanes=($!)
+        (lane publish_lane) &
+        lanes+=($!)
+        for one in "${lanes[@]}"; do wait "$one" || true; done
         ;;
 esac
 finish

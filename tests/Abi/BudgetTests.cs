@@ -35,7 +35,7 @@ public sealed class BudgetTests
 
     [Fact]
     public void Loading_and_the_first_engine_take_no_more_instructions_than_their_budget() =>
-        Within("load to first engine, instructions", InstructionGate.Count(["make_ready"], NativeHost.BuildAlone("host_load"), Path.Combine(NativeHost.BareFolder(), "libseamline.so")));
+        Within("load to first engine, instructions", InstructionBaseline.Count(["make_ready"], NativeHost.BuildAlone("host_load"), Path.Combine(NativeHost.BareFolder(), "libseamline.so")));
 
     [Fact]
     public void A_limit_says_where_it_is_from_and_bites()

@@ -13,7 +13,6 @@ namespace Seamline.Tests.AbiTests;
 /// Instructions of every kernel over a block of 480 stereo frames, as NativeAOT compiles it for the published library: the program
 /// of the speed targets (tools/publish.sh targets) runs each a number of times, callgrind counts from mark to mark.
 /// </summary>
-[Collection(nameof(NativeHost))]
 public sealed partial class KernelCountTests
 {
     private const int Times = 100;
@@ -23,7 +22,7 @@ public sealed partial class KernelCountTests
 
     [Fact]
     public void Kernels_take_no_more_instructions_than_before() =>
-        InstructionGate.Check(Counts.Value.Where(c => !string.Equals(c.Key, Planted, StringComparison.Ordinal))
+        InstructionBaseline.Check(Counts.Value.Where(c => !string.Equals(c.Key, Planted, StringComparison.Ordinal))
             .ToDictionary(c => "kernel " + c.Key, c => c.Value, StringComparer.Ordinal));
 
     [Fact]
@@ -44,26 +43,19 @@ public sealed partial class KernelCountTests
     public void A_kernel_made_scalar_is_seen()
     {
         var made = new Dictionary<string, long>(StringComparer.Ordinal) { ["kernel gain-set"] = Counts.Value[Planted] };
-        Assert.NotEmpty(InstructionGate.Compare(InstructionGate.Baseline, made, out _));
+        Assert.NotEmpty(InstructionBaseline.Compare(InstructionBaseline.Baseline, made, out _));
     }
 
     private static Dictionary<string, long> Count()
     {
         string program = Program();
         string output = NativeHost.NewFile("kernels");
-        Outcome outcome = InstructionGate.Valgrind(
+        Outcome outcome = InstructionBaseline.Valgrind(
             [$"--callgrind-out-file={output}", "--dump-before=*KernelLoops__Mark*", program, "kernels", Times.ToString(CultureInfo.InvariantCulture)]);
 
         // Dump 2 k + 1 is of what came before the kernel's first mark, dump 2 k + 2 of the kernel.
         string[] names = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return names.Select((name, i) => (name, Cost: Cost($"{output}.{(2 * i) + 2}") / Times)).ToDictionary(c => c.name, c => c.Cost, StringComparer.Ordinal);
-    }
-
-    private static long Cost(string dump)
-    {
-        Match cost = Summary().Match(File.ReadAllText(dump));
-        Assert.True(cost.Success, $"{dump} has no sum");
-        return long.Parse(cost.Groups["cost"].Value, CultureInfo.InvariantCulture);
+        return names.Select((name, i) => (name, Cost: InstructionBaseline.CostOf($"{output}.{(2 * i) + 2}") / Times)).ToDictionary(c => c.name, c => c.Cost, StringComparer.Ordinal);
     }
 
     private static string Program()
@@ -74,9 +66,6 @@ public sealed partial class KernelCountTests
         if (!File.Exists(program) && string.IsNullOrEmpty(told)) Assert.Skip("no program of the speed targets: run tools/publish.sh targets");
         return program;
     }
-
-    [GeneratedRegex(@"^(summary|totals): (?<cost>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Summary();
 
     [GeneratedRegex(@"public static (void|nuint) (?<name>\w+)\(\s*(float|short)\*", RegexOptions.ExplicitCapture)]
     private static partial Regex EntryPoint();

@@ -9,7 +9,6 @@ namespace Seamline.Tests.AbiTests;
 /// C hosts under valgrind's memcheck, which watches every load and store of the published library too: nothing is read or written
 /// outside of what was allocated, nothing that nobody has written decides anything, nothing is lost. And each seen to bite.
 /// </summary>
-[Collection(nameof(NativeHost))]
 public sealed class MemoryTests
 {
     private const int Fault = 99;

@@ -8,7 +8,6 @@ namespace Seamline.Tests.AbiTests;
 /// copies of the library out of the host's memory. The library's own loads and stores are not instrumented, and what it keeps on the
 /// collected heap looks lost to them: both are memcheck's (<see cref="MemoryTests"/>).
 /// </summary>
-[Collection(nameof(NativeHost))]
 public sealed class SanitizerTests
 {
     [Theory]

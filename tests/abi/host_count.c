@@ -1,11 +1,13 @@
 /*
- * One thing, done a number of times, for a program that counts instructions (valgrind --tool=callgrind): counted with N and
- * with 2 N times, the difference is N times the thing alone. Host PCM only: neither FFmpeg nor a device nor loading takes part.
- *   host_count block KIND TIMES    KIND: unity gain mono pieces crossfade gap; a block is 480 stereo frames
- *   host_count edit SEGMENTS TIMES   a split and its undo on a timeline of so many segments
- *   host_count long SEGMENTS TIMES   the same where the media are six times as long: must cost the same
- *   host_count paged SECONDS TIMES   the same with a segment for every page of so much media: planted, its cost grows with length
- *   host_count compile SEGMENTS TIMES   one publication of so many segments without a change of them
+ * Several things, each done a number of times between two marks, for a program that counts instructions from mark to mark
+ * (valgrind --tool=callgrind --dump-before=mark). As many times before the first mark: caches, tables and memory are warm.
+ * Host PCM only: neither FFmpeg nor a device nor loading takes part.
+ *   host_count WHAT KIND TIMES [WHAT KIND TIMES ...]
+ *   block KIND         unity gain mono pieces crossfade gap; a block is 480 stereo frames
+ *   edit SEGMENTS      a split and its undo on a timeline of so many segments
+ *   long SEGMENTS      the same where the media are six times as long: must cost the same
+ *   paged SECONDS      the same with a segment for every page of so much media: planted, its cost grows with length
+ *   compile SEGMENTS   one publication of so many segments without a change of them
  */
 #define _POSIX_C_SOURCE 199309L
 #include "check.h"
@@ -19,6 +21,9 @@
 
 static seam_engine *engine;
 static const char *kind;
+
+/* What is counted lies between two calls of this. */
+static __attribute__((noinline)) void mark(void) { __asm__ volatile(""); }
 
 static int is(const char *name) { return strcmp(kind, name) == 0; }
 
@@ -78,7 +83,8 @@ static void blocks(long times)
     else set_timeline(1, 15, is("gain") ? -3 : 0);
     OK(seam_play(engine));
     for (i = 0; i < 20; i++) OK(seam_render(engine, output, FRAMES)); /* the start's fade is over */
-    for (i = 0; i < times; i++) {
+    for (i = 0; i < 2 * times; i++) {
+        if (i == times) mark();
         /* A seek a block: each begins a crossfade of 15 ms, a block is 10. */
         if (is("crossfade")) OK(seam_seek_frame(engine, RATE + (i % 100) * FRAMES));
         else if (i % 500 == 0) OK(seam_seek_frame(engine, RATE));
@@ -92,7 +98,8 @@ static void edits(long times, int64_t media_seconds, uint32_t segments)
     long i;
     set_tone(1, RATE * media_seconds, 2);
     warm_timeline(segments);
-    for (i = 0; i < times; i++) {
+    for (i = 0; i < 2 * times; i++) {
+        if (i == times) mark();
         OK(seam_split(engine, 1.0, &right));
         settle();
         OK(seam_undo(engine));
@@ -108,28 +115,37 @@ static void compiles(long times)
     mix.struct_size = sizeof mix;
     set_tone(1, RATE * 20, 2);
     warm_timeline((uint32_t)atol(kind));
-    for (i = 0; i < times; i++) {
+    for (i = 0; i < 2 * times; i++) {
+        if (i == times) mark();
         OK(seam_clip_set_track_mix(engine, 1, 0, &mix));
         settle();
     }
 }
 
-int main(int count, char **arguments)
+static void count(const char *what, long times)
 {
-    const char *what = arguments[1];
     seam_config config;
-    CHECK(count == 4);
-    kind = arguments[2];
     memset(&config, 0, sizeof config);
     config.struct_size = sizeof config;
     OK(seam_config_default(&config));
     config.loader_threads = 1;
     OK(seam_create(&config, &engine));
-    if (strcmp(what, "block") == 0) blocks(atol(arguments[3]));
-    else if (strcmp(what, "compile") == 0) compiles(atol(arguments[3]));
-    else if (strcmp(what, "long") == 0) edits(atol(arguments[3]), 120, (uint32_t)atol(kind));
-    else if (strcmp(what, "paged") == 0) edits(atol(arguments[3]), atol(kind), (uint32_t)(atol(kind) * RATE / PAGE_FRAMES));
-    else edits(atol(arguments[3]), 20, (uint32_t)atol(kind));
+    if (strcmp(what, "block") == 0) blocks(times);
+    else if (strcmp(what, "compile") == 0) compiles(times);
+    else if (strcmp(what, "long") == 0) edits(times, 120, (uint32_t)atol(kind));
+    else if (strcmp(what, "paged") == 0) edits(times, atol(kind), (uint32_t)(atol(kind) * RATE / PAGE_FRAMES));
+    else edits(times, 20, (uint32_t)atol(kind));
+    mark();
     OK(seam_destroy(engine));
+}
+
+int main(int arguments, char **argument)
+{
+    int i;
+    CHECK(arguments > 1 && arguments % 3 == 1);
+    for (i = 1; i < arguments; i += 3) {
+        kind = argument[i + 1];
+        count(argument[i], atol(argument[i + 2]));
+    }
     return 0;
 }

@@ -14,7 +14,7 @@ namespace Seamline.Tests.AbiTests;
 /// Counts of instructions against bench/baseline/instructions.json: 2 % more fail, 5 % less are told. SEAMLINE_WRITE_BASELINE=1
 /// writes what was counted into the file.
 /// </summary>
-internal static partial class InstructionGate
+internal static partial class InstructionBaseline
 {
     public const double MostMore = 0.02;
     private const double ToldLess = 0.05;
@@ -28,8 +28,8 @@ internal static partial class InstructionGate
     /// <summary>What was counted when the file was written.</summary>
     public static Dictionary<string, long> Baseline => JsonSerializer.Deserialize<Dictionary<string, long>>(System.IO.File.ReadAllText(File))!;
 
-    /// <summary>The most that something may take; 0 where it was never counted.</summary>
-    public static long Limit(string name) => Limit(Baseline.GetValueOrDefault(name));
+    /// <summary>Whether a count is over what the baseline allows; while it is written every count is, so that the least of several is written.</summary>
+    public static bool IsMore(string name, long count) => Writes || (Baseline.TryGetValue(name, out long before) && count > Limit(before));
 
     /// <summary>Fails for what has become dearer.</summary>
     public static void Check(Dictionary<string, long> now)
@@ -67,6 +67,27 @@ internal static partial class InstructionGate
         return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// Instructions of a program inside some of its functions, from one call of another function to the next: the first is what came before the
+    /// first call.
+    /// </summary>
+    public static long[] CountBetween(string mark, string[] functions, string program, params string[] arguments)
+    {
+        string output = NativeHost.NewFile("counts");
+        _ = Valgrind([$"--callgrind-out-file={output}", "--dump-before=" + mark, .. functions.Select(f => "--toggle-collect=" + f), program, .. arguments]);
+        var counts = new List<long>();
+        for (int i = 1; System.IO.File.Exists($"{output}.{i}"); i++) counts.Add(CostOf($"{output}.{i}"));
+        return [.. counts];
+    }
+
+    /// <summary>The sum of a file of callgrind's.</summary>
+    public static long CostOf(string dump)
+    {
+        Match cost = SumLine().Match(System.IO.File.ReadAllText(dump));
+        Assert.True(cost.Success, $"{dump} has no sum");
+        return long.Parse(cost.Groups["cost"].Value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Runs a program under callgrind, on a path that every machine has: time is asked of the system.</summary>
     public static Outcome Valgrind(string[] arguments)
     {
@@ -85,6 +106,9 @@ internal static partial class InstructionGate
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, JsonSerializer.Serialize(all, Indented) + "\n");
     }
+
+    [GeneratedRegex(@"^(summary|totals): (?<cost>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex SumLine();
 
     [GeneratedRegex(@"Collected : (\d+)")]
     private static partial Regex CollectedLine();
