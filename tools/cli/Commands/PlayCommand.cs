@@ -76,19 +76,13 @@ internal static class PlayCommand
     private static void Play(OpenProject open, ScriptLine[] lines, bool json)
     {
         Engine engine = open.Engine;
-        using var stop = new ManualResetEventSlim();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Set();
-        };
-        Console.CancelKeyPress += onCancel;
+        using var interrupt = new Interrupt();
         var script = new ScriptPlayer(engine, lines, (line, status) => Report(engine, line, status, json));
         _ = engine.WaitReady(engine.Config.Rate / 4, LoadMilliseconds); // the first quarter second; a slow medium begins with a miss
         engine.Play();
         long start = Stopwatch.GetTimestamp();
         double nextStatus = 0;
-        while (!stop.Wait(PollMilliseconds) && !script.Quit)
+        while (!interrupt.Token.WaitHandle.WaitOne(PollMilliseconds) && !script.Quit)
         {
             double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
             script.Run(wall);
@@ -106,7 +100,6 @@ internal static class PlayCommand
         Thread.Sleep(50); // the fade-out is heard
         PrintStatus(engine, Stopwatch.GetElapsedTime(start).TotalSeconds, json);
         engine.CloseDevice();
-        Console.CancelKeyPress -= onCancel;
         if (!json) Console.WriteLine();
     }
 
