@@ -13,7 +13,7 @@ internal static class EditCommand
 {
     private static readonly (string Name, int Arguments, string Help)[] Edits =
     [
-        ("--ripple-delete", 1, "Remove A..B (seconds or mm:ss) and close the gap."),
+        ("--ripple-delete", 1, $"Remove A..B and close the gap. Times are {TimeText.Forms}, at 48,000 frames a second."),
         ("--delete-segment", 1, "Remove segment I (from 0) and close the gap."),
         ("--split", 1, "Cut the segment under T in two."),
         ("--move", 2, "Take segment I and put it at position J."),
@@ -128,7 +128,7 @@ internal static class EditCommand
             : throw new CommandException($"{name} {value}: not a segment's position");
 
     private static double Time(string name, string value) =>
-        TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time");
+        TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time ({TimeText.Forms})");
 
     private static double Number(string name, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
