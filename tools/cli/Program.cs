@@ -20,6 +20,8 @@ internal static class Program
             PlayCommand.Create(),
             DevicesCommand.Create(),
             PeaksCommand.Create(),
+            LoudnessCommand.Create(),
+            SilencesCommand.Create(),
             DemoCommand.Create(),
         };
         // "@x.wav" is a file like any other, not a file of arguments.
