@@ -43,6 +43,7 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly EngineMeter _meter = new();
     private RegionBlock* _block;
     private RegionBlock* _reserved;
+    private BlockRoom _room; // of the block reserved
     private Snapshot _desired;
     private long _blockSerial;
     private long _publishedBlock;
@@ -64,7 +65,7 @@ public sealed unsafe partial class Engine : IDisposable
             _blocks = new BlockStore(_budget);
             _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
             _clips = new ClipRegistry(_budget, _cache, config, _error);
-            _editor = new TimelineEditor(_budget, config.Rate, _error);
+            _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
             int ramp = FramesOf(RampMilliseconds);
             _host = new RenderHost(_budget, config.Channels, ramp);
             _publisher = new Publisher(_budget, _blocks, _host.State);
@@ -117,7 +118,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return _editor.List.LengthFrames;
+            using (_gate.Hold()) return Math.Max(_editor.List.LengthFrames, _editor.InGroup ? 0 : _block->LengthFrames);
         }
     }
 
@@ -243,12 +244,42 @@ public sealed unsafe partial class Engine : IDisposable
     // While an edit group is open only its edits change anything.
     private bool Reserve(int moreRows, int moreTracks = 0) => !_editor.InGroup && ReserveBlock(moreRows, moreTracks);
 
-    private bool ReserveBlock(int moreRows, int moreTracks)
+    private bool ReserveBlock(int moreRows, int moreTracks) => ReserveMix(new BlockRoom { Regions = moreRows, Tracks = moreTracks });
+
+    private bool ReserveMix(in BlockRoom more)
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _clips.Clips.TotalTracks + moreTracks, _desired.Anchor == PlayheadAnchor.Content);
+        _room = RoomFor(more);
+        _reserved = _blocks.Take(_room);
         return _reserved != null;
+    }
+
+    // What the document needs, and more rows.
+    private BlockRoom RoomFor(in BlockRoom more)
+    {
+        BlockRoom room = MixCompiler.RoomFor(_editor.Document);
+        room.Regions = Math.Max(0, room.Regions + more.Regions);
+        room.Tracks = _clips.Clips.TotalTracks + more.Tracks;
+        room.Lanes += more.Lanes;
+        room.Envelopes += more.Envelopes;
+        room.Points += more.Points;
+        room.Indexed = _desired.Anchor == PlayheadAnchor.Content ? room.Regions : 0;
+        return room;
+    }
+
+    // After undo and redo, which may bring back any rows: a block with room for all, or the step is taken back.
+    private Status Fit(Status status, bool undone)
+    {
+        if (status != Status.Ok) return status;
+        BlockRoom needed = RoomFor(default);
+        if (needed.Regions <= _room.Regions && needed.Lanes <= _room.Lanes && needed.Envelopes <= _room.Envelopes && needed.Points <= _room.Points) return status;
+        _blocks.Release(ref _reserved);
+        _room = needed;
+        _reserved = _blocks.Take(_room);
+        if (_reserved != null) return status;
+        _ = undone ? _editor.Redo() : _editor.Undo();
+        return NoRows();
     }
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
@@ -260,7 +291,7 @@ public sealed unsafe partial class Engine : IDisposable
             return status;
         }
 
-        SnapshotCompiler.Compile(_reserved, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
         _block = _reserved;

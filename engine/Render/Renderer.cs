@@ -55,6 +55,7 @@ internal static unsafe class Renderer
                 // Sums are made while what they are added to is in the cache.
                 if (block->PlainRegions == 0 && count > Limits.MaxBlockFrames) count = Limits.MaxBlockFrames;
                 RenderLanes(block, frame, count, output, scratch, misses, hint);
+                if (block->MasterEnvelope != 0) GainShape.Apply(block, block->MasterEnvelope - 1, output, frame, count);
                 Master.Run(&block->Master, output, (nuint)count * channels);
             }
 
