@@ -86,6 +86,17 @@ public sealed unsafe partial class Engine
         using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveItem(id)) : NoRoom();
     }
 
+    /// <summary>How many items are on a lane.</summary>
+    public Status CountItems(LaneId lane, out int count)
+    {
+        using (_gate.Hold())
+        {
+            Status status = _editor.FindLane(lane, out _);
+            count = status == Status.Ok ? _editor.Document.ItemsOf(lane.Value).Length : 0;
+            return status;
+        }
+    }
+
     /// <summary>An item of a lane, by its place in the order of their starts.</summary>
     public Status GetItem(LaneId lane, int index, out ItemInfo item)
     {
@@ -105,6 +116,9 @@ public sealed unsafe partial class Engine
 
     // As ReserveEdit, for rows of other kinds.
     private bool ReserveMixEdit(in BlockRoom more) => _editor.InGroup || ReserveMix(more);
+
+    // What is no curve stays none.
+    private static short Curve(FadeShape shape) => shape is FadeShape.EqualPower or FadeShape.Linear ? (short)shape : short.MaxValue;
 
     private static LaneRow ToRow(in LaneSpec lane, long id) => new()
     {
@@ -133,8 +147,8 @@ public sealed unsafe partial class Engine
         GainDb = item.GainDb,
         FadeIn = item.FadeIn,
         FadeOut = item.FadeOut,
-        FadeInCurve = (short)item.FadeInShape,
-        FadeOutCurve = (short)item.FadeOutShape,
+        FadeInCurve = Curve(item.FadeInShape),
+        FadeOutCurve = Curve(item.FadeOutShape),
         LoopSeconds = item.LoopSeconds,
     };
 

@@ -43,7 +43,6 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly EngineMeter _meter = new();
     private RegionBlock* _block;
     private RegionBlock* _reserved;
-    private BlockRoom _room; // of the block reserved
     private Snapshot _desired;
     private long _blockSerial;
     private long _publishedBlock;
@@ -245,42 +244,6 @@ public sealed unsafe partial class Engine : IDisposable
     private bool Reserve(int moreRows, int moreTracks = 0) => !_editor.InGroup && ReserveBlock(moreRows, moreTracks);
 
     private bool ReserveBlock(int moreRows, int moreTracks) => ReserveMix(new BlockRoom { Regions = moreRows, Tracks = moreTracks });
-
-    private bool ReserveMix(in BlockRoom more)
-    {
-        _meter.EditBegins();
-        _publisher?.Reclaim();
-        _room = RoomFor(more);
-        _reserved = _blocks.Take(_room);
-        return _reserved != null;
-    }
-
-    // What the document needs, and more rows.
-    private BlockRoom RoomFor(in BlockRoom more)
-    {
-        BlockRoom room = MixCompiler.RoomFor(_editor.Document);
-        room.Regions = Math.Max(0, room.Regions + more.Regions);
-        room.Tracks = _clips.Clips.TotalTracks + more.Tracks;
-        room.Lanes += more.Lanes;
-        room.Envelopes += more.Envelopes;
-        room.Points += more.Points;
-        room.Indexed = _desired.Anchor == PlayheadAnchor.Content ? room.Regions : 0;
-        return room;
-    }
-
-    // After undo and redo, which may bring back any rows: a block with room for all, or the step is taken back.
-    private Status Fit(Status status, bool undone)
-    {
-        if (status != Status.Ok) return status;
-        BlockRoom needed = RoomFor(default);
-        if (needed.Regions <= _room.Regions && needed.Lanes <= _room.Lanes && needed.Envelopes <= _room.Envelopes && needed.Points <= _room.Points) return status;
-        _blocks.Release(ref _reserved);
-        _room = needed;
-        _reserved = _blocks.Take(_room);
-        if (_reserved != null) return status;
-        _ = undone ? _editor.Redo() : _editor.Undo();
-        return NoRows();
-    }
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
     private Status Commit(Status status)

@@ -108,7 +108,8 @@ internal sealed partial class TimelineEditor
         return EndParts(status, mark, opened);
     }
 
-    private Status FindLane(LaneId id, out int index)
+    /// <summary>A lane's index by identity.</summary>
+    public Status FindLane(LaneId id, out int index)
     {
         ReadOnlySpan<LaneRow> rows = _document.Lanes.Span;
         for (index = 0; index < rows.Length; index++)
