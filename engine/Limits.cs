@@ -78,6 +78,12 @@ public static class Limits
     /// <summary>Shortest loop, seconds.</summary>
     public const double MinLoopSeconds = 0.05;
 
+    /// <summary>Longest preroll and postroll around a cut, seconds.</summary>
+    public const double MaxRollSeconds = 60;
+
+    /// <summary>What a scrub sounds: long enough to hear a syllable, short enough to follow a hand.</summary>
+    public const double ScrubMilliseconds = 80;
+
     /// <summary>Offline renders under way at a time.</summary>
     public const int MaxOfflineRenders = 7;
 

@@ -35,6 +35,7 @@ missing() {
     has_library libSDL3.so.0 || echo sdl3
     command -v cc >/dev/null && command -v c++ >/dev/null && command -v objdump >/dev/null || echo toolchain
     command -v valgrind >/dev/null || echo valgrind
+    has_library libebur128.so.1 || echo ebur128
     command -v cmake >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null && command -v python3 >/dev/null || echo hosts
 }
 
@@ -45,6 +46,7 @@ describe() {
         sdl3)      echo "SDL 3.2 or later: libSDL3.so.0 (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch, Homebrew: sdl3)" ;;
         toolchain) echo "C and C++ compilers and binutils (Debian, Ubuntu: packages gcc g++ libc6-dev binutils)" ;;
         valgrind)  echo "valgrind, which counts instructions for the gate (Debian, Ubuntu: package valgrind)" ;;
+        ebur128)   echo "libebur128, whose loudness the tests compare with (Debian, Ubuntu: package libebur128-1)" ;;
         hosts)     echo "what the example hosts are built and run with: cmake, make, pkg-config, python3 (Debian, Ubuntu: packages cmake make pkg-config python3)" ;;
     esac
 }
@@ -99,6 +101,7 @@ apt-get update -q >&2 || say "apt-get update reported problems; trying with the 
 
 case " $(echo $todo) " in *" toolchain "*) apt_install gcc g++ libc6-dev binutils ;; esac
 case " $(echo $todo) " in *" valgrind "*) apt_install valgrind ;; esac
+case " $(echo $todo) " in *" ebur128 "*) apt_install libebur128-1 ;; esac
 case " $(echo $todo) " in *" hosts "*) apt_install cmake make pkg-config python3 ;; esac
 # FFmpeg first: once Debian 12 has trixie's libc its own ffmpeg no longer installs.
 case " $(echo $todo) " in

@@ -149,6 +149,33 @@ internal static unsafe class ExportsEngine
         public Status Run(EngineTarget at) => at.Engine.SetLoop(inSeconds, outSeconds);
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_play_range", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status PlayRange(nint engine, double inSeconds, double outSeconds) =>
+        Border.Run(engine, new PlayRangeCall(inSeconds, outSeconds));
+
+    private readonly struct PlayRangeCall(double inSeconds, double outSeconds) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.PlayRange(inSeconds, outSeconds);
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_play_around", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status PlayAround(nint engine, double seconds, double before, double after) =>
+        Border.Run(engine, new PlayAroundCall(seconds, before, after));
+
+    private readonly struct PlayAroundCall(double seconds, double before, double after) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.PlayAround(seconds, before, after);
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_scrub", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Scrub(nint engine, double seconds) =>
+        Border.Run(engine, new ScrubCall(seconds));
+
+    private readonly struct ScrubCall(double seconds) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.Scrub(seconds);
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_clear_loop", CallConvs = [typeof(CallConvCdecl)])]
     public static Status ClearLoop(nint engine) =>
         Border.Run(engine, new ClearLoopCall());

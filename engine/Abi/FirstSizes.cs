@@ -30,6 +30,8 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamSwap) ? 80
         : typeof(T) == typeof(SeamPeaksView) ? 24
         : typeof(T) == typeof(SeamPeak) ? 24
+        : typeof(T) == typeof(SeamLoudness) ? 64
+        : typeof(T) == typeof(SeamSilenceOptions) ? 32
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

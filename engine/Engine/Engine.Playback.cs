@@ -35,8 +35,8 @@ public sealed unsafe partial class Engine
         using (_gate.Hold())
         {
             _meter.EditBegins();
-            _desired.SeekFrame = Math.Clamp(frame, 0, _block->LengthFrames);
-            _desired.SeekSerial++;
+            SeekTo(frame);
+            _desired.StopFrame = 0;
             PublishDesired();
             return Status.Ok;
         }

@@ -287,8 +287,7 @@ public sealed unsafe partial class Engine : IDisposable
         using (_gate.Hold())
         {
             _meter.EditBegins();
-            _desired.Playing = playing;
-            _desired.TransportSerial++;
+            Sound(playing, 0, 0);
             PublishDesired();
             return Status.Ok;
         }

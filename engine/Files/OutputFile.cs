@@ -8,9 +8,9 @@ using System.Threading;
 namespace Seamline.Files;
 
 /// <summary>
-/// An output being written, the only way that a file is written here. A regular file is written under a short temporary name in
-/// the folder of its target and renamed over it: whoever opens it, at any time and after any failure, finds the old file or the new
-/// one. Symbolic links stay, and what they lead to is replaced; mode and owner of an existing file stay. What is no regular file (a
+/// An output being written, the only way that a file is written here. A regular file is written without a name
+/// (<see cref="UnnamedFile"/>), or where that is not possible under a short temporary name, in the folder of its target, and put in
+/// place by one link or rename: whoever opens it, at any time and after any failure, finds the old file or the new one. Symbolic links stay, and what they lead to is replaced; mode and owner of an existing file stay. What is no regular file (a
 /// pipe, a device, /dev/stdout) is written straight.
 /// </summary>
 /// <remarks>
@@ -21,16 +21,20 @@ namespace Seamline.Files;
 internal sealed class OutputFile : IDisposable
 {
     private const int OpenAgainMilliseconds = 10;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Usual = Private | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const UnixFileMode GroupBits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
     private readonly OutputPath _target;
     private readonly string? _temporary;
+    private readonly bool _isUnnamed;
     private bool _done;
 
-    private OutputFile(in OutputPath target, Stream stream, string? temporary)
+    private OutputFile(in OutputPath target, Stream stream, string? temporary, bool isUnnamed)
     {
         _target = target;
         _temporary = temporary;
+        _isUnnamed = isUnnamed;
         Stream = stream;
     }
 
@@ -66,8 +70,8 @@ internal sealed class OutputFile : IDisposable
                 var file = (FileStream)Stream;
                 if (OperatingSystem.IsLinux()) KeepModeAndOwner(file);
                 file.Flush(flushToDisk: true);
+                if (!_isUnnamed || !UnnamedFile.TryName(file, _target.Path)) Replace(file, _temporary);
                 file.Dispose();
-                File.Move(_temporary, _target.Path, overwrite: true);
             }
             else
             {
@@ -100,7 +104,7 @@ internal sealed class OutputFile : IDisposable
     }
 
     private static OutputFile Straight(in OutputPath target, int descriptor) =>
-        descriptor >= 0 ? new OutputFile(target, new DescriptorStream(descriptor), null) : throw OutputException.OfLastError(target.Folder);
+        descriptor >= 0 ? new OutputFile(target, new DescriptorStream(descriptor), null, isUnnamed: false) : throw OutputException.OfLastError(target.Folder);
 
     private static int OpenSpecial(in OutputPath target, CancellationToken cancellation)
     {
@@ -141,16 +145,33 @@ internal sealed class OutputFile : IDisposable
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         // Nobody reads what was private before its mode is set.
-        if (isThere && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (isThere && !OperatingSystem.IsWindows()) options.UnixCreateMode = Private;
         string temporary = Path.Combine(target.Folder, $".{RandomNumberGenerator.GetHexString(12, lowercase: true)}.part");
         try
         {
-            return new OutputFile(target, new FileStream(temporary, options), temporary);
+            if (UnnamedFile.Open(target.Folder, isThere ? Private : Usual) is { } unnamed) return new OutputFile(target, unnamed, temporary, isUnnamed: true);
+            return new OutputFile(target, new FileStream(temporary, options), temporary, isUnnamed: false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw OutputException.Of(error, target.Folder);
         }
+    }
+
+    // A file without a name is named for the moment of the rename; one that cannot be named is copied.
+    private void Replace(FileStream file, string temporary)
+    {
+        if (_isUnnamed && !UnnamedFile.TryName(file, temporary))
+        {
+            using var named = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            if (OperatingSystem.IsLinux()) File.SetUnixFileMode(named.SafeFileHandle, File.GetUnixFileMode(file.SafeFileHandle));
+            file.Position = 0;
+            file.CopyTo(named);
+            named.Flush(flushToDisk: true);
+            if (OperatingSystem.IsLinux()) KeepModeAndOwner(named);
+        }
+
+        File.Move(temporary, _target.Path, overwrite: true);
     }
 
     // Of the file as it is now, not as it was when the write began.

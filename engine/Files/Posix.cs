@@ -7,9 +7,14 @@ namespace Seamline.Files;
 internal static partial class Posix
 {
     public const int WriteOnly = 0x1;          // O_WRONLY
+    public const int ReadWrite = 0x2;          // O_RDWR
     public const int Append = 0x400;           // O_APPEND
     public const int NonBlocking = 0x800;      // O_NONBLOCK
     public const int CloseOnExec = 0x80000;    // O_CLOEXEC
+    public const int Unnamed = 0x400000;       // __O_TMPFILE
+    public const int Directory = 0x10000;      // O_DIRECTORY; 0x4000 on ARM
+    public const int ArmDirectory = 0x4000;
+    public const int FollowLinks = 0x400;      // AT_SYMLINK_FOLLOW
     public const int GetFlags = 3;             // F_GETFL
     public const int SetFlags = 4;             // F_SETFL
     public const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC
@@ -21,6 +26,7 @@ internal static partial class Posix
     public const int TryAgain = 11;            // EAGAIN
     public const int NoAccess = 13;            // EACCES
     public const int Busy = 16;                // EBUSY
+    public const int Exists = 17;              // EEXIST
     public const int NoFolder = 20;            // ENOTDIR
     public const int IsFolder = 21;            // EISDIR
     public const int TextBusy = 26;            // ETXTBSY
@@ -44,6 +50,10 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "linkat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Link(int fromFolder, string from, int toFolder, string to, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

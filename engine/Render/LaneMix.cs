@@ -96,11 +96,12 @@ internal static unsafe class LaneMix
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < region->TrackCount; i++, track++)
         {
-            FrameSpan fade = RegionWalk.FadeOutOf(region, RegionWalk.MaterialOf(region, track));
+            TrackMaterial material = RegionWalk.MaterialOf(region, track);
+            FrameSpan fade = RegionWalk.FadeOutOf(region, material);
             long from = Larger(frame, fade.Start);
             long to = Smaller(frame + count, fade.End);
             if (from >= to) continue;
-            float* part = FadedTrack(block, region, track, i, region->Gain * laneGain, from, to - from, region->End, scratch, misses);
+            float* part = FadedTrack(block, region, track, i, material, region->Gain * laneGain, from, to - from, region->End, scratch, misses);
             nuint frames = (nuint)(to - from);
             if (region->OutCurve == FadeCurve.EqualPower) EqualPower.FadeOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
             else LinearRamp.RampOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
@@ -114,11 +115,13 @@ internal static unsafe class LaneMix
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < region->TrackCount; i++, track++)
         {
-            FrameSpan fade = RegionWalk.FadeInOf(region, RegionWalk.MaterialOf(region, track));
+            TrackMaterial material = RegionWalk.MaterialOf(region, track);
+            FrameSpan fade = RegionWalk.FadeInOf(region, material);
             long from = Larger(frame, fade.Start);
             long to = Smaller(frame + count, fade.End);
             if (from >= to) continue;
-            float* part = FadedTrack(block, region, track, i, region->Gain * laneGain, from, to - from, region->Start + region->FadeInFrames, scratch, misses);
+            long end = region->Start + region->FadeInFrames;
+            float* part = FadedTrack(block, region, track, i, material, region->Gain * laneGain, from, to - from, end, scratch, misses);
             nuint frames = (nuint)(to - from);
             if (region->InCurve == FadeCurve.EqualPower) EqualPower.FadeIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
             else LinearRamp.RampIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
@@ -128,12 +131,13 @@ internal static unsafe class LaneMix
 
     // One track's frames in a fade of its region, before that fade, in scratch.
     private static float* FadedTrack(
-        RegionBlock* block, Region* region, SnapshotTrack* track, int index, float gain, long frame, long count, long end, RenderScratch* scratch,
-        MissMemory* misses)
+        RegionBlock* block, Region* region, SnapshotTrack* track, int index, TrackMaterial material, float gain, long frame, long count, long end,
+        RenderScratch* scratch, MissMemory* misses)
     {
+        float* part = Part(block, region, track, index, gain, frame, count, end, scratch, misses);
+        if (RegionWalk.IsFilledBy(region, material)) return part;
         TrackEdges edges;
         RegionWalk.EdgesOf(block, region, track, &edges);
-        float* part = Part(block, region, track, index, gain, frame, count, end, scratch, misses);
         MaterialFade.Apply(part, frame, count, &edges, block->Channels);
         return part;
     }

@@ -101,27 +101,34 @@ internal static unsafe class Transport
         Snapshot* snapshot = voice->Snapshot;
         if (EndFor(snapshot, voice->Frame) - voice->Frame >= Larger(snapshot->RampFrames, 1)) return;
         bool loops = Loops(snapshot, voice->Frame);
-        voice->Frame = loops ? snapshot->LoopStart : snapshot->Block->LengthFrames;
+        voice->Frame = loops ? snapshot->LoopStart : RestFor(snapshot, voice->Frame);
         voice->Sounding = loops ? 1 : 0;
     }
 
     // Where the voice must do something by itself: begin its last fade-out, or wrap.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
     private static long StopFrame(Snapshot* snapshot, long frame) =>
-        snapshot->LoopEnd == 0 ? snapshot->Block->LengthFrames - snapshot->RampFrames : LoopStopFrame(snapshot, frame);
+        snapshot->PlainEnd >= 0 ? snapshot->PlainEnd : EarlyStopFrame(snapshot, frame);
 
-    private static long LoopStopFrame(Snapshot* snapshot, long frame)
+    private static long EarlyStopFrame(Snapshot* snapshot, long frame)
     {
         long end = EndFor(snapshot, frame);
         return Loops(snapshot, frame) && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
     }
 
-    // The loop's end for a playhead inside or before the loop, else the timeline's.
+    // The stop for a playhead before it, the loop's end for one inside or before the loop, else the timeline's end.
     private static long EndFor(Snapshot* snapshot, long frame) =>
-        Loops(snapshot, frame) ? snapshot->LoopEnd : snapshot->Block->LengthFrames;
+        Stops(snapshot, frame) ? snapshot->StopFrame : Loops(snapshot, frame) ? snapshot->LoopEnd : snapshot->Block->LengthFrames;
+
+    // Where the playhead rests behind that end.
+    private static long RestFor(Snapshot* snapshot, long frame) =>
+        Stops(snapshot, frame) ? Clamp(snapshot->RestFrame, snapshot->Block->LengthFrames) : EndFor(snapshot, frame);
+
+    private static bool Stops(Snapshot* snapshot, long frame) =>
+        snapshot->StopFrame != 0 && snapshot->StopFrame <= snapshot->Block->LengthFrames && frame < snapshot->StopFrame;
 
     private static bool Loops(Snapshot* snapshot, long frame) =>
-        snapshot->LoopEnd != 0 && snapshot->LoopEnd <= snapshot->Block->LengthFrames && frame <= snapshot->LoopEnd;
+        snapshot->LoopEnd != 0 && !Stops(snapshot, frame) && snapshot->LoopEnd <= snapshot->Block->LengthFrames && frame <= snapshot->LoopEnd;
 
     // With material beyond the loop's end the wrap is a crossfade out of it; without, fade out before the end, then fade in.
     private static bool CrossfadesAtWrap(Snapshot* snapshot) =>
@@ -145,7 +152,7 @@ internal static unsafe class Transport
         // What is left (normally a ramp's length) fades out, and the playhead rests on the end.
         long left = end - next.Frame;
         state->WrapPending = loops ? 1 : 0;
-        next.Frame = end;
+        next.Frame = loops ? end : RestFor(next.Snapshot, next.Frame);
         next.Sounding = 0;
         Change(state, &next, Smaller(left, next.Snapshot->RampFrames), true);
         if (state->FadeFrames == 0 && state->WrapPending != 0) Wrap(state);

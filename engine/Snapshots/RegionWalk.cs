@@ -163,6 +163,11 @@ internal static unsafe class RegionWalk
         return fade;
     }
 
+    /// <summary>The material reaches over the whole segment and the neighbours that are one piece with it: it has no edge there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsFilledBy(Region* region, TrackMaterial material) =>
+        material.First <= region->OwnStart - region->RunBefore && material.End >= region->OwnEnd + region->RunAfter;
+
     /// <summary>
     /// The fades where a medium begins or ends inside a segment: <see cref="RegionBlock.EdgeFrames"/> from its first frame on and up to its
     /// last, at most half of it. Neighbours that are one piece of material count as one segment. The end has none while the length is an estimate.

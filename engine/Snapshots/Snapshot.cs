@@ -51,6 +51,15 @@ internal unsafe struct Snapshot
     /// <summary>The frame after the loop's last; 0 for no loop.</summary>
     public long LoopEnd;
 
+    /// <summary>Playback ends before this frame; 0 for none. A playhead behind it plays on, and until then a loop does not count.</summary>
+    public long StopFrame;
+
+    /// <summary>Where the playhead rests after that.</summary>
+    public long RestFrame;
+
+    /// <summary>The frame at which the fade-out before the timeline's end begins; negative where loop or stop are to be asked, too.</summary>
+    public long PlainEnd;
+
     /// <summary>Frames of the crossfade at a swap, seek and loop wrap.</summary>
     public int SwapFadeFrames;
 

@@ -55,6 +55,7 @@ internal sealed unsafe class Publisher : IDisposable
         Snapshot* snapshot = TakeRow();
         *snapshot = wanted;
         snapshot->Serial = ++_serial;
+        snapshot->PlainEnd = wanted.LoopEnd == 0 && wanted.StopFrame == 0 ? wanted.Block->LengthFrames - wanted.RampFrames : -1;
         _blocks.Hold(snapshot->Block);
 
         // Partner: Transport.Acquire. The exchange is a full fence: the rows are written before the pointer can be seen, and

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using Seamline.Clips;
 using Seamline.Snapshots;
 
@@ -33,93 +32,100 @@ internal static unsafe class SnapshotCompiler
 
     private static int Place(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
     {
-        var tracks = default(Tracks);
-        var runs = default(FrameRange);
+        var place = new MainLane { Region = block->Regions, LengthFrames = block->LengthFrames, DeclickFrames = declickFrames, Level = 1 };
         double decibels = 0;
-        float level = 1;
-        Region* region = block->Regions;
+        uint clip = 0;
         fixed (SegmentRow* rows = list.Rows)
         {
             SegmentRow* last = rows + list.Count - 1;
-            for (SegmentRow* row = rows; row <= last; row++)
+            for (SegmentRow* row = rows; row <= last; row = Place(&place, row, last))
             {
-                long end = row < last ? row[1].Start : block->LengthFrames;
-                if (end <= row->Start) continue; // shorter than a frame
-
-                // A look-up and a power take longer than the rest of the row: only where clip or gain are others than before.
-                if (row->Clip != tracks.Clip) tracks = Place(block, clips, row->Clip);
-                if (row->GainDb != decibels) level = Decibels.ToGain(decibels = row->GainDb);
-                float gain = row->IsSilent ? 0 : level;
-                bool sounds = tracks.Count != 0 && gain != 0;
-
-                // Field by field, each one: the memory is another snapshot's.
-                region->Start = row->Start;
-                region->End = end;
-                region->ClipFrame = row->ClipFrame;
-                region->Segment = row->Id;
-                region->Gain = gain;
-                region->FadeInFrames = 0;
-                region->FadeOutFrames = 0;
-                region->Clip = row->Clip;
-                region->Envelope = -1;
-                region->FirstTrack = sounds ? tracks.First : (ushort)0;
-                region->TrackCount = sounds ? tracks.Count : (byte)0;
-                region->Curves = 0;
-                region->Head = 0;
-                region->Tail = 0;
-                region->RunBefore = 0;
-                region->RunAfter = 0;
-                if (region != block->Regions && Join(region - 1, region, declickFrames))
-                    runs = new FrameRange(runs.IsEmpty ? region - block->Regions : runs.Start, region + 1 - block->Regions);
-                region++;
+                // A look-up and a power take longer than the rest of a row: only where clip or gain are others than before.
+                if (row->Clip != clip) place.TrackRows = Tracks(block, clips, clip = row->Clip);
+                if (row->GainDb != decibels) place.Level = Decibels.ToGain(decibels = row->GainDb);
             }
         }
 
-        for (long i = runs.End - 1; i >= runs.Start; i--) Extend(block->Regions + i);
-        return (int)(region - block->Regions);
+        if (place.FirstRun != null)
+        {
+            for (Region* region = place.LastRun; region >= place.FirstRun; region--) Extend(region);
+        }
+
+        return (int)(place.Region - block->Regions);
+    }
+
+    // Rows of one clip at one gain; the row behind them. Nothing is called here, so that all of it stays in registers.
+    private static SegmentRow* Place(MainLane* place, SegmentRow* row, SegmentRow* last)
+    {
+        Region* region = place->Region;
+        SegmentRow* left = place->Left;
+        uint clip = row->Clip;
+        double decibels = row->GainDb;
+        float level = place->Level;
+        uint tracks = place->TrackRows;
+        long declick = place->DeclickFrames;
+        do
+        {
+            long start = row->Start;
+            long end = row < last ? row[1].Start : place->LengthFrames;
+            if (end <= start) continue; // shorter than a frame
+            float gain = row->IsSilent ? 0 : level;
+            uint heard = gain != 0 ? tracks : 0;
+            long frames = 0;
+            ulong runBefore = 0;
+            if (left != null && (heard | region[-1].TrackRows) != 0)
+            {
+                // Neighbours that are not one piece of material fade over [cut - N/2, cut - N/2 + N), for which both reach beyond the cut.
+                long before = start - left->Start;
+                bool same = heard != 0 && region[-1].TrackRows != 0 && left->Clip == clip && left->ClipFrame + before == row->ClipFrame;
+                if (same && region[-1].Gain == gain)
+                {
+                    if (place->FirstRun == null) place->FirstRun = region;
+                    place->LastRun = region;
+                    runBefore = (ulong)Smaller(Region.MostRunFrames, region[-1].RunBefore + before) << Region.RunBeforeShift;
+                }
+                else
+                {
+                    frames = Smaller(declick, Smaller(before, end - start) >> 1);
+                    long tail = frames - (frames >> 1);
+                    region[-1].End = start + tail;
+                    region[-1].FadeOutFrames = (int)frames;
+                    region[-1].Tail = (ushort)tail;
+                    if (same)
+                    {
+                        heard |= (uint)FadeCurve.Linear << Region.CurveShift;
+                        region[-1].TrackRows |= (uint)FadeCurve.Linear << (Region.CurveShift + 4);
+                    }
+                }
+            }
+
+            // A whole word at a time: the memory is another snapshot's.
+            long head = frames >> 1;
+            region->Start = start - head;
+            region->End = end;
+            region->ClipFrame = row->ClipFrame - head;
+            region->Segment = row->Id;
+            region->Gain = gain;
+            region->Clip = clip;
+            region->Fades = (ulong)frames;
+            region->Envelope = -1;
+            region->TrackRows = heard;
+            region->Overhangs = (ulong)head | runBefore;
+            left = row;
+            region++;
+        }
+        while (++row <= last && row->Clip == clip && row->GainDb == decibels);
+
+        place->Region = region;
+        place->Left = left;
+        return row;
     }
 
     // Where a clip's tracks are in the block; none for a gap and for a clip that is not there.
-    private static Tracks Place(RegionBlock* block, ClipTable clips, uint id)
+    private static uint Tracks(RegionBlock* block, ClipTable clips, uint id)
     {
         Clip? clip = id == 0 ? null : clips.Find(id);
-        return clip == null ? new Tracks { Clip = id } : new Tracks { Clip = id, First = (ushort)clip.PlaceTracks(block), Count = (byte)clip.TrackCount };
-    }
-
-    // Neighbours that are not one piece of material fade across their cut: N frames over [cut - N/2, cut - N/2 + N), for which both reach
-    // beyond it. True where they are one piece.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Join(Region* left, Region* right, int declickFrames)
-    {
-        if (left->TrackCount == 0 && right->TrackCount == 0) return false;
-        bool sameMaterial = left->TrackCount != 0 && right->TrackCount != 0 && left->Clip == right->Clip
-            && left->ClipFrame + (left->End - left->Start) == right->ClipFrame;
-        long before = left->End - left->OwnStart;
-        if (sameMaterial && left->Gain == right->Gain)
-        {
-            right->RunBefore = (ushort)Math.Min(Region.MostRunFrames, left->RunBefore + before);
-            return true;
-        }
-
-        int frames = (int)Math.Min(declickFrames, Math.Min(before, right->End - right->Start) / 2);
-        Fade(left, right, frames, sameMaterial ? FadeCurve.Linear : FadeCurve.EqualPower);
-        return false;
-    }
-
-    /// <summary>Fades two neighbours over <paramref name="frames"/> frames across their cut.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Fade(Region* left, Region* right, int frames, FadeCurve curve)
-    {
-        int head = frames / 2;
-        left->End += frames - head;
-        left->Tail = (ushort)(frames - head);
-        left->FadeOutFrames = frames;
-        right->Start -= head;
-        right->ClipFrame -= head;
-        right->Head = (ushort)head;
-        right->FadeInFrames = frames;
-        left->Curves |= (byte)((int)curve << 4);
-        right->Curves |= (byte)curve;
+        return clip == null ? 0 : Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount);
     }
 
     // From the last to the first: what follows a region without a seam.
@@ -129,10 +135,18 @@ internal static unsafe class SnapshotCompiler
         right[-1].RunAfter = (ushort)Math.Min(Region.MostRunFrames, right->RunAfter + (right->OwnEnd - right->OwnStart));
     }
 
-    private struct Tracks
+    private static long Smaller(long a, long b) => a < b ? a : b;
+
+    // What goes on from row to row.
+    private struct MainLane
     {
-        public uint Clip;
-        public ushort First;
-        public byte Count;
+        public Region* Region; // the next to write
+        public SegmentRow* Left; // the segment of the region before it
+        public Region* FirstRun; // the regions without a seam before them, from the first to the last
+        public Region* LastRun;
+        public long LengthFrames;
+        public int DeclickFrames;
+        public uint TrackRows; // of the clip, as in a region
+        public float Level;
     }
 }

@@ -314,6 +314,28 @@ typedef struct seam_levels {
     double peak;             /* largest magnitude of any sample; full scale is 1 */
 } seam_levels;
 
+/* Loudness by ITU-R BS.1770-5 and EBU R 128. -INFINITY for what there is none of, as of silence; of range_lu NAN. */
+typedef struct seam_loudness {
+    uint32_t struct_size;
+    int32_t reserved;
+    double integrated_lufs;     /* gated loudness */
+    double range_lu;            /* EBU Tech 3342; NAN for less than 3 s */
+    double true_peak_dbtp;      /* at four times the rate */
+    double sample_peak_dbfs;
+    double max_momentary_lufs;  /* the loudest 400 ms, in steps of 100 ms */
+    double max_short_term_lufs; /* the loudest 3 s, in steps of 100 ms */
+    double known;               /* share of the timeline that was measured, 0..1 */
+} seam_loudness;
+
+/* What counts as silence. seam_silence_default fills in the defaults. */
+typedef struct seam_silence_options {
+    uint32_t struct_size;
+    int32_t reserved;
+    double threshold_db;   /* root mean square of 256 frames of all channels together, dB of full scale, -120..0; default -50 */
+    double min_seconds;    /* shortest silence, margins included; default 0.5 */
+    double margin_seconds; /* what stays of a silence beside sound at either end; default 0.1 */
+} seam_silence_options;
+
 /* Options of an offline render. */
 typedef struct seam_offline_options {
     uint32_t struct_size;
@@ -686,6 +708,21 @@ seam_status seam_set_loop(seam_engine *engine, double in_seconds, double out_sec
 /* Clears the loop; playback continues past its end. Thread: any. */
 seam_status seam_clear_loop(seam_engine *engine);
 
+/*
+ * Plays [in, out) seconds, at least 50 ms, then rests on its end; nothing beyond the timeline's end is played. A loop does not take effect
+ * before that. seam_play, seam_pause and seam_seek cancel the range; an edit leaves both ends at their times.
+ * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_play_range(seam_engine *engine, double in_seconds, double out_seconds);
+
+/* Plays from before_seconds (preroll, 0..60) ahead of a cut to after_seconds (postroll, 0..60) behind it, as far as the timeline reaches, then
+ * rests on the cut. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_play_around(seam_engine *engine, double seconds, double before_seconds, double after_seconds);
+
+/* Moves the playhead to a time, clamped to the timeline, and sounds the 80 ms from there on; a window that still sounds crossfades into it.
+ * For a pointer that moves over the timeline: call it each time the pointer has moved. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_scrub(seam_engine *engine, double seconds);
+
 /* Sets where the playhead goes at later edits. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);
 
@@ -781,6 +818,35 @@ seam_status seam_offline_close(seam_offline *offline);
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
+
+/*
+ * ---- Loudness and silences ----
+ */
+
+/*
+ * Measures the loudness of the current timeline, as rendered by seam_render_range: waits for decoding and measures every frame. flags: 0 or
+ * SEAM_SILENCE_FOR_ERRORS. Errors: SEAM_MEDIA_ERROR, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED, SEAM_INVALID_ARGUMENT.
+ * Thread: any; edits and playback continue meanwhile.
+ */
+seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loudness *loudness);
+
+/* Fills in the defaults; the caller sets struct_size. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_silence_default(seam_silence_options *options);
+
+/*
+ * Finds the silences of the current timeline, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
+ * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
+ * with a stride of ranges[0].struct_size; NULL with a capacity of 0. *count receives the number of all silences, which may be larger.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
+ */
+seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *options, seam_edit_range *ranges, uint32_t capacity,
+                               uint32_t *count);
+
+/*
+ * Finds the quietest place for a cut within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
+ * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
 
 /*
  * ---- Peaks: waveforms of everything that has been loaded at least once, even if evicted since, at any zoom ----

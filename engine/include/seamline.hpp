@@ -368,6 +368,19 @@ struct Levels : seam_levels {
     Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
 };
 
+struct Loudness : seam_loudness {
+    Loudness() noexcept : seam_loudness() { struct_size = sizeof(seam_loudness); }
+};
+
+/* Pauses in speech: the defaults of seam_silence_default. */
+struct SilenceOptions : seam_silence_options {
+    SilenceOptions() noexcept : seam_silence_options()
+    {
+        struct_size = sizeof(seam_silence_options);
+        seam_silence_default(this);
+    }
+};
+
 /* The whole timeline, without a fade. */
 struct OfflineOptions : seam_offline_options {
     OfflineOptions() noexcept : seam_offline_options()
@@ -766,6 +779,12 @@ public:
     Result<> seek_frame(std::int64_t frame) noexcept { return of(seam_seek_frame(handle_, frame)); }
     Result<> set_loop(double in_seconds, double out_seconds) noexcept { return of(seam_set_loop(handle_, in_seconds, out_seconds)); }
     Result<> clear_loop() noexcept { return of(seam_clear_loop(handle_)); }
+    Result<> play_range(double in_seconds, double out_seconds) noexcept { return of(seam_play_range(handle_, in_seconds, out_seconds)); }
+    Result<> play_around(double seconds, double before_seconds, double after_seconds) noexcept
+    {
+        return of(seam_play_around(handle_, seconds, before_seconds, after_seconds));
+    }
+    Result<> scrub(double seconds) noexcept { return of(seam_scrub(handle_, seconds)); }
 
     /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */
     Result<> set_anchor(std::int32_t anchor) noexcept { return of(seam_set_anchor(handle_, anchor)); }
@@ -851,6 +870,32 @@ public:
             return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
         };
         return of(seam_export_wav(handle_, &wanted));
+    }
+
+    /* -- Loudness, silences -- */
+
+    /* Measures the timeline; flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
+    Result<Loudness> measure_loudness(std::uint32_t flags = 0) noexcept
+    {
+        Loudness measured;
+        seam_status status = seam_measure_loudness(handle_, flags, &measured);
+        return detail::outcome(status, handle_, measured);
+    }
+
+    /* The silences of the timeline: what remove_ranges takes. */
+    Result<Rows<EditRange>> silences(const SilenceOptions &options = SilenceOptions()) noexcept
+    {
+        return detail::rows<EditRange>(handle_, [this, &options](seam_edit_range *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_find_silences(handle_, &options, rows, capacity, count);
+        });
+    }
+
+    /* The quietest place for a cut near a time, seconds. */
+    Result<double> snap_to_quiet(double seconds, double within_seconds) const noexcept
+    {
+        double quietest = seconds;
+        seam_status status = seam_snap_to_quiet(handle_, seconds, within_seconds, &quietest);
+        return detail::outcome(status, handle_, quietest);
     }
 
     /* -- Peaks: fill the columns; the value is the number of changes of the material that was read -- */

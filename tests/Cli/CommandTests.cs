@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
     public void Edits_are_carried_out_in_the_order_given()
     {
         Staircase("stairs.wav", 480_000);
-        Ok("edit", "stairs.wav", "--ripple-delete", "1..2", "--split", "3", "--move", "0", "2", "--ripple-delete", "0:04..0:05", "-o", "cut.otio");
+        Ok("edit", "stairs.wav", "--ripple-delete", "1s..@96000", "--split", "0m3s", "--move", "0", "2", "--ripple-delete", "0:04..0:05", "-o", "cut.otio");
         Ok("render", "cut.otio", "-o", "cut.wav", "--channels", "1", "--declick-ms", "0");
 
         // [0,1) [2,10) -> split at 3: [0,1) [2,4) [4,10) -> [2,4) [4,10) [0,1) -> without 4..5: [2,4) [4,6) [7,10) [0,1)

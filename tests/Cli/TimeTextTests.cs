@@ -16,6 +16,15 @@ public sealed class TimeTextTests
     [InlineData("01:02.250", 62.25)]
     [InlineData("1:02:03", 3723)]
     [InlineData("12:00:00.5", 43200.5)]
+    [InlineData("1h2m3s", 3723)]
+    [InlineData("1h2m3.5s", 3723.5)]
+    [InlineData("90s", 90)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("2m", 120)]
+    [InlineData("1m250ms", 60.25)]
+    [InlineData("@0", 0)]
+    [InlineData("@48000", 1)]
+    [InlineData("@1", 1 / 48000.0)]
     public void Times_parse(string text, double seconds)
     {
         Assert.True(TimeText.TryParse(text, out double parsed));
@@ -42,7 +51,29 @@ public sealed class TimeTextTests
     [InlineData(":30")]
     [InlineData("1000001")]
     [InlineData("٣")]
+    [InlineData("@")]
+    [InlineData("@-1")]
+    [InlineData("@1.5")]
+    [InlineData("@1s")]
+    [InlineData("@99999999999999999999")]
+    [InlineData("1s2m")]
+    [InlineData("1s1s")]
+    [InlineData("1.5h2m")]
+    [InlineData("1h2")]
+    [InlineData("h")]
+    [InlineData("1d")]
+    [InlineData("1:30s")]
+    [InlineData("1S")]
     public void Other_texts_do_not(string text) => Assert.False(TimeText.TryParse(text, out _));
+
+    [Fact]
+    public void Frames_are_of_the_rate_that_is_given()
+    {
+        Assert.True(TimeText.TryParse("@44101", out double seconds, 44_100));
+        Assert.Equal(44_101 / 44_100.0, seconds);
+        Assert.True(TimeText.TryParseRange("@22050..1m1s", out TimeRange range, out _, 44_100));
+        Assert.Equal(new TimeRange(0.5, 61), range);
+    }
 
     [Fact]
     public void Ranges_parse()

@@ -4,7 +4,7 @@ using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Memory;
 using Seamline.Snapshots;
-using Seamline.Timeline;
+using Seamline.Tests.Rendering;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -72,7 +72,7 @@ internal sealed unsafe class CacheRig : IDisposable
             if (block->RegionCount > 0)
             {
                 int seam = (int)Math.Min(seamFrames, Math.Min(piece.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-                SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+                RegionFade.Across(region - 1, region, seam, FadeCurve.EqualPower);
             }
 
             block->RegionCount++;

@@ -6,7 +6,7 @@ using CsCheck;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Snapshots;
-using Seamline.Timeline;
+using Seamline.Tests.Rendering;
 using Xunit;
 
 namespace Seamline.Tests.Clips;
@@ -174,7 +174,7 @@ public sealed unsafe class PageWalkTests
         if (region > first)
         {
             int seam = (int)Math.Min(row.Seam, Math.Min(row.Frames, region[-1].OwnEnd - region[-1].OwnStart) / 2);
-            SnapshotCompiler.Fade(region - 1, region, seam, FadeCurve.EqualPower);
+            RegionFade.Across(region - 1, region, seam, FadeCurve.EqualPower);
         }
 
         block->RegionCount++;

@@ -89,8 +89,33 @@ public sealed class OutputFileTests : IDisposable
         string path = Old("a");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using OutputFile file = OutputFile.Create(path, TestContext.Current.CancellationToken);
-        string temporary = Directory.GetFiles(_folder).Single(name => name != path);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(temporary));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(((FileStream)file.Stream).SafeFileHandle));
+    }
+
+    [Fact]
+    public void A_write_that_is_killed_leaves_no_file()
+    {
+        using FileStream? probe = UnnamedFile.Open(_folder, UnixFileMode.UserRead);
+        Assert.SkipWhen(probe == null, "the file system has no files without a name");
+        string path = Old("a");
+        foreach (string target in (string[])[path, In("new")])
+        {
+            using OutputFile file = OutputFile.Create(target, TestContext.Current.CancellationToken);
+            file.Stream.Write(new byte[100_000]);
+            Assert.Equal([path], Directory.GetFileSystemEntries(_folder)); // what would be left
+        }
+    }
+
+    [Fact]
+    public void A_name_that_came_since_is_replaced_and_keeps_its_mode()
+    {
+        using OutputFile file = OutputFile.Create(In("a"), TestContext.Current.CancellationToken);
+        file.Stream.Write(Encoding.UTF8.GetBytes("new"));
+        File.SetUnixFileMode(Old("a"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        file.Commit();
+        Assert.Equal("new", File.ReadAllText(In("a")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(In("a")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]

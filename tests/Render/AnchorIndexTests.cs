@@ -95,7 +95,7 @@ public sealed unsafe class AnchorIndexTests
         for (int i = 1; i < block->RegionCount; i++)
         {
             Region* region = block->Regions + i;
-            SnapshotCompiler.Fade(region - 1, region, (int)Math.Min(24, Math.Min(rows[i - 1].Frames, rows[i].Frames) / 2), FadeCurve.EqualPower);
+            RegionFade.Across(region - 1, region, (int)Math.Min(24, Math.Min(rows[i - 1].Frames, rows[i].Frames) / 2), FadeCurve.EqualPower);
         }
 
         RegionBlock.SetMainLane(block);

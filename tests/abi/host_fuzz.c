@@ -251,7 +251,14 @@ static void transport(seam_engine *e)
     case 2: got(e, seam_seek(e, number())); break;
     case 3: got(e, seam_seek_frame(e, integer())); break;
     case 4: got(e, seam_set_loop(e, number(), number())); break;
-    case 5: got(e, seam_clear_loop(e)); break;
+    case 5:
+        switch (below(4)) {
+        case 0: got(e, seam_play_range(e, number(), number())); break;
+        case 1: got(e, seam_play_around(e, number(), number(), number())); break;
+        case 2: got(e, seam_scrub(e, number())); break;
+        default: got(e, seam_clear_loop(e)); break;
+        }
+        break;
     case 6: got(e, seam_set_anchor(e, (int32_t)below(4))); break;
     case 7:
         position.struct_size = size(sizeof position);

@@ -44,6 +44,9 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_seek(engine, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_seek_frame(engine, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_loop(engine, 0, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_play_range(engine, 0, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_play_around(engine, 1, 1, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_scrub(engine, 1));
     EXPECT(SEAM_INVALID_HANDLE, seam_clear_loop(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_set_anchor(engine, SEAM_ANCHOR_CONTENT));
     EXPECT(SEAM_INVALID_HANDLE, seam_get_position(engine, &position));

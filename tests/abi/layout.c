@@ -36,6 +36,8 @@ STRUCT(seam_block_times);
 STRUCT(seam_swap);
 STRUCT(seam_peaks_view);
 STRUCT(seam_peak);
+STRUCT(seam_loudness);
+STRUCT(seam_silence_options);
 
 int main(void)
 {
@@ -160,6 +162,22 @@ int main(void)
     FIELD(seam_export, user);
     FIELD(seam_export, edge_fade_ms);
     FIELD(seam_export, levels);
+    SIZE(seam_loudness);
+    FIELD(seam_loudness, struct_size);
+    FIELD(seam_loudness, reserved);
+    FIELD(seam_loudness, integrated_lufs);
+    FIELD(seam_loudness, range_lu);
+    FIELD(seam_loudness, true_peak_dbtp);
+    FIELD(seam_loudness, sample_peak_dbfs);
+    FIELD(seam_loudness, max_momentary_lufs);
+    FIELD(seam_loudness, max_short_term_lufs);
+    FIELD(seam_loudness, known);
+    SIZE(seam_silence_options);
+    FIELD(seam_silence_options, struct_size);
+    FIELD(seam_silence_options, reserved);
+    FIELD(seam_silence_options, threshold_db);
+    FIELD(seam_silence_options, min_seconds);
+    FIELD(seam_silence_options, margin_seconds);
     SIZE(seam_levels);
     FIELD(seam_levels, struct_size);
     FIELD(seam_levels, reserved);

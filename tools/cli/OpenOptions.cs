@@ -8,6 +8,9 @@ internal sealed record OpenOptions
     /// <summary>A medium that cannot be read refuses the project; else it is silence, and a warning.</summary>
     public bool RequireMedia { get; init; } = true;
 
+    /// <summary>What would not be heard as the project says refuses it; else it is a warning.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];
 

@@ -45,7 +45,7 @@ internal sealed class OpenProject : IDisposable
         if (isProject && options.Stream != null) throw new CommandException("--stream is for media files; an .otio file says it in metadata.seamline.streams");
         if (isProject && options.Channels != ChannelChoice.Downmix)
             throw new CommandException("--source-channels chooses among the channels of media that are given directly; a project says itself what it plays");
-        Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = options.MediaRoots }) : null;
+        Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, Strict = options.Strict, MediaRoots = options.MediaRoots }) : null;
         config = config with { DeclickMilliseconds = declick ?? read?.DeclickMilliseconds ?? config.DeclickMilliseconds };
         if (Engine.Create(config, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
         try

@@ -20,18 +20,22 @@ internal static class Program
             PlayCommand.Create(),
             DevicesCommand.Create(),
             PeaksCommand.Create(),
+            LoudnessCommand.Create(),
+            SilencesCommand.Create(),
             DemoCommand.Create(),
         };
         // "@x.wav" is a file like any other, not a file of arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            if (UsageError.Of(parsed) is { } sentence) throw new CommandException(sentence);
+            int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return Interrupt.ExitCode != 0 ? Interrupt.ExitCode : code;
         }
         catch (Exception error) when (error is CommandException or ProjectException or ScriptException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"seamline: {error.Message}");
-            return 1;
+            return Interrupt.ExitCode != 0 ? Interrupt.ExitCode : 1;
         }
     }
 }

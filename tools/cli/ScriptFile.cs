@@ -18,12 +18,14 @@ internal static class ScriptFile
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>Reads a script.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rate">Frames a second, for times that are frames.</param>
     /// <exception cref="ScriptException">The file cannot be read, or a line is wrong.</exception>
-    public static IReadOnlyList<ScriptLine> Read(string path)
+    public static IReadOnlyList<ScriptLine> Read(string path, int rate = TimeText.DefaultRate)
     {
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            return Parse(File.ReadAllText(path), path, rate);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,8 +36,9 @@ internal static class ScriptFile
     /// <summary>Parses a script's text; lines keep the order of the file.</summary>
     /// <param name="text">The script.</param>
     /// <param name="fileName">The name for messages.</param>
+    /// <param name="rate">Frames a second, for times that are frames.</param>
     /// <exception cref="ScriptException">A line is wrong.</exception>
-    public static IReadOnlyList<ScriptLine> Parse(string text, string fileName)
+    public static IReadOnlyList<ScriptLine> Parse(string text, string fileName, int rate = TimeText.DefaultRate)
     {
         var lines = new List<ScriptLine>();
         int number = 0;
@@ -45,7 +48,7 @@ internal static class ScriptFile
             int comment = line.IndexOf('#');
             string[] words = (comment < 0 ? line : line[..comment]).ToString().Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
             if (words.Length > 0)
-                lines.Add(ParseLine(words, new Source(fileName, number)));
+                lines.Add(ParseLine(words, new Source(fileName, number, rate)));
         }
         return lines;
     }
@@ -100,7 +103,7 @@ internal static class ScriptFile
     }
 
     /// <summary>A line of a file: parses its words, with sentences that name it.</summary>
-    private readonly record struct Source(string File, int Line)
+    private readonly record struct Source(string File, int Line, int Rate)
     {
         public ScriptException Error(string cause) => new($"{File}:{Line}: {cause}.");
 
@@ -114,10 +117,10 @@ internal static class ScriptFile
             => args.Length == 2 ? (args[0], args[1]) : throw Error($"\"{name}\" needs {what}, but {Count(args)}");
 
         public double Time(string text)
-            => TimeText.TryParse(text, out double seconds) ? seconds : throw Error($"\"{text}\" is not a time (seconds, mm:ss or h:mm:ss)");
+            => TimeText.TryParse(text, out double seconds, Rate) ? seconds : throw Error($"\"{text}\" is not a time ({TimeText.Forms})");
 
         public TimeRange Range(string text)
-            => TimeText.TryParseRange(text, out TimeRange range, out string? cause) ? range : throw Error(cause);
+            => TimeText.TryParseRange(text, out TimeRange range, out string? cause, Rate) ? range : throw Error(cause);
 
         public int Index(string text)
             => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index)

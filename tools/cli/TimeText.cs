@@ -7,16 +7,41 @@ namespace Seamline.Cli;
 /// <summary>A range of time, seconds, [start, end).</summary>
 internal readonly record struct TimeRange(double Start, double End);
 
-/// <summary>Times as people type them: seconds, `mm:ss(.fff)` or `h:mm:ss(.fff)`; ranges `A..B`.</summary>
+/// <summary>
+/// Times as people type them: seconds (`62.5`), `mm:ss(.fff)`, `h:mm:ss(.fff)`, units (`1h2m3.5s`, `90s`, `250ms`), or a frame
+/// (`@48000`); ranges `A..B`.
+/// </summary>
 internal static class TimeText
 {
     /// <summary>Longest time accepted, seconds: the 99 hours that a source may have, and then some.</summary>
     private const double MaxSeconds = 1_000_000;
 
-    /// <summary>Parses a time; digits before a point are needed, minutes and seconds after a colon are two digits below 60.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out double seconds)
+    /// <summary>The ways to write a time, for help and messages.</summary>
+    public const string Forms = "62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame";
+
+    /// <summary>Frames a second where nothing else is said.</summary>
+    public const int DefaultRate = 48_000;
+
+    private static readonly (string Unit, double Scale)[] Units = [("h", 3_600), ("m", 60), ("s", 1), ("ms", 0.001)];
+
+    /// <summary>
+    /// Parses a time; digits before a point are needed, minutes and seconds after a colon are two digits below 60. Units go from large
+    /// to small, each once.
+    /// </summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="seconds">The time.</param>
+    /// <param name="rate">Frames a second, for `@frame`.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, out double seconds, int rate = DefaultRate)
     {
         seconds = 0;
+        if (text.StartsWith('@'))
+        {
+            if (!IsDigits(text[1..]) || !long.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out long frame)) return false;
+            seconds = (double)frame / rate;
+            return seconds <= MaxSeconds;
+        }
+
+        if (!text.IsEmpty && char.IsAsciiLetter(text[^1])) return TryParseUnits(text, out seconds);
         Span<Range> parts = stackalloc Range[4];
         int count = text.Split(parts, ':');
         if (count is 0 or > 3)
@@ -38,16 +63,17 @@ internal static class TimeText
     /// <param name="text">What was typed.</param>
     /// <param name="range">The range.</param>
     /// <param name="cause">What is wrong with it, the end of a sentence.</param>
-    public static bool TryParseRange(string text, out TimeRange range, [NotNullWhen(false)] out string? cause)
+    /// <param name="rate">Frames a second, for `@frame`.</param>
+    public static bool TryParseRange(string text, out TimeRange range, [NotNullWhen(false)] out string? cause, int rate = DefaultRate)
     {
         range = default;
         cause = null;
         int dots = text.IndexOf("..", StringComparison.Ordinal);
         if (dots < 0)
             cause = $"\"{text}\" is not a range A..B";
-        else if (!TryParse(text.AsSpan(0, dots), out double start))
+        else if (!TryParse(text.AsSpan(0, dots), out double start, rate))
             cause = $"\"{text[..dots]}\" in \"{text}\" is not a time";
-        else if (!TryParse(text.AsSpan(dots + 2), out double end))
+        else if (!TryParse(text.AsSpan(dots + 2), out double end, rate))
             cause = $"\"{text[(dots + 2)..]}\" in \"{text}\" is not a time";
         else if (end <= start)
             cause = $"the range \"{text}\" does not end after its start";
@@ -74,6 +100,29 @@ internal static class TimeText
 
     /// <summary>`A..B` in the way of <see cref="Format(double, int)"/>.</summary>
     public static string Format(TimeRange range, int decimals = 3) => $"{Format(range.Start, decimals)}..{Format(range.End, decimals)}";
+
+    private static bool TryParseUnits(ReadOnlySpan<char> text, out double seconds)
+    {
+        seconds = 0;
+        int next = 0;
+        while (!text.IsEmpty)
+        {
+            int letters = text.IndexOfAnyExcept("0123456789.");
+            if (letters < 0) return false;
+            ReadOnlySpan<char> rest = text[letters..];
+            int end = rest.IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : rest.Length;
+            string unit = rest[..end].ToString();
+            int found = Array.FindIndex(Units, next, one => one.Unit == unit);
+            ReadOnlySpan<char> number = text[..letters];
+            // Only the last may have a fraction.
+            if (found < 0 || !IsNumber(number, fraction: end == rest.Length)) return false;
+            seconds += double.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * Units[found].Scale;
+            next = found + 1;
+            text = rest[end..];
+        }
+
+        return seconds <= MaxSeconds;
+    }
 
     private static bool IsNumber(ReadOnlySpan<char> text, bool fraction)
     {

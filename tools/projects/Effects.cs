@@ -7,20 +7,24 @@ namespace Seamline.Projects;
 
 /// <summary>
 /// Effects on items and tracks. One that does nothing (disabled, empty, at its defaults without key frames) is no obstacle;
-/// one that could be heard is refused by item and name.
+/// a constant clip volume becomes the segment's gain; one that changes time is refused by item and name; any other is reported
+/// once by name, kept and not applied, or refused by a strict reader.
 /// </summary>
-internal sealed class Effects(List<string> warnings)
+internal sealed class Effects(List<string> warnings, bool strict)
 {
-    /// <summary>0 dB in Premiere's unit, in which 1 is +15 dB.</summary>
-    private static readonly double PremiereUnity = Math.Pow(10, -15.0 / 20);
-
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
-    /// <summary>Refuses an effect that could be heard.</summary>
+    /// <summary>The gain that an item's effects give it, dB; 0 without any.</summary>
+    /// <param name="item">The item; its effects were checked before.</param>
+    public static double GainDb(JsonObject item)
+        => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, default)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
+
+    /// <summary>Reports what is not heard, and refuses what changes time.</summary>
     /// <param name="item">The item.</param>
     /// <param name="place">For the sentence.</param>
     /// <param name="isPicture">It is an item of a picture track: only effects on time reach its sound.</param>
-    public void Check(JsonObject item, Place place, bool isPicture = false)
+    /// <param name="readsGain">A constant volume is read as a gain (<see cref="GainDb"/>).</param>
+    public void Check(JsonObject item, Place place, bool isPicture = false, bool readsGain = false)
     {
         foreach (JsonNode? node in Json.Array(item, "effects", place) ?? [])
         {
@@ -31,9 +35,19 @@ internal sealed class Effects(List<string> warnings)
                 WarnOnce(name, place, "which is switched off or at its defaults and has no effect");
             else if (isPicture && Json.Schema(effect) is "Effect.1")
                 WarnOnce(name, place, "which is taken to be for the picture and is not heard");
-            else
-                throw place.Refuse($"has the effect {name}; effects are not supported yet");
+            else if (Json.Schema(effect) is not "Effect.1")
+                throw place.Refuse($"has the effect {name}; effects on time are not supported yet");
+            else if (!readsGain || EffectVolume.GainDb(effect) is null)
+                Unheard(effect, name, place, readsGain);
         }
+    }
+
+    private void Unheard(JsonObject effect, string name, Place place, bool readsGain)
+    {
+        string what = readsGain && EffectVolume.HasVolume(effect) ? "whose fades or key frames are not applied" : "which is not applied";
+        if (strict)
+            throw place.Refuse($"has the effect {name}, {what}");
+        WarnOnce(name, place, $"{what}; it is kept");
     }
 
     // Editors hang the same five effects on every clip: each is reported once for a timeline.
@@ -48,7 +62,7 @@ internal sealed class Effects(List<string> warnings)
         string schema = Json.Schema(effect);
         string?[] names = [Json.Text(effect, "name", place), Json.Text(effect, "effect_name", place)];
         string? name = names.FirstOrDefault(name => !string.IsNullOrEmpty(name));
-        if (name is null or "Resolve Effect" && Own(effect, "Resolve_OTIO")?["Effect Name"] is JsonValue value && value.TryGetValue(out string? own))
+        if (name is null or "Resolve Effect" && EffectVolume.Own(effect, "Resolve_OTIO")?["Effect Name"] is JsonValue value && value.TryGetValue(out string? own))
             name = own;
         return string.IsNullOrEmpty(name) ? schema : $"{schema} \"{name}\"";
     }
@@ -62,51 +76,26 @@ internal sealed class Effects(List<string> warnings)
             return Json.Number(effect, "time_scalar", place) is 1 or null;
         if (schema is not "Effect.1")
             return false;
-        if (Own(effect, "Resolve_OTIO") is { } resolve)
-            return Json.Flag(resolve, "Enabled", place) == false || Parameters(resolve).All(IsIdleInResolve);
-        if (Own(effect, "PremierePro_OTIO") is { } premiere)
-            return Parameters(premiere).All(IsIdleInPremiere);
+        if (EffectVolume.Own(effect, "Resolve_OTIO") is { } resolve)
+            return Json.Flag(resolve, "Enabled", place) == false || EffectVolume.Parameters(resolve).All(IsIdleInResolve);
+        if (EffectVolume.Own(effect, "PremierePro_OTIO") is { } premiere)
+            return EffectVolume.Parameters(premiere).All(EffectVolume.IsIdleInPremiere);
         // Without a name and without data there is nothing that it could do.
         return effect["metadata"] is not JsonObject { Count: > 0 }
             && string.IsNullOrEmpty(Json.Text(effect, "effect_name", place)) && string.IsNullOrEmpty(Json.Text(effect, "name", place));
     }
 
-    private static JsonObject? Own(JsonObject effect, string tool) => (effect["metadata"] as JsonObject)?[tool] as JsonObject;
-
-    private static IEnumerable<JsonNode?> Parameters(JsonObject own) => own["Parameters"] as JsonArray ?? [];
-
-    private static bool IsIdleInResolve(JsonNode? node)
+    private static bool IsIdleInResolve(JsonObject parameter)
     {
-        if (node is not JsonObject parameter || !IsEmpty(parameter["Key Frames"]))
+        if (EffectVolume.HasKeys(parameter))
             return false;
         JsonNode? value = parameter["Parameter Value"];
         if (value is null)
             return true;
-        // The volume's default is 0 dB and is left out by some versions.
+        // The volume's default is 0 dB and is left out by some versions; so are those of the fades, no frames.
         JsonNode? usual = parameter["Default Parameter Value"];
-        if (usual is null && parameter["Parameter ID"] is JsonValue id && id.TryGetValue(out string? name) && name is "volume")
-            return Number(value) is 0;
-        return JsonNode.DeepEquals(value, usual) || (Number(value) is { } a && Number(usual) is { } b && a.Equals(b));
+        if (usual is null && EffectVolume.Name(parameter) is "volume" or "faderIn" or "faderOut")
+            return EffectVolume.Number(value) is 0;
+        return JsonNode.DeepEquals(value, usual) || (EffectVolume.Number(value) is { } a && EffectVolume.Number(usual) is { } b && a.Equals(b));
     }
-
-    private static bool IsIdleInPremiere(JsonNode? node)
-    {
-        if (node is not JsonObject parameter || !IsEmpty(parameter["Keyframes"]) || !IsEmpty(parameter["KeyFrames"]))
-            return false;
-        JsonNode? value = parameter["StartValue"] is JsonObject start ? start["Value"] : parameter["StartValue"];
-        if (value is null)
-            return true;
-        string name = parameter["DisplayName"] is JsonValue text && text.TryGetValue(out string? shown) ? shown : "";
-        return name switch
-        {
-            "Balance" or "Pan" => Number(value) is 0.5,
-            "Mute" or "Bypass" => Number(value) is 0 || (value is JsonValue flag && flag.TryGetValue(out bool on) && !on),
-            "Volume" or "Level" => Number(value) is { } level && Math.Abs(level - PremiereUnity) < 1e-6,
-            _ => false,
-        };
-    }
-
-    private static bool IsEmpty(JsonNode? node) => node is null or JsonArray { Count: 0 } or JsonObject { Count: 0 };
-
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) ? number : null;
 }

@@ -123,7 +123,7 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
 
     private ProjectSegment Segment(JsonObject item, JsonObject? reference, int clip, Place place, ItemMetadata own)
     {
-        effects.Check(item, place, heard.IsPicture);
+        effects.Check(item, place, heard.IsPicture, readsGain: !heard.IsPicture);
         (double start, double end) = ReadRange(item, reference, place) ?? NoRange(item, place);
         if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)
             (start, end) = exact;
@@ -132,7 +132,7 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
             ClipId = clip,
             In = start,
             Out = end,
-            GainDb = own.GainDb,
+            GainDb = own.GainDb ?? (heard.IsPicture ? 0 : Effects.GainDb(item)),
             Muted = own.Muted || !(Json.Flag(item, "enabled", place) ?? true),
             Name = place.Name,
         };

@@ -37,7 +37,7 @@ public static class OtioReader
         JsonObject root = Timeline(tree, path);
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
-        var effects = new Effects(warnings);
+        var effects = new Effects(warnings, options.Strict);
         HeardTrack heard = new OtioTracks(place, effects, warnings).Find(root);
         var finder = new MediaFinder(path, options.MediaRoots, warnings);
         var items = new OtioItems(path, finder, effects, heard, warnings);
@@ -77,6 +77,9 @@ public sealed record OtioReadOptions
 {
     /// <summary>A medium that is not there refuses the project; else it is silence, and a warning.</summary>
     public bool RequireMedia { get; init; } = true;
+
+    /// <summary>What is not heard as the project says (an effect that is not applied) refuses the project; else it is a warning.</summary>
+    public bool Strict { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];

@@ -55,7 +55,7 @@ public static class OtioWriter
             var place = new Place(path, Json.Schema(item), segment.Name);
             if (own is not null)
                 pieces.KeepOwnMarkers(item, i, place);
-            WriteSegment(item, segment, clip, place);
+            WriteSegment(item, segment, clip, place, readsGain: !project.IsPicture);
             items.Add((JsonNode)item);
         }
         JsonObject root = original?.Root ?? OtioTemplates.Timeline();
@@ -99,7 +99,7 @@ public static class OtioWriter
             : null;
     }
 
-    private static void WriteSegment(JsonObject item, ProjectSegment segment, ProjectClip? clip, Place place)
+    private static void WriteSegment(JsonObject item, ProjectSegment segment, ProjectClip? clip, Place place, bool readsGain)
     {
         SetText(item, "name", segment.Name);
         if (segment.Muted || item["enabled"] is not null)
@@ -109,7 +109,7 @@ public static class OtioWriter
         {
             item["source_range"] = Range(item, reference, segment, clip, place);
         }
-        SeamlineMetadata.WriteItem(item, segment, exactRange: !SaysExactly(item, reference, segment, place));
+        SeamlineMetadata.WriteItem(item, segment, exactRange: !SaysExactly(item, reference, segment, place), readsGain ? Effects.GainDb(item) : 0);
     }
 
     /// <summary>The range in the item's own unit, the medium's or frames at 48 kHz, whichever says it in whole numbers.</summary>

@@ -11,8 +11,8 @@ internal sealed record ItemMetadata
     /// <summary>Exact in and out points, seconds, or null.</summary>
     public (double In, double Out)? Range { get; init; }
 
-    /// <summary>Gain of the segment, dB.</summary>
-    public double GainDb { get; init; }
+    /// <summary>Gain of the segment, dB, instead of what the item's effects say; null where they count.</summary>
+    public double? GainDb { get; init; }
 
     /// <summary>Silent.</summary>
     public bool Muted { get; init; }
@@ -49,7 +49,7 @@ internal static class SeamlineMetadata
         return new ItemMetadata
         {
             Range = start.HasValue && end.HasValue ? (start.Value, end.Value) : null,
-            GainDb = Gain(own, place),
+            GainDb = own["gain_db"] is null ? null : Gain(own, place),
             Muted = Json.Flag(own, "mute", place) ?? false,
             Tracks = ReadTracks(own, place, warnings),
         };
@@ -73,11 +73,13 @@ internal static class SeamlineMetadata
     /// <param name="item">The item.</param>
     /// <param name="segment">Its segment.</param>
     /// <param name="exactRange">Whether in and out need to stand beside source_range.</param>
-    public static void WriteItem(JsonObject item, ProjectSegment segment, bool exactRange) => Store(item, own =>
+    /// <param name="effectsGainDb">The gain that the item's effects alone give it.</param>
+    public static void WriteItem(JsonObject item, ProjectSegment segment, bool exactRange, double effectsGainDb) => Store(item, own =>
     {
         Set(own, "in", exactRange ? JsonValue.Create(segment.In) : null);
         Set(own, "out", exactRange ? JsonValue.Create(segment.Out) : null);
-        Set(own, "gain_db", segment.GainDb is 0 && !double.IsNegative(segment.GainDb) ? null : Gain(segment.GainDb));
+        // It counts instead of the volume among the item's effects, which is kept as it was.
+        Set(own, "gain_db", segment.GainDb.Equals(effectsGainDb) && double.IsNegative(segment.GainDb) == double.IsNegative(effectsGainDb) ? null : Gain(segment.GainDb));
         // Muting is the item's "enabled", which other tools know too; a second word for it could only contradict.
         Set(own, "mute", null);
     });

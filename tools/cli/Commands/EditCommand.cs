@@ -11,9 +11,11 @@ namespace Seamline.Cli.Commands;
 /// <summary>`seamline edit PROJECT --ripple-delete A..B ... -o OUT.otio`: edits in the order given, written as a project.</summary>
 internal static class EditCommand
 {
+    private const string StripSilence = "--strip-silence";
+
     private static readonly (string Name, int Arguments, string Help)[] Edits =
     [
-        ("--ripple-delete", 1, "Remove A..B (seconds or mm:ss) and close the gap."),
+        ("--ripple-delete", 1, $"Remove A..B and close the gap. Times are {TimeText.Forms}, at 48,000 frames a second."),
         ("--delete-segment", 1, "Remove segment I (from 0) and close the gap."),
         ("--split", 1, "Cut the segment under T in two."),
         ("--move", 2, "Take segment I and put it at position J."),
@@ -22,6 +24,7 @@ internal static class EditCommand
         ("--gain", 2, "Set segment I's gain to DB."),
         ("--mute", 1, "Silence segment I in its place."),
         ("--unmute", 1, "Let segment I sound."),
+        (StripSilence, 0, "Remove all silences and close the gaps; --threshold-db, --min-silence and --margin say what is silent."),
     ];
 
     /// <summary>The command.</summary>
@@ -32,11 +35,13 @@ internal static class EditCommand
         var command = new Command("edit", "Edit a timeline; edits are carried out in the order given.") { project, output };
         foreach ((string name, int arguments, string help) in Edits)
         {
-            command.Add(new Option<string[]>(name) { Description = help, Arity = new ArgumentArity(arguments, 1_000), AllowMultipleArgumentsPerToken = arguments > 1 });
+            if (arguments == 0) command.Add(new Option<bool>(name) { Description = help, Arity = ArgumentArity.Zero });
+            else command.Add(new Option<string[]>(name) { Description = help, Arity = new ArgumentArity(arguments, 1_000), AllowMultipleArgumentsPerToken = arguments > 1 });
         }
 
         Option<bool> ripple = new("--ripple-video") { Description = "Take what is cut out of the sound out of all other tracks too, so that the picture stays in step." };
         command.Add(ripple);
+        SilenceChoice silences = SilenceChoice.AddTo(command);
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -47,6 +52,12 @@ internal static class EditCommand
             var picture = new PictureRipple(open, parsed.GetValue(ripple));
             foreach ((string name, List<string> values) in InOrder(parsed.Tokens))
             {
+                if (name == StripSilence)
+                {
+                    Strip(open, picture, silences.Of(parsed));
+                    continue;
+                }
+
                 Note(picture, name, values);
                 Apply(open, name, values);
             }
@@ -70,6 +81,15 @@ internal static class EditCommand
             if (values.Count != Edits[edit].Arguments) throw new CommandException($"{tokens[i].Value}: needs {Edits[edit].Arguments} values");
             yield return (tokens[i].Value, values);
         }
+    }
+
+    // One step, however many silences. The picture's ranges are noted from the last to the first: none moves another.
+    private static void Strip(OpenProject open, PictureRipple picture, SilenceOptions options)
+    {
+        EditRange[] ranges = SilenceChoice.Find(open, options);
+        for (int i = ranges.Length - 1; i >= 0; i--) picture.Note(StripSilence, ranges[i].In, ranges[i].Out);
+        open.Check(open.Engine.RemoveRanges(ranges));
+        open.Follow();
     }
 
     // What an edit takes out of the timeline, or that it moves something in it.
@@ -128,7 +148,7 @@ internal static class EditCommand
             : throw new CommandException($"{name} {value}: not a segment's position");
 
     private static double Time(string name, string value) =>
-        TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time");
+        TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time ({TimeText.Forms})");
 
     private static double Number(string name, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number

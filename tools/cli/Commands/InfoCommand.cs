@@ -55,7 +55,7 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
+                Console.WriteLine($"  length     {Length(known, rate)}; header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "layout", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
@@ -98,8 +98,8 @@ internal static class InfoCommand
             item.Field("start_seconds", facts.StartSeconds).Known("header_seconds", facts.DurationSeconds).Known("bit_rate", facts.BitRate);
             if (Find(sources, facts) is { } source)
             {
-                item.Field("frames", source.Frames).Field("frames_exact", source.FramesExact);
-                item.Field("source_rate", source.SourceRate).Field("source_channels", source.SourceChannels).Field("notice", source.Notice ?? "");
+                (source.FramesExact ? item.Field("frames", source.Frames) : item.Known("frames", source.Frames)).Field("frames_exact", source.FramesExact);
+                item.Known("source_rate", source.SourceRate).Known("source_channels", source.SourceChannels).Field("notice", source.Notice ?? "");
             }
 
             item.List("streams", facts.Streams.Count, (row, k) =>
@@ -130,6 +130,10 @@ internal static class InfoCommand
 
         return null;
     }
+
+    private static string Length(SourceInfo source, int rate) => source.FramesExact || source.Frames > 0
+        ? $"{TimeText.Format((double)source.Frames / rate)} ({source.Frames} frames at {rate} Hz, {(source.FramesExact ? "exact" : "estimated")})"
+        : "unknown";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,12 +19,18 @@ internal sealed class OpeningOptions
         Description = "Of media files: the stream that is heard, by its index in the file, or `all`: every audio stream, together (default: the best one).",
     };
 
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Refuse what would not be heard as the project says: media that are missing, effects that are not applied.",
+    };
+
     /// <summary>Adds them to a command.</summary>
     public static OpeningOptions AddTo(Command command)
     {
         var options = new OpeningOptions();
         command.Add(options._roots);
         command.Add(options._stream);
+        command.Add(options._strict);
         return options;
     }
 
@@ -33,7 +39,8 @@ internal sealed class OpeningOptions
     /// <param name="requireMedia">A medium that cannot be read refuses the project; else it is silence, and a warning.</param>
     public OpenOptions Of(ParseResult parsed, bool requireMedia = false) => new()
     {
-        RequireMedia = requireMedia,
+        RequireMedia = requireMedia || parsed.GetValue(_strict),
+        Strict = parsed.GetValue(_strict),
         MediaRoots = parsed.GetValue(_roots) ?? [],
         Stream = Stream(parsed.GetValue(_stream)),
     };

@@ -16,7 +16,7 @@ internal static class PeaksCommand
     public static Command Create()
     {
         Argument<string[]> project = CommonOptions.Project();
-        Option<string?> from = new("--from") { Description = "Where to begin, seconds or mm:ss (default: the start)." };
+        Option<string?> from = new("--from") { Description = $"Where to begin: {TimeText.Forms} (default: the start)." };
         Option<string?> to = new("--to") { Description = "Where to end (default: the end)." };
         Option<int?> columns = new("--columns") { Description = "Columns, 1 to 100,000 (default: 60, of a picture 1,000)." };
         Option<int> channel = new("--channel") { Description = "A channel from 0; all together without it.", DefaultValueFactory = _ => -1 };
@@ -72,9 +72,9 @@ internal static class PeaksCommand
         return new Waveform(columns, first, framesPerColumn, end, rate);
     }
 
-    private static long Frame(string option, string text, int rate) => TimeText.TryParse(text, out double seconds)
+    private static long Frame(string option, string text, int rate) => TimeText.TryParse(text, out double seconds, rate)
         ? (long)Math.Round(seconds * rate, MidpointRounding.AwayFromZero)
-        : throw new CommandException($"{option}: \"{text}\" is not a time");
+        : throw new CommandException($"{option}: \"{text}\" is not a time ({TimeText.Forms})");
 
     private static string Title(OpenProject open) => open.Project.Path is { } path ? Path.GetFileName(path) : string.Join(", ", open.Project.Segments.Select(s => s.Name));
 

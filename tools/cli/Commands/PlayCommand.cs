@@ -21,7 +21,7 @@ internal static class PlayCommand
         {
             Description = "A device's name or number as `seamline devices` lists them, `null` for none (a clock), `dummy` for SDL's, `disk:FILE` for raw samples; default: the system's.",
         };
-        Option<string?> from = new("--from") { Description = "Where to begin, seconds or mm:ss." };
+        Option<string?> from = new("--from") { Description = $"Where to begin: {TimeText.Forms}." };
         Option<string?> script = new("--script") { Description = "Actions while it plays, a line each: TIME ACTION ARGS." };
         Option<string> anchor = new("--anchor") { Description = "What the playhead keeps at an edit: frame or content.", DefaultValueFactory = _ => "frame" };
         anchor.AcceptOnlyFromAmong("frame", "content");
@@ -43,11 +43,11 @@ internal static class PlayCommand
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
                 MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
-            ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file)] : [];
+            ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file, config.Rate)] : [];
             OpenOptions how = opening.Of(parsed) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), how);
             if (parsed.GetValue(from) is { } text)
-                open.Check(TimeText.TryParse(text, out double seconds) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time"));
+                open.Check(TimeText.TryParse(text, out double seconds, config.Rate) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time ({TimeText.Forms})"));
             if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);
             OpenOutput(open, name);
             Play(open, lines, parsed.GetValue(json));
@@ -76,19 +76,13 @@ internal static class PlayCommand
     private static void Play(OpenProject open, ScriptLine[] lines, bool json)
     {
         Engine engine = open.Engine;
-        using var stop = new ManualResetEventSlim();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Set();
-        };
-        Console.CancelKeyPress += onCancel;
+        using var interrupt = new Interrupt();
         var script = new ScriptPlayer(engine, lines, (line, status) => Report(engine, line, status, json));
         _ = engine.WaitReady(engine.Config.Rate / 4, LoadMilliseconds); // the first quarter second; a slow medium begins with a miss
         engine.Play();
         long start = Stopwatch.GetTimestamp();
         double nextStatus = 0;
-        while (!stop.Wait(PollMilliseconds) && !script.Quit)
+        while (!interrupt.Token.WaitHandle.WaitOne(PollMilliseconds) && !script.Quit)
         {
             double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
             script.Run(wall);
@@ -106,7 +100,6 @@ internal static class PlayCommand
         Thread.Sleep(50); // the fade-out is heard
         PrintStatus(engine, Stopwatch.GetElapsedTime(start).TotalSeconds, json);
         engine.CloseDevice();
-        Console.CancelKeyPress -= onCancel;
         if (!json) Console.WriteLine();
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
-using System.Threading;
 
 namespace Seamline.Cli.Commands;
 
@@ -86,31 +85,18 @@ internal static class RenderCommand
     private static RenderLevels Render(OpenProject open, WavExport wanted)
     {
         if (open.Engine.LengthFrames == 0) throw new CommandException(Empty(open.Engine.GetSources()));
-        using var cancel = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
+        using var interrupt = new Interrupt();
+        using var line = new ProgressLine("rendering");
+        wanted = wanted with
         {
-            e.Cancel = true;
-            cancel.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
-        try
-        {
-            using var line = new ProgressLine("rendering");
-            wanted = wanted with
+            Progress = (done, frames) =>
             {
-                Progress = (done, frames) =>
-                {
-                    line.Report(done, frames);
-                    return true;
-                },
-            };
-            open.Check(open.Engine.ExportWav(wanted, out RenderLevels levels, cancel.Token));
-            return levels;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
-        }
+                line.Report(done, frames);
+                return true;
+            },
+        };
+        open.Check(open.Engine.ExportWav(wanted, out RenderLevels levels, interrupt.Token));
+        return levels;
     }
 
     private static void PrintJson(string path, EngineConfig config, SampleFormat format, in RenderLevels levels)

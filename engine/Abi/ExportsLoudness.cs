@@ -1,0 +1,134 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Seamline.Abi;
+
+/// <summary>seam_loudness.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamLoudness
+{
+    public uint StructSize;
+    public int Reserved;
+    public double IntegratedLufs;
+    public double RangeLu;
+    public double TruePeakDbtp;
+    public double SamplePeakDbfs;
+    public double MaxMomentaryLufs;
+    public double MaxShortTermLufs;
+    public double Known;
+
+    internal SeamLoudness(in LoudnessReport report, double known)
+    {
+        IntegratedLufs = report.IntegratedLufs;
+        RangeLu = report.RangeLu;
+        TruePeakDbtp = report.TruePeakDbtp;
+        SamplePeakDbfs = report.SamplePeakDbfs;
+        MaxMomentaryLufs = report.MaxMomentaryLufs;
+        MaxShortTermLufs = report.MaxShortTermLufs;
+        Known = known;
+    }
+}
+
+/// <summary>seam_silence_options.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamSilenceOptions
+{
+    public uint StructSize;
+    public int Reserved;
+    public double ThresholdDb;
+    public double MinSeconds;
+    public double MarginSeconds;
+}
+
+/// <summary>seamline.h: loudness and silences.</summary>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
+internal static unsafe class ExportsLoudness
+{
+    [UnmanagedCallersOnly(EntryPoint = "seam_measure_loudness", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Measure(nint engine, uint flags, SeamLoudness* loudness) =>
+        Border.Run(engine, new MeasureCall(flags, loudness));
+
+    private readonly struct MeasureCall(uint flags, SeamLoudness* loudness) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize) || flags > 1)
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set; or the flags are unknown");
+            Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, null, at.Closing.Token);
+            if (status != Status.Ok) return status;
+            var value = new SeamLoudness(report, 1);
+            Border.TryWrite(loudness, ref value);
+            return status;
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_silence_default", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SilenceDefault(SeamSilenceOptions* options) =>
+        Border.RunFree(new SilenceDefaultCall(options));
+
+    private readonly struct SilenceDefaultCall(SeamSilenceOptions* options) : IFreeCall
+    {
+        public Status Run()
+        {
+            SilenceOptions usual = SilenceOptions.Default;
+            var value = new SeamSilenceOptions { ThresholdDb = usual.ThresholdDb, MinSeconds = usual.MinSeconds, MarginSeconds = usual.MarginSeconds };
+            return Border.TryWrite(options, ref value) ? Status.Ok
+                : Handles.Fail(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is not set");
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_find_silences", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status FindSilences(nint engine, SeamSilenceOptions* options, SeamEditRange* ranges, uint capacity, uint* count) =>
+        Border.Run(engine, new FindCall(options, ranges, capacity, count));
+
+    private readonly struct FindCall(SeamSilenceOptions* options, SeamEditRange* ranges, uint capacity, uint* count) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.Reserved != 0 || count == null)
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is unknown; or no place for the count");
+            uint size = ranges == null ? 0 : ranges->StructSize;
+            if (capacity != 0 && !Border.IsSize<SeamEditRange>(size)) return at.Engine.Refuse(Status.InvalidArgument, "seam_edit_range: NULL, or struct_size is not set");
+            uint room = Math.Min(capacity, (uint)Limits.MaxRanges);
+            var found = (EditRange*)NativeMemory.Alloc(Math.Max(1, room), (nuint)sizeof(EditRange));
+            try
+            {
+                return Fill(at, given, new Span<EditRange>(found, (int)room), size);
+            }
+            finally
+            {
+                NativeMemory.Free(found);
+            }
+        }
+
+        private Status Fill(EngineTarget at, in SeamSilenceOptions given, Span<EditRange> found, uint size)
+        {
+            Status status = at.Engine.FindSilences(new SilenceOptions(given.ThresholdDb, given.MinSeconds, given.MarginSeconds), found, out int all, at.Closing.Token);
+            if (status != Status.Ok) return status;
+            *count = (uint)all;
+            for (int i = 0; i < Math.Min(all, found.Length); i++)
+            {
+                var value = new SeamEditRange { InSeconds = found[i].In, OutSeconds = found[i].Out };
+                Border.WriteRow((SeamEditRange*)((byte*)ranges + ((nuint)i * size)), size, ref value);
+            }
+
+            return status;
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_snap_to_quiet", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SnapToQuiet(nint engine, double seconds, double withinSeconds, double* quietest) =>
+        Border.Run(engine, new SnapCall(seconds, withinSeconds, quietest));
+
+    private readonly struct SnapCall(double seconds, double withinSeconds, double* quietest) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (quietest == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_snap_to_quiet: no place for the time");
+            Status status = at.Engine.SnapToQuiet(seconds, withinSeconds, out double found);
+            if (status == Status.Ok) *quietest = found;
+            return status;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.Versioning;
+using System.Threading;
+using Seamline.Tests.Files;
+using Xunit;
+
+namespace Seamline.Tests.Cli;
+
+/// <summary>A command that is ended, and one that is typed wrongly.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class InterruptTests : IDisposable
+{
+    private const int Minutes = 20;
+    private readonly CommandFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(9, 137)]
+    [InlineData(2, 130)]
+    [InlineData(15, 143)]
+    public void A_render_that_is_ended_leaves_the_old_file_and_nothing_else(int signal, int exit)
+    {
+        Silence("long.wav");
+        File.WriteAllText(_folder.In("out.wav"), "old");
+        using Process process = Start("render", "long.wav", "-o", "out.wav");
+        Assert.True(SpinWait.SpinUntil(() => process.HasExited || IsWriting(process), 30_000), "it does not write");
+        Assert.Equal(0, SystemThread.kill(process.Id, signal));
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(exit, process.ExitCode);
+        Assert.Equal("old", File.ReadAllText(_folder.In("out.wav")));
+        string[] left = Directory.GetFiles(_folder.Root, "*", new EnumerationOptions { AttributesToSkip = 0 });
+        Assert.Equal(["long.wav", "out.wav"], left.Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        string said = process.StandardError.ReadToEnd();
+        if (signal != 9) Assert.Contains("cancelled", Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Playback_that_is_ended_says_so_in_its_exit_code()
+    {
+        Silence("long.wav");
+        using Process process = Start("play", "long.wav", "--device", "null", "--json");
+        Assert.Contains("\"playing\":true", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        Assert.Equal(0, SystemThread.kill(process.Id, 2));
+        Assert.Contains("\"playing\":false", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("there is no command rendr; `seamline --help`", "rendr", "a.wav")]
+    [InlineData("no command is given; `seamline --help`")]
+    [InlineData("there is no option --frobnicate; `seamline --help`", "--frobnicate")]
+    [InlineData("there is no argument surplus; `seamline devices --help`", "devices", "surplus")]
+    [InlineData("'-o'", "render", "a.wav", "-o")]
+    [InlineData("--output", "render", "a.wav")]
+    [InlineData("'ten'", "render", "a.wav", "-o", "b.wav", "--rate", "ten")]
+    [InlineData("'mp9'", "render", "a.wav", "-o", "b.wav", "--format", "mp9")]
+    [InlineData("'project'", "info")]
+    public void A_wrong_command_line_is_one_line(string cause, params string[] arguments)
+    {
+        (int exit, string output, string error) = PublishedCommand.Run(_folder.Root, arguments);
+        Assert.Equal((1, ""), (exit, output));
+        string line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("seamline: ", line, StringComparison.Ordinal);
+        Assert.Contains(cause, line, StringComparison.Ordinal);
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        Assert.SkipWhen(PublishedCommand.Path.Length == 0, "SEAMLINE_CLI names no published command");
+        return Process.Start(new ProcessStartInfo(PublishedCommand.Path, arguments) { WorkingDirectory = _folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    // A file of the process, named or not, in the folder; long before the whole is written.
+    private bool IsWriting(Process process)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries($"/proc/{process.Id}/fd").Any(link =>
+                new FileInfo(link).LinkTarget is { } open && open.StartsWith(_folder.Root, StringComparison.Ordinal) && !open.EndsWith("long.wav", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false; // it is closing them
+        }
+    }
+
+    // Sparse: its header alone is on the disk.
+    private void Silence(string name)
+    {
+        using (var writer = new WavWriter(_folder.In(name), SampleFormat.S16, 48_000, 1)) writer.Commit();
+        using FileStream file = File.OpenWrite(_folder.In(name));
+        long bytes = Minutes * 60 * 96_000L;
+        file.SetLength(file.Length + bytes);
+        using var header = new BinaryWriter(file);
+        file.Position = 4;
+        header.Write((uint)(file.Length - 8));
+        file.Position = file.Length - bytes - 4;
+        header.Write((uint)bytes);
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using Seamline.Tests.Clips;
+using Seamline.Tests.Loudness;
+using Xunit;
+
+namespace Seamline.Tests.EngineTests;
+
+/// <summary>The loudness of timelines, beside libebur128 on what an offline render gives.</summary>
+public sealed class LoudnessTests
+{
+    [Fact]
+    public void A_cut_timeline_is_as_loud_as_its_render()
+    {
+        using var rig = new EngineRig();
+        rig.Clip(1, new WaveSource(40L * EngineRig.Rate, 2, 0.2f), "wave");
+        var random = new Random(3);
+        var segments = new SegmentSpec[60];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            double from = random.NextDouble() * 38;
+            segments[i] = EngineRig.Segment(1, from, from + 0.2 + random.NextDouble()) with { GainDb = random.Next(-40, 3), Muted = i % 13 == 0 };
+        }
+
+        rig.Set(segments);
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out LoudnessReport report, cancellation: TestContext.Current.CancellationToken));
+        LoudnessReport expected = Ebur128.Measure(Render(rig.Engine), EngineRig.Rate, 2);
+        Assert.Equal(expected.IntegratedLufs, report.IntegratedLufs, 0.001);
+        Assert.Equal(expected.RangeLu, report.RangeLu, 0.001);
+        Assert.Equal(expected.SamplePeakDbfs, report.SamplePeakDbfs, 0.0001);
+        Assert.Equal(expected.MaxMomentaryLufs, report.MaxMomentaryLufs, 0.001);
+        Assert.Equal(expected.MaxShortTermLufs, report.MaxShortTermLufs, 0.001);
+    }
+
+    [Fact]
+    public void An_empty_timeline_and_a_gap_have_no_loudness()
+    {
+        using var rig = new EngineRig();
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out LoudnessReport report, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(LoudnessReport.None, report);
+        rig.Set(EngineRig.Segment(0, 0, 5));
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out report, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(LoudnessReport.None, report);
+    }
+
+    [Fact]
+    public void A_measurement_can_be_cancelled()
+    {
+        using var rig = new EngineRig();
+        rig.Staircase(1, 60);
+        rig.Set(EngineRig.Segment(1, 0, 60));
+        int calls = 0;
+        Assert.Equal(Status.Cancelled, rig.Engine.MeasureLoudness(out _, false, (done, frames) => ++calls < 3, TestContext.Current.CancellationToken));
+        Assert.Equal(3, calls);
+    }
+
+    internal static float[] Render(Engine engine)
+    {
+        using OfflineRender render = engine.BeginOffline();
+        float[] all = new float[render.LengthFrames * render.Channels];
+        Assert.Equal(Status.Ok, render.Render(0, all, TestContext.Current.CancellationToken));
+        return all;
+    }
+}
