@@ -172,6 +172,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         _bulk.Dispose();
         _ranges.Dispose();
         _points.Dispose();
+        _made.Dispose();
     }
 
     private Status MoveRows(int from, int index)

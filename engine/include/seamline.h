@@ -226,6 +226,36 @@ typedef struct seam_edit_range {
     double out_seconds; /* end of the range, exclusive */
 } seam_edit_range;
 
+/* What a seam_edit does: the call of the same name. */
+#define SEAM_EDIT_INSERT 1
+#define SEAM_EDIT_DELETE 2
+#define SEAM_EDIT_RIPPLE_DELETE 3
+#define SEAM_EDIT_LIFT 4
+#define SEAM_EDIT_OVERWRITE 5
+#define SEAM_EDIT_SPLIT 6
+#define SEAM_EDIT_TRIM_IN 7
+#define SEAM_EDIT_TRIM_OUT 8
+#define SEAM_EDIT_ROLL_IN 9
+#define SEAM_EDIT_ROLL_OUT 10
+#define SEAM_EDIT_SLIP 11
+#define SEAM_EDIT_SLIDE 12
+#define SEAM_EDIT_MOVE 13
+#define SEAM_EDIT_GAIN 14
+#define SEAM_EDIT_MUTE 15
+#define SEAM_EDIT_SPEED 16
+
+/* One edit of seam_apply_edits. Fields that its kind does not use are ignored. */
+typedef struct seam_edit {
+    uint32_t struct_size;
+    int32_t kind;       /* SEAM_EDIT_... */
+    int64_t segment;    /* delete, trims, rolls, slip, slide, move, gain, mute, speed: the segment's id; -1 - i is the segment that edit i of this call makes */
+    double value;       /* ripple delete, lift, overwrite, split, slide: seconds of the timeline; trims, rolls, slip: seconds on the clip's clock; gain: dB; speed */
+    double end_seconds; /* ripple delete, lift: end of the range, exclusive */
+    const seam_segment *with; /* insert, overwrite: the segment */
+    uint32_t index;     /* insert: the segment that follows; move: the new index */
+    int32_t muted;      /* mute: nonzero mutes */
+} seam_edit;
+
 /* The position of playback. */
 typedef struct seam_position {
     uint32_t struct_size;
@@ -633,6 +663,16 @@ seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *range
 
 /* Removes everything outside the given ranges of the timeline, the complement of seam_remove_ranges. The ranges stay in timeline order, each once; at least one is required. Errors as seam_remove_ranges. Thread: any. */
 seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/*
+ * Applies edits in order, as one undo step and one publication: the result is that of the single calls. All edits are applied or none:
+ * if one is refused, the timeline and the undo history are as before the call, and the error message begins with its index ("edit 3: ...").
+ * A later edit can name the segment that edit i makes as -1 - i. Inside an edit group the edits join the group. The stride is
+ * edits[0].struct_size; at most 65,536 edits; an empty list changes nothing. new_ids (may be NULL; count entries) receives the id of the
+ * segment that each insert, overwrite and split made, 0 for other kinds; it is untouched if the call fails.
+ * Errors: those of the single calls, SEAM_LIMIT_REACHED (also a step that is too large for the undo history), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_apply_edits(seam_engine *engine, const seam_edit *edits, uint32_t count, int64_t *new_ids);
 
 /*
  * Begins an edit group: all edits until seam_end_edits form one undo step and one publication, and are not heard before. Meanwhile
