@@ -64,9 +64,9 @@ public sealed unsafe partial class Engine : IDisposable
             _blocks = new BlockStore(_budget);
             _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
             _clips = new ClipRegistry(_budget, _cache, config, _error);
-            _editor = new TimelineEditor(_budget, config.Rate, _error);
+            _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.Master);
             int ramp = FramesOf(RampMilliseconds);
-            _host = new RenderHost(_budget, config.Channels, ramp);
+            _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
@@ -261,6 +261,7 @@ public sealed unsafe partial class Engine : IDisposable
         }
 
         SnapshotCompiler.Compile(_reserved, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
         _block = _reserved;

@@ -314,6 +314,14 @@ typedef struct seam_levels {
     double peak;             /* largest magnitude of any sample; full scale is 1 */
 } seam_levels;
 
+/* What is done to the sum of all lanes, in playback, renders and exports alike. */
+typedef struct seam_master {
+    uint32_t struct_size;
+    int32_t limiter;   /* 1: the true-peak limiter works */
+    double gain_db;    /* before the limiter, at most 60; -INFINITY is silence */
+    double ceiling_db; /* of the limiter, dB true peak, -24..0; -1 at first */
+} seam_master;
+
 /* Loudness by ITU-R BS.1770-5 and EBU R 128. -INFINITY for what there is none of, as of silence; of range_lu NAN. */
 typedef struct seam_loudness {
     uint32_t struct_size;
@@ -818,6 +826,21 @@ seam_status seam_offline_close(seam_offline *offline);
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
+
+/*
+ * ---- The master: gain and true-peak limiter ----
+ */
+
+/* Gets the master's settings: at first unity gain, no limiter, a ceiling of -1 dB. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_master(seam_engine *engine, seam_master *master);
+
+/*
+ * Sets gain and limiter: an edit like others, heard in the next block and undone like them. The limiter looks 5 ms ahead in the timeline, which
+ * adds no latency. Its gain goes down over the 5 ms before a peak, stays for 15 ms behind it and comes back over 5 ms. A frame depends on
+ * the timeline from 20 ms before it to 5 ms behind it, so playback, renders and exports have the same bits, after a seek too; where nothing
+ * is above the ceiling, no bit changes. Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_master(seam_engine *engine, const seam_master *master);
 
 /*
  * ---- Loudness and silences ----

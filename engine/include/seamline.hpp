@@ -368,6 +368,15 @@ struct Levels : seam_levels {
     Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
 };
 
+/* Unity gain, no limiter. */
+struct Master : seam_master {
+    Master() noexcept : seam_master()
+    {
+        struct_size = sizeof(seam_master);
+        ceiling_db = -1;
+    }
+};
+
 struct Loudness : seam_loudness {
     Loudness() noexcept : seam_loudness() { struct_size = sizeof(seam_loudness); }
 };
@@ -871,6 +880,17 @@ public:
         };
         return of(seam_export_wav(handle_, &wanted));
     }
+
+    /* -- The master -- */
+
+    Result<Master> master() const noexcept
+    {
+        Master now;
+        seam_status status = seam_get_master(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+    Result<> set_master(const Master &master) noexcept { return of(seam_set_master(handle_, &master)); }
 
     /* -- Loudness, silences -- */
 

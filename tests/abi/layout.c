@@ -38,6 +38,7 @@ STRUCT(seam_peaks_view);
 STRUCT(seam_peak);
 STRUCT(seam_loudness);
 STRUCT(seam_silence_options);
+STRUCT(seam_master);
 
 int main(void)
 {
@@ -178,6 +179,11 @@ int main(void)
     FIELD(seam_silence_options, threshold_db);
     FIELD(seam_silence_options, min_seconds);
     FIELD(seam_silence_options, margin_seconds);
+    SIZE(seam_master);
+    FIELD(seam_master, struct_size);
+    FIELD(seam_master, limiter);
+    FIELD(seam_master, gain_db);
+    FIELD(seam_master, ceiling_db);
     SIZE(seam_levels);
     FIELD(seam_levels, struct_size);
     FIELD(seam_levels, reserved);
