@@ -140,4 +140,7 @@ public static class Limits
 
     /// <summary>Ranges in one call that removes or keeps them: 1 MiB.</summary>
     public const int MaxRanges = 65_536;
+
+    /// <summary>Operations of one call to <see cref="Engine.ApplyEdits"/>.</summary>
+    public const int MaxEdits = 65_536;
 }

@@ -131,6 +131,20 @@ internal struct SeamEditRange
     public double OutSeconds;
 }
 
+/// <summary>seam_edit.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamEdit
+{
+    public uint StructSize;
+    public int Kind;
+    public long Segment;
+    public double Value;
+    public double EndSeconds;
+    public SeamSegment* With;
+    public uint Index;
+    public int Muted;
+}
+
 /// <summary>seam_position.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamPosition

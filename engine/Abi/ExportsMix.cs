@@ -24,7 +24,7 @@ internal struct SeamEnvelopePoint
     public double Decibels;
 }
 
-/// <summary>seamline.h: transitions, envelopes and the master.</summary>
+/// <summary>seamline.h: transitions and envelopes.</summary>
 /// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsMix
 {
@@ -123,27 +123,6 @@ internal static unsafe class ExportsMix
             {
                 NativeMemory.Free(rows);
             }
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "seam_set_master_gain", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetMasterGain(nint engine, double decibels) => Border.Run(engine, new SetMasterGainCall(decibels));
-
-    private readonly struct SetMasterGainCall(double decibels) : IEngineCall
-    {
-        public Status Run(EngineTarget at) => at.Engine.SetMasterGain(decibels);
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "seam_get_master_gain", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status GetMasterGain(nint engine, double* decibels) => Border.Run(engine, new GetMasterGainCall(decibels));
-
-    private readonly struct GetMasterGainCall(double* decibels) : IEngineCall
-    {
-        public Status Run(EngineTarget at)
-        {
-            if (decibels == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_get_master_gain: no place for the gain");
-            *decibels = at.Engine.MasterGainDb;
-            return Status.Ok;
         }
     }
 

@@ -5,18 +5,19 @@ using System.Runtime.InteropServices;
 namespace Seamline.Abi;
 
 /// <summary>seamline.h: the timeline and its edits.</summary>
-/// <remarks>Every export catches what it calls may throw; nothing crosses.</remarks>
+/// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsTimeline
 {
     [UnmanagedCallersOnly(EntryPoint = "seam_timeline_set", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Set(nint engine, SeamSegment* segments, uint count)
+    public static Status Set(nint engine, SeamSegment* segments, uint count) =>
+        Border.Run(engine, new SetCall(segments, count));
+
+    private readonly struct SetCall(SeamSegment* segments, uint count) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (count > Limits.MaxSegments) return call.Engine.Refuse(Status.LimitReached, "seam_timeline_set: more segments than the limit of 65536");
-            if (segments == null && count != 0) return call.Engine.Refuse(Status.InvalidArgument, "seam_timeline_set: no segments");
+            if (count > Limits.MaxSegments) return at.Engine.Refuse(Status.LimitReached, "seam_timeline_set: more segments than the limit of 65536");
+            if (segments == null && count != 0) return at.Engine.Refuse(Status.InvalidArgument, "seam_timeline_set: no segments");
             SegmentSpec* specs = (SegmentSpec*)NativeMemory.Alloc(count + 1, (nuint)sizeof(SegmentSpec));
             try
             {
@@ -24,41 +25,38 @@ internal static unsafe class ExportsTimeline
                 for (uint i = 0; i < count; i++)
                 {
                     // An older or newer header's rows stand their own size apart.
-                    if (!TrySpec((SeamSegment*)next, out specs[i])) return call.Engine.Refuse(Status.InvalidArgument, BadSegment);
+                    if (!TrySpec((SeamSegment*)next, out specs[i])) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
                     next += segments->StructSize;
                 }
 
-                return call.Engine.SetTimeline(new ReadOnlySpan<SegmentSpec>(specs, (int)count));
+                return at.Engine.SetTimeline(new ReadOnlySpan<SegmentSpec>(specs, (int)count));
             }
             finally
             {
                 NativeMemory.Free(specs);
             }
         }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_timeline_get", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Get(nint engine, SeamSegment* segments, uint capacity, uint* count)
+    public static Status Get(nint engine, SeamSegment* segments, uint capacity, uint* count) =>
+        Border.Run(engine, new GetCall(segments, capacity, count));
+
+    private readonly struct GetCall(SeamSegment* segments, uint capacity, uint* count) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (count == null || (segments == null && capacity != 0)) return call.Engine.Refuse(Status.InvalidArgument, "seam_timeline_get: no place for the segments or their count");
-            using (call.Engine.Lock.Hold())
+            if (count == null || (segments == null && capacity != 0)) return at.Engine.Refuse(Status.InvalidArgument, "seam_timeline_get: no place for the segments or their count");
+            using (at.Engine.Lock.Hold())
             {
-                *count = (uint)call.Engine.SegmentCount;
+                *count = (uint)at.Engine.SegmentCount;
                 uint given = Math.Min(*count, capacity);
                 uint stride = given == 0 ? 0 : segments->StructSize;
-                if (given != 0 && !Border.IsSize<SeamSegment>(stride)) return call.Engine.Refuse(Status.InvalidArgument, BadSegment);
+                if (given != 0 && !Border.IsSize<SeamSegment>(stride)) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
                 for (uint i = 0; i < given; i++)
                 {
                     var to = (SeamSegment*)((byte*)segments + ((nuint)i * stride));
-                    Status status = call.Engine.GetSegment((int)i, out SegmentInfo info);
+                    Status status = at.Engine.GetSegment((int)i, out SegmentInfo info);
                     if (status != Status.Ok) return status;
                     SeamSegment value = Told(info);
                     Border.WriteRow(to, stride, ref value);
@@ -67,221 +65,155 @@ internal static unsafe class ExportsTimeline
                 return Status.Ok;
             }
         }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_segment_at", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SegmentAt(nint engine, long frame, SeamSegment* segment, uint* index)
+    public static Status SegmentAt(nint engine, long frame, SeamSegment* segment, uint* index) =>
+        Border.Run(engine, new SegmentAtCall(frame, segment, index));
+
+    private readonly struct SegmentAtCall(long frame, SeamSegment* segment, uint* index) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (index == null) return call.Engine.Refuse(Status.InvalidArgument, "seam_segment_at: no place for the index");
-            Status status = call.Engine.GetSegmentAt(frame, out SegmentInfo info, out int at);
+            if (index == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_segment_at: no place for the index");
+            Status status = at.Engine.GetSegmentAt(frame, out SegmentInfo info, out int place);
             if (status != Status.Ok) return status;
-            *index = (uint)at;
-            return TryTell(segment, info) ? Status.Ok : call.Engine.Refuse(Status.InvalidArgument, BadSegment);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            *index = (uint)place;
+            return TryTell(segment, info) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, BadSegment);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_length", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Length(nint engine, long* frames)
+    public static Status Length(nint engine, long* frames) =>
+        Border.Run(engine, new LengthCall(frames));
+
+    private readonly struct LengthCall(long* frames) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (frames == null) return call.Engine.Refuse(Status.InvalidArgument, "seam_length: no place for the frames");
-            *frames = call.Engine.LengthFrames;
+            if (frames == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_length: no place for the frames");
+            *frames = at.Engine.LengthFrames;
             return Status.Ok;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_insert", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Insert(nint engine, uint index, SeamSegment* segment, long* id)
+    public static Status Insert(nint engine, uint index, SeamSegment* segment, long* id) =>
+        Border.Run(engine, new InsertCall(index, segment, id));
+
+    private readonly struct InsertCall(uint index, SeamSegment* segment, long* id) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (!TrySpec(segment, out SegmentSpec spec)) return call.Engine.Refuse(Status.InvalidArgument, BadSegment);
-            Status status = call.Engine.Insert(Index(index), spec, out SegmentId made);
+            if (!TrySpec(segment, out SegmentSpec spec)) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
+            Status status = at.Engine.Insert(Index(index), spec, out SegmentId made);
             if (status == Status.Ok && id != null) *id = made.Value;
             return status;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_split", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Split(nint engine, double seconds, long* rightId)
+    public static Status Split(nint engine, double seconds, long* rightId) =>
+        Border.Run(engine, new SplitCall(seconds, rightId));
+
+    private readonly struct SplitCall(double seconds, long* rightId) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            Status status = call.Engine.Split(seconds, out SegmentId right);
+            Status status = at.Engine.Split(seconds, out SegmentId right);
             if (status == Status.Ok && rightId != null) *rightId = right.Value;
             return status;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_ripple_delete", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status RippleDelete(nint engine, double inSeconds, double outSeconds)
+    public static Status RippleDelete(nint engine, double inSeconds, double outSeconds) =>
+        Border.Run(engine, new RippleDeleteCall(inSeconds, outSeconds));
+
+    private readonly struct RippleDeleteCall(double inSeconds, double outSeconds) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.RippleDelete(inSeconds, outSeconds);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.RippleDelete(inSeconds, outSeconds);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_delete_segment", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status DeleteSegment(nint engine, long segment)
+    public static Status DeleteSegment(nint engine, long segment) =>
+        Border.Run(engine, new DeleteSegmentCall(segment));
+
+    private readonly struct DeleteSegmentCall(long segment) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.DeleteSegment(new SegmentId(segment));
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.DeleteSegment(new SegmentId(segment));
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_move_segment", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status MoveSegment(nint engine, long segment, uint index)
+    public static Status MoveSegment(nint engine, long segment, uint index) =>
+        Border.Run(engine, new MoveSegmentCall(segment, index));
+
+    private readonly struct MoveSegmentCall(long segment, uint index) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Move(new SegmentId(segment), Index(index));
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Move(new SegmentId(segment), Index(index));
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_trim_in", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status TrimIn(nint engine, long segment, double inSeconds)
+    public static Status TrimIn(nint engine, long segment, double inSeconds) =>
+        Border.Run(engine, new TrimInCall(segment, inSeconds));
+
+    private readonly struct TrimInCall(long segment, double inSeconds) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.TrimIn(new SegmentId(segment), inSeconds);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.TrimIn(new SegmentId(segment), inSeconds);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_trim_out", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status TrimOut(nint engine, long segment, double outSeconds)
+    public static Status TrimOut(nint engine, long segment, double outSeconds) =>
+        Border.Run(engine, new TrimOutCall(segment, outSeconds));
+
+    private readonly struct TrimOutCall(long segment, double outSeconds) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.TrimOut(new SegmentId(segment), outSeconds);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.TrimOut(new SegmentId(segment), outSeconds);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_gain", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetGain(nint engine, long segment, double decibels)
+    public static Status SetGain(nint engine, long segment, double decibels) =>
+        Border.Run(engine, new SetGainCall(segment, decibels));
+
+    private readonly struct SetGainCall(long segment, double decibels) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SetSegmentGain(new SegmentId(segment), decibels);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.SetSegmentGain(new SegmentId(segment), decibels);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_muted", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetMuted(nint engine, long segment, int muted)
+    public static Status SetMuted(nint engine, long segment, int muted) =>
+        Border.Run(engine, new SetMutedCall(segment, muted));
+
+    private readonly struct SetMutedCall(long segment, int muted) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SetSegmentMuted(new SegmentId(segment), muted != 0);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.SetSegmentMuted(new SegmentId(segment), muted != 0);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_speed", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SetSpeed(nint engine, long segment, double speed)
+    public static Status SetSpeed(nint engine, long segment, double speed) =>
+        Border.Run(engine, new SetSpeedCall(segment, speed));
+
+    private readonly struct SetSpeedCall(long segment, double speed) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.SetSegmentSpeed(new SegmentId(segment), speed);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.SetSegmentSpeed(new SegmentId(segment), speed);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_undo", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Undo(nint engine)
+    public static Status Undo(nint engine) =>
+        Border.Run(engine, new UndoCall());
+
+    private readonly struct UndoCall : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Undo();
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Undo();
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_redo", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Redo(nint engine)
+    public static Status Redo(nint engine) =>
+        Border.Run(engine, new RedoCall());
+
+    private readonly struct RedoCall : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            return call.IsRefused ? call.Refuse() : call.Engine.Redo();
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => at.Engine.Redo();
     }
 
     internal const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";

@@ -18,6 +18,7 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamSource) ? 992
         : typeof(T) == typeof(SeamRange) ? 24
         : typeof(T) == typeof(SeamEditRange) ? 24
+        : typeof(T) == typeof(SeamEdit) ? 48
         : typeof(T) == typeof(SeamDevice) ? 272
         : typeof(T) == typeof(SeamOutputInfo) ? 312
         : typeof(T) == typeof(SeamExport) ? 56
@@ -35,6 +36,7 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamItem) ? 104
         : typeof(T) == typeof(SeamTransition) ? 24
         : typeof(T) == typeof(SeamEnvelopePoint) ? 24
+        : typeof(T) == typeof(SeamMaster) ? 24
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

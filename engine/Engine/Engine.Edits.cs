@@ -63,6 +63,27 @@ public sealed partial class Engine
         using (_gate.Hold()) return _editor.CancelGroup();
     }
 
+    /// <summary>
+    /// Carries edits out in order, as one step of undo and one publication. All or none: a refusal names the edit by its index, and the timeline
+    /// and the history are as before. Inside an edit group they join the group.
+    /// </summary>
+    /// <param name="edits">At most 65,536. <see cref="EditOperation.MadeBy"/> names a segment that an edit before it makes.</param>
+    /// <param name="made">Receives the segment that each edit made, 0 for none: as long as <paramref name="edits"/>, or empty.</param>
+    public Status ApplyEdits(ReadOnlySpan<EditOperation> edits, Span<SegmentId> made = default)
+    {
+        using (_gate.Hold())
+        {
+            if (edits.IsEmpty) return Status.Ok;
+            return ReserveEdit(MoreRows((int)Math.Min(2L * edits.Length, int.MaxValue))) ? CommitEdit(_editor.Apply(edits, made)) : NoRoom();
+        }
+    }
+
+    /// <summary>Refuses one of many edits, which could not be read.</summary>
+    internal Status RefuseEdit(int index, string sentence)
+    {
+        using (_gate.Hold()) return _error.Within("edit", index, _error.FailText(Status.InvalidArgument, sentence));
+    }
+
     private int MoreRows(int ranges) => Math.Min(ranges, Limits.MaxSegments - _editor.List.Count);
 
     // In a group nothing is published, so there is no block to take.

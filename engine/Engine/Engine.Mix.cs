@@ -5,18 +5,9 @@ using Seamline.Timeline;
 
 namespace Seamline;
 
-// Transitions, envelopes, the master.
+// Transitions and envelopes.
 public sealed unsafe partial class Engine
 {
-    /// <summary>The master's gain, dB.</summary>
-    public double MasterGainDb
-    {
-        get
-        {
-            using (_gate.Hold()) return _editor.Document.Master.GainDb;
-        }
-    }
-
     /// <summary>
     /// Joins a segment to the one before it by a transition, or changes the one that does. The two overlap by its length, and so does the
     /// timeline become shorter: at least 0.05 s, at most half the shorter segment; where that half is less than 0.05 s an ordinary seam remains.
@@ -70,11 +61,5 @@ public sealed unsafe partial class Engine
             MemoryMarshal.Cast<PointRow, GainPoint>(rows[..Math.Min(count, points.Length)]).CopyTo(points);
             return status;
         }
-    }
-
-    /// <summary>Sets the gain of the sum of all lanes, dB; negative infinity is silence.</summary>
-    public Status SetMasterGain(double decibels)
-    {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetMaster(_editor.Document.Master with { GainDb = decibels })) : NoRoom();
     }
 }

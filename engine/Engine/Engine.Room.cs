@@ -1,5 +1,6 @@
 using System;
 using Seamline.Clips;
+using Seamline.Snapshots;
 using Seamline.Timeline;
 
 namespace Seamline;
@@ -38,10 +39,11 @@ public sealed unsafe partial class Engine
         return room;
     }
 
-    // After undo and redo, which may bring back any rows: a block with room for all, or the step is taken back.
+    // Undo and redo may bring back any rows, and long lists of edits may make more than was reserved: a block with room for all, or the step is
+    // taken back.
     private Status Fit(Status status, bool undone)
     {
-        if (status != Status.Ok) return status;
+        if (status != Status.Ok || !_editor.Document.HasMix) return status;
         BlockRoom needed = RoomFor(default);
         if (needed.Regions <= _room.Regions && needed.Lanes <= _room.Lanes && needed.Envelopes <= _room.Envelopes && needed.Points <= _room.Points) return status;
         _blocks.Release(ref _reserved);

@@ -66,7 +66,7 @@ public sealed unsafe partial class Engine : IDisposable
             _clips = new ClipRegistry(_budget, _cache, config, _error);
             _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
             int ramp = FramesOf(RampMilliseconds);
-            _host = new RenderHost(_budget, config.Channels, ramp);
+            _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
@@ -248,6 +248,7 @@ public sealed unsafe partial class Engine : IDisposable
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
     private Status Commit(Status status)
     {
+        status = Fit(status, undone: false);
         if (status != Status.Ok)
         {
             _blocks.Release(ref _reserved);
@@ -255,6 +256,7 @@ public sealed unsafe partial class Engine : IDisposable
         }
 
         SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
         _block = _reserved;

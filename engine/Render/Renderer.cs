@@ -30,12 +30,13 @@ internal static unsafe class Renderer
             }
         }
 
-        RenderBus(block, frame, frames, output, scratch, misses, hint);
+        if (block->Master.Ceiling != 0) Limiter.Render(block, frame, frames, output, scratch, misses);
+        else RenderBus(block, frame, frames, output, scratch, misses, hint);
     }
 
-    // The lanes into the bus, then the master.
+    /// <summary>The lanes into the bus, then the master but for its limiter.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // or what the path above needs would not be in registers
-    private static void RenderBus(
+    internal static void RenderBus(
         RegionBlock* block, long frame, uint frames, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
         nuint channels = (nuint)block->Channels;

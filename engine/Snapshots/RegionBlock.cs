@@ -71,6 +71,27 @@ internal struct MasterSettings
 {
     /// <summary>Linear gain.</summary>
     public float Gain;
+
+    /// <summary>The limiter's ceiling, linear true peak; 0 without a limiter.</summary>
+    public float Ceiling;
+
+    /// <summary>Groups of <see cref="GroupFrames"/> frames that the limiter looks ahead, and that its attack and its release take: 5 ms.</summary>
+    public int AheadGroups;
+
+    /// <summary>Groups for which the limiter's gain stays down behind a peak: 15 ms.</summary>
+    public int HoldGroups;
+
+    /// <summary>Frames of the timeline for which the limiter works out one gain.</summary>
+    public const int GroupFrames = 16;
+
+    /// <summary>Frames around a group that a true peak in it depends on.</summary>
+    public const int PeakFrames = 12;
+
+    /// <summary>Frames before a frame that its sound depends on.</summary>
+    public readonly int BackFrames => Ceiling == 0 ? 0 : ((AheadGroups + HoldGroups + 1) * GroupFrames) + PeakFrames;
+
+    /// <summary>Frames behind a frame that its sound depends on.</summary>
+    public readonly int AheadFrames => Ceiling == 0 ? 0 : ((AheadGroups + 1) * GroupFrames) + PeakFrames;
 }
 
 /// <summary>
@@ -153,6 +174,7 @@ internal unsafe struct RegionBlock
     {
         block->LaneCount = 1;
         block->Master.Gain = 1;
+        block->Master.Ceiling = 0;
         block->PlainRegions = block->RegionCount;
         block->Lanes->FirstRegion = 0;
         block->Lanes->RegionCount = block->RegionCount;

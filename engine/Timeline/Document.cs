@@ -72,8 +72,8 @@ internal sealed class Document : IDisposable
     /// <summary>Some segment has a transition or an envelope.</summary>
     public bool HasParts => Transitions.Count != 0 || Envelopes.Count != 0;
 
-    /// <summary>There is something beside segments.</summary>
-    public bool HasMix => HasParts || Lanes.Count != 0 || Masters.Count != 0;
+    /// <summary>There is something beside segments and the master.</summary>
+    public bool HasMix => HasParts || Lanes.Count != 0;
 
     /// <summary>The items of a lane, by start.</summary>
     public Span<ItemRow> ItemsOf(long lane)

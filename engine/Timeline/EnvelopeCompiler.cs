@@ -1,9 +1,8 @@
 using System;
 using Seamline.Snapshots;
+using Row = Seamline.Snapshots.EnvelopeRow;
 
 namespace Seamline.Timeline;
-
-using Row = Seamline.Snapshots.EnvelopeRow;
 
 /// <summary>Compiles envelopes: times become frames, and whoever has one gets its row.</summary>
 /// <remarks>Thread: control. No GC allocation.</remarks>

@@ -1,10 +1,9 @@
 using System;
 using Seamline.Clips;
 using Seamline.Snapshots;
+using Row = Seamline.Snapshots.EnvelopeRow;
 
 namespace Seamline.Timeline;
-
-using Row = Seamline.Snapshots.EnvelopeRow;
 
 /// <summary>Items of a lane that do not overlap, written as regions from the first to the last.</summary>
 internal unsafe ref struct LaneRun(RegionBlock* block, int rate)

@@ -4,7 +4,7 @@ using Seamline.Snapshots;
 namespace Seamline.Timeline;
 
 /// <summary>
-/// Compiles what a document has beside its segments, behind the compiled main lane: transitions, envelopes, lanes, the master. A document
+/// Compiles what a document has beside its segments, behind the compiled main lane: transitions, envelopes, lanes. A document
 /// without any of it is not looked at.
 /// </summary>
 /// <remarks>Thread: control. No GC allocation. Linear in the rows.</remarks>
@@ -32,10 +32,9 @@ internal static unsafe class MixCompiler
     /// <summary>Compiles into a block whose main lane is compiled.</summary>
     public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
     {
-        block->Master.Gain = Decibels.ToGain(document.Master.GainDb);
         if (document.Transitions.Count != 0) TransitionCompiler.Compile(block, document, rate);
         if (document.Envelopes.Count != 0) EnvelopeCompiler.Compile(block, document, rate);
         if (document.Lanes.Count != 0) LaneCompiler.Compile(block, document, clips, rate);
-        if (block->LaneCount > 1 || block->EnvelopeCount != 0 || block->Master.Gain != 1) block->PlainRegions = 0;
+        if (block->LaneCount > 1 || block->EnvelopeCount != 0 || block->Lanes->Muted != 0) block->PlainRegions = 0;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using Seamline.Memory;
 
 namespace Seamline.Timeline;
 

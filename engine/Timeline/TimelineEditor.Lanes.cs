@@ -1,5 +1,4 @@
 using System;
-using Seamline.Snapshots;
 
 namespace Seamline.Timeline;
 

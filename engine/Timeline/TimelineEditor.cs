@@ -177,6 +177,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         _ranges.Dispose();
         _points.Dispose();
         _moved.Dispose();
+        _made.Dispose();
     }
 
     private Status MoveRows(int from, int index)

@@ -293,6 +293,35 @@ typedef struct seam_envelope_point {
     double seconds;  /* increases from point to point */
     double decibels; /* at most 60; -96 and below is silence */
 } seam_envelope_point;
+/* What a seam_edit does: the call of the same name. */
+#define SEAM_EDIT_INSERT 1
+#define SEAM_EDIT_DELETE 2
+#define SEAM_EDIT_RIPPLE_DELETE 3
+#define SEAM_EDIT_LIFT 4
+#define SEAM_EDIT_OVERWRITE 5
+#define SEAM_EDIT_SPLIT 6
+#define SEAM_EDIT_TRIM_IN 7
+#define SEAM_EDIT_TRIM_OUT 8
+#define SEAM_EDIT_ROLL_IN 9
+#define SEAM_EDIT_ROLL_OUT 10
+#define SEAM_EDIT_SLIP 11
+#define SEAM_EDIT_SLIDE 12
+#define SEAM_EDIT_MOVE 13
+#define SEAM_EDIT_GAIN 14
+#define SEAM_EDIT_MUTE 15
+#define SEAM_EDIT_SPEED 16
+
+/* One edit of seam_apply_edits. Fields that its kind does not use are ignored. */
+typedef struct seam_edit {
+    uint32_t struct_size;
+    int32_t kind;       /* SEAM_EDIT_... */
+    int64_t segment;    /* delete, trims, rolls, slip, slide, move, gain, mute, speed: the segment's id; -1 - i is the segment that edit i of this call makes */
+    double value;       /* ripple delete, lift, overwrite, split, slide: seconds of the timeline; trims, rolls, slip: seconds on the clip's clock; gain: dB; speed */
+    double end_seconds; /* ripple delete, lift: end of the range, exclusive */
+    const seam_segment *with; /* insert, overwrite: the segment */
+    uint32_t index;     /* insert: the segment that follows; move: the new index */
+    int32_t muted;      /* mute: nonzero mutes */
+} seam_edit;
 
 /* The position of playback. */
 typedef struct seam_position {
@@ -351,6 +380,14 @@ typedef struct seam_levels {
     int64_t clipped_samples; /* samples of all channels beyond full scale: 16-bit files and most devices clip them, 32-bit float keeps them */
     double peak;             /* largest magnitude of any sample; full scale is 1 */
 } seam_levels;
+
+/* What is done to the sum of all lanes, in playback, renders and exports alike. */
+typedef struct seam_master {
+    uint32_t struct_size;
+    int32_t limiter;   /* 1: the true-peak limiter works */
+    double gain_db;    /* before the limiter, at most 60; -INFINITY is silence */
+    double ceiling_db; /* of the limiter, dB true peak, -24..0; -1 at first */
+} seam_master;
 
 /* Loudness by ITU-R BS.1770-5 and EBU R 128. -INFINITY for what there is none of, as of silence; of range_lu NAN. */
 typedef struct seam_loudness {
@@ -703,6 +740,16 @@ seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *range
 seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
 
 /*
+ * Applies edits in order, as one undo step and one publication: the result is that of the single calls. All edits are applied or none:
+ * if one is refused, the timeline and the undo history are as before the call, and the error message begins with its index ("edit 3: ...").
+ * A later edit can name the segment that edit i makes as -1 - i. Inside an edit group the edits join the group. The stride is
+ * edits[0].struct_size; at most 65,536 edits; an empty list changes nothing. new_ids (may be NULL; count entries) receives the id of the
+ * segment that each insert, overwrite and split made, 0 for other kinds; it is untouched if the call fails.
+ * Errors: those of the single calls, SEAM_LIMIT_REACHED (also a step that is too large for the undo history), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_apply_edits(seam_engine *engine, const seam_edit *edits, uint32_t count, int64_t *new_ids);
+
+/*
  * Begins an edit group: all edits until seam_end_edits form one undo step and one publication, and are not heard before. Meanwhile
  * seam_timeline_get, seam_segment_at and seam_length show the edited timeline. Until the group ends, seam_undo, seam_redo,
  * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads join the group.
@@ -717,7 +764,7 @@ seam_status seam_end_edits(seam_engine *engine);
 seam_status seam_cancel_edits(seam_engine *engine);
 
 /*
- * ---- Lanes, transitions, envelopes, master: edits like those above, with undo and groups; heard in the next block, nothing is decoded again ----
+ * ---- Lanes, transitions, envelopes: edits like those above, with undo and groups; heard in the next block, nothing is decoded again ----
  */
 
 /*
@@ -781,12 +828,6 @@ seam_status seam_set_envelope(seam_engine *engine, int32_t owner, int64_t id, co
 
 /* Copies the points of an envelope, at most capacity of them. *count receives their number, 0 if there is no envelope. The stride is points[0].struct_size. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_envelope(seam_engine *engine, int32_t owner, int64_t id, seam_envelope_point *points, uint32_t capacity, uint32_t *count);
-
-/* Sets the gain of the sum of all lanes, in dB; at most 60, -INFINITY is silence. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_set_master_gain(seam_engine *engine, double decibels);
-
-/* Gets the master gain. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_get_master_gain(seam_engine *engine, double *decibels);
 
 /* ---- Transport: takes effect at the start of the next block ---- */
 
@@ -918,6 +959,21 @@ seam_status seam_offline_close(seam_offline *offline);
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
+
+/*
+ * ---- The master: gain and true-peak limiter ----
+ */
+
+/* Gets the master's settings: at first unity gain, no limiter, a ceiling of -1 dB. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_master(seam_engine *engine, seam_master *master);
+
+/*
+ * Sets gain and limiter: an edit like others, heard in the next block and undone like them. The limiter looks 5 ms ahead in the timeline, which
+ * adds no latency. Its gain goes down over the 5 ms before a peak, stays for 15 ms behind it and comes back over 5 ms. A frame depends on
+ * the timeline from 20 ms before it to 5 ms behind it, so playback, renders and exports have the same bits, after a seek too; where nothing
+ * is above the ceiling, no bit changes. Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_master(seam_engine *engine, const seam_master *master);
 
 /*
  * ---- Loudness and silences ----

@@ -300,6 +300,49 @@ struct EditRange : seam_edit_range {
     }
 };
 
+/* One edit of Engine::apply_edits: what a call of Engine with the same name does. made_by(i) names the segment that edit i of the list makes. */
+struct Edit : seam_edit {
+    Edit() noexcept : seam_edit() { struct_size = sizeof(seam_edit); }
+
+    /* The segment must stay valid until apply_edits returns. */
+    static Edit insert(std::uint32_t at, const Segment &segment) noexcept { return of(SEAM_EDIT_INSERT, 0, 0, 0, at, &segment); }
+    static Edit delete_segment(std::int64_t segment) noexcept { return of(SEAM_EDIT_DELETE, segment, 0); }
+    static Edit ripple_delete(double in, double out) noexcept { return of(SEAM_EDIT_RIPPLE_DELETE, 0, in, out); }
+    static Edit lift(double in, double out) noexcept { return of(SEAM_EDIT_LIFT, 0, in, out); }
+    /* As insert. */
+    static Edit overwrite(double seconds, const Segment &segment) noexcept { return of(SEAM_EDIT_OVERWRITE, 0, seconds, 0, 0, &segment); }
+    static Edit split(double seconds) noexcept { return of(SEAM_EDIT_SPLIT, 0, seconds); }
+    static Edit trim_in(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_TRIM_IN, segment, seconds); }
+    static Edit trim_out(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_TRIM_OUT, segment, seconds); }
+    static Edit roll_in(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_ROLL_IN, segment, seconds); }
+    static Edit roll_out(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_ROLL_OUT, segment, seconds); }
+    static Edit slip(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_SLIP, segment, seconds); }
+    static Edit slide(std::int64_t segment, double seconds) noexcept { return of(SEAM_EDIT_SLIDE, segment, seconds); }
+    static Edit move_segment(std::int64_t segment, std::uint32_t to) noexcept { return of(SEAM_EDIT_MOVE, segment, 0, 0, to); }
+    static Edit set_gain(std::int64_t segment, double decibels) noexcept { return of(SEAM_EDIT_GAIN, segment, decibels); }
+    static Edit set_muted(std::int64_t segment, bool on) noexcept
+    {
+        Edit edit = of(SEAM_EDIT_MUTE, segment, 0);
+        edit.muted = on ? 1 : 0;
+        return edit;
+    }
+    static Edit set_speed(std::int64_t segment, double speed) noexcept { return of(SEAM_EDIT_SPEED, segment, speed); }
+    static std::int64_t made_by(std::uint32_t edit) noexcept { return -1 - static_cast<std::int64_t>(edit); }
+
+private:
+    static Edit of(std::int32_t kind, std::int64_t segment, double value, double end = 0, std::uint32_t index = 0, const seam_segment *with = nullptr) noexcept
+    {
+        Edit edit;
+        edit.kind = kind;
+        edit.segment = segment;
+        edit.value = value;
+        edit.end_seconds = end;
+        edit.index = index;
+        edit.with = with;
+        return edit;
+    }
+};
+
 struct Position : seam_position {
     Position() noexcept : seam_position() { struct_size = sizeof(seam_position); }
 };
@@ -323,6 +366,15 @@ struct Device : seam_device {
 
 struct Levels : seam_levels {
     Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
+};
+
+/* Unity gain, no limiter. */
+struct Master : seam_master {
+    Master() noexcept : seam_master()
+    {
+        struct_size = sizeof(seam_master);
+        ceiling_db = -1;
+    }
 };
 
 struct Loudness : seam_loudness {
@@ -424,8 +476,8 @@ struct Stats : seam_stats {
 /* Arrays of these are passed to C unchanged. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
                   && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
-                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Lane) == sizeof(seam_lane) && sizeof(Item) == sizeof(seam_item)
-                  && sizeof(EnvelopePoint) == sizeof(seam_envelope_point),
+                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Edit) == sizeof(seam_edit) && sizeof(Lane) == sizeof(seam_lane)
+                  && sizeof(Item) == sizeof(seam_item) && sizeof(EnvelopePoint) == sizeof(seam_envelope_point),
               "the structs of C++ are those of C");
 
 /* A segment and its index. */
@@ -746,12 +798,21 @@ public:
     }
     Result<> keep_ranges(Span<const EditRange> ranges) noexcept { return of(seam_keep_ranges(handle_, ranges.data(), count_of(ranges))); }
 
+    /* Edits in order, as one undo step and one publication; all or none. */
+    Result<> apply_edits(Span<const Edit> edits) noexcept { return of(seam_apply_edits(handle_, edits.data(), count_of(edits), nullptr)); }
+
+    /* The same; new_ids has room for one id per edit and receives the identity of each new segment, 0 where an edit makes none. */
+    Result<> apply_edits(Span<const Edit> edits, std::int64_t *new_ids) noexcept
+    {
+        return of(seam_apply_edits(handle_, edits.data(), count_of(edits), new_ids));
+    }
+
     /* Edits until end_edits form one undo step and one publication. */
     Result<> begin_edits() noexcept { return of(seam_begin_edits(handle_)); }
     Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
     Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
 
-    /* -- Lanes, transitions, envelopes, master -- */
+    /* -- Lanes, transitions, envelopes -- */
 
     /* The new lane's identity. */
     Result<std::int64_t> add_lane(std::uint32_t index, const Lane &lane = Lane()) noexcept
@@ -807,14 +868,6 @@ public:
         return detail::rows<EnvelopePoint>(handle_, [this, owner, id](seam_envelope_point *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
             return seam_get_envelope(handle_, owner, id, rows, capacity, count);
         });
-    }
-
-    Result<> set_master_gain(double decibels) noexcept { return of(seam_set_master_gain(handle_, decibels)); }
-    Result<double> master_gain() const noexcept
-    {
-        double decibels = 0;
-        seam_status status = seam_get_master_gain(handle_, &decibels);
-        return detail::outcome(status, handle_, decibels);
     }
 
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
@@ -920,6 +973,17 @@ public:
         };
         return of(seam_export_wav(handle_, &wanted));
     }
+
+    /* -- The master -- */
+
+    Result<Master> master() const noexcept
+    {
+        Master now;
+        seam_status status = seam_get_master(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+    Result<> set_master(const Master &master) noexcept { return of(seam_set_master(handle_, &master)); }
 
     /* -- Loudness, silences -- */
 

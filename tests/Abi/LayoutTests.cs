@@ -18,9 +18,9 @@ public sealed class LayoutTests
     internal static readonly Type[] Structs =
     [
         typeof(SeamConfig), typeof(SeamMix), typeof(SeamTrack), typeof(SeamSegment), typeof(SeamPosition), typeof(SeamOutput),
-        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamStats),
+        typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamEdit), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamStats),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
-        typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
+        typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamMaster), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -46,6 +46,7 @@ public sealed class LayoutTests
     {
         Assert.Equal((long)Anchor.Frame, C["SEAM_ANCHOR_FRAME"]);
         Assert.Equal((long)Anchor.Content, C["SEAM_ANCHOR_CONTENT"]);
+        foreach (EditAction action in Enum.GetValues<EditAction>()[1..]) Assert.Equal((long)action, C["SEAM_EDIT_" + Snake(action.ToString()).ToUpperInvariant()]);
         Assert.Equal((long)StereoMode.Stereo, C["SEAM_STEREO"]);
         Assert.Equal((long)StereoMode.MonoLeft, C["SEAM_MONO_LEFT"]);
         Assert.Equal((long)StereoMode.MonoRight, C["SEAM_MONO_RIGHT"]);

@@ -48,7 +48,7 @@ internal static class NativeHost
     {
         string library = LibraryFolder();
         string program = Path.Combine(Folder, name);
-        return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread");
+        return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread", "-lm");
     }
 
     /// <summary>Compiles tests/abi/<paramref name="name"/>.c against the first version of the header (tests/abi/first), to run on the library of today.</summary>

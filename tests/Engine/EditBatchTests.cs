@@ -31,6 +31,39 @@ public sealed class EditBatchTests
     }
 
     [Fact]
+    public void A_list_of_edits_is_one_publication_and_one_step_and_allocates_nothing()
+    {
+        using var rig = new EngineRig();
+        rig.Staircase(1, 20);
+        rig.Set(EngineRig.Segment(1, 0, 20));
+        var edits = new EditOperation[1_000];
+        for (int i = 0; i < edits.Length; i += 2)
+        {
+            edits[i] = new EditOperation { Action = EditAction.Split, Value = 0.01 + (0.03 * (i / 2)) };
+            edits[i + 1] = new EditOperation { Action = EditAction.Gain, Segment = EditOperation.MadeBy(i), Value = -i % 7 };
+        }
+
+        var made = new SegmentId[edits.Length];
+        Assert.Equal(Status.Ok, rig.Engine.ApplyEdits(edits, made)); // code that runs for the first time is compiled
+        Assert.Equal(Status.Ok, rig.Engine.Undo());
+        long published = rig.Engine.GetStatus().PublishedSerial;
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        Status status = rig.Engine.ApplyEdits(edits, made);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Assert.Equal((Status.Ok, 0L), (status, allocated));
+        Assert.Equal(published + 1, rig.Engine.GetStatus().PublishedSerial);
+        Assert.Equal(501, rig.Engine.SegmentCount);
+        Assert.Equal(new EditHistory(1, 0, EditKind.Group, EditKind.None), rig.Engine.History);
+        var delete = new EditOperation { Action = EditAction.Delete, Segment = made[0] };
+        Assert.Equal(Status.NotFound, rig.Engine.ApplyEdits([delete, delete]));
+        Assert.StartsWith("edit 1: there is no segment", rig.Engine.LastError, StringComparison.Ordinal);
+        Assert.Equal(published + 1, rig.Engine.GetStatus().PublishedSerial);
+        Assert.Equal(501, rig.Engine.SegmentCount);
+        Assert.Equal(Status.Ok, rig.Engine.Undo());
+        Assert.Equal(1, rig.Engine.SegmentCount);
+    }
+
+    [Fact]
     public void A_group_is_one_publication_and_is_not_heard_before_it_ends()
     {
         using var rig = new EngineRig();

@@ -177,7 +177,7 @@ public sealed class MixTests
         Rig.Ok(rig.Engine.SetEnvelope(EnvelopeOwner.Item, item.Value, new GainPoint(0.1, -10), new GainPoint(1, 6)));
         Rig.Ok(rig.Engine.SetEnvelope(EnvelopeOwner.Lane, lane.Value, new GainPoint(0, -3), new GainPoint(1.5, -12)));
         Rig.Ok(rig.Engine.SetEnvelope(EnvelopeOwner.Master, 0, new GainPoint(0, 0), new GainPoint(1.9, -6)));
-        Rig.Ok(rig.Engine.SetMasterGain(-1));
+        Rig.Ok(rig.Engine.SetMaster(MasterSpec.Neutral with { GainDb = -1 }));
         float[] heard = rig.Offline();
         for (int f = 0; f < heard.Length; f++)
         {

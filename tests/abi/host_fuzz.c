@@ -163,16 +163,32 @@ static void edits_in_place(seam_engine *e)
 {
     seam_edit_range ranges[ROWS];
     seam_segment row = segment();
+    seam_edit list[ROWS];
+    int64_t new_ids[ROWS];
     uint32_t i, count = below(ROWS + 1);
     int64_t made = 0;
     for (i = 0; i < ROWS; i++) {
+        memset(&list[i], 0, sizeof list[i]);
+        list[i].struct_size = sizeof list[i];
+        list[i].kind = (int32_t)below(18);
+        list[i].segment = below(4) == 0 ? -(int64_t)below(ROWS + 1) : id();
+        list[i].value = number();
+        list[i].end_seconds = list[i].value + 0.2;
+        list[i].with = below(10) == 0 ? NULL : &row;
+        list[i].index = below(12);
+        list[i].muted = (int32_t)below(2);
         memset(&ranges[i], 0, sizeof ranges[i]);
         ranges[i].struct_size = sizeof ranges[i];
         ranges[i].in_seconds = number();
         ranges[i].out_seconds = below(2) ? number() : ranges[i].in_seconds + 0.1;
     }
+    list[0].struct_size = below(10) == 0 ? size(sizeof list[0]) : (uint32_t)sizeof list[0];
     ranges[0].struct_size = below(4) == 0 ? size(sizeof ranges[0]) : (uint32_t)sizeof ranges[0];
-    switch (below(10)) {
+    switch (below(12)) {
+    case 10:
+    case 11:
+        got(e, seam_apply_edits(e, below(10) == 0 ? NULL : list, count, below(3) == 0 ? NULL : new_ids));
+        return;
     case 0: got(e, seam_lift(e, number(), number())); break;
     case 1: got(e, seam_overwrite(e, number(), below(10) == 0 ? NULL : &row, below(10) == 0 ? NULL : &made)); break;
     case 2: got(e, seam_roll_in(e, id(), number())); break;
@@ -315,6 +331,7 @@ static void offline(seam_engine *e)
     static float output[FRAMES * 8];
     uint32_t slot = below(HANDLES);
     seam_export wanted;
+    seam_levels levels;
     switch (below(5)) {
     case 0:
         if (offlines[slot] != NULL) seam_offline_close(offlines[slot]);
@@ -335,6 +352,9 @@ static void offline(seam_engine *e)
         wanted.struct_size = size(sizeof wanted);
         wanted.path = below(3) == 0 ? NULL : "/no/such/folder/out.wav";
         wanted.progress = NULL;
+        memset(&levels, 0, sizeof levels);
+        levels.struct_size = size(sizeof levels);
+        wanted.levels = below(2) ? NULL : &levels;
         wanted.frames = (int64_t)below(1000);
         if (below(10) == 0) got(e, seam_export_wav(e, &wanted));
         break;

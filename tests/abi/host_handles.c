@@ -76,6 +76,7 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_slide(engine, 1, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_remove_ranges(engine, NULL, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_keep_ranges(engine, NULL, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_apply_edits(engine, NULL, 0, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_begin_edits(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_end_edits(engine));
     EXPECT(SEAM_INVALID_HANDLE, seam_cancel_edits(engine));

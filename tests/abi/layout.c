@@ -24,6 +24,7 @@ STRUCT(seam_output);
 STRUCT(seam_source);
 STRUCT(seam_range);
 STRUCT(seam_edit_range);
+STRUCT(seam_edit);
 STRUCT(seam_device);
 STRUCT(seam_output_info);
 STRUCT(seam_export);
@@ -41,6 +42,7 @@ STRUCT(seam_lane);
 STRUCT(seam_item);
 STRUCT(seam_transition);
 STRUCT(seam_envelope_point);
+STRUCT(seam_master);
 
 int main(void)
 {
@@ -113,6 +115,15 @@ int main(void)
     FIELD(seam_edit_range, reserved);
     FIELD(seam_edit_range, in_seconds);
     FIELD(seam_edit_range, out_seconds);
+    SIZE(seam_edit);
+    FIELD(seam_edit, struct_size);
+    FIELD(seam_edit, kind);
+    FIELD(seam_edit, segment);
+    FIELD(seam_edit, value);
+    FIELD(seam_edit, end_seconds);
+    FIELD(seam_edit, with);
+    FIELD(seam_edit, index);
+    FIELD(seam_edit, muted);
     SIZE(seam_position);
     FIELD(seam_position, struct_size);
     FIELD(seam_position, playing);
@@ -207,6 +218,11 @@ int main(void)
     FIELD(seam_envelope_point, reserved);
     FIELD(seam_envelope_point, seconds);
     FIELD(seam_envelope_point, decibels);
+    SIZE(seam_master);
+    FIELD(seam_master, struct_size);
+    FIELD(seam_master, limiter);
+    FIELD(seam_master, gain_db);
+    FIELD(seam_master, ceiling_db);
     SIZE(seam_levels);
     FIELD(seam_levels, struct_size);
     FIELD(seam_levels, reserved);
@@ -306,6 +322,22 @@ int main(void)
     CODE(SEAM_INVALID_HANDLE);
     CODE(SEAM_INTERNAL);
     CODE(SEAM_ANCHOR_FRAME);
+    CODE(SEAM_EDIT_INSERT);
+    CODE(SEAM_EDIT_DELETE);
+    CODE(SEAM_EDIT_RIPPLE_DELETE);
+    CODE(SEAM_EDIT_LIFT);
+    CODE(SEAM_EDIT_OVERWRITE);
+    CODE(SEAM_EDIT_SPLIT);
+    CODE(SEAM_EDIT_TRIM_IN);
+    CODE(SEAM_EDIT_TRIM_OUT);
+    CODE(SEAM_EDIT_ROLL_IN);
+    CODE(SEAM_EDIT_ROLL_OUT);
+    CODE(SEAM_EDIT_SLIP);
+    CODE(SEAM_EDIT_SLIDE);
+    CODE(SEAM_EDIT_MOVE);
+    CODE(SEAM_EDIT_GAIN);
+    CODE(SEAM_EDIT_MUTE);
+    CODE(SEAM_EDIT_SPEED);
     CODE(SEAM_ANCHOR_CONTENT);
     CODE(SEAM_STEREO);
     CODE(SEAM_MONO_LEFT);

@@ -82,6 +82,15 @@ void clips_and_edits(seam::Engine &engine)
     CHECK(engine.begin_edits() && engine.split(3) && engine.cancel_edits());
     CHECK(engine.begin_edits() && engine.remove_ranges({{8, 9}, {0, 1}}) && engine.end_edits());
     CHECK(engine.end_edits().status() == seam::Status::InvalidState);
+    std::int64_t before = engine.length().value();
+    std::int64_t made[3] = {};
+    const seam::Segment extra{1, 0, 0.5};
+    CHECK(engine.apply_edits({seam::Edit::split(1.5), seam::Edit::insert(0, extra), seam::Edit::set_gain(seam::Edit::made_by(0), -3)}, made));
+    CHECK(made[0] > middle && made[1] > made[0] && made[2] == 0 && engine.length().value() == before + rate / 2);
+    CHECK(engine.undo() && engine.length().value() == before);
+    auto none = engine.apply_edits({seam::Edit::split(2.5), seam::Edit::lift(2, 1)});
+    CHECK(none.status() == seam::Status::InvalidArgument && std::string(none.sentence()).find("edit 1: ") == 0);
+    CHECK(engine.length().value() == before);
     CHECK(engine.keep_ranges({{1, 3}}) && engine.length().value() == 2 * rate);
     auto reversed = engine.remove_ranges({{0, 1}, {2, 1}});
     CHECK(reversed.status() == seam::Status::InvalidArgument && std::string(reversed.sentence()).find("range 1: ") == 0);

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -23,6 +24,7 @@ internal static class TimeText
     public const int DefaultRate = 48_000;
 
     private static readonly (string Unit, double Scale)[] Units = [("h", 3_600), ("m", 60), ("s", 1), ("ms", 0.001)];
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     /// <summary>
     /// Parses a time; digits before a point are needed, minutes and seconds after a colon are two digits below 60. Units go from large
@@ -107,7 +109,7 @@ internal static class TimeText
         int next = 0;
         while (!text.IsEmpty)
         {
-            int letters = text.IndexOfAnyExcept("0123456789.");
+            int letters = text.IndexOfAnyExcept(Digits);
             if (letters < 0) return false;
             ReadOnlySpan<char> rest = text[letters..];
             int end = rest.IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : rest.Length;
