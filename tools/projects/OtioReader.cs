@@ -88,8 +88,8 @@ public sealed record OtioReadOptions
     /// <summary>The medium of lists that name none.</summary>
     public string? Medium { get; init; }
 
-    /// <summary>How long a medium is, seconds, for lists that play all of it.</summary>
-    public Func<string, double>? MediumSeconds { get; init; }
+    /// <summary>How long a medium is, seconds, for lists that play all of it; null where nothing of it can be heard.</summary>
+    public Func<string, double?>? MediumSeconds { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];

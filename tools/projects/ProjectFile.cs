@@ -25,6 +25,7 @@ public static class ProjectFile
         new(".chapters", "chapters, a time and a name a line", MarkerLists.ReadChapters, MarkerLists.WriteChapters, NeedsMedium: true),
         new(".srt", "subtitles", MarkerLists.ReadSubtitles, MarkerLists.WriteSubtitles, NeedsMedium: true),
         new(".cue", "cue sheet", MarkerLists.ReadCue, null),
+        new(".cap", "Cap recording", CapReader.Read, null),
     ];
 
     /// <summary>The formats, for help: extensions and names.</summary>
@@ -72,7 +73,7 @@ public static class ProjectFile
 
     private static Format? Of(string path)
     {
-        string extension = Path.GetExtension(path);
+        string extension = CapReader.Is(path) ? ".cap" : Path.GetExtension(Path.TrimEndingDirectorySeparator(path));
         if (extension.Equals(".txt", StringComparison.OrdinalIgnoreCase))
             extension = TextKind(path);
         return extension.Length == 0 ? null : Array.Find(Formats, format => format.Extensions.Split(' ').Contains(extension, StringComparer.OrdinalIgnoreCase));

@@ -101,7 +101,7 @@ internal static class SeamlineMetadata
             var node = new JsonObject();
             if (list.Count > 0)
                 node["target_url"] = MediaUrl.For(track.MediaPath, folder);
-            node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create(track.StreamIndex);
+            node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create((double)track.StreamIndex);
             node["offset"] = track.OffsetSeconds;
             node["gain_db"] = Gain(track.GainDb);
             node["stereo_mode"] = ModeName(track.Mode);

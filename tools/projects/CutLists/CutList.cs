@@ -39,10 +39,13 @@ internal sealed class CutList(string path)
     public void Add(string medium, double start, double end, ProjectSegment? segment = null, double rate = 0, int stream = -1)
     {
         string full = MediaUrl.Resolve(medium, _folder, new Place(path, "medium", medium), out _) ?? Path.GetFullPath(Path.GetFileName(medium), _folder);
-        int clip = _clips.Add(Path.GetFileName(full), [new ProjectTrack { MediaPath = full, StreamIndex = stream }], rate);
         segment ??= new ProjectSegment { ClipId = 0, In = 0, Out = 0, Name = Path.GetFileName(full) };
-        Append(segment with { ClipId = clip, In = start, Out = end });
+        Add([new ProjectTrack { MediaPath = full, StreamIndex = stream }], start, end, segment, rate);
     }
+
+    /// <summary>A range of a clip of several tracks, behind what is there.</summary>
+    public void Add(IReadOnlyList<ProjectTrack> tracks, double start, double end, ProjectSegment segment, double rate = 0)
+        => Append(segment with { ClipId = _clips.Add(Path.GetFileName(tracks[0].MediaPath), tracks, rate), In = start, Out = end });
 
     /// <summary>Silence.</summary>
     public void Gap(double seconds, string name = "") => Append(new ProjectSegment { ClipId = 0, In = 0, Out = seconds, Name = name });

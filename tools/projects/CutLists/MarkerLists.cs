@@ -130,7 +130,7 @@ internal static class MarkerLists
         string name = medium ?? throw new ProjectException($"{path}: it does not say which medium its markers belong to; give that with --media.");
         var list = new CutList(path);
         string full = Path.GetFullPath(name, options.Medium is null ? Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" : Environment.CurrentDirectory);
-        list.Add(full, 0, options.MediumSeconds?.Invoke(full) ?? throw new ProjectException($"{path}: the length of {full} is not known."));
+        list.Add(full, 0, options.MediumSeconds?.Invoke(full) ?? throw new ProjectException($"{path}: {full} is no medium that can be heard."));
         return list;
     }
 
