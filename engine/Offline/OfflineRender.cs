@@ -37,6 +37,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly EdgeFade _edges;
     private readonly NativeMutex _busy = new();
     private readonly LoadReader _reader;
+    private readonly EnergyPass? _energies;
     private RegionBlock* _block;
     private long _wantedFrame = -1;
     private long _nextAsk;
@@ -57,6 +58,7 @@ public sealed unsafe class OfflineRender : IDisposable
             options.FirstFrame,
             options.Frames == OfflineOptions.ToTheEnd ? block->LengthFrames : options.FirstFrame + options.Frames,
             (long)Math.Round(options.EdgeFadeMilliseconds * rate / 1_000));
+        if (options.KeepEnergies) _energies = new EnergyPass(budget, rate);
         _block = block;
         Serial = serial;
         blocks.Hold(block);
@@ -173,6 +175,7 @@ public sealed unsafe class OfflineRender : IDisposable
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         Renderer.Render(_block, frame, (uint)count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
+        _energies?.Run(_block, frame, count);
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         if (_host.State->Misses.Frames == missed) return true;
         if (SilenceForErrors && FirstFailed(frame, count) != null && IsReady(frame, count)) return true;

@@ -995,6 +995,14 @@ public:
         return detail::outcome(status, handle_, measured);
     }
 
+    /* Estimates the loudness at once, from what measure_loudness has been over. */
+    Result<Loudness> estimate_loudness() const noexcept
+    {
+        Loudness estimated;
+        seam_status status = seam_estimate_loudness(handle_, &estimated);
+        return detail::outcome(status, handle_, estimated);
+    }
+
     /* The silences of the timeline: what remove_ranges takes. */
     Result<Rows<EditRange>> silences(const SilenceOptions &options = SilenceOptions()) noexcept
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -47,6 +48,8 @@ internal static class HeAacFixtures
         ["heaac-late.m4a"] = (22_050, new(2, 45, From: 20), SbrSignal.Implicit),
     };
 
+    private static readonly ConcurrentDictionary<(int Rate, int Channels), Lazy<byte[]>> Cores = new();
+
     /// <summary>Whether a fixture is one of these.</summary>
     public static bool Has(string name) => Recipes.ContainsKey(name);
 
@@ -58,9 +61,7 @@ internal static class HeAacFixtures
     {
         (int coreRate, SbrPlan plan, SbrSignal signal) = Recipes[name];
         string core = MediaFixtures.Scratch(string.Create(CultureInfo.InvariantCulture, $"core-of-{name}.aac"));
-        string input = MediaFixtures.Input(coreRate, plan.Channels);
-        MediaFixtures.FFmpeg($"-i \"{input}\" -c:a aac -aac_pns 0 -b:a {32 * plan.Channels}k -f adts \"{core}\"");
-        File.WriteAllBytes(core, HeAacStream.AddSbr(File.ReadAllBytes(core), plan));
+        File.WriteAllBytes(core, HeAacStream.AddSbr(Cores.GetOrAdd((coreRate, plan.Channels), at => new Lazy<byte[]>(() => Core(at.Rate, at.Channels))).Value, plan));
         if (signal == SbrSignal.Fragments)
         {
             string whole = MediaFixtures.Scratch($"whole-{name}");
@@ -76,6 +77,16 @@ internal static class HeAacFixtures
         File.Delete(core);
         if (signal == SbrSignal.Explicit) File.WriteAllBytes(output, WithConfig(File.ReadAllBytes(output), Config(coreRate, plan)));
         if (signal == SbrSignal.CoreClock) File.WriteAllBytes(output, WithHalfClock(File.ReadAllBytes(output)));
+    }
+
+    // What most of them have in common, encoded once.
+    private static byte[] Core(int rate, int channels)
+    {
+        string core = MediaFixtures.Scratch(string.Create(CultureInfo.InvariantCulture, $"core-{rate}-{channels}.aac"));
+        MediaFixtures.FFmpeg($"-i \"{MediaFixtures.Input(rate, channels)}\" -c:a aac -aac_pns 0 -b:a {32 * channels}k -f adts \"{core}\"");
+        byte[] bytes = File.ReadAllBytes(core);
+        File.Delete(core);
+        return bytes;
     }
 
     // ISO/IEC 14496-3, 1.6.2.1: object type 5 (SBR) or 29 (PS), rate of the core, its channels, the rate that comes out; then the core's: 2 (LC).

@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
+        ["Clips"] = ["Loudness", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
         ["Loudness"] = ["Kernels", "Memory"],
         ["Timeline"] = ["Loudness", "Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],

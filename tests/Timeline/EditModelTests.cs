@@ -9,6 +9,12 @@ namespace Seamline.Tests.Timelines;
 /// <summary>Random edits, undo and redo against a plain list.</summary>
 public sealed partial class EditModelTests
 {
+#if DEBUG // many are compared in Release; here it is about assertions
+    private const int Sequences = 500;
+#else
+    private const int Sequences = 1_500;
+#endif
+
     private sealed record Edit(int Kind, int Pick, double At, double Length);
 
     [Theory]
@@ -32,7 +38,7 @@ public sealed partial class EditModelTests
                         Same(model, rig, exact: edit.Kind is Undoes or Redoes);
                     }
                 },
-                iter: 1_500,
+                iter: Sequences,
                 threads: 1);
 
     [Fact]

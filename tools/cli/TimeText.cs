@@ -23,8 +23,9 @@ internal static class TimeText
     /// <summary>Frames a second where nothing else is said.</summary>
     public const int DefaultRate = 48_000;
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     private static readonly (string Unit, double Scale)[] Units = [("h", 3_600), ("m", 60), ("s", 1), ("ms", 0.001)];
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     /// <summary>
     /// Parses a time; digits before a point are needed, minutes and seconds after a colon are two digits below 60. Units go from large
@@ -109,7 +110,7 @@ internal static class TimeText
         int next = 0;
         while (!text.IsEmpty)
         {
-            int letters = text.IndexOfAnyExcept(Digits);
+            int letters = text.IndexOfAnyExcept(NumberCharacters);
             if (letters < 0) return false;
             ReadOnlySpan<char> rest = text[letters..];
             int end = rest.IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : rest.Length;
