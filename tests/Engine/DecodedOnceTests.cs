@@ -31,6 +31,18 @@ public sealed class DecodedOnceTests
         ["stereo mode"] = e => e.SetTrackMix(new ClipId(2), 0, new TrackMix { Mode = StereoMode.MonoRight }),
         ["offset into the source"] = e => e.SetTrackMix(new ClipId(2), 0, new TrackMix { OffsetSeconds = 2.5 }),
         ["leading silence"] = e => e.SetTrackMix(new ClipId(1), 0, new TrackMix { OffsetSeconds = -4 }),
+        ["lane"] = e => e.AddLane(0, new LaneSpec { GainDb = -3 }, out _),
+        ["item"] = e => e.AddItem(new ItemSpec(Lane(e), new ClipId(2), 1, 3, 9) { FadeIn = 1 }, out _),
+        ["looped item"] = e => e.AddItem(new ItemSpec(Lane(e), new ClipId(1), 2, 3, 4) { LoopSeconds = 20, FadeOut = 5 }, out _),
+        ["lane mute"] = e => e.SetLane(Lane(e), new LaneSpec { Muted = true }),
+        ["lane that ripples and extends"] = e => e.SetLane(Lane(e), new LaneSpec { Ripples = true, Extends = true }),
+        ["transition"] = e => e.SetTransition(Id(e, 1), TransitionKind.EqualPower, 0.5),
+        ["another transition"] = e => e.SetTransition(Id(e, 1), TransitionKind.ThroughBlack, 0.25),
+        ["segment envelope"] = e => e.SetEnvelope(EnvelopeOwner.Segment, Id(e, 0).Value, new GainPoint(1, 0), new GainPoint(5, -20)),
+        ["lane envelope"] = e => e.SetEnvelope(EnvelopeOwner.Lane, Lane(e).Value, new GainPoint(1, -100), new GainPoint(5, 0)),
+        ["master envelope"] = e => e.SetEnvelope(EnvelopeOwner.Master, 0, new GainPoint(0, -3)),
+        ["split under an envelope"] = e => e.Split(1.5, out _),
+        ["ripple delete beside a transition"] = e => e.RippleDelete(1, 2),
         ["undo"] = e => e.Undo(),
         ["redo"] = e => e.Redo(),
         ["a whole new timeline"] = e => e.SetTimeline(EngineRig.Segment(2, 20, 30), EngineRig.Segment(1, 2, 36)),
@@ -70,6 +82,12 @@ public sealed class DecodedOnceTests
         Assert.Equal(Status.Ok, engine.Invalidate(new ClipId(2))); // and this is what a decoding looks like
         rig.Settle();
         Assert.NotEqual(before, engine.GetSources());
+    }
+
+    private static LaneId Lane(Engine engine)
+    {
+        Assert.Equal(Status.Ok, engine.GetLane(0, out LaneInfo lane));
+        return lane.Id;
     }
 
     private static SegmentId Id(Engine engine, int index)

@@ -218,6 +218,62 @@ public sealed class MixTests
         Assert.Equal([1, 4.5, 6], Starts(rig, moves));
     }
 
+    [Fact]
+    public void Eight_lanes_of_three_hours_play_in_100_MB_without_a_miss()
+    {
+        const double Hours = 3 * 3_600;
+        using var rig = new EngineRig(100L << 20, channels: 1);
+        for (uint id = 1; id <= 8; id++) rig.Staircase(id, Hours, channels: 1);
+        rig.Set(EngineRig.Segment(1, 0, Hours));
+        for (uint id = 2; id <= 8; id++)
+        {
+            Rig.Ok(rig.Engine.AddLane((int)id - 2, default, out LaneId lane));
+            Rig.Ok(rig.Engine.AddItem(new ItemSpec(lane, new ClipId(id), 0, 0, Hours), out _));
+        }
+
+        rig.Ready(3);
+        Rig.Ok(rig.Engine.Play());
+        foreach (double at in (double[])[0, 5_000, 10_700])
+        {
+            Rig.Ok(rig.Engine.Seek(at));
+            rig.Pull();
+            rig.Ready(3);
+            rig.Pull();
+            long misses = rig.Engine.GetStatus().MissFrames; // of the blocks right after the seek
+            for (int i = 0; i < 3; i++)
+            {
+                rig.Ready(3);
+                for (int block = 0; block < 200; block++) rig.Pull();
+            }
+
+            Assert.Equal(misses, rig.Engine.GetStatus().MissFrames);
+            Assert.True(rig.Engine.GetStatus().HeldBytes <= 100L << 20);
+        }
+    }
+
+    [Fact]
+    public void An_envelope_dragged_while_playing_is_heard_in_the_next_block_without_a_step()
+    {
+        using var rig = new Rig();
+        rig.Pcm(1, [.. Enumerable.Repeat(0.5f, 10 * Rate)]);
+        rig.Set(new SegmentSpec(new ClipId(1), 0, 10));
+        _ = rig.Start(4_800);
+        float last = 0.5f;
+        for (int drag = 0; drag < 20; drag++)
+        {
+            Rig.Ok(rig.Engine.SetEnvelope(EnvelopeOwner.Segment, rig.Segment(0).Id.Value, new GainPoint(0, -drag), new GainPoint(10, -2 * drag)));
+            foreach (float sample in rig.Pull(480))
+            {
+                Assert.InRange(sample - last, -0.001f, 0.001f);
+                last = sample;
+            }
+        }
+
+        float[] tail = rig.Pull(4_800);
+        double t = (rig.Playhead - 1) / (double)Rate;
+        Assert.Equal(0.5 * Linear(-19 - (1.9 * t)), tail[^1], Close);
+    }
+
     private static double[] Starts(Rig rig, LaneId lane)
     {
         var starts = new double[3];

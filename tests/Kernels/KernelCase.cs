@@ -82,6 +82,8 @@ internal sealed unsafe record KernelCase(
             (w, a, b, k, i, c) => w * Sine(Down(k + i, Fade))));
         all.Add(new($"Ramp in x{ch}", ch, 0, (d, a, b, k, n) => LinearRamp.RampIn(d, k, Fade, ch, n),
             (w, a, b, k, i, c) => w * Up(k + i, Fade)));
+        all.Add(new($"Envelope x{ch}", ch, 0, (d, a, b, k, n) => EnvelopeRamp.Apply(d, k, Fade, 6, -100, ch, n),
+            (w, a, b, k, i, c) => w * DecibelGain.Of(6 + Times(Up(k + i, Fade), -106))));
         all.Add(new($"Ramp out x{ch}", ch, 0, (d, a, b, k, n) => LinearRamp.RampOut(d, k, Fade, ch, n),
             (w, a, b, k, i, c) => w * Down(k + i, Fade)));
     }

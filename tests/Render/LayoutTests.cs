@@ -90,7 +90,7 @@ public sealed unsafe class LayoutTests
     {
         Assert.Equal(64, sizeof(Region));
         Assert.Equal(24, sizeof(SnapshotTrack));
-        Assert.Equal(96, sizeof(Snapshot));
+        Assert.Equal(120, sizeof(Snapshot));
         Assert.Equal(96, sizeof(SwapEvent));
         Assert.Equal(24, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));

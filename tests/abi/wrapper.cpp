@@ -98,6 +98,35 @@ void clips_and_edits(seam::Engine &engine)
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }
 
+void lanes_and_transitions(seam::Engine &engine)
+{
+    seam::Lane lane;
+    lane.gain_db = -3;
+    auto first = engine.add_lane(0, lane);
+    auto second = engine.add_lane(1);
+    CHECK(first && second && *second > *first && engine.move_lane(*second, 0));
+    CHECK(engine.lanes()->size() == 2 && (*engine.lanes())[1].id == *first && (*engine.lanes())[1].gain_db == -3);
+    lane.id = *first;
+    lane.extends = 1;
+    CHECK(engine.set_lane(lane));
+    seam::Item item(*first, 1, 9, 0, 2);
+    item.fade_in_seconds = 0.5;
+    auto put = engine.add_item(item);
+    CHECK(put && engine.length().value() == 11 * rate);
+    item.id = *put;
+    item.start_seconds = 9.5;
+    CHECK(engine.set_item(item) && (*engine.items(*first))[0].end_frame == 11 * rate + rate / 2);
+    CHECK(engine.items(99).status() == seam::Status::NotFound);
+    CHECK(engine.set_envelope(SEAM_ENVELOPE_ITEM, *put, {{0, -6}, {1, 0}}) && engine.envelope(SEAM_ENVELOPE_ITEM, *put)->size() == 2);
+    CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
+    CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
+    auto right = engine.split(5);
+    CHECK(right && engine.set_transition(*right, SEAM_TRANSITION_LINEAR, 1) && engine.length().value() == 9 * rate);
+    CHECK(engine.transition(*right)->overlap_seconds == 1 && engine.remove_transition(*right));
+    CHECK(engine.transition(*right).status() == seam::Status::NotFound);
+    CHECK(engine.set_timeline({{1, 0, 10}}));
+}
+
 void transport_and_output(seam::Engine &engine)
 {
     std::array<float, 960> block;
@@ -224,6 +253,7 @@ int main(int argc, char **argv)
     CHECK(made);
     seam::Engine engine = std::move(made).value();
     clips_and_edits(engine);
+    lanes_and_transitions(engine);
     transport_and_output(engine);
     renders(engine, argv[1]);
     owners(engine);
