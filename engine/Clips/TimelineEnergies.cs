@@ -92,8 +92,8 @@ internal unsafe ref struct TimelineEnergies
     {
         int hop = (int)(frame / _hopFrames);
         long here = Math.Min(frames, ((hop + 1L) * _hopFrames) - frame);
-        if (hop < _hops.Length) _hops[hop] += energyPerFrame * here;
-        if (here < frames && hop + 1 < _hops.Length) _hops[hop + 1] += energyPerFrame * (frames - here);
+        if ((uint)hop < (uint)_hops.Length) _hops[hop] += energyPerFrame * here;
+        if (here < frames && (uint)(hop + 1) < (uint)_hops.Length) _hops[hop + 1] += energyPerFrame * (frames - here);
     }
 
     // How much each channel of a source counts in the engine's channels that it is heard in; as TrackMix routes it.

@@ -16,7 +16,7 @@ public sealed unsafe partial class Engine
 
     /// <summary>
     /// Finds the silences of the timeline as it stands, in order. Gaps and muted segments are silent; what cannot be read is not. Waits for
-    /// what was never loaded; of all else the peaks are enough, and an hour takes 50 ms. Fades at seams are left out.
+    /// what was never loaded; of all else the peaks are enough, and the search is linear in the length. Fades at seams are left out.
     /// </summary>
     /// <param name="options">What counts as silence.</param>
     /// <param name="ranges">Receives as many as there is room for, seconds of the timeline: what <see cref="RemoveRanges"/> takes.</param>
