@@ -12,6 +12,15 @@ public static class Limits
     /// <summary>Items on all lanes: 5 MiB.</summary>
     public const int MaxItems = 65_536;
 
+    /// <summary>Items of one lane that are heard at one instant.</summary>
+    public const int MaxItemsAtOnce = 8;
+
+    /// <summary>Times that loops of all items go round: 4 MiB of regions.</summary>
+    public const int MaxLoopRepeats = 65_536;
+
+    /// <summary>Shortest transition, seconds; between segments of less than twice that there is none.</summary>
+    public const double MinTransitionSeconds = 0.05;
+
     /// <summary>Envelopes: of every segment, item and lane, and the master's: 2 MiB.</summary>
     public const int MaxEnvelopes = MaxSegments + MaxItems + MaxLanes + 1;
 

@@ -63,6 +63,24 @@ internal static unsafe class ExportsLoudness
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_estimate_loudness", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Estimate(nint engine, SeamLoudness* loudness) =>
+        Border.Run(engine, new EstimateCall(loudness));
+
+    private readonly struct EstimateCall(SeamLoudness* loudness) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize))
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set");
+            Status status = at.Engine.EstimateLoudness(out LoudnessReport report, out double known);
+            if (status != Status.Ok) return status;
+            var value = new SeamLoudness(report, known);
+            Border.TryWrite(loudness, ref value);
+            return status;
+        }
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_silence_default", CallConvs = [typeof(CallConvCdecl)])]
     public static Status SilenceDefault(SeamSilenceOptions* options) =>
         Border.RunFree(new SilenceDefaultCall(options));

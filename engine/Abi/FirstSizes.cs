@@ -32,6 +32,11 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamPeak) ? 24
         : typeof(T) == typeof(SeamLoudness) ? 64
         : typeof(T) == typeof(SeamSilenceOptions) ? 32
+        : typeof(T) == typeof(SeamLane) ? 40
+        : typeof(T) == typeof(SeamItem) ? 104
+        : typeof(T) == typeof(SeamTransition) ? 24
+        : typeof(T) == typeof(SeamEnvelopePoint) ? 24
+        : typeof(T) == typeof(SeamMaster) ? 24
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

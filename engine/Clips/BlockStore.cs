@@ -7,6 +7,28 @@ using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
+/// <summary>Rows that a block has room for.</summary>
+internal struct BlockRoom
+{
+    /// <summary>Regions of all lanes.</summary>
+    public int Regions;
+
+    /// <summary>Tracks.</summary>
+    public int Tracks;
+
+    /// <summary>Rows of the index for a content anchor, 0 without one.</summary>
+    public int Indexed;
+
+    /// <summary>Lanes.</summary>
+    public int Lanes;
+
+    /// <summary>Envelopes.</summary>
+    public int Envelopes;
+
+    /// <summary>Their points.</summary>
+    public int Points;
+}
+
 /// <summary>
 /// Memory for compiled timelines, recycled warm by power-of-two size, so that an edit takes no memory from the system. A block is
 /// shared by snapshots, the loader's plan and offline renders, and comes back when the last of them lets go.
@@ -32,13 +54,20 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
     /// <param name="tracks">Tracks.</param>
     /// <param name="indexed">With an index for a content anchor.</param>
     /// <param name="lanes">Lanes.</param>
-    public RegionBlock* Take(int regions, int tracks, bool indexed = false, int lanes = 1)
+    public RegionBlock* Take(int regions, int tracks, bool indexed = false, int lanes = 1) =>
+        Take(new BlockRoom { Regions = regions, Tracks = tracks, Indexed = indexed ? regions : 0, Lanes = lanes });
+
+    /// <summary>A block with room for rows and one reference, or null where the budget has no room.</summary>
+    public RegionBlock* Take(in BlockRoom room)
     {
         // The header and the lanes take the first lines; the regions start on a line of their own.
-        long before = (sizeof(RegionBlock) + (lanes * (long)sizeof(RegionLane)) + NativeBlock.CacheLine - 1) & ~(NativeBlock.CacheLine - 1L);
-        int index = indexed ? regions : 0;
+        long before = (sizeof(RegionBlock) + (room.Lanes * (long)sizeof(RegionLane)) + NativeBlock.CacheLine - 1) & ~(NativeBlock.CacheLine - 1L);
+        int regions = room.Regions;
+        int tracks = room.Tracks;
+        int index = room.Indexed;
         long wanted = before + ((long)regions * sizeof(Region)) + ((long)tracks * sizeof(SnapshotTrack))
-            + (index * ((long)sizeof(ContentKey) + (2 * sizeof(SegmentKey))));
+            + (index * ((long)sizeof(ContentKey) + (2 * sizeof(SegmentKey))))
+            + ((long)room.Envelopes * sizeof(EnvelopeRow)) + ((long)room.Points * sizeof(EnvelopePoint));
         long bytes = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, 4_096));
         using (_lock.Hold())
         {
@@ -56,6 +85,8 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
             block->IndexRoom = index;
             block->Contents = (ContentKey*)(block->Tracks + tracks);
             block->Segments = (SegmentKey*)(block->Contents + index);
+            block->Envelopes = (EnvelopeRow*)(block->Segments + (2 * index));
+            block->EnvelopePoints = (EnvelopePoint*)(block->Envelopes + room.Envelopes);
             _outstanding++;
             return block;
         }

@@ -228,6 +228,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
                 if (all) Return(source, group, PeakGroup.BytesFor(channels));
             }
 
+            if (all) PageEnergies.Return(budget, pages, channels);
             if (!all || chunk == null) continue;
             pages->Peaks = 0;
             Return(source, chunk, sizeof(PeakChunk));

@@ -18,7 +18,7 @@ internal struct ClockState
     /// <summary>Frames of the packet before.</summary>
     public int Length;
 
-    /// <summary>Time stamps say nothing: they ran away from packets whose length is certain.</summary>
+    /// <summary>Time stamps say nothing: the container has none of its own, or they ran away from packets whose length is certain.</summary>
     public bool IsUntimed;
 
     /// <summary>A time stamp was noise.</summary>

@@ -41,6 +41,12 @@ internal sealed unsafe class CodecDecoder : IDisposable
         => _frame->sample_rate <= 0 || _frame->sample_rate == _rate ? _frame->nb_samples : (int)((long)_frame->nb_samples * _rate / _frame->sample_rate);
 
     /// <summary>
+    /// Frames by which a packet that could not be decoded makes the stream longer where it is the last: 0 for TTA, of which only the last
+    /// frame is shorter than the others, by what no header says.
+    /// </summary>
+    public int FramesAtEnd(int frames) => _parameters->codec_id == AVCodecID.AV_CODEC_ID_TTA ? 0 : frames;
+
+    /// <summary>
     /// Opens the decoder anew. Its time base is one sample, so that what it trims (encoder delay) is exact to the sample;
     /// with the container's milliseconds it would round. Returns FFmpeg's error, or 0.
     /// </summary>

@@ -37,13 +37,26 @@ internal readonly record struct CodecRecipe(
     /// <summary>Decoded frames follow each other without holes whatever the time stamps say, as the ffmpeg command has them. Only with <see cref="Linear"/>.</summary>
     public bool Contiguous { get; init; }
 
+    /// <summary>
+    /// Two decodes of it differ (the decoder draws random numbers from a generator that the whole process shares): all of its runs, the first
+    /// too, are read from the one decode. Only with <see cref="Linear"/>.
+    /// </summary>
+    public bool OnlyOnce { get; init; }
+
+    /// <summary>
+    /// A run begins with a packet whose place in the file is known, and only the place tells it: behind a seek into an MPEG program stream the
+    /// rest of a packet comes first, and those that follow have time stamps one packet late until the next header.
+    /// </summary>
+    public bool EntersAtPlaces { get; init; }
+
     private const int HighestCoreRate = 32_000; // that anybody gives an SBR to
 
     private const int FirstPcm = (int)AVCodecID.AV_CODEC_ID_PCM_S16LE;
     private const int AfterPcm = (int)AVCodecID.AV_CODEC_ID_ADPCM_IMA_QT;
 
     /// <summary>Plain PCM: bytes are frames.</summary>
-    public static bool IsPcm(AVCodecID codec) => (int)codec is >= FirstPcm and < AfterPcm;
+    /// <remarks>Not on DVD: packets there have headers, and samples go on from one packet into the next.</remarks>
+    public static bool IsPcm(AVCodecID codec) => (int)codec is >= FirstPcm and < AfterPcm && codec != AVCodecID.AV_CODEC_ID_PCM_DVD;
 
     /// <summary>
     /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
@@ -51,6 +64,9 @@ internal readonly record struct CodecRecipe(
     /// by SBR gets a second, from a packet on that can be entered, and is primed.
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
+        => ForCodec(format, par) with { EntersAtPlaces = IsOneOf(format->iformat->name, "mpeg") };
+
+    private static unsafe CodecRecipe ForCodec(AVFormatContext* format, AVCodecParameters* par)
     {
         bool inject = IsOneOf(format->iformat->name, "mp3", "aac", "ac3", "eac3", "dts", "ogg", "flac");
         bool direct = IsPcm(par->codec_id) && IsOneOf(format->iformat->name, "wav", "aiff", "w64", "au", "u8", "s16le", "s24le", "s32le", "f32le", "f64le");
@@ -80,7 +96,12 @@ internal readonly record struct CodecRecipe(
                 or AVCodecID.AV_CODEC_ID_TTA or AVCodecID.AV_CODEC_ID_ADPCM_MS or AVCodecID.AV_CODEC_ID_ADPCM_IMA_WAV => new(2, 0.5, null, inject, false),
 
             // The others may remember anything. Where packets do not tell their length either, time stamps are too rough to place them by (ASF).
-            _ => new(2, 0.5, null, inject, false) { Linear = true, Contiguous = !PacketFrames.For(par).Known },
+            _ => new(2, 0.5, null, inject, false)
+            {
+                Linear = true,
+                Contiguous = !PacketFrames.For(par).Known,
+                OnlyOnce = par->codec_id == AVCodecID.AV_CODEC_ID_CODEC2,
+            },
         };
     }
 
@@ -92,6 +113,12 @@ internal readonly record struct CodecRecipe(
 
     /// <summary>Whether the demuxer has an index of all packets, by which a seek lands on the very packet: mp4.</summary>
     public static unsafe bool SeeksByIndex(AVFormatContext* format) => IsOneOf(format->iformat->name, "mov,mp4,m4a,3gp,3g2,mj2");
+
+    /// <summary>
+    /// Whether the container stamps its packets. AVI does not: FFmpeg counts chunks or bytes there, which are no time for packets of unequal
+    /// length, or of a length that the header gives as 0.
+    /// </summary>
+    public static unsafe bool KeepsTime(AVFormatContext* format) => !IsOneOf(format->iformat->name, "avi");
 
     /// <summary>The decoder by the recipe, or FFmpeg's default, or null.</summary>
     public unsafe AVCodec* FindDecoder(AVCodecID codec)

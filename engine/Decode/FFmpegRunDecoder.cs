@@ -32,12 +32,12 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         _media.Closed = FreeBuffers;
         SourceFormat format = source.Format;
         _rate = format.SourceRate;
-        _linear = new LinearReading(source.Recipe, source.Grid, format.SourceRate, source.LeadFrames, new StreamChange(source.Parameters));
+        _linear = new LinearReading(source.Recipe, source.Primer, source.Grid, format.SourceRate, source.LeadFrames, new StreamChange(source.Parameters));
         _feed = new RunFeed(media, source.Recipe, source.FreshClock, source.PacketsBeforeReopening, _linear);
         _decoder = new CodecDecoder(source.Recipe, source.Parameters);
         _converter = new FrameConverter(format.SourceRate, format.Channels, source.Choice);
         _output = new RunOutput(source.Grid, format.SourceRate, source.EngineRate, format.Channels);
-        _placer = new FramePlacer(_output, format.Channels);
+        _placer = new FramePlacer(_output, format.Channels, source.EmptyEdits);
         _guard = new VersionGuard(media.File);
     }
 
@@ -55,7 +55,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         _guard.Begin(sink);
         if (!_guard.IsSame()) return Changed();
         if (AwaitRow(run) is { } early) return Checked(early);
-        if (run > 0 && _source.IsLinear(run)) return Checked(ReadLinear(run));
+        if (_source.IsLinear(run)) return Checked(ReadLinear(run));
         IdleMedia.Wake(_media);
         _media.Ask(_guard);
         try
@@ -125,7 +125,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         int error = _decoder.Open();
         if (error < 0) return Failed(error);
         BeginStream();
-        if (run > 0 && _source.Recipe.PrimingPackets > 0) _decoded += _source.Primer.Prime(_decoder, _source.Table[run].Clock.Packets);
+        if (run > 0 && _source.Primer.Places > 0) _decoded += _source.Primer.Prime(_decoder, _source.Table[run].Clock.Packets);
         return Feed(run, _guard);
     }
 
@@ -203,7 +203,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
             if (!_contiguous && _change.IsAt(packet)) BeginContiguous();
             if (!_contiguous && _feed.Index - _rate > _sourceEnd) break; // no decoder holds back a second
             _placer.Limit = _contiguous ? long.MaxValue : long.Min(long.Min(_feed.EndLimit, _sourceEnd), EndOfEdits());
-            long nominalEnd = _feed.Index + _feed.Frames;
+            long nominalEnd = _feed.Index + _decoder.FramesAtEnd(_feed.Frames);
             Account(_decoder.Send(packet, _feed.Index, _feed.Frames), nominalEnd, true);
             Account(ReceiveAll(), nominalEnd, false);
             if (_output.Error < 0) return Failed(_output.Error);

@@ -47,15 +47,16 @@ internal sealed unsafe class FFmpegSource : MediaSource
         AVCodecParameters* par = media.Stream->codecpar;
         AVChannelLayout layout = par->ch_layout;
         StreamIndex = media.Stream->index;
-        FreshClock = new PacketClock(media.Stream);
+        FreshClock = new PacketClock(media.Stream, CodecRecipe.KeepsTime(media.Format));
         PacketsBeforeReopening = CodecRecipe.PacketsBeforeReopening(media.Format);
         EngineRate = engineRate;
         Recipe = CodecRecipe.For(media.Format, par);
         Grid = new RunGrid(par->sample_rate, engineRate);
         Table = new PacketTable();
-        Primer = new Primer(Recipe);
         LeadFrames = leadFrames;
         Parameters = Copy(par);
+        Primer = new Primer(Recipe, Parameters);
+        EmptyEdits = CodecRecipe.SeeksByIndex(media.Format) ? EmptyEdits.Find(media.File.Path, media.Stream->id, par->sample_rate) : null;
         _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer, Parameters);
         if (Recipe.Linear) Table.EndAt(0);
         Facts = ReadFacts(media.File.Path, media);
@@ -98,6 +99,9 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <inheritdoc cref="PacketTable.LinearFrom"/>
     internal int LinearFrom => Table.LinearFrom;
+
+    /// <summary>Where an edit list has silence; null where it has none.</summary>
+    internal EmptyEdits? EmptyEdits { get; }
 
     /// <summary>Where runs lie.</summary>
     internal RunGrid Grid { get; }
@@ -211,7 +215,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     internal bool HasRow(int run) => run < Table.Rows || Table.Finished || Table.LinearFrom >= 0;
 
     /// <summary>Whether a run is read from the <see cref="LinearStore"/>.</summary>
-    internal bool IsLinear(int run) => Table.LinearFrom is >= 0 and var from && run > from;
+    internal bool IsLinear(int run) => Table.LinearFrom is >= 0 and var from && (run > from || Recipe.OnlyOnce);
 
     /// <summary>Has a run's row made, by this thread or by the one that is at it already.</summary>
     internal RowState WaitForRow(int run, RunSink? sink)

@@ -11,14 +11,16 @@ internal sealed unsafe class FramePlacer
 {
     private readonly RunOutput _output;
     private readonly int _channels;
+    private readonly EmptyEdits? _empty;
     private long _slack;
     private long _leadFrames;
     private bool _started;
     private long _end; // of the frames before, placed or dropped; the smallest number before the first
 
     /// <summary>Makes one.</summary>
-    public FramePlacer(RunOutput output, int channels)
+    public FramePlacer(RunOutput output, int channels, EmptyEdits? empty)
     {
+        _empty = empty;
         _output = output;
         _channels = channels;
     }
@@ -99,6 +101,7 @@ internal sealed unsafe class FramePlacer
         bool repaired = false;
         for (int c = 0; c < _channels; c++) repaired |= Finite.Repair(kept[c], keep);
         if (repaired) Warnings++;
+        _empty?.Silence(in kept, _channels, index + drop - First, keep);
         _output.Take(in kept, keep);
         Cursor = index + drop + keep;
     }

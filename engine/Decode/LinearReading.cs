@@ -18,6 +18,7 @@ internal sealed unsafe class LinearReading
     private const int Slack = 8; // packets that a run reads beyond the next one's start: filter, what decoders hold back, one ahead
 
     private readonly CodecRecipe _recipe;
+    private readonly Primer _primer;
     private readonly RunGrid _grid;
     private readonly int _rate;
     private readonly long _leadFrames;
@@ -38,9 +39,10 @@ internal sealed unsafe class LinearReading
     private long _origin;
 
     /// <summary>Makes one that reads nothing yet.</summary>
-    public LinearReading(CodecRecipe recipe, RunGrid grid, int sourceRate, long leadFrames, in StreamChange change)
+    public LinearReading(CodecRecipe recipe, Primer primer, RunGrid grid, int sourceRate, long leadFrames, in StreamChange change)
     {
         _freshChange = change;
+        _primer = primer;
         _leadFrames = leadFrames;
         _recipe = recipe;
         _grid = grid;
@@ -59,7 +61,7 @@ internal sealed unsafe class LinearReading
         _hasChanged = false;
         _count = _next = 0;
         _moves = media.Moves;
-        _run = _recipe.PrimingPackets > 0 ? -1 : 1; // the scan keeps the packets that prime
+        _run = _primer.Places > 0 ? -1 : 1; // the scan keeps the packets that prime
         _hasFound = _hasOrigin = false;
     }
 
@@ -112,6 +114,7 @@ internal sealed unsafe class LinearReading
         }
 
         if (_count == 0) _first = row;
+        if (_count == 0 && _primer.IsNeededBehind(packet)) _run = -1;
         _rows[_count % _places] = row;
         _next = ++_count;
         _hasChanged |= _change.IsAt(packet);
@@ -154,6 +157,7 @@ internal sealed unsafe class LinearReading
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         long preroll = need - (long)(_recipe.PrerollSeconds * _rate);
         while (at > oldest && _rows[at % _places].Clock.Next > preroll) at--;
+        while (at > oldest && !_rows[at % _places].CanEnter(in _rows[(at - 1) % _places], _recipe.EntersAtPlaces)) at--;
         _hasFound = at > oldest || oldest == 0;
         if (_hasFound) _found = _rows[at % _places];
         else _run = -1;

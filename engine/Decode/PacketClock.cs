@@ -23,7 +23,9 @@ internal unsafe struct PacketClock
     private ClockState _state;
 
     /// <summary>A clock at the first packet of a stream.</summary>
-    public PacketClock(AVStream* stream)
+    /// <param name="stream">The stream.</param>
+    /// <param name="keepsTime">Whether the container has time stamps of its own: <see cref="CodecRecipe.KeepsTime"/>.</param>
+    public PacketClock(AVStream* stream, bool keepsTime)
     {
         AVRational tick = stream->time_base;
         AVCodecParameters* par = stream->codecpar;
@@ -35,7 +37,7 @@ internal unsafe struct PacketClock
         // Exact where a tick is one sample, or so short that rounding finds the sample again.
         _exactTicks = _unitsUp == _unitsDown || _unitsDown >= 2 * _unitsUp;
         _tolerance = _frames.Known || !_exactTicks ? _rate / 200 + _frames.ExtraTolerance : 0;
-        _state = new ClockState { Base = ffmpeg.AV_NOPTS_VALUE, VorbisBlock = _frames.FirstBlock };
+        _state = new ClockState { Base = ffmpeg.AV_NOPTS_VALUE, VorbisBlock = _frames.FirstBlock, IsUntimed = !keepsTime && _frames.Known };
     }
 
     /// <summary>What the next packet will be numbered by; noted by the scan, restored by a run.</summary>
@@ -84,8 +86,9 @@ internal unsafe struct PacketClock
         bool longBlocks = _frames.ExtraTolerance > 0 && known > 0 && before == _state.VorbisBlock && before == _frames.ExtraTolerance;
         if (!_state.Decided)
         {
+            if (_state.Packets > 0) _state.Next -= SkippedFrames(packet);
             if (counts) Synchronise(packet, frames, ahead);
-            if (longBlocks) AlignVorbis(packet);
+            if (longBlocks && !_state.IsUntimed) AlignVorbis(packet);
         }
 
         entered = _state;
@@ -146,6 +149,15 @@ internal unsafe struct PacketClock
         ulong size;
         byte* skip = ffmpeg.av_packet_get_side_data(packet, AVPacketSideDataType.AV_PKT_DATA_SKIP_SAMPLES, &size);
         return skip is null || size < 8 ? 0 : (int)uint.Min(*(uint*)(skip + 4), int.MaxValue);
+    }
+
+    // What the decoder skips of a stream that is joined on (the pre-skip of its own header) takes no time: its first sample follows right behind.
+    private readonly int SkippedFrames(AVPacket* packet)
+    {
+        if (!_frames.EndsBeforeItsPackets) return 0;
+        ulong size;
+        byte* skip = ffmpeg.av_packet_get_side_data(packet, AVPacketSideDataType.AV_PKT_DATA_SKIP_SAMPLES, &size);
+        return skip is null || size < 8 ? 0 : (int)uint.Min(*(uint*)skip, ushort.MaxValue);
     }
 
     private readonly long ContainerFrames(AVPacket* packet)

@@ -40,7 +40,7 @@ internal sealed unsafe partial class PacketScan
 
         _ahead.Clear();
         _change = new StreamChange(_parameters);
-        _clock = new PacketClock(_media.Stream);
+        _clock = new PacketClock(_media.Stream, CodecRecipe.KeepsTime(_media.Format));
         _count = _resumed = 0;
         _hasOrigin = false;
         _pcmEnd = 0;
@@ -63,7 +63,7 @@ internal sealed unsafe partial class PacketScan
             AVPacket* packet = _tail.Take(_count);
             if (_media.Read(packet) < 0) return false;
             if (packet->pts != row.Pts || packet->pos != row.Pos || PacketRow.HashOf(packet) != row.Hash) continue;
-            _clock = new PacketClock(_media.Stream) { State = row.Clock };
+            _clock = new PacketClock(_media.Stream, CodecRecipe.KeepsTime(_media.Format)) { State = row.Clock };
             _hasOrigin = true;
             _decoding = false;
             Take(packet);

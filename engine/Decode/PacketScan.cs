@@ -181,7 +181,8 @@ internal sealed unsafe partial class PacketScan : IDisposable
         long preroll = need - (long)(_recipe.PrerollSeconds * _media.Stream->codecpar->sample_rate);
         at = Math.Max(oldest, at - _recipe.PrerollPackets);
         while (at > oldest && _ring[at % RingPackets].Clock.Next > preroll) at--;
-        if (_recipe.PrimingPackets > 0) at = EntryBefore(at, oldest);
+        while (at > oldest && !_ring[at % RingPackets].CanEnter(in _ring[(at - 1) % RingPackets], _recipe.EntersAtPlaces)) at--;
+        if (_primer.Places > 0) at = EntryBefore(at, oldest);
         return ref _ring[at % RingPackets];
     }
 
@@ -198,7 +199,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         long at = LastOf(Entry.Sure, latest, Math.Max(oldest, latest - SureEntryPackets));
         if (at < 0) at = LastOf(Entry.Likely, latest, Math.Max(oldest, latest - EntryPackets));
         if (at < 0) at = latest;
-        return at <= _recipe.PrimingPackets ? oldest : at;
+        return at <= _primer.Places ? oldest : at;
     }
 
     private long LastOf(Entry least, long latest, long earliest)

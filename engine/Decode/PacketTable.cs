@@ -45,6 +45,17 @@ internal struct PacketRow
         }
     }
 
+    /// <summary>
+    /// Whether nothing tells the two apart. MPEG program streams give packets that begin behind the same time stamp the same one, and the same
+    /// place: in silence the packet before a row's own would be taken for it.
+    /// </summary>
+    private readonly bool IsTwinOf(in PacketRow other) => Pts == other.Pts && Hash == other.Hash && (Pos == other.Pos || Pos < 0 || other.Pos < 0);
+
+    /// <summary>Whether a run may begin with the packet, by what is known of it and of the one before.</summary>
+    /// <param name="before">The packet before.</param>
+    /// <param name="needsPlace"><see cref="CodecRecipe.EntersAtPlaces"/>.</param>
+    public readonly bool CanEnter(in PacketRow before, bool needsPlace) => !IsTwinOf(in before) && (!needsPlace || Pos >= 0);
+
     /// <summary>The row of a packet.</summary>
     public static unsafe PacketRow Of(AVPacket* packet, ClockState before)
         => new() { Pts = packet->pts, Pos = packet->pos, Hash = HashOf(packet), Clock = before };

@@ -19,7 +19,7 @@ internal sealed unsafe class Primer : IDisposable
 {
     private const int Round = 16;
 
-    private readonly int _places;
+    private readonly AVCodecParameters* _parameters;
     private readonly bool _readsSbr;
     private AVPacket** _packets;
     private ulong _even; // those that end with their frame, a bit each
@@ -28,19 +28,32 @@ internal sealed unsafe class Primer : IDisposable
     private int _count;
 
     /// <summary>Makes an empty one.</summary>
-    public Primer(in CodecRecipe recipe)
+    public Primer(in CodecRecipe recipe, AVCodecParameters* parameters)
     {
-        _places = recipe.PrimingPackets;
+        _parameters = parameters;
+        Places = recipe.PrimingPackets;
         _readsSbr = recipe.ReadsSbr;
     }
+
+    /// <summary>Packets that it keeps.</summary>
+    public int Places { get; private set; }
+
+    /// <summary>
+    /// Whether the stream's first packet alone names its channels: ADTS that has channel configuration 0 and an element that describes them, which
+    /// encoders write once.
+    /// </summary>
+    public bool IsNeededBehind(AVPacket* first)
+        => _parameters->codec_id == AVCodecID.AV_CODEC_ID_AAC && _parameters->extradata_size == 0 && first->size > 7
+            && first->data[0] == 0xFF && (first->data[1] & 0xF6) == 0xF0 && (first->data[2] & 1) == 0 && first->data[3] >> 6 == 0;
 
     /// <summary>Keeps a packet that comes next in the stream, numbered by sample, unless it is kept already or there are enough.</summary>
     /// <param name="number">Of the packet, from 0.</param>
     /// <param name="packet">The packet, which stays the caller's.</param>
     public void Keep(long number, AVPacket* packet)
     {
-        if (number >= _places || number != _count) return;
-        if (_packets is null) _packets = (AVPacket**)NativeMemory.AllocZeroed((nuint)_places, (nuint)sizeof(AVPacket*));
+        if (number == 0 && Places == 0 && IsNeededBehind(packet)) Places = 1;
+        if (number >= Places || number != _count) return;
+        if (_packets is null) _packets = (AVPacket**)NativeMemory.AllocZeroed((nuint)Places, (nuint)sizeof(AVPacket*));
         _packets[_count] = Another(packet);
         if (_packets[_count] is null) return;
         if (_readsSbr && SbrFrame.TryRead(new ReadOnlySpan<byte>(packet->data, packet->size), out SbrFrame sbr))
@@ -97,8 +110,8 @@ internal sealed unsafe class Primer : IDisposable
     // The fewest with a header, if one was read, after which the next one may begin with its frame.
     private int CountFor(long number)
     {
-        if (number <= _places) return 0;
-        if (_places < Round) return _count;
+        if (number <= Places) return 0;
+        if (Places < Round) return _count;
         int first = _least + (int)((number - _least) % Round);
         if (first > _count) return 0;
         for (int count = first; count <= _count; count += Round)

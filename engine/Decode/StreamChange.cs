@@ -41,6 +41,10 @@ internal unsafe struct StreamChange(AVCodecParameters* parameters)
             AVCodecID.AV_CODEC_ID_MP1 or AVCodecID.AV_CODEC_ID_MP2 or AVCodecID.AV_CODEC_ID_MP3 => Mpeg(data),
             AVCodecID.AV_CODEC_ID_FLAC => Flac(data),
             AVCodecID.AV_CODEC_ID_AC3 or AVCodecID.AV_CODEC_ID_EAC3 => Ac3(data),
+            AVCodecID.AV_CODEC_ID_AAC_LATM => StreamHeaders.Latm(data),
+            AVCodecID.AV_CODEC_ID_DTS => StreamHeaders.Dts(data),
+            AVCodecID.AV_CODEC_ID_WAVPACK => StreamHeaders.WavPack(data),
+            AVCodecID.AV_CODEC_ID_MLP or AVCodecID.AV_CODEC_ID_TRUEHD => StreamHeaders.Mlp(data),
             _ => 0,
         };
         if (header == 0 || header == _first) return false;

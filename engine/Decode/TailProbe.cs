@@ -48,7 +48,7 @@ internal sealed unsafe class TailProbe
         {
             AVPacket* packet = i < count ? _packets[i % Places] : null;
             int sent = packet is null ? decoder.Send(null, 0, 0) : decoder.Send(packet, packet->pts, (int)packet->duration);
-            if (packet is not null) end.Sent(sent, packet->pts + packet->duration);
+            if (packet is not null) end.Sent(sent, packet->pts + decoder.FramesAtEnd((int)packet->duration));
             int received;
             while ((received = decoder.Receive()) == 0) end.Received(decoder.Frame->pts, decoder.Length);
             if (packet is not null) end.Ended(received);

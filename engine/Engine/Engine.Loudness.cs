@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Seamline.Clips;
 using Seamline.Loudness;
 using Seamline.Memory;
 
@@ -22,7 +23,7 @@ public sealed unsafe partial class Engine
         out LoudnessReport report, bool silenceForErrors = false, Func<long, long, bool>? progress = null, CancellationToken cancellation = default)
     {
         report = LoudnessReport.None;
-        Status status = BeginOffline(new OfflineOptions { SilenceForErrors = silenceForErrors }, out OfflineRender? render);
+        Status status = BeginOffline(new OfflineOptions { SilenceForErrors = silenceForErrors, KeepEnergies = true }, out OfflineRender? render);
         if (status != Status.Ok) return status;
         using (render)
         {
@@ -41,6 +42,45 @@ public sealed unsafe partial class Engine
                 NativeBlock.Return(_budget, ref buffer, bytes);
             }
         }
+    }
+
+    /// <summary>
+    /// Estimates the loudness of the timeline as it stands, at once, from energies that <see cref="MeasureLoudness"/> keeps of all material that
+    /// it has been over: within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out, and tracks that are
+    /// heard together are taken for unrelated.
+    /// </summary>
+    /// <param name="report">The estimate. True peaks are not estimated: NaN. The sample peak is that of what was loaded once.</param>
+    /// <param name="known">Share of what is heard whose energies are known, 0..1; 1 for silence.</param>
+    /// <remarks>Loads nothing, and blocks no edit. Three hours take 3 to 5 ms.</remarks>
+    public Status EstimateLoudness(out LoudnessReport report, out double known)
+    {
+        report = LoudnessReport.None;
+        known = 0;
+        Span<Peak> peak = stackalloc Peak[1];
+        Status status = BeginPeaks(PeakScope.Timeline, ClipId.None, 0, new PeakView(0, Limits.MaxPeakFrames), out PeakLook look);
+        if (status != Status.Ok) return status;
+        int hopFrames = HopLoudness.FramesAt(_config.Rate);
+        int count = (int)(look.Block->LengthFrames / hopFrames);
+        long bytes = (Math.Max(count, 1) + HopLoudness.RangeValues(count)) * (long)sizeof(double);
+        void* memory = NativeBlock.Take(_budget, bytes);
+        bool hasRoom = memory != null;
+        if (hasRoom)
+        {
+            var hops = new Span<double>(memory, count);
+            var energies = new TimelineEnergies(look.Block, hopFrames, hops, stackalloc double[Limits.MaxChannels]);
+            energies.Add();
+            known = energies.Frames == 0 ? 1 : 1 - ((double)energies.UnknownFrames / energies.Frames);
+            foreach (ref double hop in hops) hop /= hopFrames;
+            report = HopLoudness.Report(hops, new Span<double>((double*)memory + count, HopLoudness.RangeValues(count)));
+            FillPeaks(ref look, 0, peak);
+            float gain = look.Block->Master.Gain;
+            double largest = gain * Math.Max(-peak[0].Min, peak[0].Max);
+            report = report with { TruePeakDbtp = double.NaN, SamplePeakDbfs = 20 * Math.Log10(largest) };
+        }
+
+        EndPeaks(ref look);
+        NativeBlock.Return(_budget, ref memory, bytes);
+        return hasRoom ? Status.Ok : Refuse(Status.OutOfBudget, NoRoomToMeasure);
     }
 
     private string NoRoomToMeasure => $"the memory budget of {_budget.LimitBytes} bytes has no room to measure loudness";

@@ -191,10 +191,10 @@ public sealed unsafe partial class Engine
     private bool TryCompileNext(Source[] sources, ref RegionBlock* next)
     {
         _blocks.Release(ref next);
-        next = _blocks.Take(_editor.List.Count, _clips.Clips.TotalTracks, _desired.Anchor == PlayheadAnchor.Content);
+        next = _blocks.Take(RoomFor(default));
         if (next == null) return false;
         _ = Exchange(sources);
-        SnapshotCompiler.Compile(next, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
         ClipRegistry.ExchangeBack(_exchanges);
         return true;
     }

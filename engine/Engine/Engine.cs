@@ -64,9 +64,9 @@ public sealed unsafe partial class Engine : IDisposable
             _blocks = new BlockStore(_budget);
             _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
             _clips = new ClipRegistry(_budget, _cache, config, _error);
-            _editor = new TimelineEditor(_budget, config.Rate, _error);
+            _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
             int ramp = FramesOf(RampMilliseconds);
-            _host = new RenderHost(_budget, config.Channels, ramp);
+            _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
@@ -117,7 +117,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return _editor.List.LengthFrames;
+            using (_gate.Hold()) return Math.Max(_editor.List.LengthFrames, _editor.InGroup ? 0 : _block->LengthFrames);
         }
     }
 
@@ -243,24 +243,20 @@ public sealed unsafe partial class Engine : IDisposable
     // While an edit group is open only its edits change anything.
     private bool Reserve(int moreRows, int moreTracks = 0) => !_editor.InGroup && ReserveBlock(moreRows, moreTracks);
 
-    private bool ReserveBlock(int moreRows, int moreTracks)
-    {
-        _meter.EditBegins();
-        _publisher?.Reclaim();
-        _reserved = _blocks.Take(Math.Max(0, _editor.List.Count + moreRows), _clips.Clips.TotalTracks + moreTracks, _desired.Anchor == PlayheadAnchor.Content);
-        return _reserved != null;
-    }
+    private bool ReserveBlock(int moreRows, int moreTracks) => ReserveMix(new BlockRoom { Regions = moreRows, Tracks = moreTracks });
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
     private Status Commit(Status status)
     {
+        status = Fit(status, undone: false);
         if (status != Status.Ok)
         {
             _blocks.Release(ref _reserved);
             return status;
         }
 
-        SnapshotCompiler.Compile(_reserved, _editor.List, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
         _block = _reserved;

@@ -43,14 +43,14 @@ internal static unsafe class TruePeak
         {
             Vector256<float> most = Vector256<float>.Zero;
             for (; i + 8 <= samples; i += 8) most = Vector256.MaxNative(At256(first + i, channels, quarter, half), most);
-            for (int lane = 0; lane < 8; lane++) largest = Larger(most[lane], largest);
+            largest = Magnitude.LargestLane(Vector128.MaxNative(most.GetLower(), most.GetUpper()));
         }
 
         if (Vector128.IsHardwareAccelerated && samples - i >= 4)
         {
             Vector128<float> most = Vector128<float>.Zero;
             for (; i + 4 <= samples; i += 4) most = Vector128.MaxNative(At128(first + i, channels, quarter, half), most);
-            for (int lane = 0; lane < 4; lane++) largest = Larger(most[lane], largest);
+            largest = Larger(Magnitude.LargestLane(most), largest);
         }
 
         for (; i < samples; i++) largest = Larger(At(first + i, channels, quarter, half), largest);
@@ -95,10 +95,8 @@ internal static unsafe class TruePeak
             c += *src * quarter[Taps - 1 - k];
         }
 
-        return Larger(Larger(Magnitude(a), Magnitude(b)), Magnitude(c));
+        return Larger(Larger(Magnitude.Of(a), Magnitude.Of(b)), Magnitude.Of(c));
     }
-
-    private static float Magnitude(float x) => x < 0 ? -x : x;
 
     private static float Larger(float a, float b) => a > b ? a : b;
 }

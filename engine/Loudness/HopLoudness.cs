@@ -35,6 +35,17 @@ internal static class HopLoudness
     /// <summary>An energy in LUFS; negative infinity for 0.</summary>
     public static double ToLufs(double energy) => OffsetDecibels + (10 * Math.Log10(energy));
 
+    /// <summary>All that energies tell; peaks are negative infinity.</summary>
+    /// <param name="hops">The energies.</param>
+    /// <param name="scratch">Room for <see cref="RangeValues"/>.</param>
+    public static LoudnessReport Report(ReadOnlySpan<double> hops, Span<double> scratch) => LoudnessReport.None with
+    {
+        IntegratedLufs = Integrated(hops),
+        RangeLu = Range(hops, scratch),
+        MaxMomentaryLufs = Largest(hops, MomentaryHops),
+        MaxShortTermLufs = Largest(hops, ShortTermHops),
+    };
+
     /// <summary>Integrated loudness, LUFS; negative infinity where nothing is above the absolute gate.</summary>
     public static double Integrated(ReadOnlySpan<double> hops)
     {
@@ -46,8 +57,17 @@ internal static class HopLoudness
     /// <summary>The loudest value of so many steps, LUFS; negative infinity for silence and where there are fewer steps.</summary>
     public static double Largest(ReadOnlySpan<double> hops, int steps)
     {
+        // The sum goes along; every so often it is made again, so that no rounding adds up.
+        const int again = 256;
         double largest = 0;
-        for (int i = 0; i + steps <= hops.Length; i++) largest = Math.Max(largest, Sum(hops.Slice(i, steps)));
+        double sum = 0;
+        for (int i = 0; i + steps <= hops.Length; i++)
+        {
+            if (i % again == 0) sum = Sum(hops.Slice(i, steps));
+            else sum += hops[i + steps - 1] - hops[i - 1];
+            if (sum > largest) largest = sum;
+        }
+
         return ToLufs(largest / steps);
     }
 
@@ -87,15 +107,16 @@ internal static class HopLoudness
     {
         double sum = 0;
         long count = 0;
-        for (int i = 0; i + MomentaryHops <= hops.Length; i++)
+        gate *= MomentaryHops;
+        for (int i = MomentaryHops - 1; i < hops.Length; i++)
         {
-            double energy = Sum(hops.Slice(i, MomentaryHops)) / MomentaryHops;
+            double energy = hops[i - 3] + hops[i - 2] + hops[i - 1] + hops[i];
             if (energy < gate) continue;
             sum += energy;
             count++;
         }
 
-        return count == 0 ? 0 : sum / count;
+        return count == 0 ? 0 : sum / count / MomentaryHops;
     }
 
     private static double Sum(ReadOnlySpan<double> energies)

@@ -76,13 +76,11 @@ internal sealed unsafe class LoudnessMeter : IDisposable
         long bytes = Math.Max(1, values) * (long)sizeof(double);
         void* scratch = NativeBlock.Take(_budget, bytes);
         if (scratch == null) return false;
-        report = new LoudnessReport(
-            HopLoudness.Integrated(Hops),
-            HopLoudness.Range(Hops, new Span<double>(scratch, values)),
-            20 * Math.Log10(_truePeak),
-            20 * Math.Log10(_samplePeak),
-            HopLoudness.Largest(Hops, HopLoudness.MomentaryHops),
-            HopLoudness.Largest(Hops, HopLoudness.ShortTermHops));
+        report = HopLoudness.Report(Hops, new Span<double>(scratch, values)) with
+        {
+            TruePeakDbtp = 20 * Math.Log10(_truePeak),
+            SamplePeakDbfs = 20 * Math.Log10(_samplePeak),
+        };
         NativeBlock.Return(_budget, ref scratch, bytes);
         return true;
     }

@@ -79,4 +79,7 @@ internal unsafe struct PageChunk
 
     /// <summary>Peaks of the pages (a <c>Clips.PeakChunk</c>), 0 until one is summarized; they outlive the pages.</summary>
     public long Peaks;
+
+    /// <summary>K-weighted energies of the pages (<c>Clips.PageEnergies</c>), 0 until one is measured; they outlive the pages.</summary>
+    public long Energies;
 }

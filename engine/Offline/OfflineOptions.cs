@@ -28,4 +28,7 @@ public readonly record struct OfflineOptions
 
     /// <summary>Keep <see cref="OfflineRender.Levels"/>; costs a second pass over what is rendered.</summary>
     public bool MeasureLevels { get; init; }
+
+    /// <summary>Keep the K-weighted energies of the sources that are rendered, for estimates of loudness.</summary>
+    internal bool KeepEnergies { get; init; }
 }

@@ -37,6 +37,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private readonly EdgeFade _edges;
     private readonly NativeMutex _busy = new();
     private readonly LoadReader _reader;
+    private readonly EnergyPass? _energies;
     private RegionBlock* _block;
     private long _wantedFrame = -1;
     private long _nextAsk;
@@ -49,7 +50,7 @@ public sealed unsafe class OfflineRender : IDisposable
         _reader = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;
         _blocks = blocks;
-        _host = new RenderHost(budget, block->Channels, missRampFrames: 0);
+        _host = new RenderHost(budget, block->Channels, missRampFrames: 0, rate);
         _closed = closed;
         _rate = rate;
         _options = options;
@@ -57,6 +58,7 @@ public sealed unsafe class OfflineRender : IDisposable
             options.FirstFrame,
             options.Frames == OfflineOptions.ToTheEnd ? block->LengthFrames : options.FirstFrame + options.Frames,
             (long)Math.Round(options.EdgeFadeMilliseconds * rate / 1_000));
+        if (options.KeepEnergies) _energies = new EnergyPass(budget, rate);
         _block = block;
         Serial = serial;
         blocks.Hold(block);
@@ -146,10 +148,10 @@ public sealed unsafe class OfflineRender : IDisposable
             Ask(frame); // first: only for what has been asked for is 'ready' to be believed
             long seen = _cache.Arrivals;
             count = Stretch(frame, left);
-            if (!SilenceForErrors && _cache.FirstFailed(_block, frame, count) is { } failed)
+            if (!SilenceForErrors && FirstFailed(frame, count) is { } failed)
                 return Fail(Status.MediaError, failed.Error ?? $"{failed.Key}: cannot be read at {(double)frame / _rate:0.###} s");
             if (TryRender(frame, count, output)) return Status.Ok;
-            if (_cache.IsReady(_block, frame, count + _block->EdgeFrames)) continue;
+            if (IsReady(frame, count)) continue;
             _nextAsk = Math.Min(_nextAsk, _wantedFrame + _rate); // what was there has been evicted since
             _cache.WaitForPage(seen, WaitMilliseconds);
         }
@@ -159,7 +161,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private long Stretch(long frame, long left)
     {
         long stretch = Math.Min(left, StretchFrames);
-        bool whole = stretch > Limits.MaxBlockFrames && _cache.IsReady(_block, frame, stretch + _block->EdgeFrames) && _cache.FirstFailed(_block, frame, stretch) == null;
+        bool whole = stretch > Limits.MaxBlockFrames && IsReady(frame, stretch) && FirstFailed(frame, stretch) == null;
         return whole ? stretch : Math.Min(left, Limits.MaxBlockFrames);
     }
 
@@ -168,14 +170,30 @@ public sealed unsafe class OfflineRender : IDisposable
     private bool TryRender(long frame, long count, float* output)
     {
         // A declick's frames farther: whether the medium ends there decides how the last frames sound.
-        if (!_cache.IsReady(_block, frame, count + _block->EdgeFrames)) return false;
+        if (!IsReady(frame, count)) return false;
         long missed = _host.State->Misses.Frames;
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         Renderer.Render(_block, frame, (uint)count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
+        _energies?.Run(_block, frame, count);
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         if (_host.State->Misses.Frames == missed) return true;
-        return SilenceForErrors && _cache.FirstFailed(_block, frame, count) != null && _cache.IsReady(_block, frame, count);
+        if (SilenceForErrors && FirstFailed(frame, count) != null && IsReady(frame, count)) return true;
+        Limiter.Forget(&_host.State->Scratch);
+        return false;
+    }
+
+    // What frames depend on: a declick behind them, and the limiter's window around them.
+    private bool IsReady(long frame, long count)
+    {
+        long first = Math.Max(0, frame - _block->Master.BackFrames);
+        return _cache.IsReady(_block, first, frame + count - first + _block->EdgeFrames + _block->Master.AheadFrames);
+    }
+
+    private Source? FirstFailed(long frame, long count)
+    {
+        long first = Math.Max(0, frame - _block->Master.BackFrames);
+        return _cache.FirstFailed(_block, first, frame + count - first + _block->Master.AheadFrames);
     }
 
     // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode. Of what is

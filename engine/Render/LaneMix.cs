@@ -22,14 +22,15 @@ internal static unsafe class LaneMix
             {
                 // Sums are made while what they are added to is in the cache.
                 if (stretch.Body->TrackCount > 1) count = Smaller(count, Limits.MaxBlockFrames);
-                Body(block, stretch.Body, stretch.Body->Gain * lane->Gain, frame, count, add, output, scratch, misses);
+                if (stretch.Body->Envelope >= 0 || lane->Envelope != 0) ShapedBody(block, lane, stretch.Body, frame, &count, add, output, scratch, misses);
+                else Body(block, stretch.Body, stretch.Body->Gain * lane->Gain, frame, count, add, output, scratch, misses);
             }
             else
             {
                 if (stretch.Leaving != null || stretch.Coming != null) count = Smaller(count, Limits.MaxBlockFrames);
                 if (!add) Zero.Run(output, (nuint)count * (nuint)block->Channels);
-                if (stretch.Leaving != null) FadeOut(block, stretch.Leaving, lane->Gain, frame, count, output, scratch, misses);
-                if (stretch.Coming != null) FadeIn(block, stretch.Coming, lane->Gain, frame, count, output, scratch, misses);
+                if (stretch.Leaving != null) FadeOut(block, stretch.Leaving, lane, frame, count, output, scratch, misses);
+                if (stretch.Coming != null) FadeIn(block, stretch.Coming, lane, frame, count, output, scratch, misses);
             }
 
             output += (nuint)count * (nuint)block->Channels;
@@ -90,8 +91,33 @@ internal static unsafe class LaneMix
         }
     }
 
+    // As Body, through scratch, where the envelopes of region and lane are applied to each track.
+    private static void ShapedBody(
+        RegionBlock* block, RegionLane* lane, Region* region, long frame, long* frames, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
+    {
+        *frames = Smaller(*frames, Limits.MaxBlockFrames);
+        long count = *frames;
+        nuint samples = (nuint)count * (nuint)block->Channels;
+        if (region->TrackCount == 0 && !add) Zero.Run(output, samples);
+        SnapshotTrack* track = block->Tracks + region->FirstTrack;
+        for (int i = 0; i < region->TrackCount; i++, track++)
+        {
+            float* part = FadedTrack(block, region, track, i, RegionWalk.MaterialOf(region, track), region->Gain * lane->Gain, frame, count, region->OwnEnd, scratch, misses);
+            Shape(block, lane, region, part, frame, count);
+            if (add) Gain.Add(output, part, samples);
+            else Copy.Run(output, part, samples);
+            add = true;
+        }
+    }
+
+    private static void Shape(RegionBlock* block, RegionLane* lane, Region* region, float* part, long frame, long count)
+    {
+        if (region->Envelope >= 0) GainShape.Apply(block, region->Envelope, part, frame, count);
+        if (lane->Envelope != 0) GainShape.Apply(block, lane->Envelope - 1, part, frame, count);
+    }
+
     private static void FadeOut(
-        RegionBlock* block, Region* region, float laneGain, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
+        RegionBlock* block, Region* region, RegionLane* lane, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < region->TrackCount; i++, track++)
@@ -101,16 +127,17 @@ internal static unsafe class LaneMix
             long from = Larger(frame, fade.Start);
             long to = Smaller(frame + count, fade.End);
             if (from >= to) continue;
-            float* part = FadedTrack(block, region, track, i, material, region->Gain * laneGain, from, to - from, region->End, scratch, misses);
+            float* part = FadedTrack(block, region, track, i, material, region->Gain * lane->Gain, from, to - from, region->End, scratch, misses);
             nuint frames = (nuint)(to - from);
             if (region->OutCurve == FadeCurve.EqualPower) EqualPower.FadeOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
             else LinearRamp.RampOut(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            Shape(block, lane, region, part, from, to - from);
             Gain.Add(output + ((from - frame) * block->Channels), part, frames * (nuint)block->Channels);
         }
     }
 
     private static void FadeIn(
-        RegionBlock* block, Region* region, float laneGain, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
+        RegionBlock* block, Region* region, RegionLane* lane, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < region->TrackCount; i++, track++)
@@ -121,10 +148,11 @@ internal static unsafe class LaneMix
             long to = Smaller(frame + count, fade.End);
             if (from >= to) continue;
             long end = region->Start + region->FadeInFrames;
-            float* part = FadedTrack(block, region, track, i, material, region->Gain * laneGain, from, to - from, end, scratch, misses);
+            float* part = FadedTrack(block, region, track, i, material, region->Gain * lane->Gain, from, to - from, end, scratch, misses);
             nuint frames = (nuint)(to - from);
             if (region->InCurve == FadeCurve.EqualPower) EqualPower.FadeIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
             else LinearRamp.RampIn(part, from - fade.Start, fade.End - fade.Start, block->Channels, frames);
+            Shape(block, lane, region, part, from, to - from);
             Gain.Add(output + ((from - frame) * block->Channels), part, frames * (nuint)block->Channels);
         }
     }

@@ -17,6 +17,9 @@ internal unsafe struct RenderScratch
 
     /// <summary>1 where what is rendered is larger than the caches and not read again soon; never on the callback.</summary>
     public int Streams;
+
+    /// <summary>What the limiter keeps: one for each of the two voices that sound during a crossfade.</summary>
+    public LimiterMemory* Limiters;
 }
 
 /// <summary>Where each track of a region last missed, so that what follows fades in.</summary>

@@ -30,12 +30,13 @@ internal static unsafe class Renderer
             }
         }
 
-        RenderBus(block, frame, frames, output, scratch, misses, hint);
+        if (block->Master.Ceiling != 0) Limiter.Render(block, frame, frames, output, scratch, misses);
+        else RenderBus(block, frame, frames, output, scratch, misses, hint);
     }
 
-    // The lanes into the bus, then the master.
+    /// <summary>The lanes into the bus, then the master but for its limiter.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // or what the path above needs would not be in registers
-    private static void RenderBus(
+    internal static void RenderBus(
         RegionBlock* block, long frame, uint frames, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
         nuint channels = (nuint)block->Channels;
@@ -55,6 +56,7 @@ internal static unsafe class Renderer
                 // Sums are made while what they are added to is in the cache.
                 if (block->PlainRegions == 0 && count > Limits.MaxBlockFrames) count = Limits.MaxBlockFrames;
                 RenderLanes(block, frame, count, output, scratch, misses, hint);
+                if (block->MasterEnvelope != 0) GainShape.Apply(block, block->MasterEnvelope - 1, output, frame, count);
                 Master.Run(&block->Master, output, (nuint)count * channels);
             }
 

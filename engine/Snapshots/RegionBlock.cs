@@ -17,9 +17,12 @@ internal struct RegionLane
 
     /// <summary>1 for a lane that is not heard.</summary>
     public int Muted;
+
+    /// <summary>Row in <see cref="RegionBlock.Envelopes"/>, plus 1; 0 for none.</summary>
+    public int Envelope;
 }
 
-/// <summary>A gain over time: points in <see cref="RegionBlock.EnvelopePoints"/>.</summary>
+/// <summary>A gain over time: points in <see cref="RegionBlock.EnvelopePoints"/>, and the fades of a whole item where no region has them.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EnvelopeRow
 {
@@ -28,13 +31,34 @@ internal struct EnvelopeRow
 
     /// <summary>Points.</summary>
     public int PointCount;
+
+    /// <summary>Timeline frame from which the points count.</summary>
+    public long Origin;
+
+    /// <summary>Timeline frame at which the fade-in begins.</summary>
+    public long Start;
+
+    /// <summary>Timeline frame at which the fade-out ends.</summary>
+    public long End;
+
+    /// <summary>Frames of the fade-in; 0 for none.</summary>
+    public int FadeInFrames;
+
+    /// <summary>Frames of the fade-out; 0 for none.</summary>
+    public int FadeOutFrames;
+
+    /// <summary>Curve of the fade-in.</summary>
+    public FadeCurve InCurve;
+
+    /// <summary>Curve of the fade-out.</summary>
+    public FadeCurve OutCurve;
 }
 
 /// <summary>A point of an envelope; between points the gain is linear in dB.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EnvelopePoint
 {
-    /// <summary>Frames from where the envelope begins.</summary>
+    /// <summary>Frames from the row's origin; rises from point to point.</summary>
     public long Frame;
 
     /// <summary>Gain there, dB.</summary>
@@ -47,6 +71,27 @@ internal struct MasterSettings
 {
     /// <summary>Linear gain.</summary>
     public float Gain;
+
+    /// <summary>The limiter's ceiling, linear true peak; 0 without a limiter.</summary>
+    public float Ceiling;
+
+    /// <summary>Groups of <see cref="GroupFrames"/> frames that the limiter looks ahead, and that its attack and its release take: 5 ms.</summary>
+    public int AheadGroups;
+
+    /// <summary>Groups for which the limiter's gain stays down behind a peak: 15 ms.</summary>
+    public int HoldGroups;
+
+    /// <summary>Frames of the timeline for which the limiter works out one gain.</summary>
+    public const int GroupFrames = 16;
+
+    /// <summary>Frames around a group that a true peak in it depends on.</summary>
+    public const int PeakFrames = 12;
+
+    /// <summary>Frames before a frame that its sound depends on.</summary>
+    public readonly int BackFrames => Ceiling == 0 ? 0 : ((AheadGroups + HoldGroups + 1) * GroupFrames) + PeakFrames;
+
+    /// <summary>Frames behind a frame that its sound depends on.</summary>
+    public readonly int AheadFrames => Ceiling == 0 ? 0 : ((AheadGroups + 1) * GroupFrames) + PeakFrames;
 }
 
 /// <summary>
@@ -94,6 +139,9 @@ internal unsafe struct RegionBlock
     /// <summary>The master.</summary>
     public MasterSettings Master;
 
+    /// <summary>Row of the master's envelope, plus 1; 0 for none.</summary>
+    public int MasterEnvelope;
+
     /// <summary>Rows of <see cref="Contents"/> and <see cref="Segments"/> there are; 0 without an index.</summary>
     public int IndexCount;
 
@@ -126,10 +174,12 @@ internal unsafe struct RegionBlock
     {
         block->LaneCount = 1;
         block->Master.Gain = 1;
+        block->Master.Ceiling = 0;
         block->PlainRegions = block->RegionCount;
         block->Lanes->FirstRegion = 0;
         block->Lanes->RegionCount = block->RegionCount;
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
+        block->Lanes->Envelope = 0;
     }
 }

@@ -31,34 +31,72 @@ internal enum DocumentTable
 
 /// <summary>The tables of the document. Every edit is a list of splices of them, and so is its undo.</summary>
 /// <remarks>Thread: control. No GC allocation.</remarks>
-internal sealed class Document(MemoryBudget budget, int rate) : IDisposable
+internal sealed class Document : IDisposable
 {
+    /// <summary>Makes an empty document.</summary>
+    public Document(MemoryBudget budget, int rate)
+    {
+        Transitions = new NativeList<TransitionRow>(budget, Limits.MaxSegments);
+        Segments = new SegmentList(budget, rate, Transitions);
+        Lanes = new NativeList<LaneRow>(budget, Limits.MaxLanes);
+        Items = new NativeList<ItemRow>(budget, Limits.MaxItems);
+        Envelopes = new NativeList<EnvelopeRow>(budget, Limits.MaxEnvelopes);
+        Points = new NativeList<PointRow>(budget, Limits.MaxEnvelopePoints);
+        Masters = new NativeList<MasterRow>(budget, 1);
+    }
+
     /// <summary>The main lane: segments end to end.</summary>
-    public SegmentList Segments { get; } = new(budget, rate);
+    public SegmentList Segments { get; }
 
     /// <summary>Transitions, by the number of their right segment. A segment's flag says that there is one.</summary>
-    public NativeList<TransitionRow> Transitions { get; } = new(budget, Limits.MaxSegments);
+    public NativeList<TransitionRow> Transitions { get; }
 
     /// <summary>Lanes in the order of the host.</summary>
-    public NativeList<LaneRow> Lanes { get; } = new(budget, Limits.MaxLanes);
+    public NativeList<LaneRow> Lanes { get; }
 
     /// <summary>Items by lane, start, number.</summary>
-    public NativeList<ItemRow> Items { get; } = new(budget, Limits.MaxItems);
+    public NativeList<ItemRow> Items { get; }
 
     /// <summary>Envelopes by owner. A segment's flag says that it has one.</summary>
-    public NativeList<EnvelopeRow> Envelopes { get; } = new(budget, Limits.MaxEnvelopes);
+    public NativeList<EnvelopeRow> Envelopes { get; }
 
     /// <summary>Points of all envelopes, in their order.</summary>
-    public NativeList<PointRow> Points { get; } = new(budget, Limits.MaxEnvelopePoints);
+    public NativeList<PointRow> Points { get; }
 
     /// <summary>The master, once it was set: one row or none.</summary>
-    public NativeList<MasterRow> Masters { get; } = new(budget, 1);
+    public NativeList<MasterRow> Masters { get; }
 
     /// <summary>The master.</summary>
     public MasterRow Master => Masters.Count == 0 ? MasterRow.Neutral : Masters[0];
 
     /// <summary>Some segment has a transition or an envelope.</summary>
     public bool HasParts => Transitions.Count != 0 || Envelopes.Count != 0;
+
+    /// <summary>There is something beside segments and the master.</summary>
+    public bool HasMix => HasParts || Lanes.Count != 0;
+
+    /// <summary>The items of a lane, by start.</summary>
+    public Span<ItemRow> ItemsOf(long lane)
+    {
+        int first = FirstItemOf(lane);
+        return Items.Span[first..FirstItemOf(lane + 1)];
+    }
+
+    /// <summary>Where a lane's items begin in <see cref="Items"/>.</summary>
+    public int FirstItemOf(long lane)
+    {
+        ReadOnlySpan<ItemRow> rows = Items.Span;
+        int low = 0;
+        int high = rows.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            if (rows[middle].Lane < lane) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
 
     /// <summary>Does a splice of the log again, or takes it back. <see cref="Settle"/> afterwards.</summary>
     /// <remarks>Cannot fail: lists never shrink, and held the rows before.</remarks>
@@ -74,7 +112,10 @@ internal sealed class Document(MemoryBudget budget, int rate) : IDisposable
         switch (splice.Table)
         {
             case DocumentTable.Segments: _ = Segments.TrySpliceRows(splice.Index, Away(splice, forward), RowsOf<SegmentRow>(splice, words, forward)); break;
-            case DocumentTable.Transitions: Carry(Transitions, splice, words, forward); break;
+            case DocumentTable.Transitions:
+                Carry(Transitions, splice, words, forward);
+                Segments.Unsettle(0);
+                break;
             case DocumentTable.Lanes: Carry(Lanes, splice, words, forward); break;
             case DocumentTable.Items: Carry(Items, splice, words, forward); break;
             case DocumentTable.Envelopes: Carry(Envelopes, splice, words, forward); break;

@@ -1,43 +1,7 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace Seamline.Timeline;
-
-/// <summary>A lane, by the number the engine gave it; never reused.</summary>
-/// <param name="Value">The number, from 1.</param>
-internal readonly record struct LaneId(long Value);
-
-/// <summary>An item on a lane, by the number the engine gave it; never reused.</summary>
-/// <param name="Value">The number, from 1.</param>
-internal readonly record struct ItemId(long Value);
-
-/// <summary>How a transition goes from one segment to the next.</summary>
-internal enum TransitionKind
-{
-    /// <summary>Cosine out, sine in.</summary>
-    EqualPower = 0,
-
-    /// <summary>Straight lines.</summary>
-    Linear = 1,
-
-    /// <summary>Straight to silence at half way, straight back.</summary>
-    ThroughBlack = 2,
-}
-
-/// <summary>What an envelope belongs to.</summary>
-internal enum EnvelopeOwner
-{
-    /// <summary>A segment: seconds of its clip's clock.</summary>
-    Segment = 0,
-
-    /// <summary>An item: seconds from its start.</summary>
-    Item = 1,
-
-    /// <summary>A lane: seconds of the timeline.</summary>
-    Lane = 2,
-
-    /// <summary>The master: seconds of the timeline; owner 0.</summary>
-    Master = 3,
-}
 
 /// <summary>A lane beside the main one.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -104,6 +68,21 @@ internal record struct ItemRow
 
     /// <summary>Curve of the fade-out.</summary>
     public short FadeOutCurve;
+
+    /// <summary>Seconds from its start to its end.</summary>
+    public readonly double Seconds => LoopSeconds > 0 ? LoopSeconds : Out - In;
+
+    /// <summary>Times that its range is played, the last one perhaps in part.</summary>
+    public readonly int Pieces => LoopSeconds > Out - In ? (int)Math.Min(Math.Ceiling(LoopSeconds / (Out - In)), Limits.MaxLoopRepeats) + 1 : 1;
+
+    /// <summary>Its fades reach over the pieces of a loop, so that no region can have them.</summary>
+    public readonly bool NeedsShape => LoopSeconds > Out - In && (FadeIn > 0 || FadeOut > 0);
+
+    /// <summary>First timeline frame.</summary>
+    public readonly long StartFrame(int rate) => ExactTime.Frame(Start, rate);
+
+    /// <summary>The timeline frame after the last.</summary>
+    public readonly long EndFrame(int rate) => ExactTime.Frame(Start + Seconds, rate);
 }
 
 /// <summary>The overlap of a segment with the one before it.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Runtime.InteropServices;
+using Seamline.Loudness;
 using Seamline.Memory;
 using Seamline.Render;
+using Seamline.Timeline;
 
 namespace Seamline;
 
@@ -15,11 +17,11 @@ internal sealed unsafe class RenderHost : IDisposable
     private void* _block;
 
     /// <summary>Takes the memory and touches it.</summary>
-    public RenderHost(MemoryBudget budget, int channels, int missRampFrames)
+    public RenderHost(MemoryBudget budget, int channels, int missRampFrames, int rate = 48_000)
     {
         _budget = budget;
         long scratch = ScratchBytes(channels);
-        _bytes = BytesFor(channels);
+        _bytes = BytesFor(channels, rate);
         _block = NativeBlock.Take(budget, _bytes);
         if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
         NativeMemory.Clear(_block, (nuint)_bytes);
@@ -36,17 +38,47 @@ internal sealed unsafe class RenderHost : IDisposable
             Voice = (float*)next,
             Seam = (float*)(next + scratch),
             Track = (float*)(next + (2 * scratch)),
+            Limiters = (LimiterMemory*)(next + (3 * scratch)),
         };
+        PlaceLimiters(State->Scratch.Limiters, channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
     }
 
     private static long LogBytes => RenderState.SwapSlots * (long)sizeof(SwapEvent);
 
     /// <summary>Whether the budget has room for one.</summary>
-    public static bool Fits(MemoryBudget budget, int channels) => budget.HeldBytes + BytesFor(channels) <= budget.LimitBytes;
+    public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) <= budget.LimitBytes;
 
     private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
 
-    private static long BytesFor(int channels) => RenderState.Size + NativeBlock.CacheLine + LogBytes + (3 * ScratchBytes(channels));
+    private static long BytesFor(int channels, int rate) =>
+        RenderState.Size + NativeBlock.CacheLine + LogBytes + (3 * ScratchBytes(channels)) + LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
+
+    // Two memories, each with its samples and two rows of gains, and the taps for both.
+    private static long LimiterBytes(int channels, int frames) =>
+        (2 * (sizeof(LimiterMemory) + SamplesBytes(channels, frames) + (2 * GainsBytes(frames)))) + (TruePeakTaps.Count * sizeof(float));
+
+    private static long SamplesBytes(int channels, int frames) => (long)frames * channels * sizeof(float);
+
+    private static long GainsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(int);
+
+    private static void PlaceLimiters(LimiterMemory* limiters, int channels, int frames)
+    {
+        byte* next = (byte*)(limiters + 2);
+        var taps = (float*)next;
+        TruePeakTaps.Table.CopyTo(new Span<float>(taps, TruePeakTaps.Count));
+        next += TruePeakTaps.Count * sizeof(float);
+        for (int i = 0; i < 2; i++)
+        {
+            limiters[i].Frames = frames;
+            limiters[i].Taps = taps;
+            limiters[i].Samples = (float*)next;
+            next += SamplesBytes(channels, frames);
+            limiters[i].Needs = (int*)next;
+            next += GainsBytes(frames);
+            limiters[i].Least = (int*)next;
+            next += GainsBytes(frames);
+        }
+    }
 
     /// <summary>The callback's state.</summary>
     public RenderState* State { get; private set; }

@@ -9,7 +9,7 @@ namespace Seamline.Timeline;
 /// replaced by others, and everything behind moves up.
 /// </summary>
 /// <remarks>Thread: control. No GC allocation; cost grows with the rows behind the splice.</remarks>
-internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDisposable
+internal sealed unsafe partial class SegmentList(MemoryBudget budget, int rate, NativeList<TransitionRow> transitions) : IDisposable
 {
     // Two ranges of a clip are one piece of it where one begins within this of the other's end.
     private const double ContiguousSeconds = 1e-9;
@@ -17,6 +17,9 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
     private readonly NativeList<SegmentRow> _rows = new(budget, Limits.MaxSegments);
     private readonly NativeList<ExactTime> _times = new(budget, Limits.MaxSegments + 1); // start of each row, and the end of all
     private int _unsettled = int.MaxValue; // the first row whose frames are not those of the rows before it
+
+    /// <summary>Frames a second.</summary>
+    public int Rate => rate;
 
     /// <summary>Segments.</summary>
     public int Count => _rows.Count;
@@ -37,7 +40,12 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
     public ExactTime StartOf(int index) => _times.Count == 0 ? default : _times[index];
 
     /// <summary>The frame after a row's last.</summary>
-    public long EndFrame(int index) => index + 1 < Count ? _rows[index + 1].Start : LengthFrames;
+    public long EndFrame(int index)
+    {
+        if (index + 1 >= Count) return LengthFrames;
+        double overlap = OverlapOf(index + 1);
+        return overlap == 0 ? _rows[index + 1].Start : ExactTime.Frame(StartOf(index + 1).Plus(0, overlap, 1).Seconds, rate);
+    }
 
     /// <summary>A row's index by identity, -1 where there is none.</summary>
     public int IndexOf(long id)
@@ -131,9 +139,18 @@ internal sealed unsafe class SegmentList(MemoryBudget budget, int rate) : IDispo
         _times.Dispose();
     }
 
+    /// <summary>Says that a row's start, and what follows, must be laid out again.</summary>
+    public void Unsettle(int index) => _unsettled = Math.Min(_unsettled, index);
+
     // Boundaries are rounded from the cumulative sum, never from lengths, so they do not drift.
     private void Layout(int from)
     {
+        if (transitions.Count != 0 || _overlaps)
+        {
+            LayoutOverlapping(Math.Max(0, from - 1)); // a row's start depends on the length of the row before
+            return;
+        }
+
         Debug.Assert(from >= 0 && from <= Count, "layout out of range");
         _ = _times.TryResize(Count + 1); // room was reserved before the splice
         RowsLaidOut += Count - from;

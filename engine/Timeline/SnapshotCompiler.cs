@@ -13,13 +13,14 @@ internal static unsafe class SnapshotCompiler
 {
     /// <summary>Compiles into a block that has room for every segment and for the tracks of every clip.</summary>
     /// <param name="block">Where to. One with room for an index gets it.</param>
-    /// <param name="list">The segments.</param>
+    /// <param name="document">The document.</param>
     /// <param name="clips">The clips they name.</param>
     /// <param name="channels">Channels of the output.</param>
     /// <param name="declickFrames">Frames of the declick at seams, 0 for none.</param>
     /// <param name="serial">Generation to mark the block with.</param>
-    public static void Compile(RegionBlock* block, SegmentList list, ClipTable clips, int channels, int declickFrames, long serial)
+    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int channels, int declickFrames, long serial)
     {
+        SegmentList list = document.Segments;
         block->Serial = serial;
         block->Channels = channels;
         block->LengthFrames = list.LengthFrames;
@@ -27,6 +28,7 @@ internal static unsafe class SnapshotCompiler
         int count = list.Count == 0 ? 0 : Place(block, list, clips, declickFrames);
         block->RegionCount = count;
         RegionBlock.SetMainLane(block);
+        if (document.HasMix) MixCompiler.Compile(block, document, clips, list.Rate);
         IndexCompiler.Compile(block);
     }
 

@@ -25,6 +25,8 @@ internal sealed partial class TimelineEditor
         bool known = (List.Rows[index].Flags & SegmentRow.HasTransition) != 0;
         status = Change(EditKind.Transition, DocumentTable.Transitions, _document.Transitions, at, known ? 1 : 0, new ReadOnlySpan<TransitionRow>(in transition));
         if (status == Status.Ok && !known) status = Mark(EditKind.Transition, index, SegmentRow.HasTransition, set: true);
+        List.Unsettle(index);
+        List.Settle();
         return EndParts(status, mark, opened);
     }
 
@@ -37,6 +39,28 @@ internal sealed partial class TimelineEditor
             return error.Fail(Status.NotFound, $"segment {index}: it begins without a transition");
         status = BeginParts(EditKind.Transition, out int mark, out bool opened);
         return status == Status.Ok ? EndParts(LoseTransition(EditKind.Transition, index), mark, opened) : status;
+    }
+
+    /// <summary>The transition over a segment's start.</summary>
+    public Status ReadTransition(SegmentId id, out TransitionInfo transition)
+    {
+        transition = default;
+        Status status = Find(id, out int index);
+        if (status != Status.Ok) return status;
+        if ((List.Rows[index].Flags & SegmentRow.HasTransition) == 0)
+            return error.Fail(Status.NotFound, $"segment {index}: it begins without a transition");
+        TransitionRow row = _document.Transitions[TransitionAt(id.Value)];
+        transition = new TransitionInfo((TransitionKind)row.Kind, row.Seconds, List.OverlapOf(index));
+        return Status.Ok;
+    }
+
+    /// <summary>An owner's envelope; valid until the next edit.</summary>
+    public Status ReadEnvelope(EnvelopeOwner owner, long id, out ReadOnlySpan<PointRow> points)
+    {
+        points = default;
+        Status status = FindOwner(owner, id, out _);
+        if (status == Status.Ok && FindEnvelope(owner, id, out int index, out int first)) points = _document.Points.Span.Slice(first, _document.Envelopes[index].Points);
+        return status;
     }
 
     /// <summary>Gives a segment, item, lane or the master (0) an envelope, another one, or with no points none.</summary>
@@ -63,6 +87,14 @@ internal sealed partial class TimelineEditor
         if (!(master.GainDb <= Limits.MaxGainDb) || !(master.CeilingDb is <= 0 and >= Limits.MinCeilingDb))
             return error.Fail(Status.InvalidArgument, $"master: a gain of {master.GainDb} dB and a ceiling of {master.CeilingDb} dB");
         return Change(EditKind.Master, DocumentTable.Master, _document.Masters, 0, _document.Masters.Count, new ReadOnlySpan<MasterRow>(in master));
+    }
+
+    // A cut leaves no trace: transitions whose pieces would be too short for them refuse it.
+    private Status KeepsTransitions(int index, double at, in SegmentRow head, in SegmentRow tail)
+    {
+        bool fits = List.OverlapOf(index) <= head.Seconds / 2
+            && (index + 1 == List.Count || List.OverlapOf(index + 1) <= tail.Seconds / 2);
+        return fits ? Status.Ok : error.Fail(Status.InvalidArgument, $"cannot split at {at} s: the piece would be too short for its transition");
     }
 
     // Where a segment's transition stands, or would.
@@ -97,6 +129,7 @@ internal sealed partial class TimelineEditor
             EnvelopeOwner.Segment => Find(new SegmentId(id), out index),
             EnvelopeOwner.Item => FindItem(new ItemId(id), out index),
             EnvelopeOwner.Lane => FindLane(new LaneId(id), out index),
+            not EnvelopeOwner.Master => error.Fail(Status.InvalidArgument, $"an envelope cannot belong to a thing of kind {(int)owner}"),
             _ => id == 0 ? Status.Ok : error.Fail(Status.NotFound, $"there is no master {id}"),
         };
     }

@@ -1,5 +1,4 @@
 using System;
-using Seamline.Snapshots;
 
 namespace Seamline.Timeline;
 
@@ -29,6 +28,21 @@ internal sealed partial class TimelineEditor
         return status == Status.Ok ? Change(EditKind.Lane, DocumentTable.Lanes, _document.Lanes, index, 1, new ReadOnlySpan<LaneRow>(in lane)) : status;
     }
 
+    /// <summary>Takes a lane out and puts it back so that it becomes the one at <paramref name="index"/>.</summary>
+    public Status MoveLane(LaneId id, int index)
+    {
+        Status status = FindLane(id, out int from);
+        if (status != Status.Ok) return status;
+        if (index < 0 || index >= _document.Lanes.Count)
+            return error.Fail(Status.InvalidArgument, $"lane position {index} is outside 0..{_document.Lanes.Count - 1}");
+        LaneRow lane = _document.Lanes[from];
+        status = BeginParts(EditKind.Lane, out int mark, out bool opened);
+        if (status != Status.Ok) return status;
+        status = Change(EditKind.Lane, DocumentTable.Lanes, _document.Lanes, from, 1, default);
+        if (status == Status.Ok) status = Change(EditKind.Lane, DocumentTable.Lanes, _document.Lanes, index, 0, new ReadOnlySpan<LaneRow>(in lane));
+        return EndParts(status, mark, opened);
+    }
+
     /// <summary>Removes a lane with its items and their envelopes.</summary>
     public Status RemoveLane(LaneId id)
     {
@@ -50,11 +64,18 @@ internal sealed partial class TimelineEditor
     public Status AddItem(ItemRow item, out ItemId id)
     {
         id = default;
+        int mark = 0;
+        bool opened = false;
         Status status = Needs(DocumentFeatures.Lanes, "an item");
         if (status == Status.Ok) status = CheckItem(item);
         if (status != Status.Ok) return status;
+        status = CheckRepeats(item, 0);
+        if (status == Status.Ok) status = BeginParts(EditKind.Item, out mark, out opened);
+        if (status != Status.Ok) return status;
         item.Id = ++_lastId;
         status = Change(EditKind.Item, DocumentTable.Items, _document.Items, PlaceOf(item), 0, new ReadOnlySpan<ItemRow>(in item));
+        if (status == Status.Ok) status = CheckAtOnce(item.Lane);
+        status = EndParts(status, mark, opened);
         if (status == Status.Ok) id = new ItemId(item.Id);
         return status;
     }
@@ -64,11 +85,13 @@ internal sealed partial class TimelineEditor
     {
         Status status = FindItem(new ItemId(item.Id), out int index);
         if (status == Status.Ok) status = CheckItem(item);
+        if (status == Status.Ok) status = CheckRepeats(item, _document.Items[index].Pieces - 1);
         if (status != Status.Ok) return status;
         status = BeginParts(EditKind.Item, out int mark, out bool opened);
         if (status != Status.Ok) return status;
         status = Change(EditKind.Item, DocumentTable.Items, _document.Items, index, 1, default);
         if (status == Status.Ok) status = Change(EditKind.Item, DocumentTable.Items, _document.Items, PlaceOf(item), 0, new ReadOnlySpan<ItemRow>(in item));
+        if (status == Status.Ok) status = CheckAtOnce(item.Lane);
         return EndParts(status, mark, opened);
     }
 
@@ -84,7 +107,8 @@ internal sealed partial class TimelineEditor
         return EndParts(status, mark, opened);
     }
 
-    private Status FindLane(LaneId id, out int index)
+    /// <summary>A lane's index by identity.</summary>
+    public Status FindLane(LaneId id, out int index)
     {
         ReadOnlySpan<LaneRow> rows = _document.Lanes.Span;
         for (index = 0; index < rows.Length; index++)
@@ -123,26 +147,4 @@ internal sealed partial class TimelineEditor
 
         return low;
     }
-
-    private Status CheckLane(in LaneRow lane) =>
-        lane.GainDb <= Limits.MaxGainDb ? Status.Ok : error.Fail(Status.InvalidArgument, $"lane: a gain of {lane.GainDb} dB is not at most {Limits.MaxGainDb} dB");
-
-    private Status CheckItem(in ItemRow item)
-    {
-        Status status = FindLane(new LaneId(item.Lane), out _);
-        if (status != Status.Ok) return status;
-        if (!IsTime(item.Start) || item.Start < 0 || !IsTime(item.In) || !IsTime(item.Out) || item.Out < item.In)
-            return error.Fail(Status.InvalidArgument, $"item at {item.Start} s: the range {item.In} s .. {item.Out} s is not one");
-        if (!IsLength(item.FadeIn) || !IsLength(item.FadeOut) || !IsLength(item.LoopSeconds))
-            return error.Fail(Status.InvalidArgument, $"item at {item.Start} s: fades of {item.FadeIn} s and {item.FadeOut} s, a loop of {item.LoopSeconds} s");
-        if (!IsCurve(item.FadeInCurve) || !IsCurve(item.FadeOutCurve))
-            return error.Fail(Status.InvalidArgument, $"item at {item.Start} s: fade curves {item.FadeInCurve} and {item.FadeOutCurve}");
-        if (!(item.GainDb <= Limits.MaxGainDb))
-            return error.Fail(Status.InvalidArgument, $"item at {item.Start} s: gain {item.GainDb} dB is not at most {Limits.MaxGainDb} dB");
-        return Status.Ok;
-    }
-
-    private static bool IsLength(double seconds) => IsTime(seconds) && seconds >= 0;
-
-    private static bool IsCurve(short curve) => curve is (short)FadeCurve.Linear or (short)FadeCurve.EqualPower;
 }

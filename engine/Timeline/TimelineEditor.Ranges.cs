@@ -113,7 +113,12 @@ internal sealed partial class TimelineEditor
         }
 
         if (open && !TryCopy(rest, ref copied)) return Full();
-        return Splice(kind, first, copied - first, _bulk.Span, joined);
+        if (!Ripples) return Splice(kind, first, copied - first, _bulk.Span, joined);
+        Status status = BeginParts(kind, out int mark, out bool opened);
+        if (status != Status.Ok) return status;
+        status = Splice(kind, first, copied - first, _bulk.Span, joined);
+        if (status == Status.Ok) status = RippleItems(kind, _ranges.Span, 0);
+        return EndParts(status, mark, opened);
     }
 
     // As Boundary, from a row on: times come in order.

@@ -75,13 +75,15 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         if (status != Status.Ok) return status;
         if (List.Seconds + ((spec.Out - spec.In) / spec.Speed) > Limits.MaxSeconds) return TooLong();
         SegmentRow row = SegmentRow.From(spec, ++_lastId);
-        status = Splice(EditKind.Insert, index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1));
+        double at = List.StartOf(index).Seconds;
+        status = SpliceRippling(EditKind.Insert, index, 0, MemoryMarshal.CreateReadOnlySpan(ref row, 1), edgeKept: false, at, at);
         if (status == Status.Ok) id = new SegmentId(row.Id);
         return status;
     }
 
     /// <summary>Removes a segment and closes the gap.</summary>
-    public Status Delete(SegmentId id) => Find(id, out int index) == Status.Ok ? Splice(EditKind.Delete, index, 1, default) : Status.NotFound;
+    public Status Delete(SegmentId id) => Find(id, out int index) == Status.Ok
+        ? SpliceRippling(EditKind.Delete, index, 1, default, edgeKept: false, List.StartOf(index).Seconds, List.StartOf(index + 1).Seconds) : Status.NotFound;
 
     /// <summary>Removes [<paramref name="from"/>, <paramref name="to"/>) across segments and closes the gap.</summary>
     public Status RippleDelete(double from, double to)
@@ -100,7 +102,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             kept[count++] = tail;
         }
 
-        return Splice(EditKind.RippleDelete, first, last - first + (cutsLast ? 1 : 0), kept[..count], cutsLast);
+        return SpliceRippling(EditKind.RippleDelete, first, last - first + (cutsLast ? 1 : 0), kept[..count], cutsLast, from, to);
     }
 
     /// <summary>Cuts the segment under a time in two; both halves together sound like the whole, to the bit.</summary>
@@ -112,6 +114,8 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         int index = List.Count == 0 ? -1 : RowAt(at);
         if (index < 0 || !Cut(index, at, out SegmentRow head, out SegmentRow tail))
             return error.Fail(Status.InvalidArgument, $"cannot split at {at} s: there is already a seam");
+        Status fits = KeepsTransitions(index, at, head, tail);
+        if (fits != Status.Ok) return fits;
         tail.Id = ++_lastId;
         ReadOnlySpan<SegmentRow> halves = [head, tail];
         Status status = Splice(EditKind.Split, index, 1, halves, edgeKept: true);
@@ -172,6 +176,7 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         _bulk.Dispose();
         _ranges.Dispose();
         _points.Dispose();
+        _moved.Dispose();
         _made.Dispose();
     }
 
@@ -214,7 +219,20 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         SegmentRow row = SegmentRow.From(spec, id.Value);
         if (List.Seconds - List.Rows[index].Seconds + row.Seconds > Limits.MaxSeconds) return TooLong();
         row.Flags |= List.Rows[index].Flags & SegmentRow.Parts;
-        return Splice(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1), edgeKept: true);
+        (double from, double to) = Replaced(kind, index, row);
+        return kind is EditKind.Trim or EditKind.Speed
+            ? SpliceRippling(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1), edgeKept: true, from, to)
+            : Splice(kind, index, 1, MemoryMarshal.CreateReadOnlySpan(ref row, 1), edgeKept: true);
+    }
+
+    // What of the timeline a trim or a speed takes away: at the start for an in point, at the end for all else; nothing where it grows.
+    private EditRange Replaced(EditKind kind, int index, in SegmentRow row)
+    {
+        double start = List.StartOf(index).Seconds;
+        double end = List.StartOf(index + 1).Seconds;
+        double shorter = Math.Max(0, List.Rows[index].Seconds - row.Seconds);
+        bool atStart = kind == EditKind.Trim && row.In != List.Rows[index].In;
+        return atStart ? new EditRange(start, Math.Min(end, start + shorter)) : new EditRange(Math.Max(start, end - shorter), end);
     }
 
     // Every edit of the main lane. `edgeKept`: the last row keeps its end, so that what follows is joined to it as before.

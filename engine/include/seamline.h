@@ -226,6 +226,73 @@ typedef struct seam_edit_range {
     double out_seconds; /* end of the range, exclusive */
 } seam_edit_range;
 
+/* The curve of an item's fade. */
+enum {
+    SEAM_FADE_EQUAL_POWER = 0, /* sine in, cosine out: unrelated sounds keep their power */
+    SEAM_FADE_LINEAR = 1
+};
+
+/* How a transition goes from one segment to the next. */
+enum {
+    SEAM_TRANSITION_EQUAL_POWER = 0, /* cosine out, sine in */
+    SEAM_TRANSITION_LINEAR = 1,
+    SEAM_TRANSITION_THROUGH_BLACK = 2 /* linear to silence at half way, and back */
+};
+
+/* What an envelope belongs to, and the clock that its times are on. */
+enum {
+    SEAM_ENVELOPE_SEGMENT = 0, /* seconds on the clip's clock */
+    SEAM_ENVELOPE_ITEM = 1,    /* seconds from the item's start */
+    SEAM_ENVELOPE_LANE = 2,    /* seconds on the timeline */
+    SEAM_ENVELOPE_MASTER = 3   /* seconds on the timeline; id 0 */
+};
+
+/* A lane: a row of items beside the main lane, summed into the output. The engine fills items. */
+typedef struct seam_lane {
+    uint32_t struct_size;
+    uint32_t items;  /* number of items */
+    int64_t id;      /* never reused; ignored by seam_add_lane */
+    double gain_db;  /* at most 60; -INFINITY is mute */
+    int32_t muted;
+    int32_t solo;    /* nonzero: lanes without it are silent, the main lane too */
+    int32_t ripples; /* nonzero: items move with insertions and deletions on the main lane */
+    int32_t extends; /* nonzero: items may make the timeline longer than the main lane; otherwise they end with it */
+} seam_lane;
+
+/* An item: a range of a clip, placed in timeline time on a lane. The engine fills the last two fields and ignores them on input. */
+typedef struct seam_item {
+    uint32_t struct_size;
+    uint32_t clip;           /* an unknown clip is silence */
+    int64_t lane;
+    double start_seconds;    /* on the timeline, not negative */
+    double in_seconds;       /* on the clip's clock */
+    double out_seconds;
+    double gain_db;          /* at most 60; -INFINITY is mute */
+    double fade_in_seconds;  /* at most the item's length; 0: a declick as at seams */
+    double fade_out_seconds; /* at most what the fade-in leaves */
+    double loop_seconds;     /* repeats the range (0.05 s or longer) until this many seconds are full; 0 plays it once */
+    int32_t fade_in_curve;   /* SEAM_FADE_... */
+    int32_t fade_out_curve;
+    int64_t id;              /* never reused; ignored by seam_add_item */
+    int64_t start_frame;
+    int64_t end_frame;
+} seam_item;
+
+/* The transition at a segment's start. */
+typedef struct seam_transition {
+    uint32_t struct_size;
+    int32_t kind;           /* SEAM_TRANSITION_... */
+    double seconds;         /* as set */
+    double overlap_seconds; /* as it fits: 0 if an ordinary seam remains */
+} seam_transition;
+
+/* A point of an envelope. */
+typedef struct seam_envelope_point {
+    uint32_t struct_size;
+    int32_t reserved;
+    double seconds;  /* increases from point to point */
+    double decibels; /* at most 60; -96 and below is silence */
+} seam_envelope_point;
 /* What a seam_edit does: the call of the same name. */
 #define SEAM_EDIT_INSERT 1
 #define SEAM_EDIT_DELETE 2
@@ -313,6 +380,14 @@ typedef struct seam_levels {
     int64_t clipped_samples; /* samples of all channels beyond full scale: 16-bit files and most devices clip them, 32-bit float keeps them */
     double peak;             /* largest magnitude of any sample; full scale is 1 */
 } seam_levels;
+
+/* What is done to the sum of all lanes, in playback, renders and exports alike. */
+typedef struct seam_master {
+    uint32_t struct_size;
+    int32_t limiter;   /* 1: the true-peak limiter works */
+    double gain_db;    /* before the limiter, at most 60; -INFINITY is silence */
+    double ceiling_db; /* of the limiter, dB true peak, -24..0; -1 at first */
+} seam_master;
 
 /* Loudness by ITU-R BS.1770-5 and EBU R 128. -INFINITY for what there is none of, as of silence; of range_lu NAN. */
 typedef struct seam_loudness {
@@ -688,6 +763,72 @@ seam_status seam_end_edits(seam_engine *engine);
 /* Ends the edit group and discards its edits; the undo history is as before the group. Errors: SEAM_INVALID_STATE (no group is open). Thread: any. */
 seam_status seam_cancel_edits(seam_engine *engine);
 
+/*
+ * ---- Lanes, transitions, envelopes: edits like those above, with undo and groups; heard in the next block, nothing is decoded again ----
+ */
+
+/*
+ * Adds a lane before the one at index; an index equal to the number of lanes appends. At most 64. *id (may be NULL) receives its id.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_add_lane(seam_engine *engine, uint32_t index, const seam_lane *lane, int64_t *id);
+
+/* Changes gain and flags of the lane with lane->id. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_set_lane(seam_engine *engine, const seam_lane *lane);
+
+/* Moves a lane to another index; lanes are summed in order. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_move_lane(seam_engine *engine, int64_t lane, uint32_t index);
+
+/* Removes a lane with its items and their envelopes. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_remove_lane(seam_engine *engine, int64_t lane);
+
+/* Copies the lanes in order, at most capacity of them. *count receives the number of lanes. The stride is lanes[0].struct_size. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_lanes(seam_engine *engine, seam_lane *lanes, uint32_t capacity, uint32_t *count);
+
+/*
+ * Puts an item on a lane. At most 65,536 items in all, at most eight of a lane at one instant, where they are summed. An edge without a fade
+ * gets the declick of a seam; items that touch and continue one recording at the same gain play as one. *id (may be NULL) receives its id.
+ * Errors: SEAM_NOT_FOUND (no such lane), SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED (also: more than 65,536 repetitions of all loops
+ * together), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_add_item(seam_engine *engine, const seam_item *item, int64_t *id);
+
+/* Changes the item with item->id: its lane and start too. Errors as seam_add_item. Thread: any. */
+seam_status seam_set_item(seam_engine *engine, const seam_item *item);
+
+/* Removes an item with its envelope. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_remove_item(seam_engine *engine, int64_t item);
+
+/* Copies the items of a lane by start, at most capacity of them. *count receives the number of items. The stride is items[0].struct_size. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_items(seam_engine *engine, int64_t lane, seam_item *items, uint32_t capacity, uint32_t *count);
+
+/*
+ * Joins a segment to the previous one by a transition, or changes the one there. The two overlap by its length, at least 0.05 s and at
+ * most half the shorter of them, and the timeline becomes shorter by the overlap; if half the shorter is less than 0.05 s, an ordinary seam
+ * remains. A transition has no declick. It stays while both edges stay: trims, rolls, slips and slides keep it, at the length that then
+ * fits; a deletion, insertion or move that separates the edges removes it, and undo restores it. At a time inside it, edits act on the
+ * right segment. seam_split refuses a place where a piece would be too short for its transition.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first segment, or kind or length are invalid). Thread: any.
+ */
+seam_status seam_set_transition(seam_engine *engine, int64_t segment, int32_t kind, double seconds);
+
+/* Turns a transition into an ordinary seam. Errors: SEAM_NOT_FOUND. Thread: any. */
+seam_status seam_remove_transition(seam_engine *engine, int64_t segment);
+
+/* Gets the transition at a segment's start. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_transition(seam_engine *engine, int64_t segment, seam_transition *transition);
+
+/*
+ * Sets the envelope of a segment, item, lane or the master (id 0); a count of 0 removes it. Between points the gain is linear in dB; before
+ * the first and after the last it is constant. It multiplies the other gains. Pieces of a split segment keep the points under them.
+ * The stride is points[0].struct_size; at most 1,000,000 points in all.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (names the point), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_envelope(seam_engine *engine, int32_t owner, int64_t id, const seam_envelope_point *points, uint32_t count);
+
+/* Copies the points of an envelope, at most capacity of them. *count receives their number, 0 if there is no envelope. The stride is points[0].struct_size. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_envelope(seam_engine *engine, int32_t owner, int64_t id, seam_envelope_point *points, uint32_t capacity, uint32_t *count);
+
 /* ---- Transport: takes effect at the start of the next block ---- */
 
 /* Starts playback at the playhead. Thread: any. */
@@ -820,6 +961,21 @@ seam_status seam_offline_close(seam_offline *offline);
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
 
 /*
+ * ---- The master: gain and true-peak limiter ----
+ */
+
+/* Gets the master's settings: at first unity gain, no limiter, a ceiling of -1 dB. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_master(seam_engine *engine, seam_master *master);
+
+/*
+ * Sets gain and limiter: an edit like others, heard in the next block and undone like them. The limiter looks 5 ms ahead in the timeline, which
+ * adds no latency. Its gain goes down over the 5 ms before a peak, stays for 15 ms behind it and comes back over 5 ms. A frame depends on
+ * the timeline from 20 ms before it to 5 ms behind it, so playback, renders and exports have the same bits, after a seek too; where nothing
+ * is above the ceiling, no bit changes. Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_master(seam_engine *engine, const seam_master *master);
+
+/*
  * ---- Loudness and silences ----
  */
 
@@ -829,6 +985,14 @@ seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
  * Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loudness *loudness);
+
+/*
+ * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
+ * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that are heard together
+ * are taken for unrelated. true_peak_dbtp is NAN, and known tells how much of what is heard is known. Loads nothing and blocks no edit;
+ * three hours take 3 to 5 ms. Errors: SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);
 
 /* Fills in the defaults; the caller sets struct_size. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_silence_default(seam_silence_options *options);

@@ -368,6 +368,15 @@ struct Levels : seam_levels {
     Levels() noexcept : seam_levels() { struct_size = sizeof(seam_levels); }
 };
 
+/* Unity gain, no limiter. */
+struct Master : seam_master {
+    Master() noexcept : seam_master()
+    {
+        struct_size = sizeof(seam_master);
+        ceiling_db = -1;
+    }
+};
+
 struct Loudness : seam_loudness {
     Loudness() noexcept : seam_loudness() { struct_size = sizeof(seam_loudness); }
 };
@@ -422,6 +431,40 @@ struct BlockTimes : seam_block_times {
     BlockTimes() noexcept : seam_block_times() { struct_size = sizeof(seam_block_times); }
 };
 
+struct Lane : seam_lane {
+    Lane() noexcept : seam_lane() { struct_size = sizeof(seam_lane); }
+};
+
+struct Item : seam_item {
+    Item() noexcept : seam_item()
+    {
+        struct_size = sizeof(seam_item);
+        fade_in_curve = SEAM_FADE_LINEAR;
+        fade_out_curve = SEAM_FADE_LINEAR;
+    }
+    Item(std::int64_t on_lane, std::uint32_t of_clip, double start, double in, double out) noexcept : Item()
+    {
+        lane = on_lane;
+        clip = of_clip;
+        start_seconds = start;
+        in_seconds = in;
+        out_seconds = out;
+    }
+};
+
+struct Transition : seam_transition {
+    Transition() noexcept : seam_transition() { struct_size = sizeof(seam_transition); }
+};
+
+struct EnvelopePoint : seam_envelope_point {
+    EnvelopePoint() noexcept : seam_envelope_point() { struct_size = sizeof(seam_envelope_point); }
+    EnvelopePoint(double at_seconds, double gain_db) noexcept : EnvelopePoint()
+    {
+        seconds = at_seconds;
+        decibels = gain_db;
+    }
+};
+
 struct Swap : seam_swap {
     Swap() noexcept : seam_swap() { struct_size = sizeof(seam_swap); }
 };
@@ -433,7 +476,8 @@ struct Stats : seam_stats {
 /* Arrays of these are passed to C unchanged. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
                   && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
-                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Edit) == sizeof(seam_edit),
+                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Edit) == sizeof(seam_edit) && sizeof(Lane) == sizeof(seam_lane)
+                  && sizeof(Item) == sizeof(seam_item) && sizeof(EnvelopePoint) == sizeof(seam_envelope_point),
               "the structs of C++ are those of C");
 
 /* A segment and its index. */
@@ -768,6 +812,64 @@ public:
     Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
     Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
 
+    /* -- Lanes, transitions, envelopes -- */
+
+    /* The new lane's identity. */
+    Result<std::int64_t> add_lane(std::uint32_t index, const Lane &lane = Lane()) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_add_lane(handle_, index, &lane, &id);
+        return detail::outcome(status, handle_, id);
+    }
+    Result<> set_lane(const Lane &lane) noexcept { return of(seam_set_lane(handle_, &lane)); }
+    Result<> move_lane(std::int64_t lane, std::uint32_t index) noexcept { return of(seam_move_lane(handle_, lane, index)); }
+    Result<> remove_lane(std::int64_t lane) noexcept { return of(seam_remove_lane(handle_, lane)); }
+    Result<Rows<Lane>> lanes() const noexcept
+    {
+        return detail::rows<Lane>(handle_, [this](seam_lane *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_get_lanes(handle_, rows, capacity, count);
+        });
+    }
+
+    /* The new item's identity. */
+    Result<std::int64_t> add_item(const Item &item) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_add_item(handle_, &item, &id);
+        return detail::outcome(status, handle_, id);
+    }
+    Result<> set_item(const Item &item) noexcept { return of(seam_set_item(handle_, &item)); }
+    Result<> remove_item(std::int64_t item) noexcept { return of(seam_remove_item(handle_, item)); }
+    Result<Rows<Item>> items(std::int64_t lane) const noexcept
+    {
+        return detail::rows<Item>(handle_, [this, lane](seam_item *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_get_items(handle_, lane, rows, capacity, count);
+        });
+    }
+
+    Result<> set_transition(std::int64_t segment, std::int32_t kind, double seconds) noexcept
+    {
+        return of(seam_set_transition(handle_, segment, kind, seconds));
+    }
+    Result<> remove_transition(std::int64_t segment) noexcept { return of(seam_remove_transition(handle_, segment)); }
+    Result<Transition> transition(std::int64_t segment) const noexcept
+    {
+        Transition found;
+        seam_status status = seam_get_transition(handle_, segment, &found);
+        return detail::outcome(status, handle_, found);
+    }
+
+    Result<> set_envelope(std::int32_t owner, std::int64_t id, Span<const EnvelopePoint> points) noexcept
+    {
+        return of(seam_set_envelope(handle_, owner, id, points.data(), count_of(points)));
+    }
+    Result<Rows<EnvelopePoint>> envelope(std::int32_t owner, std::int64_t id) const noexcept
+    {
+        return detail::rows<EnvelopePoint>(handle_, [this, owner, id](seam_envelope_point *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_get_envelope(handle_, owner, id, rows, capacity, count);
+        });
+    }
+
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
     Result<> redo() noexcept { return of(seam_redo(handle_)); }
 
@@ -872,6 +974,17 @@ public:
         return of(seam_export_wav(handle_, &wanted));
     }
 
+    /* -- The master -- */
+
+    Result<Master> master() const noexcept
+    {
+        Master now;
+        seam_status status = seam_get_master(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+    Result<> set_master(const Master &master) noexcept { return of(seam_set_master(handle_, &master)); }
+
     /* -- Loudness, silences -- */
 
     /* Measures the timeline; flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
@@ -880,6 +993,14 @@ public:
         Loudness measured;
         seam_status status = seam_measure_loudness(handle_, flags, &measured);
         return detail::outcome(status, handle_, measured);
+    }
+
+    /* Estimates the loudness at once, from what measure_loudness has been over. */
+    Result<Loudness> estimate_loudness() const noexcept
+    {
+        Loudness estimated;
+        seam_status status = seam_estimate_loudness(handle_, &estimated);
+        return detail::outcome(status, handle_, estimated);
     }
 
     /* The silences of the timeline: what remove_ranges takes. */

@@ -54,16 +54,14 @@ public sealed class EditorTimelineTests : IDisposable
     {
         (string Name, byte[] Bytes, string Words)[] files =
         [
-            ("cut.edl", Encoding.ASCII.GetBytes("TITLE: x\nFCM: NON-DROP FRAME\n001  AX AA/V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n"), "an EDL"),
-            ("cut.txt", Encoding.ASCII.GetBytes("001  AX       AA/V  C        00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n"), "an EDL"),
-            ("cut.fcpxml", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE fcpxml><fcpxml version=\"1.10\"/>"), "an FCPXML project"),
+            ("edl.otio", Encoding.ASCII.GetBytes("TITLE: x\nFCM: NON-DROP FRAME\n001  AX AA/V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n"), "an EDL (edit decision list); give it a name that ends in .edl"),
             ("cut.xml", Encoding.UTF8.GetBytes("\uFEFF<?xml version=\"1.0\"?>\n<xmeml version=\"4\"/>"), "a Final Cut Pro 7 XML project"),
             ("cut.aaf", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "an AAF file"),
             ("cut.otioz", [0x50, 0x4B, 3, 4, .. new byte[22], .. "content.otio"u8], "an .otioz bundle"),
             ("zip.otio", [0x50, 0x4B, 3, 4, .. new byte[22], .. "content.otio"u8], "an .otioz bundle"),
             ("cut.mlt", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><mlt LC_NUMERIC=\"C\"/>"), "an MLT project"),
             ("xml.otio", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><fcpxml version=\"1.10\"/>"), "an FCPXML project"),
-            ("cut.llc", Encoding.UTF8.GetBytes("{version: 1}"), "a LosslessCut project"),
+            ("cut.ardour", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><Session/>"), "an Ardour session"),
         ];
         foreach ((string name, byte[] bytes, string words) in files)
         {
@@ -72,6 +70,32 @@ public sealed class EditorTimelineTests : IDisposable
             Assert.Contains($"{name}: this is {words}", error, StringComparison.Ordinal);
             Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
+    }
+
+    [Fact]
+    public void Cut_lists_are_converted_edited_and_heard()
+    {
+        _folder.Staircase("a.wav", 48_000 * 4);
+        File.WriteAllText(_folder.In("cut.edl"), "001 a.wav A C 00:00:02:00 00:00:03:00 01:00:00:00 01:00:01:00\n002 a.wav A C 00:00:00:00 00:00:01:00 01:00:01:00 01:00:02:00\n* LOC: 01:00:01:12 RED here\n");
+        _folder.Ok("convert", "cut.edl", "cut.fcpxml", "--fps", "25");
+        _folder.Ok("convert", "cut.fcpxml", "cut.rpp");
+        _folder.Ok("edit", "cut.rpp", "--split", "@24000", "--ripple-delete", "0..0.5", "-o", "cut.llc");
+        Assert.Contains("\"name\": \"here\"", File.ReadAllText(_folder.In("cut.llc")), StringComparison.Ordinal);
+        _folder.Ok("render", "cut.llc", "-o", "cut.wav", "--channels", "1", "--declick-ms", "0");
+        Assert.Equal([.. CommandFolder.Frames(120_000, 144_000), .. CommandFolder.Frames(0, 48_000)], _folder.Samples("cut.wav"));
+        // A list of places needs the medium, and is all of it.
+        File.WriteAllText(_folder.In("chapters.txt"), "0:00 Start\n0:03 End\n");
+        Assert.Contains("give that with --media", _folder.Refused("convert", "chapters.txt", "whole.otio"), StringComparison.Ordinal);
+        _folder.Ok("convert", "chapters.txt", "whole.otio", "--media", "a.wav");
+        _folder.Ok("edit", "whole.otio", "--ripple-delete", "1..2", "-o", "labels.txt");
+        Assert.Equal("0.000000\t0.000000\tStart\n2.000000\t2.000000\tEnd\n", File.ReadAllText(_folder.In("labels.txt")));
+        Assert.Contains("this is an AAF file", Aaf(), StringComparison.Ordinal);
+    }
+
+    private string Aaf()
+    {
+        File.WriteAllBytes(_folder.In("x.aaf"), [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]);
+        return _folder.Refused("convert", "x.aaf", "y.otio");
     }
 
     [Fact]

@@ -70,9 +70,9 @@ public sealed class ScriptFileTests
     }
 
     [Theory]
-    [InlineData("play", "\"play\" is not a time (seconds, mm:ss or h:mm:ss)")]
-    [InlineData("-1 play", "\"-1\" is not a time (seconds, mm:ss or h:mm:ss)")]
-    [InlineData("@ play", "\"\" is not a time (seconds, mm:ss or h:mm:ss)")]
+    [InlineData("play", "\"play\" is not a time (62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame)")]
+    [InlineData("-1 play", "\"-1\" is not a time (62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame)")]
+    [InlineData("@ play", "\"\" is not a time (62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame)")]
     [InlineData("2", "there is no action after the time \"2\"")]
     [InlineData("2 # play", "there is no action after the time \"2\"")]
     [InlineData("2 Play", "the action \"Play\" is not known")]
@@ -86,7 +86,7 @@ public sealed class ScriptFileTests
     [InlineData("2 ripple-delete 5..4", "the range \"5..4\" does not end after its start")]
     [InlineData("2 ripple-delete", "\"ripple-delete\" needs a range A..B or two times, but there is nothing after it")]
     [InlineData("2 move 1", "\"move\" needs two segments, but there is only one word after it")]
-    [InlineData("2 trim-in 1 x", "\"x\" is not a time (seconds, mm:ss or h:mm:ss)")]
+    [InlineData("2 trim-in 1 x", "\"x\" is not a time (62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame)")]
     [InlineData("2 loop on", "\"on\" is not a range A..B")]
     public void Errors_name_file_line_and_cause(string line, string cause)
     {

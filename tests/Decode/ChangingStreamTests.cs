@@ -28,6 +28,13 @@ public sealed class ChangingStreamTests
     [InlineData("rate.ac3", 48_000, 2, 44_100, 2, "-c:a ac3 -b:a 192k")]
     [InlineData("channels.ac3", 48_000, 2, 48_000, 6, "-c:a ac3 -b:a 384k")]
     [InlineData("rate.ts", 48_000, 2, 44_100, 2, "-c:a aac -aac_pns 0")]
+    [InlineData("rate.loas", 48_000, 2, 32_000, 2, "-c:a aac -aac_pns 0 -f latm")]
+    [InlineData("channels.loas", 48_000, 2, 48_000, 1, "-c:a aac -aac_pns 0 -f latm")]
+    [InlineData("rate-latm.ts", 48_000, 2, 44_100, 2, "-c:a aac -aac_pns 0 -mpegts_flags latm")]
+    [InlineData("rate.dts", 48_000, 2, 44_100, 2, "-c:a dca -strict -2 -b:a 768k")]
+    [InlineData("channels.dts", 48_000, 2, 48_000, 6, "-c:a dca -strict -2 -b:a 1509k")]
+    [InlineData("rate.thd", 48_000, 2, 44_100, 2, "-c:a truehd -strict -2")]
+    [InlineData("rate.mlp", 48_000, 2, 96_000, 2, "-c:a mlp -strict -2")]
     [InlineData("rate-mp2.ts", 48_000, 2, 32_000, 2, "-c:a mp2")]
     public async Task Each_part_is_clean_and_as_long_as_it_was(string name, int rate, int channels, int nextRate, int nextChannels, string options)
     {

@@ -12,6 +12,7 @@ namespace Seamline.Tests.Decode;
 public sealed class EditListTests
 {
     private const int Rate = 48_000;
+    private const int Empty = -1;
 
     [Theory]
     [InlineData("aac.mp4", "-c:a aac -aac_pns 0")]
@@ -42,6 +43,49 @@ public sealed class EditListTests
         Assert.InRange(frames, (12 * Rate) - 1_200, (12 * Rate) + 4_800);
         CheckPitches(samples, [(0.5, 4.5), (11.5, 15.5)]);
         CheckAgainstCommand(path, samples);
+    }
+
+    [Theory]
+    [InlineData("aac.mp4", "-c:a aac -aac_pns 0")]
+    [InlineData("aac.mov", "-c:a aac -aac_pns 0")]
+    [InlineData("alac.m4a", "-c:a alac")]
+    [InlineData("pcm.mov", "-c:a pcm_s16le")]
+    [InlineData("mp3.mp4", "-c:a libmp3lame")]
+    [InlineData("opus.mp4", "-c:a libopus -strict -2")]
+    [InlineData("flac.mp4", "-c:a flac -strict -2")]
+    [InlineData("ac3.mp4", "-c:a ac3")]
+    public void An_empty_edit_between_others_is_silence(string name, string options)
+    {
+        string path = Make("hole-" + name, options, (3, 0), (2, Empty), (13, 6));
+        (float[] samples, long frames) = Open(path);
+        Assert.InRange(frames, (18 * Rate) - 1_200, (18 * Rate) + 1_200);
+        CheckPitches(samples, [(0.5, 0.5), (2.5, 2.5), (5.5, 6.5), (7.5, 8.5), (17.5, 18.5)]);
+        Assert.DoesNotContain(samples.AsSpan((int)(3.2 * Rate), (int)(1.6 * Rate)).ToArray(), s => Math.Abs(s) > 1e-3f);
+    }
+
+    // Alone in a file it starts at once, as in the command; beside a picture it is late.
+    [Theory]
+    [InlineData("aac.mp4", "-c:a aac -aac_pns 0")]
+    [InlineData("aac.mov", "-c:a aac -aac_pns 0")]
+    [InlineData("alac.m4a", "-c:a alac")]
+    [InlineData("pcm.mov", "-c:a pcm_s16le")]
+    [InlineData("mp3.mp4", "-c:a libmp3lame")]
+    [InlineData("opus.mp4", "-c:a libopus -strict -2")]
+    [InlineData("flac.mp4", "-c:a flac -strict -2")]
+    [InlineData("ac3.mp4", "-c:a ac3")]
+    public void A_first_empty_edit_is_a_late_start(string name, string options)
+    {
+        string path = Make("late-" + name, options, (2, Empty), (12, 4));
+        (float[] samples, long frames) = Open(path);
+        Assert.InRange(frames, (12 * Rate) - 1_200, (12 * Rate) + 4_800);
+        CheckPitches(samples, [(0.5, 4.5), (11.5, 15.5)]);
+        CheckAgainstCommand(path, samples);
+
+        string beside = Make("late-beside-" + name, "-f lavfi -i testsrc=size=32x32:rate=5:duration=30 -map 0 -map 1 -c:v mpeg4 " + options, (2, Empty), (12, 4));
+        (samples, frames) = Open(beside);
+        Assert.InRange(frames, (14 * Rate) - 4_800, (14 * Rate) + 4_800);
+        CheckPitches(samples, [(2.5, 4.5), (13.5, 15.5)]);
+        Assert.DoesNotContain(samples.AsSpan(0, (int)(1.8 * Rate)).ToArray(), s => Math.Abs(s) > 1e-3f);
     }
 
     private static (float[] Samples, long Frames) Open(string path)
@@ -109,7 +153,7 @@ public sealed class EditListTests
         foreach ((int seconds, int from) in edits)
         {
             Add(list, seconds * movieScale);
-            Add(list, Math.Max(0, delay) + (from * mediaScale));
+            Add(list, from == Empty ? -1 : Math.Max(0, delay) + (from * mediaScale));
             Add(list, 0x10000);
         }
 

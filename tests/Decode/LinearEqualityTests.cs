@@ -67,6 +67,12 @@ public sealed class LinearEqualityTests
     [InlineData("ima.mov")]
     [InlineData("nelly.flv")]
     [InlineData("yamaha.wav")]
+    [InlineData("vorbis.avi")] // AVI has no time stamps: those that FFmpeg counts run away
+    [InlineData("dts.avi")]
+    [InlineData("dvd.mpg")] // samples go on from one packet into the next
+    [InlineData("ac3.mpg")] // behind a seek packets without a place have another one's time stamp
+    [InlineData("pce.aac")] // only the first packet says what channels there are
+    [InlineData("pce.ts")]
     public void Every_run_in_any_order_equals_the_linear_decode(string name) => Check(name, 0);
 
     [Fact]
@@ -77,7 +83,7 @@ public sealed class LinearEqualityTests
         float[] reference = name switch
         {
             "cover.mp3" => MediaFixtures.Reference("cbr.mp3"), // the same programme without the picture
-            "ac3.ac3" or "ac3-44100.mkv" or "eac3.mkv" => MediaFixtures.Reference(name, "-cons_noisegen 1"), // the decoders that the recipe chooses
+            "ac3.ac3" or "ac3.mpg" or "ac3-44100.mkv" or "eac3.mkv" => MediaFixtures.Reference(name, "-cons_noisegen 1"), // the decoders that the recipe chooses
             "mp2.mp2" => MediaFixtures.Reference(name, "-c:a mp2float"),
             _ => MediaFixtures.Reference(name),
         };

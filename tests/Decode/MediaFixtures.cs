@@ -83,6 +83,12 @@ internal static class MediaFixtures
         ["ima.mov"] = (44_100, 2, "-c:a adpcm_ima_qt"),
         ["nelly.flv"] = (22_050, 1, "-c:a nellymoser"),
         ["yamaha.wav"] = (44_100, 2, "-c:a adpcm_yamaha"),
+        ["vorbis.avi"] = (44_100, 2, "-c:a libvorbis -q:a 4"),
+        ["dts.avi"] = (48_000, 2, "-c:a dca -strict -2 -b:a 768k"),
+        ["dvd.mpg"] = (48_000, 2, "-c:a pcm_dvd"),
+        ["ac3.mpg"] = (48_000, 2, "-c:a ac3 -b:a 192k"),
+        ["pce.aac"] = (44_100, 2, "-c:a aac -aac_pns 0 -af pan=2.1|c0=c0|c1=c1|c2=c0"),
+        ["pce.ts"] = (48_000, 2, "-c:a aac -aac_pns 0 -af pan=2.1|c0=c0|c1=c1|c2=c0"),
         ["mp2.mp2"] = (48_000, 2, "-c:a mp2 -b:a 192k"),
     };
 

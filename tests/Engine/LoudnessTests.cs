@@ -47,10 +47,56 @@ public sealed class LoudnessTests
     {
         using var rig = new EngineRig();
         rig.Staircase(1, 60);
-        rig.Set(EngineRig.Segment(1, 0, 60));
+        rig.Set(EngineRig.Segment(1, 0, 30));
         int calls = 0;
         Assert.Equal(Status.Cancelled, rig.Engine.MeasureLoudness(out _, false, (done, frames) => ++calls < 3, TestContext.Current.CancellationToken));
         Assert.Equal(3, calls);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void After_a_measurement_every_edit_has_its_loudness_at_once(int channels)
+    {
+        using var rig = new EngineRig();
+        rig.Clip(1, new WaveSource(30L * EngineRig.Rate, channels, 0.2f), "wave");
+        rig.Set(EngineRig.Segment(1, 0, 30));
+        Assert.Equal(Status.Ok, rig.Engine.EstimateLoudness(out LoudnessReport report, out double known));
+        Assert.Equal(0, known);
+        Assert.Equal(double.NegativeInfinity, report.IntegratedLufs);
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out _, cancellation: TestContext.Current.CancellationToken));
+        var random = new Random(4);
+        for (int edit = 0; edit < 3; edit++)
+        {
+            var segments = new SegmentSpec[120];
+            for (int i = 0; i < segments.Length; i++)
+            {
+                double from = random.NextDouble() * 29;
+                segments[i] = EngineRig.Segment(1, from, from + 0.05 + (0.5 * random.NextDouble())) with { GainDb = random.Next(-20, 3), Muted = i % 17 == 0 };
+            }
+
+            rig.Set(segments);
+            Assert.Equal(Status.Ok, rig.Engine.SetMaster(MasterSpec.Neutral with { GainDb = -edit }));
+            Assert.Equal(Status.Ok, rig.Engine.EstimateLoudness(out report, out known));
+            Assert.Equal(1, known);
+            LoudnessReport exact = Ebur128.Measure(Render(rig.Engine), EngineRig.Rate, 2);
+            Assert.Equal(exact.IntegratedLufs, report.IntegratedLufs, 0.1);
+            Assert.Equal(exact.RangeLu, report.RangeLu, 0.3);
+            Assert.Equal(exact.MaxShortTermLufs, report.MaxShortTermLufs, 0.3);
+        }
+    }
+
+    [Fact]
+    public void What_was_never_measured_is_told()
+    {
+        using var rig = new EngineRig();
+        rig.Clip(1, new WaveSource(10L * EngineRig.Rate, 2), "wave");
+        rig.Clip(2, new WaveSource(10L * EngineRig.Rate, 2), "other");
+        rig.Set(EngineRig.Segment(1, 0, 10));
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out _, cancellation: TestContext.Current.CancellationToken));
+        rig.Set(EngineRig.Segment(1, 0, 10), EngineRig.Segment(2, 0, 10));
+        Assert.Equal(Status.Ok, rig.Engine.EstimateLoudness(out _, out double known));
+        Assert.Equal(0.5, known, 1e-9);
     }
 
     internal static float[] Render(Engine engine)

@@ -18,9 +18,9 @@ public sealed class DependencyTests
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
+        ["Clips"] = ["Loudness", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
         ["Loudness"] = ["Kernels", "Memory"],
-        ["Timeline"] = ["Clips", "Render", "Snapshots", "Memory"],
+        ["Timeline"] = ["Loudness", "Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
         ["Offline"] = ["Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
         ["Engine"] = ["Loudness", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],

@@ -41,6 +41,29 @@ internal sealed partial class TimelineModel
         Document = change(Document);
     }
 
+    /// <summary>Takes over the editor's last bits of starts that both computed.</summary>
+    public void Adopt(ItemRow[] items) => Document = Document with { Items = [.. items] };
+
+    // Items of lanes that ripple: what is in a range goes to its start, what is behind it moves by what it and the ranges before it lose; behind
+    // the last one by as much as the timeline has lost, where that is known.
+    private void Ripple(EditRange[] ranges, double? totalBefore)
+    {
+        HashSet<long> lanes = [.. Document.Lanes.Where(l => (l.Flags & LaneRow.Ripples) != 0).Select(l => l.Id)];
+        if (ranges[0].In < 0 || lanes.Count == 0) return;
+        double lost = ranges.Sum(r => r.Out - r.In);
+        if (totalBefore is { } before) lost = before - Times()[^1];
+        ItemRow Moved(ItemRow item)
+        {
+            if (!lanes.Contains(item.Lane)) return item;
+            if (item.Start >= ranges[^1].Out - Sliver) return item with { Start = Math.Max(0, item.Start - lost) };
+            EditRange[] passed = [.. ranges.Where(r => r.Out <= item.Start + Sliver)];
+            double start = ranges.Where(r => r.In <= item.Start && item.Start < r.Out - Sliver).Select(r => r.In).DefaultIfEmpty(item.Start).Min();
+            return item with { Start = start - passed.Sum(r => r.Out - r.In) };
+        }
+
+        Document = Document with { Items = [.. Document.Items.Select(Moved).OrderBy(i => i.Lane).ThenBy(i => i.Start).ThenBy(i => i.Id)] };
+    }
+
     public void SetPoints(int index, PointRow[] points)
     {
         Keep();

@@ -105,8 +105,10 @@ internal sealed partial class TimelineModel
 
         if (ranges.Count == 0) return true;
         Keep();
-        foreach (EditRange range in Enumerable.Reverse(ranges)) Cut(range.In, range.Out, []);
+        double[] times = Times();
+        foreach (EditRange range in Enumerable.Reverse(ranges)) Cut(range.In, range.Out, [], times);
         Number();
+        Ripple([.. ranges], null);
         return true;
     }
 
@@ -123,15 +125,14 @@ internal sealed partial class TimelineModel
     {
         Keep();
         if (Segments.Count == 0) Segments = [new ModelSegment(0, spec)];
-        else Cut(from, Math.Min(to, Times()[^1]), [new ModelSegment(0, spec)]);
+        else Cut(from, Math.Min(to, Times()[^1]), [new ModelSegment(0, spec)], Times());
         Number();
         return true;
     }
 
     // What is between two times goes, others come; new pieces have no id yet.
-    private void Cut(double from, double to, IEnumerable<ModelSegment> others)
+    private void Cut(double from, double to, IEnumerable<ModelSegment> others, double[] times)
     {
-        double[] times = Times();
         bool cutsFirst = Inside(times, from, out int first);
         if (!cutsFirst) first = Seam(times, from);
         bool cutsLast = Inside(times, to, out int last);

@@ -58,22 +58,35 @@ internal sealed partial class TimelineModel
         {
             SegmentSpec s = Segments[i].Spec;
             sum.Add(s.In, s.Out, s.Speed);
+            if (i + 1 < Segments.Count && Overlap(i + 1) is var overlap and > 0) sum.Add(overlap, 0, 1);
             times[i + 1] = sum.Seconds;
         }
 
         return times;
     }
 
+    /// <summary>Seconds that a segment overlaps the one before.</summary>
+    public double Overlap(int index)
+    {
+        if (index == 0 || !Document.Transitions.TryGetValue((Segments[index - 1].EndEdge, Segments[index].StartEdge), out var transition)) return 0;
+        double most = Math.Min(Segments[index - 1].Seconds, Segments[index].Seconds) / 2;
+        return most < 0.05 ? 0 : Math.Min(Math.Max(transition.Seconds, 0.05), most);
+    }
+
     public void Insert(int index, in SegmentSpec spec)
     {
         Keep();
+        double[] times = Times();
         Segments.Insert(index, new ModelSegment(++LastId, spec));
+        Ripple([new EditRange(times[index], times[index])], times[^1]);
     }
 
     public void Delete(int index)
     {
         Keep();
+        double[] times = Times();
         Segments.RemoveAt(index);
+        Ripple([new EditRange(times[index], times[index + 1])], times[^1]);
     }
 
     public void Move(int from, int to)
@@ -87,7 +100,17 @@ internal sealed partial class TimelineModel
     public void Change(int index, in SegmentSpec spec)
     {
         Keep();
+        double[] times = Times();
+        SegmentSpec before = Segments[index].Spec;
+        double seconds = Segments[index].Seconds;
         Segments[index] = Segments[index] with { Spec = spec };
+        double shorter = Math.Max(0, seconds - Segments[index].Seconds);
+        bool trims = before.In != spec.In || before.Out != spec.Out;
+        if (!trims && before.Speed == spec.Speed) return;
+        EditRange range = trims && before.In != spec.In
+            ? new EditRange(times[index], Math.Min(times[index + 1], times[index] + shorter))
+            : new EditRange(Math.Max(times[index], times[index + 1] - shorter), times[index + 1]);
+        Ripple([range], times[^1]);
     }
 
     /// <summary>Cuts at a time; false, and nothing changed, where there is a seam already.</summary>
@@ -95,6 +118,8 @@ internal sealed partial class TimelineModel
     {
         double[] times = Times();
         if (!Inside(times, at, out int index)) return false;
+        if (Overlap(index) > (at - times[index]) / 2) return false;
+        if (index + 1 < Segments.Count && Overlap(index + 1) > (Segments[index].Seconds - (at - times[index])) / 2) return false;
         Keep();
         ModelSegment tail = Piece(Part(index, at - times[index], head: false));
         Segments[index] = Part(index, at - times[index], head: true);
@@ -126,6 +151,7 @@ internal sealed partial class TimelineModel
 
         left.AddRange(Segments[last..]);
         Segments = left;
+        Ripple([new EditRange(from, to)], times[^1]);
         return true;
     }
 

@@ -35,6 +35,18 @@ internal static class MediaLengths
         }
     }
 
+    /// <summary>A medium's length in its own frames, seconds.</summary>
+    public static double OfFile(string path)
+    {
+        if (Engine.Create(new EngineConfig { BudgetBytes = SmallestBudget }, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
+        using (engine)
+        {
+            Project project = Project.OfMedia([path], -1);
+            if (ClipMedia.Open(engine!, project) is [var fault, ..]) throw new CommandException(fault.Sentence);
+            return InOwnFrames(engine!, project.Clips[0]).Seconds;
+        }
+    }
+
     private static bool IsOf(SourceInfo source, ProjectClip clip) => clip.Tracks.Any(track =>
         source.Name == track.MediaPath || source.Name.StartsWith($"{track.MediaPath} (stream ", StringComparison.Ordinal));
 }

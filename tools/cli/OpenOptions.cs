@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Seamline.Projects;
 
 namespace Seamline.Cli;
 
@@ -22,4 +23,21 @@ internal sealed record OpenOptions
 
     /// <summary>Media files are as long as their own frames say, not as the engine's: for a project that is written.</summary>
     public bool OwnResolution { get; init; }
+
+    /// <summary>The picture's rate, for formats that do not say it.</summary>
+    public FrameRate? FrameRate { get; init; }
+
+    /// <summary>The medium of lists that name none.</summary>
+    public string? Medium { get; init; }
+
+    /// <summary>The same for the reader of a project file; missing media are reported by whoever opens them.</summary>
+    public OtioReadOptions ForReading => new()
+    {
+        RequireMedia = false,
+        Strict = Strict,
+        MediaRoots = MediaRoots,
+        FrameRate = FrameRate,
+        Medium = Medium,
+        MediumSeconds = MediaLengths.OfFile,
+    };
 }

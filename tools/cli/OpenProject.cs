@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using Seamline.Projects;
 
@@ -35,17 +34,17 @@ internal sealed class OpenProject : IDisposable
     public static OpenProject Open(IReadOnlyList<string> paths, EngineConfig config, double? declick = null, OpenOptions? options = null)
     {
         options ??= new OpenOptions();
-        bool isProject = paths.Count == 1 && IsOtio(paths[0]);
+        bool isProject = paths.Count == 1 && ProjectFile.IsProject(paths[0]);
         foreach (string path in paths)
         {
-            if (IsOtio(path) && !isProject) throw new CommandException("a project is one .otio file, or media files in order; not both");
-            if (!IsOtio(path) && ForeignFormat.Name(path) is { } format) throw new CommandException(ForeignFormat.Sentence(path, format));
+            if (ProjectFile.IsProject(path) && !isProject) throw new CommandException("a project is one project file, such as .otio, or media files in order; not both");
+            if (!ProjectFile.IsProject(path) && ForeignFormat.Name(path) is { } format) throw new CommandException(ForeignFormat.Sentence(path, format));
         }
 
         if (isProject && options.Stream != null) throw new CommandException("--stream is for media files; an .otio file says it in metadata.seamline.streams");
         if (isProject && options.Channels != ChannelChoice.Downmix)
             throw new CommandException("--source-channels chooses among the channels of media that are given directly; a project says itself what it plays");
-        Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, Strict = options.Strict, MediaRoots = options.MediaRoots }) : null;
+        Project? read = isProject ? ProjectFile.Read(paths[0], options.ForReading) : null;
         config = config with { DeclickMilliseconds = declick ?? read?.DeclickMilliseconds ?? config.DeclickMilliseconds };
         if (Engine.Create(config, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
         try
@@ -133,8 +132,6 @@ internal sealed class OpenProject : IDisposable
         var lengths = good.ToDictionary(clip => clip.Id, clip => options.OwnResolution ? MediaLengths.InOwnFrames(engine, clip) : (MediaLengths.InEngineFrames(engine, clip), 0));
         return new OpenProject(clips.WithLengths(lengths), engine) { Faults = broken };
     }
-
-    private static bool IsOtio(string path) => Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase);
 
     private static void Warn(string sentence) => Console.Error.WriteLine($"seamline: warning: {sentence}");
 

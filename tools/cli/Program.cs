@@ -17,6 +17,7 @@ internal static class Program
             InfoCommand.Create(),
             RenderCommand.Create(),
             EditCommand.Create(),
+            ConvertCommand.Create(),
             PlayCommand.Create(),
             DevicesCommand.Create(),
             PeaksCommand.Create(),

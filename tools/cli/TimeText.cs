@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -21,6 +22,8 @@ internal static class TimeText
 
     /// <summary>Frames a second where nothing else is said.</summary>
     public const int DefaultRate = 48_000;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private static readonly (string Unit, double Scale)[] Units = [("h", 3_600), ("m", 60), ("s", 1), ("ms", 0.001)];
 
@@ -107,7 +110,7 @@ internal static class TimeText
         int next = 0;
         while (!text.IsEmpty)
         {
-            int letters = text.IndexOfAnyExcept("0123456789.");
+            int letters = text.IndexOfAnyExcept(NumberCharacters);
             if (letters < 0) return false;
             ReadOnlySpan<char> rest = text[letters..];
             int end = rest.IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : rest.Length;

@@ -14,15 +14,15 @@ internal sealed class ClipTable
     /// <summary>The clips so far, ids 1..n.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips;
 
-    /// <summary>The id of the clip with these tracks; the first name given stays.</summary>
-    public int Add(string name, IReadOnlyList<ProjectTrack> tracks)
+    /// <summary>The id of the clip with these tracks; the first name and rate given stay.</summary>
+    public int Add(string name, IReadOnlyList<ProjectTrack> tracks, double rate = 0)
     {
         string key = Key(tracks);
         if (_ids.TryGetValue(key, out int id))
             return id;
         id = _clips.Count + 1;
         _ids.Add(key, id);
-        _clips.Add(new ProjectClip { Id = id, Name = name, Tracks = tracks });
+        _clips.Add(new ProjectClip { Id = id, Name = name, Tracks = tracks, Rate = rate });
         return id;
     }
 

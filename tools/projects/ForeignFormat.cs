@@ -71,7 +71,24 @@ public static class ForeignFormat
     }
 
     /// <summary>The refusal.</summary>
-    public static string Sentence(string path, string name) => $"{path}: this is {name}, which is not supported; a timeline is an .otio file.";
+    public static string Sentence(string path, string name)
+    {
+        foreach ((string extension, string known) in Extensions)
+        {
+            if (known == name && ProjectFile.IsProject(extension))
+                return $"{path}: this is {name}; give it a name that ends in {extension}.";
+        }
+        return $"{path}: this is {name}, which is not supported; a timeline is an .otio file.";
+    }
+
+    /// <summary>Whether a file begins as an EDL does.</summary>
+    internal static bool IsEdl(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        byte[] head = new byte[HeadBytes];
+        int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return IsEdlText(Encoding.Latin1.GetString(head, 0, read).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n'));
+    }
 
     /// <summary>The same of the bytes that a file begins with.</summary>
     internal static string? Name(string path, ReadOnlySpan<byte> head)
@@ -84,7 +101,7 @@ public static class ForeignFormat
         string text = Encoding.Latin1.GetString(head).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         if (text.StartsWith('<'))
             return OfXml(text, path);
-        if (IsEdl(text))
+        if (IsEdlText(text))
             return Extensions[".edl"];
         return IsKnown(path) ? Extensions[Path.GetExtension(path)] : null;
     }
@@ -105,7 +122,7 @@ public static class ForeignFormat
     }
 
     /// <summary>CMX 3600: a title or a line on drop frames, or events that begin with their number.</summary>
-    private static bool IsEdl(string text)
+    private static bool IsEdlText(string text)
     {
         if (text.StartsWith("TITLE:", StringComparison.Ordinal) || text.StartsWith("FCM:", StringComparison.Ordinal))
             return true;

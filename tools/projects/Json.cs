@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,8 @@ internal static class Json
 {
     /// <summary>Largest project file read: 20,000 segments with rich metadata take some 60 MB.</summary>
     private const long MaxFileBytes = 512L << 20;
+
+    private const int MaxShown = 60;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, AllowDuplicateProperties = false };
 
@@ -101,9 +104,29 @@ internal static class Json
         return double.IsFinite(number) ? number : throw place.Refuse($"has a \"{key}\" that is not finite");
     }
 
+    /// <summary>A value as messages show it: on one line, and no longer than a line.</summary>
+    public static string Shown(JsonNode? node)
+    {
+        string text = string.Concat((node?.ToJsonString() ?? "null").Where(character => !char.IsControl(character)));
+        return text.Length <= MaxShown ? text : $"{text[..MaxShown]}...";
+    }
+
     /// <summary>The schema name of an object, or "" where it has none.</summary>
     public static string Schema(JsonObject item)
         => item["OTIO_SCHEMA"] is JsonValue value && value.TryGetValue(out string? schema) ? schema ?? "" : "";
+
+    /// <summary>What the parser says is wrong, on one line.</summary>
+    internal static string Cause(string message)
+    {
+        // The message repeats line and position at its end, in its own words.
+        int tail = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string cause = tail < 0 ? message : message[..tail];
+        int path = cause.IndexOf(" Path:", StringComparison.Ordinal);
+        cause = (path < 0 ? cause : cause[..path]).TrimEnd('.', ' ');
+        // A literal that is none is quoted to the end of the file.
+        int literal = cause.StartsWith('\'') ? cause.IndexOf("' is an invalid", StringComparison.Ordinal) : -1;
+        return literal > MaxShown || cause.Contains('\n', StringComparison.Ordinal) ? $"'{Line(cause.AsSpan(1))}...{cause[Math.Max(literal, 0)..]}" : cause;
+    }
 
     /// <summary>
     /// Trees transcode their texts late, and throw then: wrong UTF-8 and halves of surrogate pairs behind "\u" are refused first.
@@ -137,12 +160,9 @@ internal static class Json
             throw new ProjectException(ForeignFormat.Sentence(path, name));
     }
 
-    private static string Cause(string message)
+    private static string Line(ReadOnlySpan<char> text)
     {
-        // The message repeats line and position at its end, in its own words.
-        int tail = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        string cause = tail < 0 ? message : message[..tail];
-        int path = cause.IndexOf(" Path:", StringComparison.Ordinal);
-        return (path < 0 ? cause : cause[..path]).TrimEnd('.', ' ');
+        int end = text.IndexOfAny('\r', '\n');
+        return text[..Math.Min(end < 0 ? text.Length : end, MaxShown)].ToString();
     }
 }

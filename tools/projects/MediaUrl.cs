@@ -47,6 +47,9 @@ internal static class MediaUrl
         return !string.Equals(escaped, relative, StringComparison.Ordinal) && File.Exists(Path.Combine(folder, escaped)) ? FileUrl(path) : escaped;
     }
 
+    /// <summary>The absolute file URL of a path.</summary>
+    public static string Absolute(string path) => FileUrl(path);
+
     private static string FileUrl(string path)
     {
         string slashed = path.Replace(Path.DirectorySeparatorChar, '/');

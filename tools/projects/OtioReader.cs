@@ -49,6 +49,7 @@ public static class OtioReader
             Name = place.Name,
             Clips = items.Clips,
             Segments = items.Segments,
+            Markers = OtioMarkers.Read(root["tracks"]!.AsObject(), heard.Track, items.Nodes, items.Segments, path),
             DeclickMilliseconds = SeamlineMetadata.ReadDeclick(root, place, warnings),
             Warnings = warnings,
             Missing = finder.Missing,
@@ -80,6 +81,15 @@ public sealed record OtioReadOptions
 
     /// <summary>What is not heard as the project says (an effect that is not applied) refuses the project; else it is a warning.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>The picture's rate, for formats that count its frames and do not say it.</summary>
+    public FrameRate? FrameRate { get; init; }
+
+    /// <summary>The medium of lists that name none.</summary>
+    public string? Medium { get; init; }
+
+    /// <summary>How long a medium is, seconds, for lists that play all of it.</summary>
+    public Func<string, double>? MediumSeconds { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];

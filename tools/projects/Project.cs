@@ -21,6 +21,9 @@ public sealed record Project
     /// <summary>Segments in timeline order.</summary>
     public IReadOnlyList<ProjectSegment> Segments { get; init; } = [];
 
+    /// <summary>Markers in order, by the time of the timeline as it was read; edits move those of the file's own tree.</summary>
+    public IReadOnlyList<ProjectMarker> Markers { get; init; } = [];
+
     /// <summary>Length of the crossfade at seams, ms; null where the project does not say.</summary>
     public double? DeclickMilliseconds { get; init; }
 

@@ -46,8 +46,8 @@ public sealed record ProjectClip
     /// <summary>Name of the medium.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The medium's own rate, Hz, in whose frames its ranges are written; 0 where it is not known.</summary>
-    public int Rate { get; init; }
+    /// <summary>The rate, Hz, in whose frames its ranges are written: the medium's own, or the picture's; 0 where it is not known.</summary>
+    public double Rate { get; init; }
 
     /// <summary>Tracks that sound together; none is silence.</summary>
     public required IReadOnlyList<ProjectTrack> Tracks { get; init; }

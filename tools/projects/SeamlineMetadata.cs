@@ -158,7 +158,7 @@ internal static class SeamlineMetadata
             return ProjectTrack.AllStreams;
         if (node is JsonValue value && value.TryGetValue(out double stream) && stream >= -1 && stream <= int.MaxValue && stream == Math.Floor(stream))
             return (int)stream;
-        throw place.Refuse($"has the stream {node?.ToJsonString() ?? "null"} in metadata.seamline, which is neither a stream index nor \"all\"");
+        throw place.Refuse($"has the stream {Json.Shown(node)} in metadata.seamline, which is neither a stream index nor \"all\"");
     }
 
     private static StereoMode Mode(JsonObject node, Place place) => Json.Text(node, "stereo_mode", place) switch

@@ -124,6 +124,8 @@ public unsafe struct AVStream
 
     public int index => *(int*)Layout.At(in _first, Layout.StreamIndex);
 
+    public int id => *(int*)Layout.At(in _first, Layout.StreamIndex + sizeof(int)); // right behind it in every version
+
     public AVCodecParameters* codecpar => *(AVCodecParameters**)Layout.At(in _first, Layout.StreamCodecpar);
 
     public AVRational time_base => *(AVRational*)Layout.At(in _first, Layout.StreamTimeBase);

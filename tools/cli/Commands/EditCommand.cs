@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.IO;
-using Seamline.Projects;
 
 namespace Seamline.Cli.Commands;
 
@@ -31,7 +29,7 @@ internal static class EditCommand
     public static Command Create()
     {
         Argument<string[]> project = CommonOptions.Project();
-        Option<string> output = new("--output", "-o") { Description = "The .otio file to write.", Required = true };
+        Option<string> output = new("--output", "-o") { Description = "The project to write: .otio, or another format of `convert`.", Required = true };
         var command = new Command("edit", "Edit a timeline; edits are carried out in the order given.") { project, output };
         foreach ((string name, int arguments, string help) in Edits)
         {
@@ -46,9 +44,9 @@ internal static class EditCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
-            if (!Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase))
-                throw new CommandException($"{path}: a project is written as .otio");
-            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 }, null, opening.Of(parsed) with { OwnResolution = true });
+            ConvertCommand.RequireProject(path);
+            OpenOptions how = opening.Of(parsed) with { OwnResolution = true };
+            using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 }, null, how);
             var picture = new PictureRipple(open, parsed.GetValue(ripple));
             foreach ((string name, List<string> values) in InOrder(parsed.Tokens))
             {
@@ -62,7 +60,7 @@ internal static class EditCommand
                 Apply(open, name, values);
             }
 
-            OtioWriter.Write(picture.Finish(open.Current()), path);
+            ConvertCommand.Write(picture.Finish(open.Current()), path, how);
             MediaWarnings.Print(open.Engine);
             return 0;
         });

@@ -24,6 +24,9 @@ internal sealed class OpeningOptions
         Description = "Refuse what would not be heard as the project says: media that are missing, effects that are not applied.",
     };
 
+    private readonly Option<string?> _fps = new("--fps") { Description = "Frames of picture a second, for formats that count them and do not say it (EDL, CSV): 25, 29.97, 30000/1001." };
+    private readonly Option<string?> _medium = new("--media") { Description = "The medium of lists that name none: CSV, labels, chapters, subtitles." };
+
     /// <summary>Adds them to a command.</summary>
     public static OpeningOptions AddTo(Command command)
     {
@@ -31,6 +34,8 @@ internal sealed class OpeningOptions
         command.Add(options._roots);
         command.Add(options._stream);
         command.Add(options._strict);
+        command.Add(options._fps);
+        command.Add(options._medium);
         return options;
     }
 
@@ -43,7 +48,12 @@ internal sealed class OpeningOptions
         Strict = parsed.GetValue(_strict),
         MediaRoots = parsed.GetValue(_roots) ?? [],
         Stream = Stream(parsed.GetValue(_stream)),
+        FrameRate = Rate(parsed.GetValue(_fps)),
+        Medium = parsed.GetValue(_medium),
     };
+
+    private static FrameRate? Rate(string? text) => text == null ? null
+        : FrameRate.TryParse(text, out FrameRate rate) ? rate : throw new CommandException($"--fps {text}: not a rate such as 25, 29.97 or 30000/1001");
 
     private static int? Stream(string? text) => text switch
     {

@@ -33,6 +33,7 @@ internal static class RenderCommand
         {
             project, output, format, rate, channels, declick, edges, budget, silence, json, sourceChannels, monoLevel,
         };
+        MasterOptions master = MasterOptions.AddTo(command);
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -58,10 +59,11 @@ internal static class RenderCommand
                 SilenceForErrors = parsed.GetValue(silence),
                 EdgeFadeMilliseconds = parsed.GetValue(edges),
             };
+            double gain = master.Apply(parsed, open, wanted.SilenceForErrors);
             RenderLevels levels = Render(open, wanted);
             MediaWarnings.Print(open.Engine);
             if (Clipping(levels, wanted.Format) is { } sentence) Console.Error.WriteLine($"seamline: warning: {sentence}");
-            if (parsed.GetValue(json)) PrintJson(given, open.Engine.Config, wanted.Format, levels);
+            if (parsed.GetValue(json)) PrintJson(given, open.Engine.Config, wanted.Format, levels, gain);
             return 0;
         });
         return command;
@@ -99,12 +101,12 @@ internal static class RenderCommand
         return levels;
     }
 
-    private static void PrintJson(string path, EngineConfig config, SampleFormat format, in RenderLevels levels)
+    private static void PrintJson(string path, EngineConfig config, SampleFormat format, in RenderLevels levels, double gain)
     {
         using var json = new JsonOut();
         json.Field("output", path).Field("format", format == SampleFormat.S16 ? "s16" : "f32").Field("rate", (long)config.Rate);
         json.Field("channels", (long)config.Channels).Field("frames", levels.Frames).Field("seconds", (double)levels.Frames / config.Rate);
-        json.Field("clipped_samples", levels.ClippedSamples).Field("peak", levels.Peak).Field("peak_dbfs", levels.PeakDbfs);
+        json.Field("clipped_samples", levels.ClippedSamples).Field("peak", levels.Peak).Field("peak_dbfs", levels.PeakDbfs).Field("master_gain_db", gain);
         json.WriteTo(Console.Out);
     }
 }

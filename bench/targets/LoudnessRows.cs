@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Seamline.Decode;
+
+namespace Seamline.Bench.Targets;
+
+/// <summary>Loudness of three hours in 2,000 segments after an edit, and blocks through the limiter.</summary>
+internal static unsafe class LoudnessRows
+{
+    private const string Group = "loudness";
+    private const double Seconds = 10_800;
+    private const int Segments = 2_000;
+    private const double MostEstimate = 5e-3;
+    private const double MostDifference = 0.1; // LU
+
+    public static IEnumerable<TargetRow> Measure(bool quick)
+    {
+        double seconds = quick ? Seconds / 10 : Seconds;
+        using Engine engine = Sine(seconds);
+        Rig.Check(engine, engine.SetTimeline(Pieces(seconds)));
+        long start = Stopwatch.GetTimestamp();
+        Rig.Check(engine, engine.MeasureLoudness(out _));
+        double pass = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        yield return new TargetRow
+        {
+            Group = Group,
+            What = $"{seconds / 3_600:0.0} h, {Segments:N0} segments: the exact pass",
+            Target = "",
+            Measured = $"{Text.Time(pass)}, {seconds / pass:N0} x real time",
+        };
+        Rig.Check(engine, engine.DeleteSegment(Middle(engine)));
+        LoudnessReport estimate = default;
+        Samples took = Samples.ByTurns(quick ? 5 : 21, 3, () => Estimate(engine, out estimate))[0];
+        yield return TargetRow.AtMost(Group, $"{seconds / 3_600:0.0} h, {Segments:N0} segments: estimate after an edit", $"<= {Text.Time(MostEstimate)}", MostEstimate, took, Text.Time);
+        Rig.Check(engine, engine.MeasureLoudness(out LoudnessReport exact));
+        double difference = Math.Abs(exact.IntegratedLufs - estimate.IntegratedLufs);
+        yield return new TargetRow
+        {
+            Group = Group,
+            What = "the same: estimate against the exact pass",
+            Target = $"<= {MostDifference} LU",
+            Measured = $"{difference:0.0000} LU ({exact.IntegratedLufs:0.000} LUFS)",
+            OfTarget = difference / MostDifference,
+        };
+        foreach (TargetRow row in Limiting(quick)) yield return row;
+    }
+
+    // One region at a gain: without the limiter, with it and nothing above the ceiling, and with all of it above.
+    private static IEnumerable<TargetRow> Limiting(bool quick)
+    {
+        Samples[] took = Samples.ByTurns(quick ? 11 : 51, 5, () => Block(-6, false, 0), () => Block(-6, true, 0), () => Block(-6, true, 24), () => Block(9, true, 0));
+        yield return TargetRow.AtMost(Group, "block of 480 frames, limiter idle, over the block without", "<= 1.5 x", 1.5, took[1].Over(took[0]), Ratio);
+        yield return TargetRow.AtMost(Group, "block of 480 frames, limiter working, over the block without", "<= 4 x", 4, took[2].Over(took[0]), Ratio);
+        yield return TargetRow.AtMost(Group, "block of 480 frames, limiter idle, peaks 2 dB below the ceiling, over the block without", "<= 1.5 x", 1.5, took[3].Over(took[0]), Ratio);
+    }
+
+    private static Engine Sine(double seconds)
+    {
+        Engine engine = Rig.Empty();
+        Rig.Check(engine, engine.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Sine, 440, Rig.Rate, 2, (long)(seconds * Rig.Rate)), "sine"));
+        return engine;
+    }
+
+    private static string Ratio(double value) => $"{value:0.00} x";
+
+    private static double Block(double gainDb, bool limiter, double masterDb)
+    {
+        const int blocks = 400;
+        using Engine engine = Sine(5);
+        Rig.Check(engine, engine.SetMaster(new MasterSpec(masterDb, limiter, -1)));
+        Rig.Check(engine, engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 5) { GainDb = gainDb - 12 }));
+        Rig.Check(engine, engine.WaitReady(Rig.Rate * 5, 60_000));
+        Rig.Check(engine, engine.Play());
+        float* output = stackalloc float[2 * Rig.BlockFrames];
+        for (int i = 0; i < 20; i++) engine.Pull(output, Rig.BlockFrames);
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < blocks; i++) engine.Pull(output, Rig.BlockFrames);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / blocks;
+    }
+
+    private static double Estimate(Engine engine, out LoudnessReport report)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Rig.Check(engine, engine.EstimateLoudness(out report, out _));
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static SegmentId Middle(Engine engine)
+    {
+        Rig.Check(engine, engine.GetSegment(Segments / 2, out SegmentInfo info));
+        return info.Id;
+    }
+
+    // Every piece at a gain of its own, in another order than the recording's.
+    private static SegmentSpec[] Pieces(double seconds) => [.. Enumerable.Range(0, Segments).Select(i =>
+        new SegmentSpec(new ClipId(1), seconds / Segments * (i ^ 1), seconds / Segments * ((i ^ 1) + 1)) { GainDb = -20 + (i % 7) })];
+}

@@ -1,0 +1,142 @@
+using System;
+using Seamline.Clips;
+using Seamline.Snapshots;
+using Row = Seamline.Snapshots.EnvelopeRow;
+
+namespace Seamline.Timeline;
+
+/// <summary>Items of a lane that do not overlap, written as regions from the first to the last.</summary>
+internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
+{
+    private Region* _left; // the region before, null at first
+    private Item _item;
+
+    /// <summary>Writes the regions of an item; it begins at or behind the end of the one before.</summary>
+    public void Add(Document document, in ItemRow row, ClipTable clips)
+    {
+        long start = row.StartFrame(rate);
+        float gain = Decibels.ToGain(row.GainDb);
+        Clip? clip = clips.Find(row.Clip);
+        if (clip == null || clip.TrackCount == 0 || gain == 0 || start >= block->LengthFrames) return;
+        long end = row.EndFrame(rate);
+        long fadeIn = Math.Min(ExactTime.Frame(row.FadeIn, rate), end - start);
+        _item = new Item
+        {
+            Clip = row.Clip,
+            Id = row.Id,
+            Gain = gain,
+            Tracks = Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount),
+            FadeIn = (int)Math.Min(fadeIn, int.MaxValue),
+            FadeOut = (int)Math.Min(Math.Min(ExactTime.Frame(row.FadeOut, rate), end - start - fadeIn), int.MaxValue),
+            InCurve = (FadeCurve)row.FadeInCurve,
+            OutCurve = (FadeCurve)row.FadeOutCurve,
+            Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Item, row.Id),
+        };
+        if (_item.Envelope >= 0) block->Envelopes[_item.Envelope].Origin = start;
+        if (row.NeedsShape) Shape(start, end);
+        long clipFrame = ExactTime.Frame(row.In, rate);
+        int pieces = row.Pieces;
+        double seconds = row.Out - row.In;
+        for (int i = 0; i < pieces && start < Math.Min(end, block->LengthFrames); i++)
+        {
+            long next = pieces == 1 ? end : Math.Min(end, ExactTime.Frame(row.Start + ((i + 1) * seconds), rate));
+            if (next <= start) continue;
+            Write(start, next, clipFrame, first: i == 0, last: next == end);
+            start = next;
+        }
+    }
+
+    /// <summary>The last item is written.</summary>
+    public readonly void End() => Close(_left);
+
+    // The fades of a loop reach over several regions.
+    private void Shape(long start, long end)
+    {
+        if (_item.Envelope < 0)
+        {
+            _item.Envelope = block->EnvelopeCount++;
+            block->Envelopes[_item.Envelope] = default;
+        }
+
+        Row* row = block->Envelopes + _item.Envelope;
+        row->Start = start;
+        row->End = end;
+        row->FadeInFrames = _item.FadeIn;
+        row->FadeOutFrames = _item.FadeOut;
+        row->InCurve = _item.InCurve;
+        row->OutCurve = _item.OutCurve;
+        _item.FadeIn = 0;
+        _item.FadeOut = 0;
+    }
+
+    private void Write(long start, long end, long clipFrame, bool first, bool last)
+    {
+        Region* region = block->Regions + block->RegionCount++;
+        *region = new Region
+        {
+            Start = start,
+            End = end,
+            ClipFrame = clipFrame,
+            Segment = _item.Id,
+            Gain = _item.Gain,
+            Clip = _item.Clip,
+            Envelope = _item.Envelope,
+            TrackRows = _item.Tracks,
+            FadeInFrames = first ? _item.FadeIn : 0,
+            FadeOutFrames = last ? _item.FadeOut : 0,
+        };
+        region->Curves = (byte)((first ? (int)_item.InCurve : 0) | ((last ? (int)_item.OutCurve : 0) << 4));
+        if (_left != null && _left->End == start && _left->FadeOutFrames == 0 && region->FadeInFrames == 0)
+        {
+            Join(_left, region);
+        }
+        else
+        {
+            Close(_left);
+            if (region->FadeInFrames == 0 && start > 0)
+            {
+                region->FadeInFrames = (int)Math.Min(block->EdgeFrames, (end - start - region->FadeOutFrames) / 2);
+                region->Curves &= 0xF0;
+            }
+        }
+
+        _left = region;
+    }
+
+    // One piece of material goes on, other material gets the declick of a seam.
+    private readonly void Join(Region* left, Region* right)
+    {
+        long before = left->End - left->OwnStart;
+        bool same = left->Clip == right->Clip && left->OwnClipFrame + before == right->ClipFrame;
+        if (same && left->Gain == right->Gain && left->Envelope == right->Envelope)
+        {
+            right->RunBefore = (ushort)Math.Min(Region.MostRunFrames, left->RunBefore + before);
+            left->RunAfter = (ushort)Math.Min(Region.MostRunFrames, right->End - right->Start);
+            return;
+        }
+
+        long most = Math.Min(before - left->FadeInFrames, right->End - right->Start - right->FadeOutFrames) / 2;
+        Seams.Fade(left, right, (int)Math.Clamp(most, 0, block->EdgeFrames), same ? FadeCurve.Linear : FadeCurve.EqualPower);
+    }
+
+    // Nothing follows at once: a declick, where there is no fade.
+    private readonly void Close(Region* region)
+    {
+        if (region == null || region->FadeOutFrames != 0) return;
+        region->FadeOutFrames = (int)Math.Min(block->EdgeFrames, region->End - region->Start - region->FadeInFrames);
+        region->Curves &= 15;
+    }
+
+    private struct Item
+    {
+        public long Id;
+        public uint Clip;
+        public uint Tracks;
+        public float Gain;
+        public int FadeIn;
+        public int FadeOut;
+        public int Envelope;
+        public FadeCurve InCurve;
+        public FadeCurve OutCurve;
+    }
+}

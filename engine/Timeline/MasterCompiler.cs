@@ -1,0 +1,34 @@
+using System;
+using Seamline.Snapshots;
+
+namespace Seamline.Timeline;
+
+/// <summary>Compiles the master's row into what the callback reads.</summary>
+/// <remarks>Thread: control. No GC allocation.</remarks>
+internal static class MasterCompiler
+{
+    private const double LookAheadSeconds = 0.005;
+    private const int HoldOverAhead = 3; // half a period of 33 Hz: a steady tone above it is turned down evenly
+
+    /// <summary>Sets the master of a compiled block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="master">The row.</param>
+    /// <param name="rate">Hz.</param>
+    public static unsafe void Compile(RegionBlock* block, in MasterRow master, int rate)
+    {
+        if (master == MasterRow.Neutral) return;
+        ref MasterSettings settings = ref block->Master;
+        if (master.GainDb != 0) settings.Gain = Decibels.ToGain(master.GainDb);
+        if (master.Limiter != 0)
+        {
+            settings.Ceiling = Decibels.ToGain(master.CeilingDb);
+            settings.AheadGroups = AheadGroups(rate);
+            settings.HoldGroups = HoldOverAhead * settings.AheadGroups;
+        }
+
+        block->PlainRegions = 0; // everything passes the master
+    }
+
+    /// <summary>Groups that the limiter looks ahead at a rate.</summary>
+    public static int AheadGroups(int rate) => Math.Max(1, (int)Math.Round(LookAheadSeconds * rate / MasterSettings.GroupFrames));
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace Seamline.Projects;
+
+/// <summary>Markers of a timeline: those of its items, of the track that is heard, and of the stack.</summary>
+internal static class OtioMarkers
+{
+    /// <summary>All of them by timeline time; those of an item that lie outside what is heard of it are left out.</summary>
+    public static IReadOnlyList<ProjectMarker> Read(JsonObject stack, JsonObject track, IReadOnlyList<JsonObject> items, IReadOnlyList<ProjectSegment> segments, string file)
+    {
+        var found = new List<ProjectMarker>();
+        Add(found, stack, 0, 0, double.PositiveInfinity, file);
+        Add(found, track, 0, 0, double.PositiveInfinity, file);
+        double at = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            ProjectSegment segment = segments[i];
+            double media = items[i]["markers"] is JsonArray { Count: > 0 } ? OtioItems.MediaStart(OtioItems.Reference(items[i], default), default) : 0;
+            Add(found, items[i], at - segment.In - media, at, at + segment.Out - segment.In, file);
+            at += segment.Out - segment.In;
+        }
+        return [.. found.OrderBy(marker => marker.Start)];
+    }
+
+    /// <summary>Puts markers of the timeline onto the items that they lie in, those beyond the end onto the stack.</summary>
+    public static void Place(JsonObject root, IReadOnlyList<ProjectMarker> markers)
+    {
+        JsonObject stack = root["tracks"]!.AsObject();
+        JsonArray items = stack["children"]![0]!["children"]!.AsArray();
+        double at = 0;
+        int index = 0;
+        double length = 0;
+        foreach (ProjectMarker marker in markers.OrderBy(marker => marker.Start))
+        {
+            while (index < items.Count && marker.Start >= at + (length = OtioLength.Of(items[index]!.AsObject(), default)))
+            {
+                at += length;
+                index++;
+            }
+            bool inside = index < items.Count && marker.Start >= at;
+            JsonObject owner = inside ? items[index]!.AsObject() : stack;
+            double origin = inside ? OtioTime.Range(owner, "source_range", default)?.Start.Seconds ?? 0 : 0;
+            owner["markers"]!.AsArray().Add((JsonNode)Marker(marker, marker.Start - (inside ? at : 0) + origin));
+        }
+    }
+
+    private static JsonObject Marker(ProjectMarker marker, double start) => new()
+    {
+        ["OTIO_SCHEMA"] = "Marker.2",
+        ["metadata"] = new JsonObject(),
+        ["name"] = marker.Name,
+        ["color"] = "GREEN",
+        ["comment"] = "",
+        ["marked_range"] = OtioTime.Range(start, marker.Duration, OtioTime.WriteRate),
+    };
+
+    private static void Add(List<ProjectMarker> found, JsonObject owner, double offset, double from, double to, string file)
+    {
+        if (owner["markers"] is not JsonArray markers)
+            return;
+        foreach (JsonObject marker in markers.OfType<JsonObject>())
+        {
+            var place = new Place(file, "Marker", "");
+            if (ItemPieces.Start(marker, place) is not { } start || start + offset < from - OtioLength.ToleranceSeconds || start + offset >= to - OtioLength.ToleranceSeconds)
+                continue;
+            double duration = OtioTime.Range(marker, "marked_range", place)?.Duration.Seconds ?? 0;
+            found.Add(new ProjectMarker(Math.Max(from, start + offset), duration, Name(marker)));
+        }
+    }
+
+    // Some editors leave the name empty and write a comment.
+    private static string Name(JsonObject marker)
+    {
+        string[] texts = [.. new[] { marker["name"], marker["comment"] }.Select(node => node is JsonValue value && value.TryGetValue(out string? text) ? text : "")];
+        return texts[0].Length > 0 ? texts[0] : texts[1];
+    }
+}
