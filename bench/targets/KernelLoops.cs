@@ -71,7 +71,7 @@ internal static unsafe class KernelLoops
 
     /// <summary>Here whoever counts begins anew.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Mark() => _marks++;
+    internal static void Mark() => _marks++;
 
     // The planted regression: what the gate must see.
     [MethodImpl(MethodImplOptions.NoInlining)]

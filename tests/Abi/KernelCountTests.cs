@@ -18,7 +18,8 @@ public sealed partial class KernelCountTests
     private const int Times = 100;
     private const string Planted = "gain-set in scalar code";
 
-    private static readonly Lazy<Dictionary<string, long>> Counts = new(Count);
+    private static readonly Lazy<Dictionary<string, long>> Counts = new(() => Count("kernels"));
+    private static readonly Lazy<Dictionary<string, long>> LaneCounts = new(() => Count("lanes"));
 
     [Fact]
     public void Kernels_take_no_more_instructions_than_before() =>
@@ -46,16 +47,32 @@ public sealed partial class KernelCountTests
         Assert.NotEmpty(InstructionBaseline.Compare(InstructionBaseline.Baseline, made, out _));
     }
 
-    private static Dictionary<string, long> Count()
+    // Lanes cost what blocks of their regions cost. Of regions with a gain the sum takes more than so many blocks, for a sum loads and adds what
+    // is there, where a block of one region only scales and stores.
+    [Theory]
+    [InlineData("8 at 1", 8, "1 at 1", 120)]
+    [InlineData("64 at 1", 64, "1 at 1", 120)]
+    [InlineData("8 at 0.5", 8, "1 at 0.5", 150)]
+    [InlineData("64 at 0.5", 64, "1 at 0.5", 150)]
+    public void Lanes_take_hardly_more_than_so_many_single_regions(string lanes, int count, string one, int mostPercent)
+    {
+        (long many, long single) = (LaneCounts.Value[lanes], LaneCounts.Value[one]);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{lanes}: {many}, {one}: {single}, {(double)many / single / count:f2}");
+        Assert.True(single > 300, $"{single} instructions are no block");
+        Assert.InRange(100 * many, 100 * single, mostPercent * count * single);
+    }
+
+    private static Dictionary<string, long> Count(string what)
     {
         string program = Program();
-        string output = NativeHost.NewFile("kernels");
+        string output = NativeHost.NewFile(what);
         Outcome outcome = InstructionBaseline.Valgrind(
-            [$"--callgrind-out-file={output}", "--dump-before=*KernelLoops__Mark*", program, "kernels", Times.ToString(CultureInfo.InvariantCulture)]);
+            [$"--callgrind-out-file={output}", "--dump-before=*KernelLoops__Mark*", program, what, Times.ToString(CultureInfo.InvariantCulture)]);
 
-        // Dump 2 k + 1 is of what came before the kernel's first mark, dump 2 k + 2 of the kernel.
+        // Dump 2 k + 1 is of what came before the first mark of a thing, dump 2 k + 2 of the thing.
         string[] names = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return names.Select((name, i) => (name, Cost: InstructionBaseline.CostOf($"{output}.{(2 * i) + 2}") / Times)).ToDictionary(c => c.name, c => c.Cost, StringComparer.Ordinal);
+        return names.Select((name, i) => (name, Cost: InstructionBaseline.CostOf($"{output}.{(2 * i) + 2}") / Times))
+            .ToDictionary(c => c.name, c => c.Cost, StringComparer.Ordinal);
     }
 
     private static string Program()
