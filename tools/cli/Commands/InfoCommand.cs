@@ -55,7 +55,7 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {TimeText.Format((double)known.Frames / rate)} ({known.Frames} frames at {rate} Hz, {(known.FramesExact ? "exact" : "estimated")}); header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
+                Console.WriteLine($"  length     {LengthText(known, rate)}; header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "layout", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
@@ -85,6 +85,12 @@ internal static class InfoCommand
         segments.Write(Console.Out, "  ");
     }
 
+    // Nothing came out of it, and no header says how much there should be.
+    private static string LengthKind(SourceInfo source) => source.Frames == 0 ? "unknown" : source.FramesExact ? "exact" : "estimated";
+
+    private static string LengthText(SourceInfo source, int rate) => source.Frames == 0 ? "unknown"
+        : $"{TimeText.Format((double)source.Frames / rate)} ({source.Frames} frames at {rate} Hz, {LengthKind(source)})";
+
     private static void PrintJson(OpenProject open, List<MediaFacts> media)
     {
         IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
@@ -98,7 +104,7 @@ internal static class InfoCommand
             item.Field("start_seconds", facts.StartSeconds).Known("header_seconds", facts.DurationSeconds).Known("bit_rate", facts.BitRate);
             if (Find(sources, facts) is { } source)
             {
-                item.Field("frames", source.Frames).Field("frames_exact", source.FramesExact);
+                item.Known("frames", source.Frames).Field("frames_exact", source.FramesExact).Field("length", LengthKind(source));
                 item.Field("source_rate", source.SourceRate).Field("source_channels", source.SourceChannels).Field("notice", source.Notice ?? "");
             }
 
