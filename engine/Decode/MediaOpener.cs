@@ -122,8 +122,9 @@ internal static unsafe class MediaOpener
     public static bool CanDecode(AVCodecParameters* par)
         => ffmpeg.avcodec_find_decoder(par->codec_id) is not null && (!MayRefuse(par) || TryDecoder(par) >= 0);
 
-    // A decoder is opened to see only where FFmpeg learned no sample format, and for Vorbis, which has one before it reads its headers.
-    private static bool MayRefuse(AVCodecParameters* par) => par->format < 0 || par->codec_id == AVCodecID.AV_CODEC_ID_VORBIS;
+    // A decoder is opened to see only where FFmpeg learned no sample format, and for Vorbis and Opus, which have one before their headers are read.
+    private static bool MayRefuse(AVCodecParameters* par)
+        => par->format < 0 || par->codec_id is AVCodecID.AV_CODEC_ID_VORBIS or AVCodecID.AV_CODEC_ID_OPUS;
 
     private static int TryDecoder(AVCodecParameters* par)
     {

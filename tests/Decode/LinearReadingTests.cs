@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Seamline.Decode;
 using Xunit;
@@ -7,6 +8,20 @@ namespace Seamline.Tests.Decode;
 /// <summary>A decoder that reads a file from its beginning finds the rows that the scan finds, and needs neither it nor a seek.</summary>
 public sealed class LinearReadingTests
 {
+    // Its decoder draws random numbers from a generator that the whole process shares.
+    [Fact]
+    public void Codec2_is_decoded_once()
+    {
+        string path = MediaFixtures.Path("voice.c2");
+        using FFmpegSource source = FFmpegSource.Open(path, -1, 48_000, 2);
+        using RunDecoder decoder = source.OpenDecoder();
+        Dictionary<int, float[]> first = Decoding.Decode(source, decoder, [2, 0, 3, 1]);
+        using RunDecoder other = source.OpenDecoder();
+        foreach ((int run, float[] samples) in Decoding.Decode(source, other, [0, 1, 2, 3])) Assert.Equal(-1, Decoding.FirstDifference(first[run], samples));
+        Assert.Equal(first.Values.Sum(samples => samples.Length), source.ExactFrames);
+        Assert.Equal(MediaFixtures.Reference("voice.c2").Length * 6L, source.ExactFrames);
+    }
+
     [Theory]
     [InlineData("aac.m4a", 48_000)]
     [InlineData("aac.m4a", 44_100)]

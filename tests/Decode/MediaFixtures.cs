@@ -89,6 +89,7 @@ internal static class MediaFixtures
         ["ac3.mpg"] = (48_000, 2, "-c:a ac3 -b:a 192k"),
         ["pce.aac"] = (44_100, 2, "-c:a aac -aac_pns 0 -af pan=2.1|c0=c0|c1=c1|c2=c0"),
         ["pce.ts"] = (48_000, 2, "-c:a aac -aac_pns 0 -af pan=2.1|c0=c0|c1=c1|c2=c0"),
+        ["voice.c2"] = (8_000, 1, "-c:a libcodec2 -mode 3200"),
         ["mp2.mp2"] = (48_000, 2, "-c:a mp2 -b:a 192k"),
     };
 

@@ -41,6 +41,20 @@ public sealed class UndecodableTests
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
     }
 
+    // Of a channel mapping family that nobody has defined.
+    [Fact]
+    public void An_Opus_header_that_no_decoder_takes_is_an_error_that_names_the_codec()
+    {
+        string path = MediaFixtures.Scratch("no-family.webm");
+        MediaFixtures.FFmpeg($"-f lavfi -i sine=duration=2 -c:a libopus \"{path}\"");
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf("OpusHead"u8) + 18] = 32;
+        File.WriteAllBytes(path, bytes);
+        var refusal = Assert.Throws<MediaException>(() => FFmpegSource.Open(path, -1, 48_000, 2));
+        Assert.Contains("cannot decode its opus stream", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bit_rate_that_is_none_is_unknown()
     {

@@ -55,7 +55,7 @@ internal static class InfoCommand
             Console.WriteLine($"  container  {facts.Container}");
             SourceInfo? source = Find(sources, facts);
             if (source is { } known)
-                Console.WriteLine($"  length     {Length(known, rate)}; header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
+                Console.WriteLine($"  length     {LengthText(known, rate)}; header says {(facts.HasDuration ? TimeText.Format(facts.DurationSeconds) : "nothing")}");
             Console.WriteLine($"  start      {facts.StartSeconds.ToString("0.######", CultureInfo.InvariantCulture)} s");
             var table = new Table("stream|", "kind", "codec", "rate|", "channels|", "layout", "kb/s|", "");
             foreach (StreamFacts stream in facts.Streams)
@@ -85,6 +85,12 @@ internal static class InfoCommand
         segments.Write(Console.Out, "  ");
     }
 
+    // Nothing came out of it, and no header says how much there should be.
+    private static string LengthKind(SourceInfo source) => source.FramesExact ? "exact" : source.Frames > 0 ? "estimated" : "unknown";
+
+    private static string LengthText(SourceInfo source, int rate) => LengthKind(source) == "unknown" ? "unknown"
+        : $"{TimeText.Format((double)source.Frames / rate)} ({source.Frames} frames at {rate} Hz, {LengthKind(source)})";
+
     private static void PrintJson(OpenProject open, List<MediaFacts> media)
     {
         IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
@@ -98,7 +104,7 @@ internal static class InfoCommand
             item.Field("start_seconds", facts.StartSeconds).Known("header_seconds", facts.DurationSeconds).Known("bit_rate", facts.BitRate);
             if (Find(sources, facts) is { } source)
             {
-                (source.FramesExact ? item.Field("frames", source.Frames) : item.Known("frames", source.Frames)).Field("frames_exact", source.FramesExact);
+                (source.FramesExact ? item.Field("frames", source.Frames) : item.Known("frames", source.Frames)).Field("frames_exact", source.FramesExact).Field("length", LengthKind(source));
                 item.Known("source_rate", source.SourceRate).Known("source_channels", source.SourceChannels).Field("notice", source.Notice ?? "");
             }
 
@@ -130,10 +136,6 @@ internal static class InfoCommand
 
         return null;
     }
-
-    private static string Length(SourceInfo source, int rate) => source.FramesExact || source.Frames > 0
-        ? $"{TimeText.Format((double)source.Frames / rate)} ({source.Frames} frames at {rate} Hz, {(source.FramesExact ? "exact" : "estimated")})"
-        : "unknown";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
