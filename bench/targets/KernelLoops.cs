@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Kernels;
+using Seamline.Loudness;
 
 namespace Seamline.Bench.Targets;
 
@@ -45,6 +46,9 @@ internal static unsafe class KernelLoops
         ["sanitize"] = (d, a, b) => Sanitize.Run(a, Samples),
         ["to-int16"] = (d, a, b) => Seamline.Kernels.Convert.ToInt16((short*)d, a, Samples),
         ["gain-set in scalar code"] = (d, a, b) => Scalar(d, a, G, Samples),
+        ["gain-slope"] = (d, a, b) => GainSlope.Run(d, a, G, 1, 0, 2, Frames),
+        ["envelope-ramp"] = (d, a, b) => EnvelopeRamp.Apply(a, 0, 720, -6, 0, 2, Frames),
+        ["k-weighting"] = (d, a, b) => Weigh(a),
         ["peak-scan"] = (d, a, b) => PeakScan.Run(a, 2, Frames, (PeakValue*)d),
     };
 
@@ -72,6 +76,14 @@ internal static unsafe class KernelLoops
     /// <summary>Here whoever counts begins anew.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mark() => _marks++;
+
+    private static void Weigh(float* samples)
+    {
+        KWeightingFilter filter = KWeightingDesign.ForRate(48_000);
+        KWeightingState state = default;
+        double* squares = stackalloc double[2];
+        KWeighting.Run(samples, 2, Frames, &filter, &state, squares);
+    }
 
     // The planted regression: what the gate must see.
     [MethodImpl(MethodImplOptions.NoInlining)]
