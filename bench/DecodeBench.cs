@@ -109,7 +109,7 @@ internal static class DecodeBench
     /// <summary>Seconds of one pass: by the clock, of the processor.</summary>
     public readonly record struct Cost(double Wall, double Cpu);
 
-    /// <summary>Passes of the four by turns, and the engine's first into fresh memory.</summary>
+    /// <summary>Passes of the four in alternation, and the engine's first into fresh memory.</summary>
     public sealed record Figures(Cost[] Command, Cost[] Alike, Cost[] Single, Cost[] Pair, Cost Cold);
 
     /// <summary>An engine that is filled with one file again and again; a file is another one by its name.</summary>

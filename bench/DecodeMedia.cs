@@ -43,7 +43,7 @@ internal static class DecodeMedia
         return path;
     }
 
-    /// <summary>A file of 3 hours: the one of 10 minutes, 18 times over, not encoded anew.</summary>
+    /// <summary>A file of 3 hours: the one of 10 minutes, 18 times over, not encoded again.</summary>
     public static string LongPath(string name)
     {
         string part = Path(name);

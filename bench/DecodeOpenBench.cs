@@ -36,7 +36,7 @@ internal static unsafe class DecodeOpenBench
         return 0;
     }
 
-    /// <summary>Milliseconds by turns; one figure a pass.</summary>
+    /// <summary>Milliseconds in alternation; one figure a pass.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passes">How often.</param>
     /// <param name="rate">The engine's, Hz: files of another rate are resampled.</param>

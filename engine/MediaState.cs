@@ -8,7 +8,7 @@ public enum MediaState
 
     /// <summary>
     /// The file has another size or another time of modification: nothing of it is loaded any more, what is in memory goes on
-    /// playing, and the rest is silence until <see cref="Engine.Invalidate"/> opens it anew.
+    /// playing, and the rest is silence until <see cref="Engine.Invalidate"/> reopens it.
     /// </summary>
     Changed = 1,
 

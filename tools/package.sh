@@ -3,7 +3,7 @@
 #   archive  seamline-VERSION-RID.tar.gz: library, headers, CMake and pkg-config files, licences, documents, example hosts
 #   nuget    Seamline.VERSION.nupkg: the engine for C# hosts
 #   again    makes the archive once more, from a copy of the sources in another folder: both must be the same, byte for byte
-# Without arguments the first two. --rid RID asks for the archive of another system; --force makes anew.
+# Without arguments the first two. --rid RID asks for the archive of another system; --force makes it again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,5 +1,5 @@
 /*
- * The commands ffmpeg and sox, which have no timeline to edit: an editor that is built on one writes the graph anew from the
+ * The commands ffmpeg and sox, which have no timeline to edit: an editor that is built on one rewrites the graph from the
  * playhead on, starts the command and reads its output. So it is done here, and starting the process counts.
  *   peer-ffmpeg          one input, sought to the playhead's source frame; asplit, atrim for each segment, concat
  *   peer-ffmpeg-decode   no timeline: decodes on from the first in point, and renders the whole file (the floor)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Seamline and its peers through the same script, on the same media and the same cores, by turns; then the table and the chart.
+# Seamline and its peers through the same script, on the same media and the same cores, in alternation; then the table and the chart.
 #   bench/peers/run.sh [PEER...]       all that are installed, or those named: mlt ges openshot ffmpeg sox ffmpeg-decode
 # Environment: REPETITIONS (5), RENDERS (3), TIMEOUT (40 s for a session or a render), WITHIN (270 s of measuring: where time runs out there are
 # fewer repetitions, 3 and 1 at least). Cores: the first two that are allowed.
@@ -73,7 +73,7 @@ judge() { dotnet $bench peers judge "$media/peers.wav" "$@"; }
 facts() {
     echo "* $(date -u +%Y-%m-%d), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), cores $cores of $(nproc --all); $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1)"
     echo "* 10 minutes of noise (120..3,000 Hz, 48 kHz, stereo), AAC 160 kb/s and Opus 128 kb/s; 20 segments, 2 of them deleted"
-    echo "* repetitions: $repetitions sessions, $renders renders, by turns; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
+    echo "* repetitions: $repetitions sessions, $renders renders, in alternation; load average $load_before before, $(cut -d' ' -f1 /proc/loadavg) after, our own included"
     echo "* versions: $(versions)"
 }
 

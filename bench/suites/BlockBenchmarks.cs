@@ -91,7 +91,7 @@ public unsafe class BlockBenchmarks
     [GlobalSetup(Target = nameof(MonoSpread))]
     public void SetUpMono() => Make(1, 0);
 
-    /// <summary>The longest crossfade there is, begun anew by a loop of its length whenever it ends.</summary>
+    /// <summary>The longest crossfade there is, started over by a loop of its length whenever it ends.</summary>
     [GlobalSetup(Target = nameof(Crossfade))]
     public void SetUpFade()
     {

@@ -26,7 +26,7 @@ public class ImportBenchmarks
     [Benchmark]
     public void WriteOtio() => OtioWriter.Write(_project, _path + ".out.otio");
 
-    /// <summary>The whole timeline anew: checked, laid out, compiled, published.</summary>
+    /// <summary>The whole timeline again: checked, laid out, compiled, published.</summary>
     [Benchmark]
     public void SetTimeline() => Rig.Check(_engine, _engine.SetTimeline(_specs));
 

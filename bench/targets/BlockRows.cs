@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace Seamline.Bench.Targets;
 
 /// <summary>
-/// A block of 480 stereo frames beside a memcpy of the same bytes, by turns, through a minute of sound in order, as playback reads it. Out of
+/// A block of 480 stereo frames beside a memcpy of the same bytes, in alternation, through a minute of sound in order, as playback reads it. Out of
 /// the first-level cache, where only instructions count: <see cref="HostRows"/>.
 /// </summary>
 internal static unsafe class BlockRows

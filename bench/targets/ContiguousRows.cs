@@ -7,7 +7,7 @@ namespace Seamline.Bench.Targets;
 
 /// <summary>
 /// Ten minutes rendered into one piece of memory, beside memcpy and a copy that bypasses the caches, of as many bytes into the
-/// same memory, by turns. All of it was touched before.
+/// same memory, in alternation. All of it was touched before.
 /// </summary>
 internal static unsafe class ContiguousRows
 {

@@ -6,7 +6,7 @@ namespace Seamline.Bench.Targets;
 
 /// <summary>
 /// From the call that deletes a segment to the publication, by the engine's own clock, and to the call's return, in which the
-/// loaders are woken; on media of ten minutes and of ten hours by turns. Loaders have come to rest before each.
+/// loaders are woken; on media of ten minutes and of ten hours in alternation. Loaders have come to rest before each.
 /// </summary>
 internal static unsafe class EditRows
 {

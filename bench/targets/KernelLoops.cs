@@ -73,7 +73,7 @@ internal static unsafe class KernelLoops
         return 0;
     }
 
-    /// <summary>Here whoever counts begins anew.</summary>
+    /// <summary>Here whoever counts starts over.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mark() => _marks++;
 

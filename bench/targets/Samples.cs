@@ -43,7 +43,7 @@ internal sealed class Samples
     }
 
     /// <summary>
-    /// Two or more things by turns, each once a round, in an order that turns too. Seconds of each.
+    /// Two or more things in alternation, each once a round, in an order that alternates too. Seconds of each.
     /// </summary>
     public static Samples[] ByTurns(int rounds, int dropped, params Func<double>[] things)
     {

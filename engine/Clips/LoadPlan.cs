@@ -9,7 +9,7 @@ namespace Seamline.Clips;
 /// What to load next for one reader: by distance from a frame in timeline order, through cuts, in horizons of 20 s ahead
 /// and behind, then 40, 80, ... until all is there. And what to give up first for it: the same walk from both ends inward.
 /// </summary>
-/// <remarks>Thread: under the cache's gate. Each of its walks passes a page once an epoch, so a page costs O(1).</remarks>
+/// <remarks>Thread: under the cache's lock. Each of its walks passes a page once an epoch, so a page costs O(1).</remarks>
 internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, int rate)
 {
     /// <summary>Distance of a page of which only is known that it is not near, frames.</summary>

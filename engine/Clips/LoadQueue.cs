@@ -10,7 +10,7 @@ namespace Seamline.Clips;
 /// What is wanted in memory, and what of it comes next. Control and offline renders say what they play and where; loaders
 /// take that over when they next look, so that asking costs control nothing.
 /// </summary>
-/// <remarks>Thread: asking and waiting any, under a lock of its own; everything else under the cache's gate, which comes first.</remarks>
+/// <remarks>Thread: asking and waiting any, under a lock of its own; everything else under the cache's lock, which comes first.</remarks>
 internal sealed unsafe class LoadQueue
 {
     private const int ProtectedSeconds = 3;
@@ -47,7 +47,7 @@ internal sealed unsafe class LoadQueue
     /// <summary>Playback and offline renders, those not in use without a timeline.</summary>
     public ReadOnlySpan<LoadReader> Readers => _readers;
 
-    /// <summary>Changes of what is wanted, counted: plans begin anew at each.</summary>
+    /// <summary>Changes of what is wanted, counted: plans start over at each.</summary>
     public long Requests => Volatile.Read(ref _requests); // partner: AskLocked
 
     /// <summary>Reasons for a loader to look again, counted.</summary>
@@ -110,7 +110,7 @@ internal sealed unsafe class LoadQueue
         }
     }
 
-    /// <summary>Plans must begin anew; with <paramref name="newNeeds"/> also which pages are needed.</summary>
+    /// <summary>Plans must start over; with <paramref name="newNeeds"/> also which pages are needed.</summary>
     public void Ask(bool newNeeds)
     {
         using (_wake.Hold())
@@ -126,7 +126,7 @@ internal sealed unsafe class LoadQueue
         using (_wake.Hold()) WakeLocked();
     }
 
-    /// <summary>Something is going on: who has rested so far rests anew. Nobody is woken for it.</summary>
+    /// <summary>Something is going on: who has rested so far rests again. Nobody is woken for it.</summary>
     public void Stir()
     {
         using (_wake.Hold()) Volatile.Write(ref _wakeups, _wakeups + 1); // partner: Wakeups

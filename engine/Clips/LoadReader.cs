@@ -4,7 +4,7 @@ namespace Seamline.Clips;
 
 /// <summary>One that plays or renders a timeline: what it asked for, and the plan made of it.</summary>
 /// <remarks>
-/// Thread: what is wanted under the queue's wake lock; the plan and its block under the cache's gate. There is a fixed number
+/// Thread: what is wanted under the queue's wake lock; the plan and its block under the cache's lock. There is a fixed number
 /// of readers, made at open.
 /// </remarks>
 internal sealed unsafe class LoadReader(LoadPlan plan)

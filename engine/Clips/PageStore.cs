@@ -23,7 +23,7 @@ internal struct PageRow
 /// its playhead in timeline order, and never one that is nearer than the page wanted.
 /// </summary>
 /// <remarks>
-/// Thread: under the cache's gate. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
+/// Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
 /// and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
 /// </remarks>
 internal sealed unsafe class PageStore : IDisposable

@@ -7,7 +7,7 @@ namespace Seamline.Clips;
 
 /// <summary>Fills the columns of a view: of one track's material, of a clip as it is heard, of a timeline.</summary>
 /// <remarks>
-/// Thread: control, between <see cref="PeakReaders.TryBegin"/> and its end; no gate is held. It goes inside for a few columns at a
+/// Thread: control, between <see cref="PeakReaders.TryBegin"/> and its end; no lock is held. It goes inside for a few columns at a
 /// time, so that a loader that wants to reuse a page waits some microseconds at most.
 /// </remarks>
 internal readonly unsafe ref struct PeakColumns

@@ -6,12 +6,12 @@ using Seamline.Memory;
 namespace Seamline.Clips;
 
 /// <summary>
-/// Who looks at peaks and pages from a control thread just now. A look takes no gate, so that no edit and no loader ever waits
+/// Who looks at peaks and pages from a control thread just now. Reading takes no lock, so that no edit and no loader ever waits
 /// for a long one; what it may see is kept for it in two ways. A source that was alive when it began is not freed before it ends:
 /// it counts as a reader of the snapshot that was the newest then. And the word of a reader that is inside (odd) delays the
 /// reuse of pages and of levels of peaks, as a renderer's does, for the few columns that it stays inside at a time.
 /// </summary>
-/// <remarks>Thread: <see cref="TryBegin"/> and <see cref="OldestSerial"/> under the engine's gate; the rest its reader.</remarks>
+/// <remarks>Thread: <see cref="TryBegin"/> and <see cref="OldestSerial"/> under the engine's lock; the rest its reader.</remarks>
 internal sealed unsafe class PeakReaders : IDisposable
 {
     /// <summary>Looks there can be at a time; one more waits for its turn.</summary>
@@ -43,7 +43,7 @@ internal sealed unsafe class PeakReaders : IDisposable
         for (slot = 0; slot < Slots; slot++)
         {
             if (Volatile.Read(ref _serials[slot]) != 0) continue; // partner: End
-            Volatile.Write(ref _serials[slot], serial); // partner: OldestSerial, under the same gate
+            Volatile.Write(ref _serials[slot], serial); // partner: OldestSerial, under the same lock
             return true;
         }
 

@@ -13,7 +13,7 @@ internal struct PeakHold
     public int Pages;
 
     /// <summary>Pages whose peaks had no room at all; they are made when the page is loaded again.</summary>
-    public int Homeless;
+    public int Unstored;
 
     /// <summary>Bytes of all levels.</summary>
     public long Bytes;
@@ -31,7 +31,7 @@ internal struct PeakHold
 /// middle level, so that a waveform of everything stays, only coarser. Loading a page never fails for its peaks.
 /// </summary>
 /// <remarks>
-/// Thread: under the cache's gate. Readers take no gate: they go by the release writes here, and say in
+/// Thread: under the cache's lock. Readers take no lock: they go by the release writes here, and say in
 /// <see cref="PeakReaders"/> that they are inside, for which who calls <see cref="EndTrim"/> waits.
 /// </remarks>
 internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
@@ -78,7 +78,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
         PeakGroup* group = chunk == null ? null : GroupFor(source, chunk, GroupOf(page));
         if (group == null)
         {
-            source.Peaks.Homeless++;
+            source.Peaks.Unstored++;
             return;
         }
 
@@ -103,7 +103,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
     }
 
     /// <summary>Begins to give up a level of a source, where the share is nearly used up; null otherwise, or where one is at it.</summary>
-    /// <remarks>Afterwards the caller waits, without the gate, until no reader can hold that level, and calls <see cref="EndTrim"/>.</remarks>
+    /// <remarks>Afterwards the caller waits, without the lock, until no reader can hold that level, and calls <see cref="EndTrim"/>.</remarks>
     public Source? BeginTrim(List<Source?> sources)
     {
         if (!IsNearlyFull || _levelBytes == 0 || _trimmed != null) return null;

@@ -8,7 +8,7 @@ namespace Seamline.Clips;
 /// A stretch of the timeline in which the distance from the playhead only grows from one end to the other: walked outward to
 /// load, inward to evict.
 /// </summary>
-/// <remarks>Thread: under the cache's gate. Each walk passes a page once, so a page costs O(1) between two plans.</remarks>
+/// <remarks>Thread: under the cache's lock. Each walk passes a page once, so a page costs O(1) between two plans.</remarks>
 internal unsafe struct PlanArm
 {
     private readonly RegionBlock* _block;

@@ -44,7 +44,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     /// <summary>It works for offline renders only.</summary>
     public bool OfflineOnly { get; private set; }
 
-    /// <summary>How often had been asked for anything when it began: another count now means that plans have begun anew since.</summary>
+    /// <summary>How often had been asked for anything when it began: another count now means that plans have started over since.</summary>
     public long BegunAt { get; private set; }
 
     /// <summary>Which of all jobs it is: see <see cref="SourceCache.WaitForCounts"/>.</summary>
@@ -77,7 +77,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     private bool Past => _pageIndex >= (Run + 1L) * Limits.RunPages;
 
-    /// <summary>Sets the job up. Thread: its loader, under the cache's gate.</summary>
+    /// <summary>Sets the job up. Thread: its loader, under the cache's lock.</summary>
     public void Begin(Source source, int run, uint wanted, LoadPlan plan, in PageVisit met, bool offlineOnly, long requests)
     {
         Source = source;
@@ -101,20 +101,20 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     /// <summary>It stops then in any case: see <see cref="Stopwatch.GetTimestamp"/>. Thread: as <see cref="Begin"/>.</summary>
     public void StopAt(long until) => _until = until;
 
-    /// <summary>Gives up what is not among <paramref name="needed"/>; false when nothing is left to bring. Thread: under the cache's gate.</summary>
+    /// <summary>Gives up what is not among <paramref name="needed"/>; false when nothing is left to bring. Thread: under the cache's lock.</summary>
     public bool Keep(uint needed)
     {
         Left &= needed;
         return Past || Left >> InRun != 0;
     }
 
-    /// <summary>Stops at the next packet where <paramref name="playback"/> needs something else sooner. Thread: under the cache's gate.</summary>
+    /// <summary>Stops at the next packet where <paramref name="playback"/> needs something else sooner. Thread: under the cache's lock.</summary>
     public bool YieldTo(LoadPlan playback) => _yields |= !Past && playback.IsUrgent(Source, Run, Left & (uint.MaxValue << InRun));
 
-    /// <summary>The plans have begun anew: what was near may be far. Thread: under the cache's gate.</summary>
+    /// <summary>The plans have started over: what was near may be far. Thread: under the cache's lock.</summary>
     public void Remeasure() => Plan.Remeasure(Source, Run, _distances);
 
-    /// <summary>A page is in its table. Thread: under the cache's gate.</summary>
+    /// <summary>A page is in its table. Thread: under the cache's lock.</summary>
     public void Brought(long page)
     {
         Pending &= ~(1u << (int)(page % Limits.RunPages));

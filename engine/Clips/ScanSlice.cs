@@ -28,7 +28,7 @@ internal sealed unsafe class ScanSlice(LoadQueue queue) : RunSink
     public override bool Stop => queue.Wakeups != _seen || Environment.TickCount64 >= _until;
 
     /// <summary>
-    /// Not with the slice: hours of MP4 take 20 to 100 ms to open, and what is given up is begun anew. Only a call that keeps
+    /// Not with the slice: hours of MP4 take 20 to 100 ms to open, and what is given up is started over. Only a call that keeps
     /// a loader from its work for longer than that.
     /// </summary>
     public override bool GiveUp => queue.Closing || (queue.Wakeups != _seen && Environment.TickCount64 >= _until + PatienceMilliseconds);

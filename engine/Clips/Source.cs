@@ -9,7 +9,7 @@ namespace Seamline.Clips;
 
 /// <summary>One audio stream of one file, or one host buffer: its pages, what state they are in, and its decoders.</summary>
 /// <remarks>
-/// Thread: under the cache's gate, but for <see cref="Table"/>, which the callback reads, and <see cref="Media"/>, which
+/// Thread: under the cache's lock, but for <see cref="Table"/>, which the callback reads, and <see cref="Media"/>, which
 /// decoders share.
 /// </remarks>
 internal sealed unsafe class Source : IDisposable
@@ -67,16 +67,16 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>The pages; null when the budget had no room for a source.</summary>
     public PageTable* Table { get; private set; }
 
-    /// <summary>Tracks that use it, and calls that work on it. The last one is dropped under the cache's gate only.</summary>
+    /// <summary>Tracks that use it, and calls that work on it. The last one is dropped under the cache's lock only.</summary>
     public int References => Volatile.Read(ref _references); // partner: AddReference, DropReference
 
     /// <summary>The number of the call that opened it: of two openings of one file the later one wins.</summary>
     public long Opening { get; init; }
 
-    /// <summary>One more. The caller knows of one that stays while it asks, or holds the cache's gate. Thread: any.</summary>
+    /// <summary>One more. The caller knows of one that stays while it asks, or holds the cache's lock. Thread: any.</summary>
     public void AddReference() => Interlocked.Increment(ref _references); // partner: References
 
-    /// <summary>One less; how many are left. Under the cache's gate.</summary>
+    /// <summary>One less; how many are left. Under the cache's lock.</summary>
     public int DropReference() => Interlocked.Decrement(ref _references); // partner: References
 
     /// <summary>Newest snapshot that may hold its pages, once nothing else refers to it.</summary>

@@ -9,7 +9,7 @@ internal sealed unsafe partial class SourceCache
     private readonly List<long> _underWay = new(Limits.MaxLoaderThreads + 1);
     private long _begun;
 
-    /// <summary>A job's number, by which its end is known. Thread: as <see cref="RunJob.Begin"/>, under the gate.</summary>
+    /// <summary>A job's number, by which its end is known. Thread: as <see cref="RunJob.Begin"/>, under the lock.</summary>
     public long Number()
     {
         _underWay.Add(++_begun);
@@ -23,13 +23,13 @@ internal sealed unsafe partial class SourceCache
     public void WaitForCounts(CancellationToken cancellation)
     {
         long last;
-        using (_gate.Hold()) last = _begun;
+        using (_lock.Hold()) last = _begun;
         while (!cancellation.IsCancellationRequested && IsUnderWay(last)) Thread.Sleep(1);
     }
 
     private bool IsUnderWay(long last)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (long number in _underWay)
             {

@@ -10,7 +10,7 @@ internal sealed unsafe partial class SourceCache
     /// <summary>A source as it stands.</summary>
     public SourceInfo Describe(Source source)
     {
-        using (_gate.Hold()) return source.Info();
+        using (_lock.Hold()) return source.Info();
     }
 
     /// <summary>
@@ -21,7 +21,7 @@ internal sealed unsafe partial class SourceCache
     {
         ranges.Clear();
         if (block->LengthFrames == 0) return;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _queue.Serve(); // lengths that were guessed are stretched to what is wanted before anything is called ready
             long begin = 0;
@@ -47,7 +47,7 @@ internal sealed unsafe partial class SourceCache
     }
 
     /// <summary>What the columns of a view of a timeline stand on: each becomes the states of all pages that are played in it.</summary>
-    /// <remarks>The gate is held for some pages at a time: no loader waits for a long look.</remarks>
+    /// <remarks>The lock is held for some pages at a time: no loader waits for a long look.</remarks>
     public void Residency(RegionBlock* block, in PeakView view, Span<PageStates> columns)
     {
         columns.Clear();
@@ -56,7 +56,7 @@ internal sealed unsafe partial class SourceCache
         bool more = block->LengthFrames > 0;
         while (more)
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 _queue.Serve(); // lengths that were guessed are stretched to what is wanted
                 for (int i = 0; i < PagesAtATime && more; i++)

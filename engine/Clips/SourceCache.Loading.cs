@@ -19,7 +19,7 @@ internal sealed unsafe partial class SourceCache
     /// <param name="offlineOnly">The loader works for offline renders only.</param>
     public bool TryBegin(RunJob job, bool offlineOnly)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_queue.Closing || (!offlineOnly && Stopwatch.GetTimestamp() < _firstUntil)) return false;
             _queue.Serve();
@@ -59,7 +59,7 @@ internal sealed unsafe partial class SourceCache
     /// <remarks>Thread: any that holds a reference to the block; one job at a time.</remarks>
     public bool TryBeginFirst(RunJob job, RegionBlock* block, long frame, long until)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_queue.Closing) return false;
             _queue.Serve();
@@ -81,7 +81,7 @@ internal sealed unsafe partial class SourceCache
     /// <summary>What <see cref="TryBeginFirst"/> has begun is over, after <see cref="Finish"/>.</summary>
     public void FinishFirst()
     {
-        using (_gate.Hold()) _firstUntil = 0;
+        using (_lock.Hold()) _firstUntil = 0;
         _queue.Wake();
     }
 
@@ -98,7 +98,7 @@ internal sealed unsafe partial class SourceCache
     /// <param name="source">The source, until <see cref="FinishScan"/>.</param>
     public bool TryBeginScan(long seen, bool early, out Source source)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (Source? candidate in _sources)
             {
@@ -117,7 +117,7 @@ internal sealed unsafe partial class SourceCache
     public void FinishScan(Source source, bool done)
     {
         bool learned;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             source.EndScan(done);
             source.State = source.Media.State;
@@ -134,7 +134,7 @@ internal sealed unsafe partial class SourceCache
     {
         bool learned;
         bool again;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Source source = job.Source;
             source.Jobs--;
@@ -169,14 +169,14 @@ internal sealed unsafe partial class SourceCache
     public void Ended(Source source, long frames)
     {
         bool learned;
-        using (_gate.Hold()) learned = source.Learn(frames);
+        using (_lock.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
     /// <summary>Whether a running job should make room for something nearer, or brings nothing that is still wanted. Thread: loaders.</summary>
     public bool ShouldYield(RunJob job)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _queue.Serve();
             if (!job.Keep(job.Source.Runs[job.Run].Needed)) return true;
@@ -193,18 +193,18 @@ internal sealed unsafe partial class SourceCache
         {
             PageId page = _pool.Take(channels);
             if (!page.IsNone) return page;
-            using (_gate.Hold()) page = _store.Evict(_queue.Readers, distance);
+            using (_lock.Hold()) page = _store.Evict(_queue.Readers, distance);
             if (page.IsNone) return page;
             Grace.Wait();
             if (_pool.Bytes(page) >= bytes) return page;
-            _pool.Return(ref page); // too small: a slab of such pages is cut anew once it is empty
+            _pool.Return(ref page); // too small: a slab of such pages is cut again once it is empty
         }
     }
 
     /// <summary>Puts a filled page in. Thread: loaders.</summary>
     public void Attach(RunJob job, long page, float* samples, PageId id, long distance)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             job.Source.Attach(page, samples, id);
             job.Brought(page);

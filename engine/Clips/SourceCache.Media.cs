@@ -6,10 +6,10 @@ internal sealed unsafe partial class SourceCache
     /// <summary>Looks at a source's medium and takes note. The source must be referenced. Thread: control.</summary>
     public MediaState Look(Source source)
     {
-        // Outside the gate: a file system over a network may take its time.
+        // Outside the lock: a file system over a network may take its time.
         MediaState state = source.Media.Look();
         bool changed;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             changed = source.State != state;
             source.State = state;
@@ -43,7 +43,7 @@ internal sealed unsafe partial class SourceCache
     public MediaStats Stats()
     {
         var stats = default(MediaStats);
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -61,7 +61,7 @@ internal sealed unsafe partial class SourceCache
     // False behind the last row. With one more reference, so that it stays while it is looked at.
     private bool Referenced(int row, out Source? source)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             source = row < _sources.Count ? _sources[row] : null;
             if (source?.References == 0) source = null;

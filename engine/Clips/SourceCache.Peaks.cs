@@ -23,7 +23,7 @@ internal sealed unsafe partial class SourceCache
         {
             int count = (int)Math.Min(Limits.PageFrames, frames - (page * Limits.PageFrames));
             made.Make(PageTable.PageAt(source.Table, page), source.Table->Channels, count);
-            using (_gate.Hold()) _peaks.Put(source, page, made);
+            using (_lock.Hold()) _peaks.Put(source, page, made);
             TrimPeaks();
         }
     }
@@ -33,9 +33,9 @@ internal sealed unsafe partial class SourceCache
     {
         if (!_peaks.IsNearlyFull) return;
         Source? source;
-        using (_gate.Hold()) source = _peaks.BeginTrim(_sources);
+        using (_lock.Hold()) source = _peaks.BeginTrim(_sources);
         if (source == null) return;
         Grace.Wait();
-        using (_gate.Hold()) _peaks.EndTrim(source, lives: _sources[source.Row] == source);
+        using (_lock.Hold()) _peaks.EndTrim(source, lives: _sources[source.Row] == source);
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct AwaitedPage(Source? Source, long Page);
 /// <content>Waiting for what loaders bring, under a lock of its own. Thread: any.</content>
 internal sealed unsafe partial class SourceCache
 {
-    // After so long without anything new a waiter has the plans made anew.
+    // After so long without anything new a waiter has the plans made again.
     private const int PatienceMilliseconds = 100;
 
     // So many pages behind the first missing one are looked at for the last: of a day's timeline not every look walks all of it.
@@ -49,7 +49,7 @@ internal sealed unsafe partial class SourceCache
             }
         }
 
-        // Nothing came for long: plans are made anew, in case what is waited for was passed over.
+        // Nothing came for long: plans are made again, in case what is waited for was passed over.
         if (milliseconds >= PatienceMilliseconds && Arrivals == seen) _queue.Ask(newNeeds: false);
     }
 

@@ -13,7 +13,7 @@ namespace Seamline.Clips;
 /// here: they change which pages are wanted, not the pages.
 /// </summary>
 /// <remarks>
-/// Thread: control and loaders, under one gate that is never held while decoding. The callback takes no part: it reads the
+/// Thread: control and loaders, under one lock that is never held while decoding. The callback takes no part: it reads the
 /// page tables, and its reader's word delays the reuse of what it may still see.
 /// </remarks>
 internal sealed unsafe partial class SourceCache : IDisposable
@@ -21,7 +21,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     // So many sources may wait for a loader to look before control does that itself.
     private const int ManyGraves = 16;
 
-    private readonly NativeMutex _gate = new();
+    private readonly NativeMutex _lock = new();
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly PageStore _store;
@@ -63,7 +63,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         get
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 _queue.Serve();
                 LoadPlan plan = _queue.Live.Plan;
@@ -78,7 +78,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// </summary>
     public Source? Find(string key, ChannelChoice wanted, int engineChannels)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (Source? source in _sources)
             {
@@ -100,7 +100,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="opening">The number of the call that opened it.</param>
     public Source? Add(MediaSource media, string key, long opening = 0)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
@@ -125,7 +125,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>One reference less; at the last one the source is freed once no snapshot up to <paramref name="serial"/> is alive.</summary>
     public void Release(Source source, long serial)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             source.RetiredSerial = Math.Max(source.RetiredSerial, serial);
             if (source.DropReference() > 0) return;
@@ -145,9 +145,9 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// </param>
     public void Bury(long oldestLiveSerial, bool now = false)
     {
-        // Looked at without the gate: every edit comes by, and a loader may hold the gate while it marks hours of pages.
+        // Looked at without the lock: every edit comes by, and a loader may hold the lock while it marks hours of pages.
         if (Volatile.Read(ref _graves) == 0) return; // partners: Release, and the write below; control writes both
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (now || _buried.Count >= ManyGraves) _queue.Serve();
             for (int i = _buried.Count - 1; i >= 0; i--)
@@ -172,7 +172,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         long frames = source.Media.Measure(stop);
         bool learned;
-        using (_gate.Hold()) learned = source.Learn(frames);
+        using (_lock.Hold()) learned = source.Learn(frames);
         if (learned) _queue.Ask(newNeeds: true);
     }
 
@@ -182,7 +182,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The sources as they stand.</summary>
     public IReadOnlyList<SourceInfo> Describe()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             var list = new List<SourceInfo>(_sources.Count);
             foreach (Source? source in _sources)
@@ -200,7 +200,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The first page's frame that is not in memory (and may still come), -1 for none.</summary>
     public long FirstMissing(RegionBlock* block, long frame, long frames)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _queue.Serve(); // lengths that were guessed are stretched to what is wanted before anything is called ready
             PageWalk walk = PageWalk.Forward(block, frame);
@@ -221,7 +221,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     {
         awaited = default;
         int pages = 0;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _queue.Serve(); // as in FirstMissing
             PageWalk walk = PageWalk.Forward(block, frame);
@@ -238,7 +238,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <summary>The source in [frame, + frames) that cannot be read, or null.</summary>
     public Source? FirstFailed(RegionBlock* block, long frame, long frames)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             PageWalk walk = PageWalk.Forward(block, frame);
             while (walk.Next(frame + frames, out PageVisit visit))

@@ -47,7 +47,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
     public int FramesAtEnd(int frames) => _parameters->codec_id == AVCodecID.AV_CODEC_ID_TTA ? 0 : frames;
 
     /// <summary>
-    /// Opens the decoder anew. Its time base is one sample, so that what it trims (encoder delay) is exact to the sample;
+    /// Reopens the decoder. Its time base is one sample, so that what it trims (encoder delay) is exact to the sample;
     /// with the container's milliseconds it would round. Returns FFmpeg's error, or 0.
     /// </summary>
     public int Open()
@@ -116,7 +116,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
     /// <summary>Receives into <see cref="Frame"/>: 0, or FFmpeg's error (ask again, end of file).</summary>
     public int Receive() => ffmpeg.avcodec_receive_frame(_context, _frame);
 
-    /// <summary>Lets go of what the codec holds (AAC: 150 KB); <see cref="Open"/> makes it anew.</summary>
+    /// <summary>Lets go of what the codec holds (AAC: 150 KB); <see cref="Open"/> makes it again.</summary>
     public void Close()
     {
         AVCodecContext* context = _context;

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using FFmpeg.AutoGen;
 
 namespace Seamline.Decode;
@@ -106,7 +107,7 @@ internal readonly record struct CodecRecipe(
     }
 
     /// <summary>
-    /// Packets after which a demuxer is opened anew before its next seek; 0: never. Matroska's notes the place of every packet
+    /// Packets after which a demuxer is reopened before its next seek; 0: never. Matroska's notes the place of every packet
     /// it reads and halves its notes when they are many, the file's own index among them: seeks then land minutes early.
     /// </summary>
     public static unsafe int PacketsBeforeReopening(AVFormatContext* format) => IsOneOf(format->iformat->name, "matroska,webm") ? 16_384 : 0;
@@ -127,6 +128,15 @@ internal readonly record struct CodecRecipe(
         return named is not null ? named : ffmpeg.avcodec_find_decoder(codec);
     }
 
+    // Asked while runs are decoded, too: no string is made of the name.
     private static unsafe bool IsOneOf(byte* name, params ReadOnlySpan<string> names)
-        => names.Contains(Marshal.PtrToStringUTF8((nint)name) ?? "");
+    {
+        ReadOnlySpan<byte> given = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name);
+        foreach (string one in names)
+        {
+            if (Ascii.Equals(given, one)) return true;
+        }
+
+        return false;
+    }
 }

@@ -8,7 +8,7 @@ namespace Seamline.Decode;
 /// more channels than the pages, those that were chosen (<see cref="ChannelChoice"/>), or all of them downmixed by FFmpeg's matrix (centre
 /// and surrounds at -3 dB, no LFE, not scaled down: the engine clips once, at its very end), and without a matrix by their mean
 /// (<see cref="ChannelMean"/>). Frames that are so already are passed on as they lie. Stateless from frame to frame, but for frames
-/// of another rate than the stream's, whose filter remembers: begun anew for every run, so that its state is a function of the run.
+/// of another rate than the stream's, whose filter remembers: started over for every run, so that its state is a function of the run.
 /// </summary>
 /// <remarks>Thread: one at a time. The converter is made again only when the stream's own format changes, and as said.</remarks>
 internal sealed unsafe class FrameConverter : IDisposable
@@ -111,7 +111,7 @@ internal sealed unsafe class FrameConverter : IDisposable
         return Take(output, _outputChannels, ref count);
     }
 
-    /// <summary>Frees everything; the next frame makes it anew.</summary>
+    /// <summary>Frees everything; the next frame makes it again.</summary>
     public void Dispose()
     {
         SwrContext* context = _context;

@@ -199,7 +199,7 @@ internal sealed unsafe class MediaContext : IDisposable
     }
 
     /// <summary>
-    /// Reads the stream's first packet, wherever in the file it is, and opens the file anew at its beginning; closed where that fails.
+    /// Reads the stream's first packet, wherever in the file it is, and reopens the file at its beginning; closed where that fails.
     /// It takes no longer than an opening may. Returns FFmpeg's error, or 0.
     /// </summary>
     public int ReadFirst(AVPacket* packet)
@@ -220,7 +220,7 @@ internal sealed unsafe class MediaContext : IDisposable
     }
 
     /// <summary>
-    /// Opens a demuxer anew that has met an error; nothing else. Returns FFmpeg's error, or 0. Behind a seek some read on over what they could
+    /// Reopens a demuxer that has met an error; nothing else. Returns FFmpeg's error, or 0. Behind a seek some read on over what they could
     /// not read before, and another one would not.
     /// </summary>
     public int Refresh() => _spoiled && IsOpen ? Reopen() : 0;

@@ -50,7 +50,7 @@ internal sealed unsafe partial class PacketScan
     }
 
     // At the row before the last, so that the end, if it comes at once, has its packets before it. Only in mp4, whose seeks land on the very packet
-    // and whose index is what a scan is closed for: to begin anew each time would make a scan of hours as long as its length squared.
+    // and whose index is what a scan is closed for: to start over each time would make a scan of hours as long as its length squared.
     // What an error ends is not gone on with behind it.
     private bool TryResume()
     {

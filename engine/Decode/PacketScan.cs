@@ -63,7 +63,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         _decoder = new CodecDecoder(recipe, parameters);
     }
 
-    /// <summary>It had to be given up in the middle of a packet once, and begin anew.</summary>
+    /// <summary>It had to be given up in the middle of a packet once, and start over.</summary>
     public bool GivenUp { get; private set; }
 
     /// <summary>Goes on until the table has the run's row, or the stream ends, or the sink asks to stop.</summary>
@@ -237,7 +237,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         Free();
     }
 
-    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan begins anew.
+    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan starts over.
     private void Finish(long frames, int error)
     {
         bool stopped = _media.Interrupted && _sink is not null && _sink.GiveUp;

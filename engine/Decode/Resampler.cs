@@ -4,7 +4,7 @@ using FFmpeg.AutoGen;
 namespace Seamline.Decode;
 
 /// <summary>
-/// Turns f32 frames of the source's rate into the engine's. Begun anew for every run, so that its state is a
+/// Turns f32 frames of the source's rate into the engine's. Started over for every run, so that its state is a
 /// function of the run; what it is fed in, and in which pieces, changes nothing.
 /// </summary>
 /// <remarks>Thread: one loader thread at a time. Allocates native memory only.</remarks>

@@ -58,7 +58,7 @@ internal sealed unsafe class RunOutput : IDisposable
         Error = _resampler?.Begin() ?? 0;
     }
 
-    /// <summary>The run is decoded anew from its beginning: what the sink has of it is not given again.</summary>
+    /// <summary>The run is decoded again from its beginning: what the sink has of it is not given again.</summary>
     public void BeginAgain(int run)
     {
         long delivered = Delivered;
@@ -111,7 +111,7 @@ internal sealed unsafe class RunOutput : IDisposable
     /// <summary>The run is over, however it ended.</summary>
     public void Rest() => _resampler?.Rest();
 
-    /// <summary>Frees everything; <see cref="Begin"/> makes it anew.</summary>
+    /// <summary>Frees everything; <see cref="Begin"/> makes it again.</summary>
     public void Dispose()
     {
         _resampler?.Dispose();

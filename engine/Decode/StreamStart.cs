@@ -13,7 +13,7 @@ internal static unsafe class StreamStart
     private const double LongestSeconds = 24 * 3_600; // beyond it is no start but a clock
 
     /// <summary>Silence before the stream's first sample, frames at its own rate.</summary>
-    /// <param name="media">Open at the stream; opened anew where its first packet had to be looked for.</param>
+    /// <param name="media">Open at the stream; reopened where its first packet had to be looked for.</param>
     public static long LeadFrames(MediaContext media)
     {
         AVFormatContext* format = media.Format;

@@ -35,7 +35,7 @@ internal sealed unsafe class TailProbe
     public AVPacket* Last(long number) => _packets[number % Places];
 
     /// <summary>Decodes what is kept. The packets carry their sample index and length as time stamp and duration.</summary>
-    /// <param name="decoder">Opened anew for it.</param>
+    /// <param name="decoder">Reopened for it.</param>
     /// <param name="count">Packets of the stream; a place was taken for one more, which did not come.</param>
     /// <param name="otherwise">The answer where the decoder gives nothing.</param>
     /// <returns>Index behind the last sample.</returns>

@@ -11,7 +11,7 @@ namespace Seamline.Device;
 /// </summary>
 internal abstract unsafe class AudioOutput : IDisposable
 {
-    private readonly NativeMutex _gate = new();
+    private readonly NativeMutex _lock = new();
     private readonly BlockClock* _clock;
     private DeviceState* _device;
     private DeviceProgress _last;
@@ -57,7 +57,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     {
         get
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 DeviceProgress now = Progress();
                 return new DeviceCounters(now.Blocks, now.FramesDelivered, now.Underruns, now.LongestDryNanoseconds, now.Refused);
@@ -74,7 +74,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// </summary>
     public DeviceClock ReadClock()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             DeviceProgress now = Progress();
             if (_device == null || now.Blocks == 0)
@@ -92,7 +92,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <exception cref="DeviceException">The device does not start.</exception>
     public void Start()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_device != null) StartCallbacks();
         }
@@ -104,7 +104,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// </summary>
     public void Close()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_device == null)
             {

@@ -21,7 +21,7 @@ internal unsafe struct BlockClock
     // Written once, before the first block.
     [FieldOffset(0)] private MonotonicTime _time;
 
-    // Written by control: how often it has asked for the longest anew.
+    // Written by control: how often it has asked for the longest again.
     [FieldOffset(64)] private long _resets;
 
     // Written by the measuring thread, a cache line pair away from what it only reads.

@@ -24,7 +24,7 @@ internal sealed unsafe class BlockWatch(BlockClock* clock)
     private readonly long[] _since = new long[DurationHistogram.Buckets];
     private long _totalBefore;
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts over.</summary>
     public void Reset()
     {
         _totalBefore = BlockClock.Copy(clock, _before);

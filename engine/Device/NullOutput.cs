@@ -11,7 +11,7 @@ namespace Seamline.Device;
 /// </summary>
 internal sealed unsafe class NullOutput : AudioOutput
 {
-    private readonly NativeMutex _gate = new();
+    private readonly NativeMutex _lock = new();
     private readonly Thread _thread;
     private readonly int _blockBytes;
     private readonly long _blockNanoseconds;
@@ -67,10 +67,10 @@ internal sealed unsafe class NullOutput : AudioOutput
     protected override void StopCallbacks()
     {
         if (!_started) return;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _stop = true;
-            _gate.WakeAll();
+            _lock.WakeAll();
         }
 
         _thread.Join();
@@ -105,7 +105,7 @@ internal sealed unsafe class NullOutput : AudioOutput
             DeviceCallback.Fill(device, 0, _blockBytes, _blockBytes);
             long now = BlockClock.Begin(_clock);
             next += _blockNanoseconds;
-            // A device that ran dry starts anew with the block it got; it does not ask for the past.
+            // A device that ran dry starts again with the block it got; it does not ask for the past.
             next = long.Max(next, now - _blockNanoseconds);
             milliseconds = long.Max(0, (next - now) / 1_000_000);
         }
@@ -114,9 +114,9 @@ internal sealed unsafe class NullOutput : AudioOutput
     // Waits, unless it is over.
     private bool Stopped(int milliseconds)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
-            if (!_stop && milliseconds > 0) _gate.Wait(milliseconds);
+            if (!_stop && milliseconds > 0) _lock.Wait(milliseconds);
             return _stop;
         }
     }

@@ -24,7 +24,7 @@ public sealed unsafe partial class Engine
     public Status OpenClip(ClipId id, ReadOnlySpan<TrackSpec> tracks, CancellationToken cancellation)
     {
         ClipPreparation work;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Status status = _clips.Check(id, tracks);
             if (status != Status.Ok) return status;
@@ -60,7 +60,7 @@ public sealed unsafe partial class Engine
     public Status SetClipPcm(ClipId id, ReadOnlySpan<float> interleaved, int channels, int rate, string name = "host samples")
     {
         ClipPreparation work;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Status status = _clips.Check(id, interleaved.Length, channels, rate);
             if (status != Status.Ok) return status;
@@ -95,7 +95,7 @@ public sealed unsafe partial class Engine
     internal Status SetClipSource(ClipId id, MediaSource media, string name)
     {
         ClipPreparation work;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Status status = _clips.CheckId(id);
             if (status != Status.Ok) return status;
@@ -117,7 +117,7 @@ public sealed unsafe partial class Engine
     /// <summary>Removes a clip; its segments stay, as silence. A call that is still opening media for it ends with <see cref="Status.Cancelled"/>.</summary>
     public Status RemoveClip(ClipId id)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!Reserve(0)) return NoRoom();
             Status status = Commit(_clips.Remove(id));
@@ -129,25 +129,25 @@ public sealed unsafe partial class Engine
     /// <summary>Changes a track's offset, gain or stereo mode. Decodes nothing; heard in the next block.</summary>
     public Status SetTrackMix(ClipId id, int track, in TrackMix mix)
     {
-        using (_gate.Hold()) return Reserve(0) ? Commit(_clips.SetMix(id, track, mix)) : NoRoom();
+        using (_lock.Hold()) return Reserve(0) ? Commit(_clips.SetMix(id, track, mix)) : NoRoom();
     }
 
     /// <summary>Length of a clip, frames; an estimate until its media are known to the frame.</summary>
     public Status GetClipFrames(ClipId id, out long frames)
     {
-        using (_gate.Hold()) return _clips.Frames(id, out frames);
+        using (_lock.Hold()) return _clips.Frames(id, out frames);
     }
 
     /// <summary>What a clip's media files say of themselves.</summary>
     public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
     {
-        using (_gate.Hold()) return _clips.Facts(id, facts);
+        using (_lock.Hold()) return _clips.Facts(id, facts);
     }
 
     // Commits what was prepared, or gives it back.
     private Status Put(MediaOpening opening, ClipPreparation work, Status status, ChannelChoice[]? choices, ReadOnlySpan<TrackMix> mixes)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             status = Outcome(work, status, opening.Sentence, Opened);
             if (status == Status.Ok) status = Reserve(0, mixes.Length) ? Commit(_clips.Put(work.Clip, opening.Sources, choices, mixes)) : NoRoom();

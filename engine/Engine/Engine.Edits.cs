@@ -10,7 +10,7 @@ public sealed partial class Engine
     {
         get
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 (int undo, int redo) = _editor.History;
                 (EditKind undoKind, EditKind redoKind) = _editor.HistoryKinds;
@@ -26,7 +26,7 @@ public sealed partial class Engine
     /// </summary>
     public Status RemoveRanges(params ReadOnlySpan<EditRange> ranges)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             return ranges.IsEmpty ? Status.Ok : ReserveEdit(MoreRows(ranges.Length)) ? CommitEdit(_editor.RemoveRanges(ranges)) : NoRoom();
         }
@@ -35,7 +35,7 @@ public sealed partial class Engine
     /// <summary>Removes everything outside these ranges of the timeline, as <see cref="RemoveRanges"/> removes what is inside. At least one.</summary>
     public Status KeepRanges(params ReadOnlySpan<EditRange> ranges)
     {
-        using (_gate.Hold()) return ReserveEdit(MoreRows(ranges.Length)) ? CommitEdit(_editor.KeepRanges(ranges)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(MoreRows(ranges.Length)) ? CommitEdit(_editor.KeepRanges(ranges)) : NoRoom();
     }
 
     /// <summary>
@@ -44,13 +44,13 @@ public sealed partial class Engine
     /// </summary>
     public Status BeginEdits()
     {
-        using (_gate.Hold()) return _editor.BeginGroup(EditKind.Group);
+        using (_lock.Hold()) return _editor.BeginGroup(EditKind.Group);
     }
 
     /// <summary>Ends the edit group and publishes what it did. Where the budget has no room for that the group stays open.</summary>
     public Status EndEdits()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!_editor.GroupChanged) return _editor.EndGroup();
             return ReserveBlock(0, 0) ? Commit(_editor.EndGroup()) : NoRows();
@@ -60,7 +60,7 @@ public sealed partial class Engine
     /// <summary>Ends the edit group and takes back what it did; undo and redo are as they were before it.</summary>
     public Status CancelEdits()
     {
-        using (_gate.Hold()) return _editor.CancelGroup();
+        using (_lock.Hold()) return _editor.CancelGroup();
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed partial class Engine
     /// <param name="made">Receives the segment that each edit made, 0 for none: as long as <paramref name="edits"/>, or empty.</param>
     public Status ApplyEdits(ReadOnlySpan<EditOperation> edits, Span<SegmentId> made = default)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (edits.IsEmpty) return Status.Ok;
             return ReserveEdit(MoreRows((int)Math.Min(2L * edits.Length, int.MaxValue))) ? CommitEdit(_editor.Apply(edits, made)) : NoRoom();
@@ -81,7 +81,7 @@ public sealed partial class Engine
     /// <summary>Refuses one of many edits, which could not be read.</summary>
     internal Status RefuseEdit(int index, string sentence)
     {
-        using (_gate.Hold()) return _error.Within("edit", index, _error.FailText(Status.InvalidArgument, sentence));
+        using (_lock.Hold()) return _error.Within("edit", index, _error.FailText(Status.InvalidArgument, sentence));
     }
 
     private int MoreRows(int ranges) => Math.Min(ranges, Limits.MaxSegments - _editor.List.Count);

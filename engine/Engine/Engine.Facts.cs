@@ -14,7 +14,7 @@ public sealed unsafe partial class Engine
         source = default;
         facts = null;
         Source? found;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_disposed) return _error.FailText(Status.InvalidState, ClosedSentence);
             Status status = _clips.Hold(id, track, out found);
@@ -25,9 +25,9 @@ public sealed unsafe partial class Engine
         source = _cache.Describe(found!);
         facts = found!.Media.MediaFacts;
         _cache.Release(found, Volatile.Read(ref _published)); // partner: PublishDesired
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
-            if (_cache.HasGraves) _gate.CleanUpLater();
+            if (_cache.HasGraves) _lock.CleanUpLater();
             Leave();
         }
 

@@ -9,7 +9,7 @@ public sealed partial class Engine
     /// </summary>
     public Status Lift(double inSeconds, double outSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(2) ? CommitEdit(_editor.Lift(inSeconds, outSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(2) ? CommitEdit(_editor.Lift(inSeconds, outSeconds)) : NoRoom();
     }
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed partial class Engine
     /// </summary>
     public Status Overwrite(double seconds, in SegmentSpec segment, out SegmentId id)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             id = default;
             return ReserveEdit(2) ? CommitEdit(_editor.Overwrite(seconds, segment, out id)) : NoRoom();
@@ -31,7 +31,7 @@ public sealed partial class Engine
     /// </summary>
     public Status RollIn(SegmentId id, double inSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RollIn(id, inSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RollIn(id, inSeconds)) : NoRoom();
     }
 
     /// <summary>
@@ -40,13 +40,13 @@ public sealed partial class Engine
     /// </summary>
     public Status RollOut(SegmentId id, double outSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RollOut(id, outSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RollOut(id, outSeconds)) : NoRoom();
     }
 
     /// <summary>Plays other material of the clip in a segment's place: its in point becomes this, seconds on the clip's clock; length and place stay.</summary>
     public Status Slip(SegmentId id, double inSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Slip(id, inSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Slip(id, inSeconds)) : NoRoom();
     }
 
     /// <summary>
@@ -55,6 +55,6 @@ public sealed partial class Engine
     /// </summary>
     public Status Slide(SegmentId id, double seconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Slide(id, seconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Slide(id, seconds)) : NoRoom();
     }
 }

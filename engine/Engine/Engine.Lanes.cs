@@ -12,14 +12,14 @@ public sealed unsafe partial class Engine
     {
         get
         {
-            using (_gate.Hold()) return _editor.Document.Lanes.Count;
+            using (_lock.Hold()) return _editor.Document.Lanes.Count;
         }
     }
 
     /// <summary>Adds a lane before the one at <paramref name="index"/>; the count appends. At most <see cref="Limits.MaxLanes"/>.</summary>
     public Status AddLane(int index, in LaneSpec lane, out LaneId id)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             id = default;
             return ReserveMixEdit(new BlockRoom { Regions = 1, Lanes = Limits.MaxItemsAtOnce }) ? CommitEdit(_editor.AddLane(index, ToRow(lane, 0), out id)) : NoRoom();
@@ -29,25 +29,25 @@ public sealed unsafe partial class Engine
     /// <summary>Changes a lane's gain and flags.</summary>
     public Status SetLane(LaneId id, in LaneSpec lane)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetLane(ToRow(lane, id.Value))) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetLane(ToRow(lane, id.Value))) : NoRoom();
     }
 
     /// <summary>Moves a lane to another place in the order, in which lanes are summed.</summary>
     public Status MoveLane(LaneId id, int index)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.MoveLane(id, index)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.MoveLane(id, index)) : NoRoom();
     }
 
     /// <summary>Removes a lane with its items and their envelopes.</summary>
     public Status RemoveLane(LaneId id)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveLane(id)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveLane(id)) : NoRoom();
     }
 
     /// <summary>A lane by its place in the order.</summary>
     public Status GetLane(int index, out LaneInfo lane)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             lane = default;
             Document document = _editor.Document;
@@ -62,7 +62,7 @@ public sealed unsafe partial class Engine
     /// <summary>Puts an item on a lane.</summary>
     public Status AddItem(in ItemSpec item, out ItemId id)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             id = default;
             ItemRow row = ToRow(item, 0);
@@ -73,7 +73,7 @@ public sealed unsafe partial class Engine
     /// <summary>Changes an item: its lane and place too.</summary>
     public Status SetItem(ItemId id, in ItemSpec item)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             ItemRow row = ToRow(item, id.Value);
             return ReserveMixEdit(MoreFor(row)) ? CommitEdit(_editor.SetItem(row)) : NoRoom();
@@ -83,13 +83,13 @@ public sealed unsafe partial class Engine
     /// <summary>Removes an item with its envelope.</summary>
     public Status RemoveItem(ItemId id)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveItem(id)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveItem(id)) : NoRoom();
     }
 
     /// <summary>How many items are on a lane.</summary>
     public Status CountItems(LaneId lane, out int count)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Status status = _editor.FindLane(lane, out _);
             count = status == Status.Ok ? _editor.Document.ItemsOf(lane.Value).Length : 0;
@@ -100,7 +100,7 @@ public sealed unsafe partial class Engine
     /// <summary>An item of a lane, by its place in the order of their starts.</summary>
     public Status GetItem(LaneId lane, int index, out ItemInfo item)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             item = default;
             ReadOnlySpan<ItemRow> items = _editor.Document.ItemsOf(lane.Value);

@@ -10,7 +10,7 @@ public sealed partial class Engine
     {
         get
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 MasterRow row = _editor.Document.Master;
                 return new MasterSpec(row.GainDb, row.Limiter != 0, row.CeilingDb);
@@ -21,7 +21,7 @@ public sealed partial class Engine
     /// <summary>Sets gain and limiter of the master: an edit like others, heard in the next block and undone like them.</summary>
     public Status SetMaster(in MasterSpec master)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             var row = new MasterRow(master.GainDb, master.CeilingDb, master.Limiter ? 1 : 0);
             return ReserveEdit(0) ? CommitEdit(_editor.SetMaster(row)) : NoRoom();

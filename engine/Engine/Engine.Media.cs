@@ -39,7 +39,7 @@ public sealed unsafe partial class Engine
                 break;
             }
 
-            using (_gate.Hold()) return Outcome(work, status, sentence, "being scanned");
+            using (_lock.Hold()) return Outcome(work, status, sentence, "being scanned");
         }
         finally
         {
@@ -63,7 +63,7 @@ public sealed unsafe partial class Engine
         {
             status = opening.Reopen(id, sources);
             if (status == Status.Ok && !work.Stop) AwaitFirstSound(opening.Sources, work);
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 status = Outcome(work, status, opening.Sentence, "being opened again");
                 for (int i = 0; i < sources.Length && status == Status.Ok; i++) status = _clips.CheckChoices(id, sources[i], opening.Sources[i]);
@@ -110,7 +110,7 @@ public sealed unsafe partial class Engine
     // A clip's sources, held while they are worked on outside the lock.
     private Status BeginOnSources(ClipId id, CancellationToken cancellation, out ClipPreparation work, out Source[] sources)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             sources = [];
             Status status = BeginPreparing(id, cancellation, out work);
@@ -125,7 +125,7 @@ public sealed unsafe partial class Engine
     {
         long serial = Volatile.Read(ref _published); // partner: PublishDesired
         foreach (Source source in sources) _cache.Release(source, serial);
-        using (_gate.Hold()) _gate.CleanUpLater();
+        using (_lock.Hold()) _lock.CleanUpLater();
         EndPreparing(work);
     }
 
@@ -158,7 +158,7 @@ public sealed unsafe partial class Engine
     {
         RegionBlock* next = null;
         int slot;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             // Partner: Transport.Acknowledge. Without a free slot nobody may look at pages: then the new sound comes when it comes.
             if (Volatile.Read(ref State->Sounding) == 0 || !_cache.PeakReaders.TryBegin(_publisher.Serial, out slot)) return;
@@ -170,7 +170,7 @@ public sealed unsafe partial class Engine
         while (!work.Stop && Stopwatch.GetElapsedTime(began).TotalMilliseconds < FirstSoundMilliseconds)
         {
             long playhead;
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 if (serial != _publisher.Serial && !TryCompileNext(sources, ref next)) break;
                 serial = _publisher.Serial;
@@ -183,7 +183,7 @@ public sealed unsafe partial class Engine
             _cache.WaitForPage(seen, 10);
         }
 
-        using (_gate.Hold()) _cache.Want(_block, Playhead(), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
+        using (_lock.Hold()) _cache.Want(_block, Playhead(), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
         _blocks.Release(ref next);
         _cache.PeakReaders.End(slot);
     }

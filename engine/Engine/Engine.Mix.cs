@@ -19,19 +19,19 @@ public sealed unsafe partial class Engine
     /// </remarks>
     public Status SetTransition(SegmentId id, TransitionKind kind, double seconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetTransition(id, kind, seconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetTransition(id, kind, seconds)) : NoRoom();
     }
 
     /// <summary>Makes an ordinary seam of a transition.</summary>
     public Status RemoveTransition(SegmentId id)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveTransition(id)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.RemoveTransition(id)) : NoRoom();
     }
 
     /// <summary>The transition over a segment's start.</summary>
     public Status GetTransition(SegmentId id, out TransitionInfo transition)
     {
-        using (_gate.Hold()) return _editor.ReadTransition(id, out transition);
+        using (_lock.Hold()) return _editor.ReadTransition(id, out transition);
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed unsafe partial class Engine
     /// <param name="points">The points, in order.</param>
     public Status SetEnvelope(EnvelopeOwner owner, long id, params ReadOnlySpan<GainPoint> points)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             ReadOnlySpan<PointRow> rows = MemoryMarshal.Cast<GainPoint, PointRow>(points);
             return ReserveMixEdit(new BlockRoom { Envelopes = 1, Points = Math.Min(rows.Length, Limits.MaxEnvelopePoints) })
@@ -54,7 +54,7 @@ public sealed unsafe partial class Engine
     /// <summary>Copies an owner's envelope, as many points as fit, and says how many it has; 0 without one.</summary>
     public Status GetEnvelope(EnvelopeOwner owner, long id, Span<GainPoint> points, out int count)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             Status status = _editor.ReadEnvelope(owner, id, out ReadOnlySpan<PointRow> rows);
             count = rows.Length;

@@ -86,7 +86,7 @@ public sealed unsafe partial class Engine
     {
         get
         {
-            using (_gate.Hold()) return _output.Info;
+            using (_lock.Hold()) return _output.Info;
         }
     }
 
@@ -108,7 +108,7 @@ public sealed unsafe partial class Engine
     {
         for (int waited = 0; waited < ClaimMilliseconds; waited++)
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 if (_disposed) return false;
                 if (_output.TryClaim()) return true;
@@ -130,7 +130,7 @@ public sealed unsafe partial class Engine
         {
             output = prepare();
             if (!IsClosed) output.Start();
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 attached = !_disposed;
                 if (attached) _output.Attach(output);
@@ -151,7 +151,7 @@ public sealed unsafe partial class Engine
     private void GiveUp(AudioOutput? output)
     {
         output?.Dispose();
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!_disposed) _output.Unclaim();
         }
@@ -161,9 +161,9 @@ public sealed unsafe partial class Engine
     private void CloseOpenOutput(bool keepClaim)
     {
         AudioOutput? output;
-        using (_gate.Hold()) output = _output.Detach();
+        using (_lock.Hold()) output = _output.Detach();
         output?.Close();
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (output != null) _output.Count(output);
             if (!keepClaim && !_disposed) _output.Unclaim();

@@ -25,7 +25,7 @@ public sealed unsafe partial class Engine
     private HashSet<string> MediaPaths()
     {
         var paths = new HashSet<string>(System.StringComparer.Ordinal);
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (Clip clip in _clips.Clips.All)
             {
@@ -44,7 +44,7 @@ public sealed unsafe partial class Engine
     {
         _cache.WaitForCounts(cancellation);
         string? undecoded = null;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             foreach (Clip clip in _clips.Clips.All)
             {

@@ -56,7 +56,7 @@ public sealed unsafe partial class Engine
         look = new PeakLook { Scope = scope, View = view, Channels = _config.Channels };
         while (true)
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 Status status = CheckView(view);
                 if (status == Status.Ok && scope != PeakScope.Timeline) status = _clips.CopyTracks(clip, track, ref look);

@@ -23,7 +23,7 @@ public sealed unsafe partial class Engine
     {
         if (!(Math.Abs(seconds) <= Limits.MaxSeconds))
         {
-            using (_gate.Hold()) return _error.Fail(Status.InvalidArgument, $"cannot seek to {seconds} s");
+            using (_lock.Hold()) return _error.Fail(Status.InvalidArgument, $"cannot seek to {seconds} s");
         }
 
         return SeekFrame(ExactTime.Frame(seconds, _config.Rate));
@@ -32,7 +32,7 @@ public sealed unsafe partial class Engine
     /// <summary>Moves the playhead to a frame; clamped to the timeline.</summary>
     public Status SeekFrame(long frame)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _meter.EditBegins();
             SeekTo(frame);
@@ -45,7 +45,7 @@ public sealed unsafe partial class Engine
     /// <summary>Loops [in, out) seconds while playing; at least 50 ms.</summary>
     public Status SetLoop(double inSeconds, double outSeconds)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!(inSeconds >= 0 && outSeconds <= Limits.MaxSeconds && outSeconds - inSeconds >= Limits.MinLoopSeconds))
                 return _error.Fail(Status.InvalidArgument, $"cannot loop {inSeconds} s .. {outSeconds} s: at least {Limits.MinLoopSeconds} s, not before 0");
@@ -60,7 +60,7 @@ public sealed unsafe partial class Engine
     /// <summary>Ends the loop; playback goes on through its end.</summary>
     public Status ClearLoop()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _meter.EditBegins();
             _desired.LoopStart = 0;
@@ -73,7 +73,7 @@ public sealed unsafe partial class Engine
     /// <summary>Sets where the playhead goes at edits from now on.</summary>
     public Status SetAnchor(Anchor anchor)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _desired.Anchor = (PlayheadAnchor)anchor;
             return Status.Ok;
@@ -83,7 +83,7 @@ public sealed unsafe partial class Engine
     /// <summary>Where playback is.</summary>
     public Position GetPosition()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             long playhead = Playhead();
             bool playing = Volatile.Read(ref State->TransportSerial) == _desired.TransportSerial // partner: Transport.Take
@@ -99,7 +99,7 @@ public sealed unsafe partial class Engine
     /// <summary>Tells how many frames lie between <see cref="Pull"/> and the ear in a host's own device.</summary>
     public Status SetLatency(long frames)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (frames is < 0 or > Limits.MaxLatencyFrames)
                 return _error.Fail(Status.InvalidArgument, $"a latency of {frames} frames is outside 0..{Limits.MaxLatencyFrames}");
@@ -121,13 +121,13 @@ public sealed unsafe partial class Engine
     /// </param>
     public BlockTimes GetBlockTimes(Span<long> bins)
     {
-        using (_gate.Hold()) return _output.Watch.Read(bins);
+        using (_lock.Hold()) return _output.Watch.Read(bins);
     }
 
-    /// <summary>Durations of blocks are counted anew, for <see cref="GetBlockTimes"/>; <see cref="GetStatus"/> has them since open.</summary>
+    /// <summary>Durations of blocks are counted from zero, for <see cref="GetBlockTimes"/>; <see cref="GetStatus"/> has them since open.</summary>
     public void ResetBlockTimes()
     {
-        using (_gate.Hold()) _output.Watch.Reset();
+        using (_lock.Hold()) _output.Watch.Reset();
     }
 
     /// <summary>A render of the timeline as it stands now, apart from playback. At most <see cref="Limits.MaxOfflineRenders"/> at a time.</summary>
@@ -146,7 +146,7 @@ public sealed unsafe partial class Engine
             return Refuse(Status.InvalidArgument, $"the edge fade of {options.EdgeFadeMilliseconds} ms is outside 0..{Limits.MaxEdgeFadeMilliseconds} ms");
         if (options.Frames < OfflineOptions.ToTheEnd || Math.Abs(options.FirstFrame) > MaxExportFrame || options.Frames > MaxExportFrame)
             return Refuse(Status.InvalidArgument, $"cannot render {options.Frames} frames from {options.FirstFrame}: they are outside any timeline");
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_disposed) return _error.FailText(Status.InvalidState, ClosedSentence);
             if (_offline.Count >= Limits.MaxOfflineRenders)
@@ -226,7 +226,7 @@ public sealed unsafe partial class Engine
             if (!waits) return Status.Ok;
             if (left <= 0)
             {
-                using (_gate.Hold())
+                using (_lock.Hold())
                     return _error.Fail(Status.TimedOut, $"frames {view.Playhead} .. {view.Playhead + frames} were not ready within {timeoutMilliseconds} ms");
             }
 
@@ -244,11 +244,11 @@ public sealed unsafe partial class Engine
         long length = view.Block->LengthFrames;
         long missing = _cache.FirstMissing(view.Block, playhead, Math.Max(0, length - playhead));
         EndView(ref view);
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_disposed) return default;
             _publisher.Reclaim();
-            if (_cache.HasGraves) _gate.CleanUpLater();
+            if (_cache.HasGraves) _lock.CleanUpLater();
             return _meter.Status(_budget, _pool, _cache, _output, State) with
             {
                 ReadyAheadFrames = (missing < 0 ? length : missing) - playhead,

@@ -16,7 +16,7 @@ public sealed unsafe partial class Engine
     // A call that works outside the edit lock: closing frees nothing before Leave. False: the engine is closed.
     private bool TryEnter()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_disposed) return false;
             _inside++;
@@ -26,10 +26,10 @@ public sealed unsafe partial class Engine
 
     private void Leave()
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _inside--;
-            if (_disposed) _gate.WakeAll();
+            if (_disposed) _lock.WakeAll();
         }
     }
 
@@ -45,7 +45,7 @@ public sealed unsafe partial class Engine
 
     private void EndPreparing(ClipPreparation work)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _preparations.Remove(work);
             Leave();
@@ -84,7 +84,7 @@ public sealed unsafe partial class Engine
         using (_cleaning.Hold())
         {
             long oldest;
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 if (_disposed) return;
                 _inside++;
@@ -112,7 +112,7 @@ public sealed unsafe partial class Engine
         view = default;
         while (true)
         {
-            using (_gate.Hold())
+            using (_lock.Hold())
             {
                 if (_disposed) return false;
                 if (_cache.PeakReaders.TryBegin(_publisher.Serial, out view.Slot))
@@ -144,13 +144,13 @@ public sealed unsafe partial class Engine
     private bool WaitUntilIdle(int milliseconds)
     {
         long began = Stopwatch.GetTimestamp();
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             while (_inside > 0)
             {
                 int left = milliseconds < 0 ? -1 : milliseconds - (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
                 if (milliseconds >= 0 && left <= 0) return false;
-                _gate.Wait(left);
+                _lock.Wait(left);
             }
 
             return true;

@@ -12,7 +12,7 @@ public sealed unsafe partial class Engine
     /// </summary>
     public Status PlayRange(double inSeconds, double outSeconds)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!(inSeconds >= 0 && outSeconds <= Limits.MaxSeconds && outSeconds - inSeconds >= Limits.MinLoopSeconds))
                 return _error.Fail(Status.InvalidArgument, $"cannot play {inSeconds} s .. {outSeconds} s: at least {Limits.MinLoopSeconds} s, not before 0");
@@ -27,7 +27,7 @@ public sealed unsafe partial class Engine
     /// <param name="after">Seconds played behind it (postroll), 0..60.</param>
     public Status PlayAround(double seconds, double before, double after)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!(seconds >= 0 && seconds <= Limits.MaxSeconds && before is >= 0 and <= Limits.MaxRollSeconds && after is >= 0 and <= Limits.MaxRollSeconds
                     && before + after >= Limits.MinLoopSeconds))
@@ -48,7 +48,7 @@ public sealed unsafe partial class Engine
     /// </summary>
     public Status Scrub(double seconds)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (!(Math.Abs(seconds) <= Limits.MaxSeconds)) return _error.Fail(Status.InvalidArgument, $"cannot scrub to {seconds} s");
             long frame = Math.Clamp(ExactTime.Frame(seconds, _config.Rate), 0, _block->LengthFrames);

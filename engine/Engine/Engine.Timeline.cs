@@ -8,13 +8,13 @@ public sealed partial class Engine
     /// <summary>Replaces the whole timeline. Undo starts again, with nothing to take back.</summary>
     public Status SetTimeline(params ReadOnlySpan<SegmentSpec> segments)
     {
-        using (_gate.Hold()) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
+        using (_lock.Hold()) return Reserve(segments.Length - _editor.List.Count) ? Commit(_editor.Set(segments)) : NoRoom();
     }
 
     /// <summary>Inserts before the segment at <paramref name="index"/>; the count appends.</summary>
     public Status Insert(int index, in SegmentSpec segment, out SegmentId id)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             id = default;
             return ReserveEdit(1) ? CommitEdit(_editor.Insert(index, segment, out id)) : NoRoom();
@@ -24,19 +24,19 @@ public sealed partial class Engine
     /// <summary>Removes a segment and closes the gap.</summary>
     public Status DeleteSegment(SegmentId id)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Delete(id)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Delete(id)) : NoRoom();
     }
 
     /// <summary>Removes [in, out) seconds across segments and closes the gap.</summary>
     public Status RippleDelete(double inSeconds, double outSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(1) ? CommitEdit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(1) ? CommitEdit(_editor.RippleDelete(inSeconds, outSeconds)) : NoRoom();
     }
 
     /// <summary>Cuts the segment under a time in two.</summary>
     public Status Split(double seconds, out SegmentId right)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             right = default;
             return ReserveEdit(1) ? CommitEdit(_editor.Split(seconds, out right)) : NoRoom();
@@ -46,55 +46,55 @@ public sealed partial class Engine
     /// <summary>Moves a segment's in point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimIn(SegmentId id, double inSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimIn(id, inSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimIn(id, inSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment's out point, seconds on the clip's clock; what follows moves along.</summary>
     public Status TrimOut(SegmentId id, double outSeconds)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimOut(id, outSeconds)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.TrimOut(id, outSeconds)) : NoRoom();
     }
 
     /// <summary>Moves a segment to another place in the order.</summary>
     public Status Move(SegmentId id, int index)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Move(id, index)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.Move(id, index)) : NoRoom();
     }
 
     /// <summary>Sets a segment's gain, dB.</summary>
     public Status SetSegmentGain(SegmentId id, double decibels)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetGain(id, decibels)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetGain(id, decibels)) : NoRoom();
     }
 
     /// <summary>Silences a segment in its place, or lets it sound.</summary>
     public Status SetSegmentMuted(SegmentId id, bool muted)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetMuted(id, muted)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetMuted(id, muted)) : NoRoom();
     }
 
     /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
     public Status SetSegmentSpeed(SegmentId id, double speed)
     {
-        using (_gate.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetSpeed(id, speed)) : NoRoom();
+        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetSpeed(id, speed)) : NoRoom();
     }
 
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {
-        using (_gate.Hold()) return Reserve(_editor.UndoGrowth) ? Commit(Fit(_editor.Undo(), undone: true)) : NoRoom();
+        using (_lock.Hold()) return Reserve(_editor.UndoGrowth) ? Commit(Fit(_editor.Undo(), undone: true)) : NoRoom();
     }
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo()
     {
-        using (_gate.Hold()) return Reserve(_editor.RedoGrowth) ? Commit(Fit(_editor.Redo(), undone: false)) : NoRoom();
+        using (_lock.Hold()) return Reserve(_editor.RedoGrowth) ? Commit(Fit(_editor.Redo(), undone: false)) : NoRoom();
     }
 
     /// <summary>A segment by its place in the order.</summary>
     public Status GetSegment(int index, out SegmentInfo segment)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             segment = default;
             if (index < 0 || index >= _editor.List.Count)
@@ -107,7 +107,7 @@ public sealed partial class Engine
     /// <summary>The segment that plays at a timeline frame, and its place in the order.</summary>
     public Status GetSegmentAt(long frame, out SegmentInfo segment, out int index)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             segment = default;
             index = -1;

@@ -22,7 +22,7 @@ public sealed unsafe partial class Engine : IDisposable
 {
     private const int ClosingMilliseconds = 500;
 
-    private readonly EditLock _gate;
+    private readonly EditLock _lock;
     private readonly NativeMutex _cleaning = new(); // one clean-up at a time; before the lock, never under it
     private readonly List<ClipPreparation> _preparations = new(16);
     private readonly List<(Clip Clip, int Track, Source Old)> _exchanges = new(16);
@@ -54,7 +54,7 @@ public sealed unsafe partial class Engine : IDisposable
     private Engine(EngineConfig config)
     {
         _config = config;
-        _gate = new EditLock(CleanUp);
+        _lock = new EditLock(CleanUp);
         _budget = new MemoryBudget(config.BudgetBytes);
         try
         {
@@ -96,7 +96,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return _error.ToString();
+            using (_lock.Hold()) return _error.ToString();
         }
     }
 
@@ -108,7 +108,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return _editor.List.Count;
+            using (_lock.Hold()) return _editor.List.Count;
         }
     }
 
@@ -117,7 +117,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         get
         {
-            using (_gate.Hold()) return Math.Max(_editor.List.LengthFrames, _editor.InGroup ? 0 : _block->LengthFrames);
+            using (_lock.Hold()) return Math.Max(_editor.List.LengthFrames, _editor.InGroup ? 0 : _block->LengthFrames);
         }
     }
 
@@ -170,7 +170,7 @@ public sealed unsafe partial class Engine : IDisposable
     public void Dispose()
     {
         AudioOutput? output;
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             if (_disposed) return;
             Volatile.Write(ref _disposed, true); // partner: IsClosed
@@ -219,18 +219,18 @@ public sealed unsafe partial class Engine : IDisposable
     internal long HeldAtClose { get; private set; }
 
     /// <summary>Held by every call; the C border holds it over several that belong together.</summary>
-    internal EditLock Lock => _gate;
+    internal EditLock Lock => _lock;
 
     /// <summary>Keeps a sentence of the border's own.</summary>
     internal Status Refuse(Status status, string sentence)
     {
-        using (_gate.Hold()) return _error.FailText(status, sentence);
+        using (_lock.Hold()) return _error.FailText(status, sentence);
     }
 
     /// <summary>Copies <see cref="LastError"/> as a C string without allocating; returns its length, bytes.</summary>
     internal int CopyError(Span<byte> to)
     {
-        using (_gate.Hold()) return _error.CopyTo(to);
+        using (_lock.Hold()) return _error.CopyTo(to);
     }
 
     private int FramesOf(double milliseconds) => (int)ExactTime.Frame(milliseconds / 1000, _config.Rate);
@@ -264,7 +264,7 @@ public sealed unsafe partial class Engine : IDisposable
         PublishDesired();
         _blocks.Release(ref old);
         _clips.Retire(lastWithOld);
-        if (_clips.HasRetired || _cache.HasGraves) _gate.CleanUpLater();
+        if (_clips.HasRetired || _cache.HasGraves) _lock.CleanUpLater();
         return Status.Ok;
     }
 
@@ -280,7 +280,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     private Status Transport(int playing)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _meter.EditBegins();
             Sound(playing, 0, 0);
@@ -306,10 +306,10 @@ public sealed unsafe partial class Engine : IDisposable
 
     private void EndOffline(OfflineRender render)
     {
-        using (_gate.Hold())
+        using (_lock.Hold())
         {
             _offline.Remove(render);
-            _gate.CleanUpLater();
+            _lock.CleanUpLater();
         }
     }
 }

@@ -18,7 +18,7 @@ internal readonly record struct PageId(int Number)
 }
 
 /// <summary>
-/// Pages cut from slabs. A slab serves one channel count at a time; an empty one is cut anew for another. Slabs are
+/// Pages cut from slabs. A slab serves one channel count at a time; an empty one is cut again for another. Slabs are
 /// mapped and touched when the first page is taken from them (the first with <see cref="Warm"/>), counted in the budget, and
 /// recycled warm.
 /// </summary>

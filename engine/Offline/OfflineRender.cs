@@ -196,7 +196,7 @@ public sealed unsafe class OfflineRender : IDisposable
         return _cache.FirstFailed(_block, first, frame + count - first + _block->Master.AheadFrames);
     }
 
-    // The plan follows in steps of a second; asking anew for every block would only make loaders plan instead of decode. Of what is
+    // The plan follows in steps of a second; asking again for every block would only make loaders plan instead of decode. Of what is
     // in memory a second takes 20 us: there the plan follows in larger steps, for a loader that plans holds the lock that looking needs.
     private void Ask(long frame)
     {

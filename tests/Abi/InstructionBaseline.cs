@@ -22,7 +22,7 @@ internal static partial class InstructionBaseline
     private static readonly string File = Path.Combine(Repository.Root, "bench", "baseline", "instructions.json");
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Whether the file is to be written anew.</summary>
+    /// <summary>Whether the file is to be rewritten.</summary>
     public static bool Writes => Environment.GetEnvironmentVariable("SEAMLINE_WRITE_BASELINE") == "1";
 
     /// <summary>What was counted when the file was written.</summary>
@@ -38,7 +38,7 @@ internal static partial class InstructionBaseline
         Dictionary<string, long> then = Baseline;
         foreach ((string name, long count) in now) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {count} ({then.GetValueOrDefault(name)})");
         string[] more = [.. Compare(then, now, out string[] less)];
-        foreach (string name in less) TestContext.Current.SendDiagnosticMessage($"{name}: more than 5 % fewer instructions than the baseline: write it anew");
+        foreach (string name in less) TestContext.Current.SendDiagnosticMessage($"{name}: more than 5 % fewer instructions than the baseline: rewrite it");
         Assert.True(more.Length == 0, string.Join('\n', more));
     }
 

@@ -31,7 +31,7 @@ public sealed class LimitsTests
     [Fact]
     public void Under_a_limit_of_locked_memory_the_library_says_that_it_cannot_start()
     {
-        Outcome outcome = Able(Live("locked", 8).Succeeded());
+        Outcome outcome = Able(Live("locked", 16).Succeeded());
         Assert.Equal(0, outcome["started"]);
         AssertSaid(outcome, "this process locks all its memory under a limit (RLIMIT_MEMLOCK): there is no room for the 1 GiB of address space that the runtime reserves");
     }

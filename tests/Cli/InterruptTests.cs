@@ -72,7 +72,9 @@ public sealed class InterruptTests : IDisposable
     private Process Start(params string[] arguments)
     {
         Assert.SkipWhen(PublishedCommand.Path.Length == 0, "SEAMLINE_CLI names no published command");
-        return Process.Start(new ProcessStartInfo(PublishedCommand.Path, arguments) { WorkingDirectory = _folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // A shell has its background jobs ignore Ctrl-C, and all that they start.
+        string[] all = ["--default-signal", PublishedCommand.Path, .. arguments];
+        return Process.Start(new ProcessStartInfo("env", all) { WorkingDirectory = _folder.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     // A file of the process, named or not, in the folder; long before the whole is written.

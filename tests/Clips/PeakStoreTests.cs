@@ -57,7 +57,7 @@ public sealed unsafe class PeakStoreTests
         Assert.Equal([256, 2_048, 16_384], depths);
         Assert.InRange(rig.Budget.PeakBytes, 24 * Mib, 32 * Mib);
         Assert.Equal(source.Pages, rig.Info(source).PeakPages);
-        Assert.Equal(0, source.Peaks.Homeless);
+        Assert.Equal(0, source.Peaks.Unstored);
         var columns = new Peak[1_000];
         foreach (double zoom in (ReadOnlySpan<double>)[300, 3_000, 50_000, block->LengthFrames / 1_000.0])
         {
@@ -121,7 +121,7 @@ public sealed unsafe class PeakStoreTests
         taken = rig.Budget.LimitBytes - rig.Budget.HeldBytes;
         Assert.True(rig.Budget.TryReserve(taken));
         rig.Cache.Peaks.Put(source, 0, made);
-        Assert.Equal(1, source.Peaks.Homeless);
+        Assert.Equal(1, source.Peaks.Unstored);
         Assert.False(PeakStore.Has(source, 0));
         rig.Budget.Release(taken);
         rig.Cache.Peaks.Put(source, 0, made);

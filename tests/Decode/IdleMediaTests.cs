@@ -43,7 +43,7 @@ public sealed class IdleMediaTests : IDisposable
         Assert.Equal([false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
         Assert.Equal(_before + (3 * one), IdleMedia.IndexBytes);
 
-        // One in use counts, and is not closed; one that was used rests anew.
+        // One in use counts, and is not closed; one that was used rests again.
         IdleMedia.Wake(media[2]);
         Assert.True(media[0].OpenAt(0) >= 0);
         Assert.Equal([true, false, true, false, true], Array.ConvertAll(media, m => m.IsOpen));

@@ -24,7 +24,7 @@ public sealed class ScanResumeTests : IDisposable
     [InlineData("scan-sbr.m4a", "heaac-explicit.m4a", "")]
     [InlineData("scan-alac.m4a", "alac.m4a", "")]
     [InlineData("scan-jitter.mp4", "jitter.mp4", "")]
-    [InlineData("scan.mkv", "aac.mkv", "")] // begins anew
+    [InlineData("scan.mkv", "aac.mkv", "")] // starts over
     public void A_scan_that_was_closed_finds_the_same_rows(string name, string of, string options)
     {
         string path = MediaFixtures.Scratch(name);
@@ -49,7 +49,7 @@ public sealed class ScanResumeTests : IDisposable
         Assert.Equal((whole.Table.Origin, whole.Table.SourceFrames, whole.ExactFrames), (broken.Table.Origin, broken.Table.SourceFrames, broken.ExactFrames));
     }
 
-    // Two decoders by turns, neither of which finds its demuxer open, beside a scan that does not either.
+    // Two decoders in alternation, neither of which finds its demuxer open, beside a scan that does not either.
     [Theory]
     [InlineData("aac.m4a", 44_100)]
     [InlineData("aac-fragmented.mp4", 48_000)]

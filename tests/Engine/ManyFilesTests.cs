@@ -86,7 +86,7 @@ public sealed class ManyFilesTests
         File.Delete(path);
     }
 
-    // A scan that stopped half way is closed with the rest, and begins anew without a trace.
+    // A scan that stopped half way is closed with the rest, and starts over without a trace.
     [Theory]
     [InlineData("aac.m4a")]
     [InlineData("heaac-explicit.m4a")]

@@ -68,7 +68,7 @@ public sealed class HouseRuleTests
         Assert.NotEmpty(WithoutPartner("x", "// Partner: b.\n// Why.\n// More.\n\n\n\n\n\n\nInterlocked.Increment(ref a);"));
         Assert.Empty(WithoutPartner("x", "/// <see cref=\"Volatile.Read\"/>"));
         Assert.Empty(WithoutPartner("x", "/// The reader's acquire in PageAt is its partner.\nstruct A\n{\n\n\n\n\n\n\nint b = Volatile.Read(ref a);"));
-        Assert.NotEmpty(Locked("x", "        lock (_gate)"));
+        Assert.NotEmpty(Locked("x", "        lock (_lock)"));
         Assert.Empty(Locked("x", "// what a lock (of the language) does\nblock (a);"));
         Assert.NotEmpty(UnsafeElsewhere("engine/Timeline/Segment.cs", "unsafe struct A { }"));
         Assert.NotEmpty(UnsafeElsewhere("tools/cli/Program.cs", "static unsafe class A { }"));

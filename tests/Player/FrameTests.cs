@@ -42,8 +42,10 @@ public sealed class FrameTests(ITestOutputHelper output)
         rig.Press(SDL.Keycode.Space);
         rig.Playing(true);
         rig.Until(() => rig.Session.Message.Length == 0 || rig.Session.Frames.Count > 60, "it has settled");
+        // What happens once, such as a path that is compiled when it is first taken, may allocate once: 40 frames in a row allocate nothing.
+        const int InARow = 40;
         int quiet = 0;
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 2_000 && quiet < InARow; i++)
         {
             (long parts, long seen, long drawn) = (rig.Window.PaintedParts, rig.Session.StatsSeen, rig.Session.Frames.Count);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -51,11 +53,11 @@ public sealed class FrameTests(ITestOutputHelper output)
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             // Ten times a second the stats are painted.
             if (rig.Session.StatsSeen != seen || rig.Session.Frames.Count == drawn) continue;
-            Assert.Equal((parts, 0L), (rig.Window.PaintedParts, bytes));
-            quiet++;
+            Assert.Equal(parts, rig.Window.PaintedParts);
+            quiet = bytes == 0 ? quiet + 1 : 0;
         }
 
-        Assert.True(quiet > 20, $"{quiet} frames");
+        Assert.Equal(InARow, quiet);
         output.WriteLine($"{quiet} frames; the last took {rig.Window.Work}");
         Assert.InRange(rig.Window.Work.Rects, 1, 60);
     }

@@ -50,6 +50,6 @@ internal abstract record ScriptAction
     /// <summary>Looks whether media files have changed; the stats show it.</summary>
     internal sealed record Check : ScriptAction;
 
-    /// <summary>Opens the media files of a segment's clip anew.</summary>
+    /// <summary>Reopens the media files of a segment's clip.</summary>
     internal sealed record Invalidate(int Segment) : ScriptAction;
 }

@@ -87,7 +87,7 @@ internal static class Actions
         session.Following |= play;
         // What is seen is where a skim stops, not where its last slice has come to.
         if (session.Shuttle.IsOn) session.Seek(session.CurrentFrame);
-        // From the end there is nothing to play: it begins anew, as players do.
+        // From the end there is nothing to play: it starts over, as players do.
         if (play && session.CurrentFrame >= document.LengthFrames) session.Seek(0);
         if (!(play ? document.Engine.Play() : document.Engine.Pause())) session.Say(document.Engine.LastError, true);
     }

@@ -101,7 +101,7 @@ internal sealed class PlayerWindow : IDisposable
         return true;
     }
 
-    /// <summary>Draws anew and saves what is drawn; null, or the sentence.</summary>
+    /// <summary>Redraws and saves what is drawn; null, or the sentence.</summary>
     public string? Screenshot(string path, bool quick = false)
     {
         Measure();
@@ -128,7 +128,7 @@ internal sealed class PlayerWindow : IDisposable
         return error;
     }
 
-    /// <summary>Draws all of it anew, and tells the texts with their places.</summary>
+    /// <summary>Redraws all of it, and tells the texts with their places.</summary>
     public IReadOnlyList<Written> Texts()
     {
         Measure();

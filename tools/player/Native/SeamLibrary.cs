@@ -76,7 +76,7 @@ internal static class SeamLibrary
         if (version == Seam.AbiVersion)
         {
             _engine = 0;
-            return $"{path} is older than this player: it has no {missing}. Make it anew with: bash tools/publish.sh native";
+            return $"{path} is older than this player: it has no {missing}. Make it again with: bash tools/publish.sh native";
         }
 
         _engine = 0;

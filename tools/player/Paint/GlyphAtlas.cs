@@ -42,7 +42,7 @@ internal sealed class GlyphAtlas : IDisposable
     /// <summary>White glyphs, told apart by their alpha.</summary>
     public IntPtr Texture { get; }
 
-    /// <summary>Begins a frame: an atlas that ran full (a window dragged through many scales) begins anew.</summary>
+    /// <summary>Begins a frame: an atlas that ran full (a window dragged through many scales) starts over.</summary>
     public void Begin()
     {
         if (!IsFull) return;

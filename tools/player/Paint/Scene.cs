@@ -19,7 +19,7 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
     /// <summary>Parts painted so far; a frame that only moves the playhead paints none.</summary>
     public long Parts { get; private set; }
 
-    /// <summary>Paints anew what changed, and draws the frame.</summary>
+    /// <summary>Repaints what changed, and draws the frame.</summary>
     public void Paint(Session session)
     {
         canvas.Begin(session.Layout.Scale);

@@ -5,7 +5,7 @@ using Seamline.Ui.View;
 namespace Seamline.Ui.Paint;
 
 /// <summary>
-/// What stays from frame to frame: a texture of the window's size, in which only the parts that changed are painted anew. Drivers
+/// What stays from frame to frame: a texture of the window's size, in which only the parts that changed are repainted. Drivers
 /// do not keep what was presented, so it is copied to the window at each frame. Thread: the window's.
 /// </summary>
 internal sealed class Sheet(IntPtr renderer) : IDisposable
@@ -15,7 +15,7 @@ internal sealed class Sheet(IntPtr renderer) : IDisposable
     private int _height;
     private bool _open;
 
-    /// <summary>Makes it of the window's size; whether all of it must be painted anew.</summary>
+    /// <summary>Makes it of the window's size; whether all of it must be repainted.</summary>
     public bool Fit(int width, int height)
     {
         if (_texture != 0 && width == _width && height == _height) return false;

@@ -98,7 +98,8 @@ internal sealed class XmlFile
             int end = _at < _text.Length && _text[_at] is '"' or '\'' ? _text.IndexOf(_text[_at], _at + 1) : -1;
             if (end < 0)
                 throw Refuse($"has the attribute {attribute}, whose value has no quotes");
-            if (!node.TrySet(attribute, Unescape(_text.AsSpan(_at + 1, end - _at - 1))))
+            // Line breaks and tabs in a value are spaces (XML 1.0, 3.3.3).
+            if (!node.TrySet(attribute, Unescape(_text[(_at + 1)..end].ReplaceLineEndings(" ").Replace('\t', ' '))))
                 throw Refuse($"has the attribute {attribute} twice");
             Advance(end + 1);
         }

@@ -30,7 +30,13 @@ internal sealed record XmlNode(string Name, int Line, XmlNode? Parent)
     public IEnumerable<XmlNode> Below => _children.SelectMany(child => child.Below.Prepend(child));
 
     /// <summary>The refusal of an element, with its line.</summary>
-    public ProjectException Refuse(string path, string cause) => new(string.Create(CultureInfo.InvariantCulture, $"{path}:{Line}: {Shown} {cause}."));
+    public ProjectException Refuse(string path, string cause) => new($"{path}:{Line.ToString(CultureInfo.InvariantCulture)}: {OneLine($"{Shown} {cause}")}.");
+
+    // A character reference can put a line break into a value.
+    private static string OneLine(string text) => string.Create(text.Length, text, static (to, from) =>
+    {
+        for (int i = 0; i < to.Length; i++) to[i] = char.IsControl(from[i]) ? ' ' : from[i];
+    });
 
     /// <summary>Adds an attribute; false where it is there.</summary>
     internal bool TrySet(string name, string value) => _attributes.TryAdd(name, value);

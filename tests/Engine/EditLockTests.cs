@@ -10,10 +10,10 @@ using Xunit;
 namespace Seamline.Tests.EngineTests;
 
 /// <summary>
-/// An edit never waits for a loader: loaders hold the cache's gate while they mark hours of pages, and an edit that came by it
+/// An edit never waits for a loader: loaders hold the cache's lock while they mark hours of pages, and an edit that came by it
 /// cost half a millisecond on a ten-hour timeline instead of a microsecond.
 /// </summary>
-public sealed class EditGateTests
+public sealed class EditLockTests
 {
     [Fact]
     public async Task Edits_and_transport_do_not_wait_for_the_gate_of_the_cache()
@@ -24,7 +24,7 @@ public sealed class EditGateTests
             engine!.SetClipSource(new ClipId(1), new GeneratedSource(GeneratedShape.Sine, 440, 48_000, 2, 48_000 * 60), "sine");
             engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, 60));
             Assert.Equal(Status.Ok, engine.WaitReady(48_000, 10_000));
-            var gate = (NativeMutex)typeof(SourceCache).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
+            var gate = (NativeMutex)typeof(SourceCache).GetField("_lock", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(engine.Cache)!;
             using var held = new ManualResetEventSlim();
             using var done = new ManualResetEventSlim();
             Task holder = Task.Run(() =>
@@ -48,7 +48,7 @@ public sealed class EditGateTests
             Task first = await Task.WhenAny(edits, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
             done.Set();
             await holder;
-            Assert.True(first == edits, "an edit waited for the cache's gate");
+            Assert.True(first == edits, "an edit waited for the cache's lock");
             await edits;
         }
     }
