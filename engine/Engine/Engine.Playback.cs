@@ -262,4 +262,21 @@ public sealed unsafe partial class Engine
 
     /// <summary>The sources in use.</summary>
     public IReadOnlyList<SourceInfo> GetSources() => _cache.Describe();
+
+    /// <summary>
+    /// Waits for the decoding that is under way now: then <see cref="GetSources"/> counts all the damage of what is in memory. A page is ready
+    /// before the run that it belongs to is through, which is when damage is counted.
+    /// </summary>
+    public void WaitForCounts(CancellationToken cancellation = default)
+    {
+        if (!TryEnter()) return;
+        try
+        {
+            _cache.WaitForCounts(cancellation);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 }

@@ -14,6 +14,7 @@ internal static class MediaWarnings
     /// <summary>Writes what is known by now: damage is found where something was decoded.</summary>
     public static void Print(Engine engine)
     {
+        engine.WaitForCounts(); // or the warnings would depend on how far the last run has come
         foreach (string warning in Of(engine)) Console.Error.WriteLine($"seamline: warning: {warning}");
     }
 
