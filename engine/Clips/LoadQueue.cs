@@ -126,7 +126,7 @@ internal sealed unsafe class LoadQueue
         using (_wake.Hold()) WakeLocked();
     }
 
-    /// <summary>Something is going on: who has rested so far rests again. Nobody is woken for it.</summary>
+    /// <summary>Something is going on: loaders at rest count their rest from here. None is woken for it.</summary>
     public void Stir()
     {
         using (_wake.Hold()) Volatile.Write(ref _wakeups, _wakeups + 1); // partner: Wakeups
