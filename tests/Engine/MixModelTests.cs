@@ -45,6 +45,90 @@ public sealed class MixModelTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Playback_is_the_export_in_any_blocks(bool limiter)
+    {
+        for (int seed = 1_000; seed < 1_000 + Documents; seed++)
+        {
+            (Rig rig, Random random, RandomMix mix) = Drawn(seed, limiter);
+            using (rig)
+            {
+                float[] whole = rig.Offline();
+                SameInAnyBlocks(rig, whole, random, seed);
+                int ramp = rig.Rate / 200;
+                Rig.Ok(rig.Engine.WaitReady(rig.Engine.LengthFrames, 60_000));
+                Rig.Ok(rig.Engine.Play());
+                int frames = (int)rig.Engine.LengthFrames - ramp;
+                float[] played = rig.Pull(Math.Max(0, frames), [.. Enumerable.Range(0, 20).Select(_ => 1 + (int)Math.Pow(5_000, random.NextDouble()))]);
+                int from = ramp * rig.Channels;
+                if (played.Length > from) Bits.Same(whole.AsSpan(from, played.Length - from), played.AsSpan(from), $"seed {seed}: playback");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_split_leaves_no_trace(bool limiter)
+    {
+        int splits = 0;
+        for (int seed = 2_000; seed < 2_000 + Documents; seed++)
+        {
+            (Rig rig, Random random, RandomMix mix) = Drawn(seed, limiter);
+            using (rig)
+            {
+                float[] whole = rig.Offline();
+                for (int i = 0; i < 6; i++)
+                {
+                    long at = random.NextInt64(rig.Engine.LengthFrames + 1);
+                    if (!IsClear(rig, at) || rig.Engine.Split((at + random.NextDouble() - 0.5) / rig.Rate, out _) != Status.Ok) continue;
+                    splits++;
+                    Bits.Same(whole, rig.Offline(), $"seed {seed}: a split at frame {at}");
+                }
+
+                while (rig.Engine.Undo() == Status.Ok) continue;
+                while (rig.Engine.Redo() == Status.Ok) continue;
+                Bits.Same(whole, rig.Offline(), $"seed {seed}: undone and done again");
+            }
+        }
+
+        Assert.True(splits > Documents);
+    }
+
+    // Pieces shorter than two declicks have shorter declicks.
+    private static bool IsClear(Rig rig, long frame)
+    {
+        if (rig.Engine.GetSegmentAt(frame, out SegmentInfo info, out _) != Status.Ok) return false;
+        long declicks = 2 * rig.Rate / 200;
+        return frame - info.StartFrame > declicks && info.EndFrame - frame > declicks;
+    }
+
+    private static void SameInAnyBlocks(Rig rig, float[] whole, Random random, int seed)
+    {
+        using OfflineRender render = rig.Engine.BeginOffline();
+        int frames = whole.Length / rig.Channels;
+        for (int i = 0; i < 12; i++)
+        {
+            int at = random.Next(frames);
+            int count = Math.Min(1 + random.Next(6_000), frames - at);
+            var part = new float[count * rig.Channels];
+            Rig.Ok(render.Render(at, part, TestContext.Current.CancellationToken));
+            Bits.Same(whole.AsSpan(at * rig.Channels, part.Length), part, $"seed {seed}: {count} frames at {at}");
+        }
+    }
+
+    private static (Rig Rig, Random Random, RandomMix Mix) Drawn(int seed, bool limiter)
+    {
+        var rig = new Rig(2, 8_000);
+        var random = new Random(seed);
+        var mix = new RandomMix(rig.Engine, random, SetClips(rig, random).Count);
+        mix.Draw();
+        if (limiter) Rig.Ok(rig.Engine.SetMaster(new MasterSpec(3, true, -1)));
+        return (rig, random, mix);
+    }
+
     private static void Compare(Rig rig, Dictionary<uint, ModelTrack[]> clips, double declick, string what)
     {
         MixDocument document = MixDocument.Of(rig.Engine);
