@@ -255,7 +255,7 @@ public sealed unsafe partial class Engine : IDisposable
             return status;
         }
 
-        SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
         MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
