@@ -27,6 +27,15 @@ public static class Limits
     /// <summary>Points of all envelopes: 15 MiB.</summary>
     public const int MaxEnvelopePoints = 1_000_000;
 
+    /// <summary>Loud places of a source, and of a timeline, that ducking tells apart: 16 MiB.</summary>
+    public const int MaxLoudRuns = 1_048_576;
+
+    /// <summary>Shortest range of a clip that gaps play, seconds.</summary>
+    public const double MinRoomToneSeconds = 0.25;
+
+    /// <summary>Shortest crossfade of it, and shortest fall and rise of ducking, seconds: as a declick.</summary>
+    public const double MinSlopeSeconds = 0.005;
+
     /// <summary>Clips an engine knows at one time.</summary>
     public const int MaxClips = 4_096;
 

@@ -14,7 +14,7 @@ namespace Seamline.Clips;
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
     private readonly long[] _distances = new long[Limits.RunPages];
-    private readonly PeakPage _peaks = new();
+    private readonly PeakPage _peaks = new(cache.LevelShift);
     private PageId _page;
     private float* _samples;
     private long _pageIndex;
@@ -207,7 +207,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     private void HandOver(int frames)
     {
-        if (PeakStore.Has(Source, _pageIndex)) _peaks.Clear();
+        if (PeakStore.Has(Source, _pageIndex) && PageLevels.Has(Source.Table, _pageIndex, cache.LevelShift)) _peaks.Clear();
         else _peaks.Make(_samples, Source.Table->Channels, frames);
         cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);
         _page = PageId.None;

@@ -29,6 +29,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
+    private long _identities;
     private int _graves;
     private int _jobs;
 
@@ -47,6 +48,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         _queue = new LoadQueue(blocks, _store, _sources, rate);
         _peaks = new PeakStore(budget, pool.HeadroomBytes / 2); // rows of edits come first
         PeakReaders = new PeakReaders(budget, Grace);
+        LevelShift = PageLevels.ShiftFor(rate);
     }
 
     /// <summary>The readers that pages wait for.</summary>
@@ -105,6 +107,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
             var source = new Source(_budget, media, key, row, _loaders + 1) { Opening = opening };
+            if (source.Table != null) source.Table->Identity = ++_identities;
             if (row >= Limits.MaxSources || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
                 source.Dispose();

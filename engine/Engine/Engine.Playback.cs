@@ -153,7 +153,8 @@ public sealed unsafe partial class Engine
                 return _error.Fail(Status.LimitReached, $"{Limits.MaxOfflineRenders} offline renders are under way; that is the limit");
             if (!RenderHost.Fits(_budget, _config.Channels, _config.Rate))
                 return _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for an offline render");
-            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, options, EndOffline);
+            RefreshDuckingLocked();
+            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, options, Refine, EndOffline);
             _offline.Add(render);
             return Status.Ok;
         }

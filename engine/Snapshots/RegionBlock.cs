@@ -20,6 +20,35 @@ internal struct RegionLane
 
     /// <summary>Row in <see cref="RegionBlock.Envelopes"/>, plus 1; 0 for none.</summary>
     public int Envelope;
+
+    /// <summary>The same of what the host has set, without ducking.</summary>
+    public int OwnEnvelope;
+
+    /// <summary>Row in <see cref="RegionBlock.Duckings"/>, plus 1; 0 for none.</summary>
+    public int Ducking;
+}
+
+/// <summary>How lanes go down while the main lane is loud; what comes of it is in their envelopes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RegionDucking
+{
+    /// <summary>The lane, by the engine's number.</summary>
+    public long Lane;
+
+    /// <summary>Level from which the main lane is loud, dB of full scale.</summary>
+    public double ThresholdDb;
+
+    /// <summary>Frames for which it stays down behind what is loud.</summary>
+    public long HoldFrames;
+
+    /// <summary>Frames of its way down.</summary>
+    public long FallFrames;
+
+    /// <summary>Frames of its way up.</summary>
+    public long RiseFrames;
+
+    /// <summary>Gain while it is down, dB.</summary>
+    public float AmountDb;
 }
 
 /// <summary>A gain over time: points in <see cref="RegionBlock.EnvelopePoints"/>, and the fades of a whole item where no region has them.</summary>
@@ -133,6 +162,24 @@ internal unsafe struct RegionBlock
     /// <summary>Rows in <see cref="Envelopes"/>.</summary>
     public int EnvelopeCount;
 
+    /// <summary>Rows in <see cref="EnvelopePoints"/>.</summary>
+    public int PointCount;
+
+    /// <summary>Envelopes that there is room for.</summary>
+    public int EnvelopeRoom;
+
+    /// <summary>Points that there is room for.</summary>
+    public int PointRoom;
+
+    /// <summary>Rows in <see cref="Duckings"/>.</summary>
+    public int DuckingCount;
+
+    /// <summary>Envelopes without those of ducking.</summary>
+    public int FixedEnvelopes;
+
+    /// <summary>Points without those of ducking.</summary>
+    public int FixedPoints;
+
     /// <summary>Frames of the fade where a medium begins or ends inside a segment; 0 for none.</summary>
     public int EdgeFrames;
 
@@ -163,6 +210,9 @@ internal unsafe struct RegionBlock
     /// <summary>Their points.</summary>
     public EnvelopePoint* EnvelopePoints;
 
+    /// <summary>Ducking of lanes.</summary>
+    public RegionDucking* Duckings;
+
     /// <summary>The main lane by clip, clip frame and timeline frame.</summary>
     public ContentKey* Contents;
 
@@ -181,5 +231,7 @@ internal unsafe struct RegionBlock
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
         block->Lanes->Envelope = 0;
+        block->Lanes->OwnEnvelope = 0;
+        block->Lanes->Ducking = 0;
     }
 }

@@ -26,6 +26,7 @@ internal static unsafe class EnvelopeCompiler
         }
 
         block->EnvelopeCount = rows.Length;
+        block->PointCount = written;
         block->MasterEnvelope = IndexOf(document, EnvelopeOwner.Master, 0) + 1;
         Segments(block, document);
     }

@@ -32,9 +32,32 @@ internal static unsafe class LaneCompiler
                 Muted = (lane.Flags & LaneRow.Muted) != 0 || (solo && (lane.Flags & LaneRow.Solo) == 0) ? 1 : 0,
                 Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Lane, lane.Id) + 1,
             };
+            compiled.OwnEnvelope = compiled.Envelope;
+            compiled.Ducking = Ducking(block, document, lane.Id, rate);
             if (compiled.Gain == 0) compiled.Muted = 1;
             Compile(block, document, lane.Id, compiled, clips, rate);
         }
+    }
+
+    // The row of a lane's ducking, plus 1.
+    private static int Ducking(RegionBlock* block, Document document, long lane, int rate)
+    {
+        foreach (ref readonly DuckingRow row in document.Duckings.Span)
+        {
+            if (row.Lane != lane) continue;
+            block->Duckings[block->DuckingCount] = new RegionDucking
+            {
+                Lane = lane,
+                ThresholdDb = row.Spec.ThresholdDb,
+                AmountDb = (float)row.Spec.AmountDb,
+                HoldFrames = ExactTime.Frame(row.Spec.HoldSeconds, rate),
+                FallFrames = Math.Max(1, ExactTime.Frame(row.Spec.FallSeconds, rate)),
+                RiseFrames = Math.Max(1, ExactTime.Frame(row.Spec.RiseSeconds, rate)),
+            };
+            return ++block->DuckingCount;
+        }
+
+        return 0;
     }
 
     // One lane of regions after the other, until each item is in one.
