@@ -89,11 +89,11 @@ public sealed unsafe class FirstPageTests
         Assert.False(source.IsReady(38 * Second / Limits.PageFrames));
 
         Assert.False(rig.Cache.TryBeginFirst(first, block, 60 * Second, long.MaxValue)); // the page before it would be decoded for it, and again for the next
-        Assert.True(rig.Cache.TryBeginFirst(first, block, 41 * Second, long.MaxValue));
+        Assert.True(rig.Cache.TryBeginFirst(first, block, (41 * Second) + (Second / 4), long.MaxValue));
         rig.Cache.Finish(first, first.Decode(), null);
         rig.Cache.FinishFirst();
         Assert.True(other.IsReady(0));
-        Assert.False(rig.Cache.TryBeginFirst(first, block, 41 * Second, long.MaxValue)); // it is there
+        Assert.False(rig.Cache.TryBeginFirst(first, block, (41 * Second) + (Second / 4), long.MaxValue)); // it is there
         rig.Load();
     }
 }
