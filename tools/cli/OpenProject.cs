@@ -15,6 +15,7 @@ internal sealed class OpenProject : IDisposable
     {
         Project = project;
         Engine = engine;
+        Mix = new TimelineMix(engine);
     }
 
     /// <summary>What was read.</summary>
@@ -22,6 +23,9 @@ internal sealed class OpenProject : IDisposable
 
     /// <summary>The engine with its clips and timeline.</summary>
     public Engine Engine { get; }
+
+    /// <summary>What the timeline has beside its segments.</summary>
+    public TimelineMix Mix { get; }
 
     /// <summary>Media that are silent because they cannot be read, a sentence each.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
@@ -90,11 +94,13 @@ internal sealed class OpenProject : IDisposable
                 GainDb = spec.GainDb,
                 Muted = spec.Muted,
                 Name = NameOf(info),
+                Transition = Mix.Transition(info.Id),
+                Envelope = Mix.Envelope(EnvelopeOwner.Segment, info.Id.Value),
                 Item = _origins.Of(info.Id.Value) is >= 0 and var item ? Project.Segments[item].Item : -1,
             });
         }
 
-        return Project with { Segments = segments };
+        return Project with { Segments = segments, Lanes = Mix.Lanes(), Master = Mix.Master() };
     }
 
     /// <inheritdoc/>
@@ -145,15 +151,19 @@ internal sealed class OpenProject : IDisposable
     // The item that needs the medium, and why it is not heard.
     private static string Sentence(Project project, MediaFault fault)
     {
-        ProjectSegment item = project.Segments.First(segment => segment.ClipId == fault.ClipId);
-        return string.Create(CultureInfo.InvariantCulture, $"{project.Path}: item {item.Item} \"{item.Name}\": {fault.Sentence}");
+        if (project.Segments.FirstOrDefault(segment => segment.ClipId == fault.ClipId) is { } item)
+            return string.Create(CultureInfo.InvariantCulture, $"{project.Path}: item {item.Item} \"{item.Name}\": {fault.Sentence}");
+        ProjectLane lane = project.Lanes.First(lane => lane.Items.Any(one => one.ClipId == fault.ClipId));
+        return $"{project.Path}: item \"{lane.Items.First(one => one.ClipId == fault.ClipId).Name}\" of lane \"{lane.Name}\": {fault.Sentence}";
     }
 
     private void SetTimeline()
     {
         SegmentSpec[] segments = Project.Segments.Select(ToSpec).ToArray();
         Check(Engine.SetTimeline(segments));
-        _origins = new ItemOrigins(Ids(), Project.Segments);
+        long[] ids = Ids();
+        _origins = new ItemOrigins(ids, Project.Segments);
+        if (Project.HasMix) Mix.Set(Project, ids);
     }
 
     private long[] Ids()
