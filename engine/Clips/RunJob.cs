@@ -209,6 +209,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     {
         if (PeakStore.Has(Source, _pageIndex) && PageLevels.Has(Source.Table, _pageIndex, cache.LevelShift)) _peaks.Clear();
         else _peaks.Make(_samples, Source.Table->Channels, frames);
+        PageShapes.Put(Source.Table, _pageIndex, _samples, Limits.PageFrames);
         cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);
         _page = PageId.None;
         NextPage();

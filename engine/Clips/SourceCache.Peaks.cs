@@ -26,6 +26,7 @@ internal sealed unsafe partial class SourceCache
         {
             int count = (int)Math.Min(Limits.PageFrames, frames - (page * Limits.PageFrames));
             made.Make(PageTable.PageAt(source.Table, page), source.Table->Channels, count);
+            PageShapes.Put(source.Table, page, PageTable.PageAt(source.Table, page), count);
             using (_lock.Hold()) _peaks.Put(source, page, made);
             TrimPeaks();
         }
