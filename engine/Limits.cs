@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Items of one lane that are heard at one instant.</summary>
     public const int MaxItemsAtOnce = 8;
 
+    /// <summary>Lanes of regions in a snapshot: the main lane, and every other as often as its items can overlap. What a voice remembers of misses: 257 KiB.</summary>
+    public const int MaxRegionLanes = 1 + (MaxLanes * MaxItemsAtOnce);
+
     /// <summary>Times that loops of all items go round: 4 MiB of regions.</summary>
     public const int MaxLoopRepeats = 65_536;
 
@@ -117,11 +120,11 @@ public static class Limits
     /// <summary>Engines and offline renders a host holds through the C border at one time: 96 KiB of rows.</summary>
     public const int MaxHandles = 256;
 
-    /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
+    /// <summary>Demuxers of an engine that stay open while nobody uses them, each with a file descriptor.</summary>
     public const int MaxIdleMedia = 64;
 
     /// <summary>
-    /// Bytes for each loader thread of all engines, two at least, that the indexes of open demuxers may take before those that nobody uses are
+    /// Bytes for each loader thread of an engine, two at least, that the indexes of open demuxers may take before those that nobody uses are
     /// closed: three hours of m4a, 16 MB by the estimate. Those that nobody uses may take twice as much, whatever the number of loaders.
     /// </summary>
     public const long IndexBytesPerLoader = 20L << 20;

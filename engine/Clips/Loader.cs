@@ -43,7 +43,6 @@ internal sealed unsafe class Loader : IDisposable
         _first = new RunJob(cache, pool);
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
         _threads = new Thread?[ThreadsFor(loaders)];
-        IdleMedia.AddLoaders(_threads.Length);
         var started = new CountdownEvent(_threads.Length); // not disposed: a thread may just be leaving its signal
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -70,11 +69,7 @@ internal sealed unsafe class Loader : IDisposable
     public static int ThreadsFor(int loaders) => loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount);
 
     /// <summary>Ends the threads; a running job stops at the next packet.</summary>
-    public void Dispose()
-    {
-        _ = TryStop(Timeout.Infinite);
-        IdleMedia.AddLoaders(-_threads.Length);
-    }
+    public void Dispose() => _ = TryStop(Timeout.Infinite);
 
     /// <summary>Has the threads end, and waits for them; false where one has not ended by then, kept by the system in a read for instance.</summary>
     public bool TryStop(int milliseconds)

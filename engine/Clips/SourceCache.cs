@@ -38,8 +38,10 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="blocks">Where timelines come from.</param>
     /// <param name="rate">Rate of the engine, Hz.</param>
     /// <param name="loaders">Loader threads there will be: each source has a decoder for each, and one.</param>
-    public SourceCache(MemoryBudget budget, PagePool pool, BlockStore blocks, int rate, int loaders)
+    /// <param name="indexBytesPerLoader">A loader's part of the indexes of open files, bytes.</param>
+    public SourceCache(MemoryBudget budget, PagePool pool, BlockStore blocks, int rate, int loaders, long indexBytesPerLoader = Limits.IndexBytesPerLoader)
     {
+        Resources = new MediaResources(new IdleMedia(loaders, indexBytesPerLoader));
         _budget = budget;
         _pool = pool;
         _loaders = loaders;
@@ -51,6 +53,9 @@ internal sealed unsafe partial class SourceCache : IDisposable
 
     /// <summary>The readers that pages wait for.</summary>
     public ReaderGrace Grace { get; } = new();
+
+    /// <summary>What its media share.</summary>
+    public MediaResources Resources { get; }
 
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;

@@ -67,7 +67,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Format = new SourceFormat(par->sample_rate, layout.nb_channels, channels, Math.Min(estimate, Limits.MaxSourceFrames), false);
         Store = new LinearStore(this, _prototype);
         _opened = media; // saves the first decoder a second opening
-        IdleMedia.Rest(media);
+        media.Idle.Rest(media);
     }
 
     /// <inheritdoc/>
@@ -134,16 +134,18 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
     /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
     /// <param name="stop">Asked between reads of the file whether to give the opening up; null: nobody stops it.</param>
+    /// <param name="resources">The engine's; null for a source without an engine.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
     public static FFmpegSource Open(
-        string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default, RunSink? stop = null)
+        string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default, RunSink? stop = null,
+        MediaResources? resources = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop);
+        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop, resources);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
@@ -287,7 +289,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     {
         MediaContext? kept = Interlocked.Exchange(ref _opened, null); // partner: other takers; one gets it
         if (kept is null) return null;
-        IdleMedia.Wake(kept);
+        kept.Idle.Wake(kept);
         return kept.IsOpen ? kept : null; // closed meanwhile: there were too many
     }
 

@@ -62,7 +62,7 @@ public sealed unsafe partial class Engine : IDisposable
             // Peaks have a sixteenth of their own, which pages leave too.
             _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
             _blocks = new BlockStore(_budget);
-            _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
+            _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads), config.IndexBytesPerLoader);
             _clips = new ClipRegistry(_budget, _cache, config, _error);
             _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
             int ramp = FramesOf(RampMilliseconds);

@@ -55,6 +55,9 @@ public sealed record EngineConfig
     /// <summary>Opens media instead of FFmpeg; null for FFmpeg. For tests.</summary>
     internal OpenMedia? OpenMedia { get; init; }
 
+    /// <summary>A loader's part of the indexes of open files, bytes. Tests set their own.</summary>
+    internal long IndexBytesPerLoader { get; init; } = Limits.IndexBytesPerLoader;
+
     /// <summary>Opens devices instead of SDL; null for SDL. For tests.</summary>
     internal OpenOutput? OpenOutput { get; init; }
 }

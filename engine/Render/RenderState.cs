@@ -20,34 +20,9 @@ internal unsafe struct RenderScratch
 
     /// <summary>What the limiter keeps: one for each of the two voices that sound during a crossfade.</summary>
     public LimiterMemory* Limiters;
-}
 
-/// <summary>Where each track of a region last missed, so that what follows fades in.</summary>
-internal unsafe struct MissMemory
-{
-    /// <summary>Frames of silence that stood in for pages that were not ready.</summary>
-    public long Frames;
-
-    /// <summary>Frames of the ramp at both sides of a miss; 0 where nothing can miss (offline).</summary>
-    public int RampFrames;
-
-    /// <summary>By track: the source frame after its last missing one.</summary>
-    public fixed long EndFrame[Limits.MaxTracksPerClip];
-
-    /// <summary>By track: the page table it missed in.</summary>
-    public fixed long Table[Limits.MaxTracksPerClip];
-
-    /// <summary>Copies by field: an assignment of a struct of this size is a call of memmove, which leaves raw code.</summary>
-    public static void Copy(MissMemory* to, MissMemory* from)
-    {
-        to->Frames = from->Frames;
-        to->RampFrames = from->RampFrames;
-        for (int i = 0; i < Limits.MaxTracksPerClip; i++)
-        {
-            to->EndFrame[i] = from->EndFrame[i];
-            to->Table[i] = from->Table[i];
-        }
-    }
+    /// <summary>By lane: the region that the last block was in, where the search begins. Both voices leave theirs here.</summary>
+    public int* RegionHints;
 }
 
 /// <summary>A position in a snapshot that sounds, or is silent.</summary>
@@ -116,10 +91,10 @@ internal unsafe struct RenderState
     /// <summary>Slots of the swap log.</summary>
     public const int SwapSlots = 64;
 
-    private const int MailboxOffset = 128;
-    private const int CallbackOffset = 256;
-    private const int RetiredTailOffset = 1_152;
-    private const int RetiredOffset = 1_280;
+    private const int MailboxOffset = 256;
+    private const int CallbackOffset = 384;
+    private const int RetiredTailOffset = 768;
+    private const int RetiredOffset = 896;
 
     // Set at open, then constant.
 
@@ -133,7 +108,7 @@ internal unsafe struct RenderState
     [FieldOffset(16)] public RenderScratch Scratch;
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
-    [FieldOffset(56)] public int* Claim;
+    [FieldOffset(64)] public int* Claim;
 
     // Both sides exchange here.
 
@@ -191,10 +166,10 @@ internal unsafe struct RenderState
     [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
 
     /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
-    [FieldOffset(CallbackOffset + 160 + 288)] public MissMemory PreviousMisses;
+    [FieldOffset(CallbackOffset + 192)] public MissMemory PreviousMisses;
 
     /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
-    [FieldOffset(CallbackOffset + 160 + (2 * 288))] public long BlockBegan;
+    [FieldOffset(CallbackOffset + 224)] public long BlockBegan;
 
     // Control writes.
 

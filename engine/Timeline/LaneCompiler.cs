@@ -54,7 +54,7 @@ internal static unsafe class LaneCompiler
                 if (place == number) run.Add(document, item, clips);
             }
 
-            run.End();
+            run.End(compiled.FirstRegion);
             compiled.RegionCount = block->RegionCount - compiled.FirstRegion;
             if (compiled.RegionCount != 0) block->Lanes[block->LaneCount++] = compiled;
         }

@@ -94,7 +94,8 @@ public sealed unsafe class LayoutTests
         Assert.Equal(96, sizeof(SwapEvent));
         Assert.Equal(24, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
-        Assert.Equal(272, sizeof(MissMemory));
+        Assert.Equal(24, sizeof(MissMemory));
+        Assert.Equal(16, sizeof(MissRow));
     }
 
     [Fact]
