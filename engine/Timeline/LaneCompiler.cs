@@ -43,12 +43,35 @@ internal static unsafe class LaneCompiler
                 Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Lane, lane.Id) + 1,
                 Lane = lane.Id,
             };
+            compiled.OwnEnvelope = compiled.Envelope;
+            compiled.Ducking = Ducking(block, document, lane.Id, rate);
             if (compiled.Gain == 0) compiled.Muted = 1;
             if (same) LaneCopy.Lanes(before, block, compiled, ref copied);
             else Compile(block, document, lane.Id, compiled, clips, rate);
         }
 
         block->OwnEnvelopes = block->EnvelopeCount;
+    }
+
+    // The row of a lane's ducking, plus 1.
+    private static int Ducking(RegionBlock* block, Document document, long lane, int rate)
+    {
+        foreach (ref readonly DuckingRow row in document.Duckings.Span)
+        {
+            if (row.Lane != lane) continue;
+            block->Duckings[block->DuckingCount] = new RegionDucking
+            {
+                Lane = lane,
+                ThresholdDb = row.Spec.ThresholdDb,
+                AmountDb = (float)row.Spec.AmountDb,
+                HoldFrames = ExactTime.Frame(row.Spec.HoldSeconds, rate),
+                FallFrames = Math.Max(1, ExactTime.Frame(row.Spec.FallSeconds, rate)),
+                RiseFrames = Math.Max(1, ExactTime.Frame(row.Spec.RiseSeconds, rate)),
+            };
+            return ++block->DuckingCount;
+        }
+
+        return 0;
     }
 
     // One lane of regions after the other, until each item is in one.

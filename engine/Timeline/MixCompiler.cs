@@ -19,6 +19,8 @@ internal static unsafe class MixCompiler
         room.Points = document.Points.Count;
         if (document.Lanes.Count == 0) return room;
         room.Lanes += document.Lanes.Count * Limits.MaxItemsAtOnce;
+        room.Duckings = document.Duckings.Count;
+        room.Envelopes += room.Duckings;
         room.Regions++; // silence behind the last segment, where a lane is longer
         BlockRoom items = document.ItemClips.Room(document);
         room.Regions += items.Regions;

@@ -15,6 +15,7 @@ internal sealed unsafe class RenderHost : IDisposable
     private readonly long _bytes;
     private readonly int[] _claim = GC.AllocateArray<int>(3 * NativeBlock.CacheLine / sizeof(int), pinned: true); // a line of its own, whatever stands beside it
     private void* _block;
+    private void* _misses; // where something can miss; a row is written before it is read
 
     /// <summary>Takes the memory and touches it.</summary>
     public RenderHost(MemoryBudget budget, int channels, int missRampFrames, int rate = 48_000)
@@ -24,7 +25,6 @@ internal sealed unsafe class RenderHost : IDisposable
         _bytes = BytesFor(channels, rate);
         _block = NativeBlock.Take(budget, _bytes);
         if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
-        NativeMemory.Clear(_block, (nuint)(_bytes - MissBytes));
         State = (RenderState*)_block;
         State->Channels = channels;
         ShareClaim((int*)Marshal.UnsafeAddrOfPinnedArrayElement(_claim, NativeBlock.CacheLine / sizeof(int)));
@@ -33,7 +33,7 @@ internal sealed unsafe class RenderHost : IDisposable
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
         State->SwapLog = (SwapEvent*)next;
         next += LogBytes;
-        PlaceMisses((byte*)_block + _bytes - MissBytes);
+        if (missRampFrames != 0) TakeMisses();
         var hints = (int*)next;
         next += HintBytes;
         State->Scratch = new RenderScratch
@@ -54,37 +54,40 @@ internal sealed unsafe class RenderHost : IDisposable
     private static long HintBytes => (Limits.MaxRegionLanes * (long)sizeof(int) + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine;
 
     /// <summary>Whether the budget has room for one.</summary>
-    public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) <= budget.LimitBytes;
+    public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) + MissBytes <= budget.LimitBytes;
 
     private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
 
     private static long BytesFor(int channels, int rate) =>
         RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (3 * ScratchBytes(channels)) +
-        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate))) + MissBytes;
+        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
 
-    // Two memories, each with its samples and two rows of gains, and the taps for both.
+    // Two memories, each with its samples and four rows of its groups, and the taps for both.
     private static long LimiterBytes(int channels, int frames) =>
-        (2 * (sizeof(LimiterMemory) + SamplesBytes(channels, frames) + (2 * GainsBytes(frames)))) + (TruePeakTaps.Count * sizeof(float));
+        (2 * (sizeof(LimiterMemory) + SamplesBytes(channels, frames) + (4 * GroupsBytes(frames)))) + (TruePeakTaps.Count * sizeof(float));
 
     private static long SamplesBytes(int channels, int frames) => (long)frames * channels * sizeof(float);
 
-    private static long GainsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(int);
+    private static long GroupsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(float);
 
-    // Touched, but not cleared: a row is written before it is read.
-    private void PlaceMisses(byte* rows)
+    private void TakeMisses()
     {
-        const int TouchEvery = 4_096;
-        for (long i = 0; i < MissBytes; i += TouchEvery) rows[i] = 0;
-        rows[MissBytes - 1] = 0;
-        State->Misses.Rows = (MissRow*)rows;
-        State->PreviousMisses.Rows = (MissRow*)(rows + MissMemory.RowBytes);
+        _misses = NativeBlock.TakeTouched(_budget, MissBytes);
+        if (_misses == null)
+        {
+            Dispose();
+            throw new InvalidOperationException("the memory budget has no room for the renderer");
+        }
+
+        State->Misses.Rows = (MissRow*)_misses;
+        State->PreviousMisses.Rows = (MissRow*)((byte*)_misses + MissMemory.RowBytes);
     }
 
     private static void PlaceLimiters(LimiterMemory* limiters, int channels, int frames)
     {
         byte* next = (byte*)(limiters + 2);
         var taps = (float*)next;
-        TruePeakTaps.Table.CopyTo(new Span<float>(taps, TruePeakTaps.Count));
+        TruePeakTaps.Fold(new Span<float>(taps, TruePeakTaps.Count));
         next += TruePeakTaps.Count * sizeof(float);
         for (int i = 0; i < 2; i++)
         {
@@ -92,10 +95,14 @@ internal sealed unsafe class RenderHost : IDisposable
             limiters[i].Taps = taps;
             limiters[i].Samples = (float*)next;
             next += SamplesBytes(channels, frames);
-            limiters[i].Needs = (int*)next;
-            next += GainsBytes(frames);
+            limiters[i].Peaks = (int*)next;
+            next += GroupsBytes(frames);
             limiters[i].Least = (int*)next;
-            next += GainsBytes(frames);
+            next += GroupsBytes(frames);
+            limiters[i].Mosts = (float*)next;
+            next += GroupsBytes(frames);
+            limiters[i].Bends = (float*)next;
+            next += GroupsBytes(frames);
         }
     }
 
@@ -117,5 +124,6 @@ internal sealed unsafe class RenderHost : IDisposable
     {
         State = null;
         NativeBlock.Return(_budget, ref _block, _bytes);
+        NativeBlock.Return(_budget, ref _misses, MissBytes);
     }
 }

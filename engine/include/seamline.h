@@ -286,6 +286,28 @@ typedef struct seam_transition {
     double overlap_seconds; /* as it fits: 0 if an ordinary seam remains */
 } seam_transition;
 
+/* How a lane goes down while the main lane is loud. The engine fills known, and ignores it on input. */
+typedef struct seam_ducking {
+    uint32_t struct_size;
+    int32_t reserved;
+    double amount_db;    /* gain while it is down, -96..0; -12 is usual */
+    double threshold_db; /* level from which the main lane is loud, RMS in steps of about 50 ms, dB of full scale, -96..0; -30 is usual */
+    double hold_seconds; /* stays down behind what is loud, 0..60; 1 is usual */
+    double fall_seconds; /* way down, before what is loud, 0.005..10; 0.25 is usual */
+    double rise_seconds; /* way back, behind the hold, 0.005..10; 0.5 is usual */
+    double known;        /* share of what the main lane plays whose levels are known, 0..1; what is not known yet does not count as loud */
+} seam_ducking;
+
+/* What gaps of the main lane sound like: a range of a clip, over and over. */
+typedef struct seam_room_tone {
+    uint32_t struct_size;
+    uint32_t clip;
+    double in_seconds; /* on the clip's clock */
+    double out_seconds; /* at least 0.25 s behind the in point */
+    double gain_db; /* at most 60 */
+    double crossfade_seconds; /* equal power, where the range goes round: 0.005 s to half the range; 0.1 is usual */
+} seam_room_tone;
+
 /* A point of an envelope. */
 typedef struct seam_envelope_point {
     uint32_t struct_size;
@@ -829,6 +851,35 @@ seam_status seam_set_envelope(seam_engine *engine, int32_t owner, int64_t id, co
 /* Copies the points of an envelope, at most capacity of them. *count receives their number, 0 if there is no envelope. The stride is points[0].struct_size. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_envelope(seam_engine *engine, int32_t owner, int64_t id, seam_envelope_point *points, uint32_t capacity, uint32_t *count);
 
+/*
+ * Has a lane go down while the main lane is loud, or changes how; NULL removes it. The gain is worked out from the levels of the material that
+ * the main lane plays, with the gains of tracks and segments, without fades and envelopes; it multiplies the lane's envelope. It follows every
+ * edit in the next block as far as levels are known (of all that was loaded once), and is refined while more is loaded; an offline render loads
+ * what it needs first. If less than hold, rise and fall lie between two loud places the lane stays down.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_ducking(seam_engine *engine, int64_t lane, const seam_ducking *ducking);
+
+/* Gets the ducking of a lane. Errors: SEAM_NOT_FOUND (no such lane, or it has none), SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_ducking(seam_engine *engine, int64_t lane, seam_ducking *ducking);
+
+/*
+ * Turns the ducking of a lane, as it stands, into points of the lane's envelope, and removes it: sounds the same to the bit, and can be edited.
+ * Errors: SEAM_NOT_FOUND (no such lane, or it has none), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_ducking_to_envelope(seam_engine *engine, int64_t lane);
+
+/*
+ * Sets what gaps of the main lane sound like; NULL: silence, as at first. Each gap begins with the in point and repeats the range to its end;
+ * gaps that touch are one. It fades with the seams and transitions of the gap, and has the gap's gain. Muted gaps stay silent, and so does what
+ * a lane makes the timeline longer. It does not count as loud for ducking, nor as sound for seam_find_silences.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_room_tone(seam_engine *engine, const seam_room_tone *tone);
+
+/* Gets it. Errors: SEAM_NOT_FOUND (gaps are silent), SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_room_tone(seam_engine *engine, seam_room_tone *tone);
+
 /* ---- Transport: takes effect at the start of the next block ---- */
 
 /* Starts playback at the playhead. Thread: any. */
@@ -989,7 +1040,7 @@ seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loud
 /*
  * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
  * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that are heard together
- * are taken for unrelated. true_peak_dbtp is NAN, and known tells how much of what is heard is known. Loads nothing and blocks no edit.
+ * are taken for unrelated. true_peak_dbtp is NAN, and known is the share of what is heard that is known. Loads nothing and blocks no edit.
  * Errors: SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);

@@ -10,7 +10,7 @@ internal sealed record MixSegment(SegmentSpec Spec, TransitionKind Kind, double 
 internal sealed record MixItem(ItemSpec Spec, GainPoint[] Envelope);
 
 /// <summary>A lane with its envelope and its items, by start.</summary>
-internal sealed record MixLane(LaneSpec Spec, GainPoint[] Envelope, MixItem[] Items);
+internal sealed record MixLane(LaneSpec Spec, GainPoint[] Envelope, DuckingSpec? Ducking, MixItem[] Items);
 
 /// <summary>A whole document as a host sees it: nothing of it is derived.</summary>
 internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, MasterSpec Master, GainPoint[] MasterEnvelope)
@@ -27,7 +27,7 @@ internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, Maste
         '\n',
         [
             .. Segments.Select(s => $"segment {s.Spec} {s.Kind} {s.TransitionSeconds} s, {Text(s.Envelope)}"),
-            .. Lanes.SelectMany(l => l.Items.Select(i => $"  item {i.Spec} {Text(i.Envelope)}").Prepend($"lane {l.Spec} {Text(l.Envelope)}")),
+            .. Lanes.SelectMany(l => l.Items.Select(i => $"  item {i.Spec} {Text(i.Envelope)}").Prepend($"lane {l.Spec} {l.Ducking} {Text(l.Envelope)}")),
             $"master {Master} {Text(MasterEnvelope)}",
         ]);
 
@@ -50,7 +50,8 @@ internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, Maste
             items[i] = new MixItem(item.Spec, Envelope(engine, EnvelopeOwner.Item, item.Id.Value));
         }
 
-        return new MixLane(lane.Spec, Envelope(engine, EnvelopeOwner.Lane, lane.Id.Value), items);
+        bool ducks = engine.GetDucking(lane.Id, out DuckingInfo ducking) == Status.Ok;
+        return new MixLane(lane.Spec, Envelope(engine, EnvelopeOwner.Lane, lane.Id.Value), ducks ? ducking.Spec : null, items);
     }
 
     private static GainPoint[] Envelope(Engine engine, EnvelopeOwner owner, long id)

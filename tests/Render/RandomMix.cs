@@ -75,6 +75,7 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
     {
         Do(engine.AddLane(random.Next(engine.LaneCount + 1), Lane(), out LaneId lane));
         if (One(3)) SetEnvelope(EnvelopeOwner.Lane, lane.Value, 0, 1);
+        if (One(2)) Do(engine.SetDucking(lane, Ducking()));
         for (int i = random.Next(5); i > 0; i--)
         {
             Do(engine.AddItem(Item(lane), out ItemId item));
@@ -91,9 +92,12 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
         }
 
         LaneId lane = LaneAt(random.Next(engine.LaneCount));
-        return random.Next(4) switch
+        return random.Next(7) switch
         {
             0 => engine.RemoveLane(lane),
+            4 => engine.SetDucking(lane, Ducking()),
+            5 => engine.RemoveDucking(lane),
+            6 => engine.DuckingToEnvelope(lane),
             1 => engine.MoveLane(lane, random.Next(engine.LaneCount)),
             2 => SetEnvelope(EnvelopeOwner.Lane, lane.Value, 0, 1),
             _ => engine.SetLane(lane, Lane()),
@@ -134,6 +138,8 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
         Ripples = One(2),
         Extends = One(3),
     };
+
+    private DuckingSpec Ducking() => new(-60 * random.NextDouble(), -40 * random.NextDouble(), Time(0, 0.2), Time(0.005, 0.1), Time(0.005, 0.1));
 
     // Some begin where another one ends, and play on there.
     private ItemSpec Item(LaneId lane)

@@ -43,6 +43,8 @@ STRUCT(seam_item);
 STRUCT(seam_transition);
 STRUCT(seam_envelope_point);
 STRUCT(seam_master);
+STRUCT(seam_ducking);
+STRUCT(seam_room_tone);
 
 int main(void)
 {
@@ -218,6 +220,22 @@ int main(void)
     FIELD(seam_envelope_point, reserved);
     FIELD(seam_envelope_point, seconds);
     FIELD(seam_envelope_point, decibels);
+    SIZE(seam_ducking);
+    FIELD(seam_ducking, struct_size);
+    FIELD(seam_ducking, reserved);
+    FIELD(seam_ducking, amount_db);
+    FIELD(seam_ducking, threshold_db);
+    FIELD(seam_ducking, hold_seconds);
+    FIELD(seam_ducking, fall_seconds);
+    FIELD(seam_ducking, rise_seconds);
+    FIELD(seam_ducking, known);
+    SIZE(seam_room_tone);
+    FIELD(seam_room_tone, struct_size);
+    FIELD(seam_room_tone, clip);
+    FIELD(seam_room_tone, in_seconds);
+    FIELD(seam_room_tone, out_seconds);
+    FIELD(seam_room_tone, gain_db);
+    FIELD(seam_room_tone, crossfade_seconds);
     SIZE(seam_master);
     FIELD(seam_master, struct_size);
     FIELD(seam_master, limiter);

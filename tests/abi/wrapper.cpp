@@ -119,6 +119,10 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(engine.items(99).status() == seam::Status::NotFound);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_ITEM, *put, {{0, -6}, {1, 0}}) && engine.envelope(SEAM_ENVELOPE_ITEM, *put)->size() == 2);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
+    CHECK(engine.set_ducking(*first, seam::Ducking()) && engine.ducking(*first)->amount_db == -12);
+    CHECK(engine.ducking_to_envelope(*first) && engine.ducking(*first).status() == seam::Status::NotFound && engine.undo() && engine.remove_ducking(*first));
+    CHECK(engine.set_room_tone({1, 0.5, 1.5}) && engine.room_tone()->out_seconds == 1.5 && engine.remove_room_tone());
+    CHECK(engine.room_tone().status() == seam::Status::NotFound);
     CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
     auto right = engine.split(5);
     CHECK(right && engine.set_transition(*right, SEAM_TRANSITION_LINEAR, 1) && engine.length().value() == 9 * rate);
