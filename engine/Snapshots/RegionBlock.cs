@@ -12,6 +12,9 @@ internal struct RegionLane
     /// <summary>Rows.</summary>
     public int RegionCount;
 
+    /// <summary>The document's number of it; 0 for the main lane, and for room tone.</summary>
+    public long Id;
+
     /// <summary>Linear gain.</summary>
     public float Gain;
 
@@ -228,6 +231,7 @@ internal unsafe struct RegionBlock
         block->PlainRegions = block->RegionCount;
         block->Lanes->FirstRegion = 0;
         block->Lanes->RegionCount = block->RegionCount;
+        block->Lanes->Id = 0;
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
         block->Lanes->Envelope = 0;

@@ -11,23 +11,28 @@ namespace Seamline.Timeline;
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class LaneCompiler
 {
-    /// <summary>Compiles behind the main lane, and makes that as long as the lanes that extend the timeline.</summary>
-    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
+    /// <summary>Makes the main lane as long as the lanes that extend the timeline, and silences it where others are soloed.</summary>
+    public static void Begin(RegionBlock* block, Document document, int rate)
     {
-        bool solo = false;
         long length = block->LengthFrames;
         foreach (ref readonly LaneRow lane in document.Lanes.Span)
         {
-            solo |= (lane.Flags & LaneRow.Solo) != 0;
             if ((lane.Flags & LaneRow.Extends) != 0) length = Math.Max(length, EndOf(document, lane.Id, rate));
+            if ((lane.Flags & LaneRow.Solo) != 0) block->Lanes->Muted = 1;
         }
 
         if (length > block->LengthFrames) ExtendMainLane(block, length);
-        if (solo) block->Lanes->Muted = 1;
+    }
+
+    /// <summary>Compiles behind the main lane, once <see cref="Begin"/> has set its length.</summary>
+    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
+    {
+        bool solo = block->Lanes->Muted != 0;
         foreach (ref readonly LaneRow lane in document.Lanes.Span)
         {
             var compiled = new RegionLane
             {
+                Id = lane.Id,
                 Gain = Decibels.ToGain(lane.GainDb),
                 Muted = (lane.Flags & LaneRow.Muted) != 0 || (solo && (lane.Flags & LaneRow.Solo) == 0) ? 1 : 0,
                 Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Lane, lane.Id) + 1,

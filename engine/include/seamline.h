@@ -427,7 +427,7 @@ typedef struct seam_loudness {
 /* What counts as silence. seam_silence_default fills in the defaults. */
 typedef struct seam_silence_options {
     uint32_t struct_size;
-    int32_t reserved;
+    int32_t whole_mix;     /* 1: of all lanes together; 0: of the main lane, which is what edits cut */
     double threshold_db;   /* root mean square of 256 frames of all channels together, dB of full scale, -120..0; default -50 */
     double min_seconds;    /* shortest silence, margins included; default 0.5 */
     double margin_seconds; /* what stays of a silence beside sound at either end; default 0.1 */
@@ -1049,7 +1049,7 @@ seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness)
 seam_status seam_silence_default(seam_silence_options *options);
 
 /*
- * Finds the silences of the current timeline, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
+ * Finds the silences of the main lane, or of all lanes together, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
  * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
  * with a stride of ranges[0].struct_size; NULL with a capacity of 0. *count receives the number of all silences, which may be larger.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
@@ -1058,7 +1058,7 @@ seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *
                                uint32_t *count);
 
 /*
- * Finds the quietest place for a cut within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
+ * Finds the quietest place for a cut of the main lane within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
  * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
@@ -1090,10 +1090,22 @@ seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks
                             uint32_t count, int64_t *changes);
 
 /*
- * Reads the peaks of the current timeline, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
+ * Reads the peaks of the main lane, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
  * speeds other than 1 are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of a lane beside the main one: items with their gains and loops; overlapping items as tracks of a clip. The lane's own
+ * gain and mute, fades, envelopes and ducking are left out. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_lane(seam_engine *engine, int64_t lane, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of everything that is heard, room tone too: with the gains of lanes and master, without what is muted; lanes together
+ * as tracks of a clip. Fades, envelopes, ducking and the limiter are left out. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_mix(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
 
 /* Gets the number of changes of any peaks since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
 seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);

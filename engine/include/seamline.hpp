@@ -1088,6 +1088,19 @@ public:
         return detail::outcome(status, handle_, changes);
     }
 
+    Result<std::int64_t> lane_peaks(std::int64_t lane, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_lane(handle_, lane, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+    Result<std::int64_t> mix_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_mix(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
     /* The number of changes of any peaks; takes no lock of the engine. */
     Result<std::int64_t> peaks_changes() const noexcept
     {

@@ -181,7 +181,7 @@ int main(void)
     FIELD(seam_loudness, known);
     SIZE(seam_silence_options);
     FIELD(seam_silence_options, struct_size);
-    FIELD(seam_silence_options, reserved);
+    FIELD(seam_silence_options, whole_mix);
     FIELD(seam_silence_options, threshold_db);
     FIELD(seam_silence_options, min_seconds);
     FIELD(seam_silence_options, margin_seconds);

@@ -121,6 +121,10 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
     CHECK(engine.set_ducking(*first, seam::Ducking()) && engine.ducking(*first)->amount_db == -12);
     CHECK(engine.ducking_to_envelope(*first) && engine.ducking(*first).status() == seam::Status::NotFound && engine.undo() && engine.remove_ducking(*first));
+    std::array<seam::Peak, 4> columns;
+    seam::PeaksView view;
+    view.frames_per_column = rate;
+    CHECK(engine.lane_peaks(*first, view, columns) && engine.mix_peaks(view, columns) && !engine.lane_peaks(99, view, columns));
     CHECK(engine.set_room_tone({1, 0.5, 1.5}) && engine.room_tone()->out_seconds == 1.5 && engine.remove_room_tone());
     CHECK(engine.room_tone().status() == seam::Status::NotFound);
     CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
