@@ -12,7 +12,7 @@ internal readonly record struct LoudRun(long First, long End);
 
 /// <summary>
 /// Where sources are loud, kept from edit to edit: an edit costs its segments and the loud places in them, not the length of the material.
-/// Runs less than a pause apart are kept as one; where a segment ends inside one, the levels tell where it was loud last.
+/// Runs less than a pause apart are kept as one; where a segment ends inside one, the levels show where it was loud last.
 /// </summary>
 /// <remarks>Thread: control, under the edit lock. No GC allocation after it was made.</remarks>
 internal sealed unsafe class LoudRuns : IDisposable

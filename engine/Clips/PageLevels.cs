@@ -8,7 +8,7 @@ namespace Seamline.Clips;
 /// How loud the pages of a source are, for as long as it lives: the level of each channel in steps of about 50 ms, in half decibels. 600 KB for
 /// three hours of 48 kHz stereo, in the budget. Made with the peaks as pages are loaded; what ducking goes by.
 /// </summary>
-/// <remarks>Thread: written under the cache's lock, read by whoever keeps the source; no lock. A level is written once.</remarks>
+/// <remarks>Thread: written under the cache's lock, read by holders of the source; no lock. A level is written once.</remarks>
 internal static unsafe class PageLevels
 {
     /// <summary>Level of silence, and of all below -120 dB of full scale. 0 stands for one that is not known.</summary>
@@ -65,7 +65,7 @@ internal static unsafe class PageLevels
 
         byte* to = At(table, page, shift);
         for (int i = 0; i < levels.Length; i++) Volatile.Write(ref to[i], levels[i]); // partner: Has
-        Volatile.Write(ref table->LevelPages, table->LevelPages + 1); // partner: LoudRuns; release: who sees the count sees the levels
+        Volatile.Write(ref table->LevelPages, table->LevelPages + 1); // partner: LoudRuns; release: a thread that sees the count sees the levels
         return true;
     }
 

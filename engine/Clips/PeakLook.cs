@@ -3,7 +3,7 @@ using Seamline.Snapshots;
 
 namespace Seamline.Clips;
 
-/// <summary>What a look at peaks is at.</summary>
+/// <summary>The state of a reading of peaks.</summary>
 internal enum PeakScope
 {
     /// <summary>The material of one track.</summary>

@@ -32,7 +32,7 @@ internal struct PeakHold
 /// </summary>
 /// <remarks>
 /// Thread: under the cache's lock. Readers take no lock: they go by the release writes here, and say in
-/// <see cref="PeakReaders"/> that they are inside, for which who calls <see cref="EndTrim"/> waits.
+/// <see cref="PeakReaders"/> that they are inside, for which the caller of <see cref="EndTrim"/> waits.
 /// </remarks>
 internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 {
@@ -266,7 +266,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 
     private void Changed(Source source)
     {
-        // Partners: Engine.BeginPeaks, Changes. Release: who sees the count sees what it counts.
+        // Partners: Engine.BeginPeaks, Changes. Release: a thread that sees the count sees what it counts.
         Volatile.Write(ref source.Table->PeakChanges, source.Table->PeakChanges + 1);
         Volatile.Write(ref _changes, _changes + 1);
     }

@@ -14,7 +14,7 @@ internal sealed unsafe partial class SourceCache
     /// <summary>The power of two of the frames that a level stands for.</summary>
     public int LevelShift { get; }
 
-    /// <summary>Who looks at peaks.</summary>
+    /// <summary>The readers of peaks.</summary>
     public PeakReaders PeakReaders { get; }
 
     /// <summary>Makes the peaks of memory that is played where it lies. Thread: control, once, before anybody knows the source.</summary>
@@ -26,12 +26,13 @@ internal sealed unsafe partial class SourceCache
         {
             int count = (int)Math.Min(Limits.PageFrames, frames - (page * Limits.PageFrames));
             made.Make(PageTable.PageAt(source.Table, page), source.Table->Channels, count);
+            PageShapes.Put(source.Table, page, PageTable.PageAt(source.Table, page), count);
             using (_lock.Hold()) _peaks.Put(source, page, made);
             TrimPeaks();
         }
     }
 
-    // Where the peaks' share is nearly used up, somebody's finest go; once whoever looks at them just now is outside.
+    // Where the peaks' share is nearly used up, the finest of some source go, once no reader is inside.
     private void TrimPeaks()
     {
         if (!_peaks.IsNearlyFull) return;

@@ -160,7 +160,7 @@ public sealed unsafe partial class Engine
         int slot;
         using (_lock.Hold())
         {
-            // Partner: Transport.Acknowledge. Without a free slot nobody may look at pages: then the new sound comes when it comes.
+            // Partner: Transport.Acknowledge. Without a free slot pages cannot be read: then the new sound comes when it is loaded.
             if (Volatile.Read(ref State->Sounding) == 0 || !_cache.PeakReaders.TryBegin(_publisher.Serial, out slot)) return;
         }
 

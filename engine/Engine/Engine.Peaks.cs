@@ -23,7 +23,7 @@ public sealed unsafe partial class Engine
     /// <param name="view">What of it.</param>
     /// <param name="columns">The columns, filled from the first on.</param>
     /// <param name="changes">
-    /// Changes of this material's peaks, counted: where it is what an earlier call told, that call's columns are still good.
+    /// Changes of this material's peaks, counted: where it equals the count of an earlier call, that call's columns are still valid.
     /// </param>
     /// <remarks>
     /// Works beside edits and loading: the engine is locked for a fraction of a microsecond at the start, nothing after. A column
@@ -66,7 +66,7 @@ public sealed unsafe partial class Engine
     public Status GetMixPeaks(in PeakView view, Span<Peak> columns, out long changes) =>
         GetPeaks(PeakScope.Mix, ClipId.None, 0, view, columns, out changes);
 
-    /// <summary>Begins a look; <see cref="EndPeaks"/> ends it. Where all slots are taken, it waits for its turn, without the lock.</summary>
+    /// <summary>Begins a reading; <see cref="EndPeaks"/> ends it. Where all slots are taken, it waits for one, without the lock.</summary>
     internal Status BeginPeaks(PeakScope scope, ClipId clip, int track, in PeakView view, out PeakLook look, long lane = 0)
     {
         bool isClip = scope is PeakScope.Track or PeakScope.Clip;
@@ -96,7 +96,7 @@ public sealed unsafe partial class Engine
         return Status.Ok;
     }
 
-    /// <summary>Fills columns of a look, from the view's column <paramref name="first"/> on.</summary>
+    /// <summary>Fills columns of a reading, from the view's column <paramref name="first"/> on.</summary>
     internal void FillPeaks(ref PeakLook look, long first, Span<Peak> columns)
     {
         var to = new PeakColumns(_cache.PeakReaders.WordOf(look.Slot), look.View, first, columns);
@@ -109,7 +109,7 @@ public sealed unsafe partial class Engine
         }
     }
 
-    /// <summary>Ends a look.</summary>
+    /// <summary>Ends a reading.</summary>
     internal void EndPeaks(ref PeakLook look)
     {
         _blocks.Release(ref look.Block);

@@ -298,7 +298,7 @@ public sealed unsafe partial class Engine : IDisposable
         }
     }
 
-    // The playhead as the callback last told, or the target of a seek that it has not taken yet.
+    // The playhead as the callback last reported it, or the target of a seek that it has not taken yet.
     private long Playhead()
     {
         bool sought = Volatile.Read(ref State->SeekSerial) == _desired.SeekSerial; // partner: Transport.Take

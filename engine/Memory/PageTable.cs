@@ -83,6 +83,12 @@ internal unsafe struct PageChunk
     /// <summary>Numbers of the pages in the pool, 0 for none and for memory that is not the pool's.</summary>
     public fixed int Pages[PageTable.ChunkPages];
 
+    /// <summary>The largest magnitude in each page, 0 while it was never loaded; with <see cref="Bends"/> it outlives the page (<c>Clips.PageShapes</c>).</summary>
+    public fixed float Largest[PageTable.ChunkPages];
+
+    /// <summary>The largest second difference in each page.</summary>
+    public fixed float Bends[PageTable.ChunkPages];
+
     /// <summary>Peaks of the pages (a <c>Clips.PeakChunk</c>), 0 until one is summarized; they outlive the pages.</summary>
     public long Peaks;
 

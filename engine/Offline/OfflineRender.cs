@@ -131,8 +131,8 @@ public sealed unsafe partial class OfflineRender : IDisposable
                 left -= count;
             }
 
-            // What went past the caches is in memory before anybody is told that the render is done (Copy.RunStreaming).
-            // Partner: the acquire of whoever is told.
+            // What went past the caches is in memory before any other thread learns that the render is done (Copy.RunStreaming).
+            // Partner: the acquire of that thread.
             if (streams) Interlocked.MemoryBarrier();
         }
 
@@ -159,7 +159,7 @@ public sealed unsafe partial class OfflineRender : IDisposable
         }
     }
 
-    // As much as can be mixed in one go: what is not there, or cannot be had, is waited for and told block by block.
+    // As much as can be mixed in one go: what is not there, or cannot be had, is waited for and reported block by block.
     private long Stretch(long frame, long left)
     {
         long stretch = Math.Min(left, StretchFrames);

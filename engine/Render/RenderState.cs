@@ -41,7 +41,7 @@ internal unsafe struct Voice
     public int Sounding;
 }
 
-/// <summary>What the callback tells of a change of voice: read by control from a ring.</summary>
+/// <summary>What the callback reports of a change of voice; the control thread reads it from a ring.</summary>
 internal struct SwapEvent
 {
     /// <summary>Serial of the snapshot taken, or of the current one for a change without a new snapshot.</summary>
@@ -68,7 +68,7 @@ internal struct SwapEvent
     /// <summary>1 for a snapshot that was taken, 0 for what the voice did by itself.</summary>
     public long Taken;
 
-    /// <summary>When the block began, ns of the block clock; 0 where nobody measures.</summary>
+    /// <summary>When the block began, ns of the block clock; 0 if times are not measured.</summary>
     public long BeganNanoseconds;
 
     /// <summary>How the snapshot was published.</summary>
@@ -165,10 +165,10 @@ internal unsafe struct RenderState
     /// <summary>Misses of the current voice.</summary>
     [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
 
-    /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
+    /// <summary>Misses of the voice that fades out (counted, but not reported: they are never heard at full level).</summary>
     [FieldOffset(CallbackOffset + 192)] public MissMemory PreviousMisses;
 
-    /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
+    /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
     [FieldOffset(CallbackOffset + 224)] public long BlockBegan;
 
     // Control writes.

@@ -116,14 +116,17 @@ internal struct MasterSettings
     /// <summary>Frames of the timeline for which the limiter works out one gain.</summary>
     public const int GroupFrames = 16;
 
-    /// <summary>Frames around a group that a true peak in it depends on.</summary>
-    public const int PeakFrames = 12;
+    /// <summary>Frames before a group that its peak depends on.</summary>
+    public const int PeakFramesBefore = 2 * GroupFrames;
+
+    /// <summary>Frames behind a group that its peak depends on, at least: the group behind it and a frame more.</summary>
+    public const int PeakFramesBehind = GroupFrames + 4;
 
     /// <summary>Frames before a frame that its sound depends on.</summary>
-    public readonly int BackFrames => Ceiling == 0 ? 0 : ((AheadGroups + HoldGroups + 1) * GroupFrames) + PeakFrames;
+    public readonly int BackFrames => Ceiling == 0 ? 0 : ((AheadGroups + HoldGroups + 1) * GroupFrames) + PeakFramesBefore;
 
     /// <summary>Frames behind a frame that its sound depends on.</summary>
-    public readonly int AheadFrames => Ceiling == 0 ? 0 : ((AheadGroups + 1) * GroupFrames) + PeakFrames;
+    public readonly int AheadFrames => Ceiling == 0 ? 0 : ((AheadGroups + 1) * GroupFrames) + PeakFramesBehind;
 }
 
 /// <summary>

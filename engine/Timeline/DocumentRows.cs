@@ -57,7 +57,7 @@ internal record struct ItemRow
     /// <summary>Length of the fade-out, seconds.</summary>
     public double FadeOut;
 
-    /// <summary>Repeats until it is so long, seconds; 0 plays it once.</summary>
+    /// <summary>Length to which it repeats, seconds; 0 plays it once.</summary>
     public double LoopSeconds;
 
     /// <summary>The host's clip number.</summary>

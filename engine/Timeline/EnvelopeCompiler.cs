@@ -4,7 +4,7 @@ using Row = Seamline.Snapshots.EnvelopeRow;
 
 namespace Seamline.Timeline;
 
-/// <summary>Compiles envelopes: times become frames, and whoever has one gets its row.</summary>
+/// <summary>Compiles envelopes: times become frames, and its owner gets its row.</summary>
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class EnvelopeCompiler
 {

@@ -1040,7 +1040,7 @@ seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loud
 /*
  * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
  * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that are heard together
- * are taken for unrelated. true_peak_dbtp is NAN, and known tells how much of what is heard is known. Loads nothing and blocks no edit.
+ * are taken for unrelated. true_peak_dbtp is NAN, and known is the share of what is heard that is known. Loads nothing and blocks no edit.
  * Errors: SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);

@@ -19,7 +19,7 @@ internal sealed class OpenProject : IDisposable
     }
 
     /// <summary>What was read.</summary>
-    public Project Project { get; }
+    public Project Project { get; private set; }
 
     /// <summary>The engine with its clips and timeline.</summary>
     public Engine Engine { get; }
@@ -103,6 +103,23 @@ internal sealed class OpenProject : IDisposable
         return Project with { Segments = segments, Lanes = Mix.Lanes(), Master = Mix.Master() };
     }
 
+    /// <summary>Opens a further medium; its clip, the one that the timeline has of it already if there is one, and its length, seconds.</summary>
+    public (int Clip, double Seconds) AddMedium(string path)
+    {
+        Project media = Project.OfMedia([path], -1);
+        ProjectClip clip = media.Clips[0];
+        ProjectClip? known = Project.Clips.FirstOrDefault(one => one.Tracks is [{ StreamIndex: -1, OffsetSeconds: 0, GainDb: 0, Mode: Projects.StereoMode.Stereo } track] && track.MediaPath == clip.Tracks[0].MediaPath);
+        if (known == null)
+        {
+            known = clip with { Id = Project.Clips.Count + 1 };
+            if (ClipMedia.Open(Engine, new Project { Clips = [known] }) is [var fault, ..]) throw new CommandException(fault.Sentence);
+        }
+
+        (double seconds, int rate) = MediaLengths.InOwnFrames(Engine, known);
+        if (known.Id > Project.Clips.Count) Project = Project with { Clips = [.. Project.Clips, known with { Rate = rate }] };
+        return (known.Id, seconds);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();
 
@@ -121,7 +138,7 @@ internal sealed class OpenProject : IDisposable
         foreach (string warning in project.Warnings) Warn(warning);
         foreach (string sentence in broken) Warn($"{sentence}; it is silence");
         foreach (MediaFault fault in faults.Where(fault => fault.IsExpected)) Warn($"{Sentence(project, fault)}; it is silence of its length");
-        foreach (string sentence in OutsideMedia.Warnings(project, engine)) Warn(sentence);
+        foreach (string sentence in OutsideMedia.Warnings(project, engine).Concat(OutsideMedia.Handles(project, engine))) Warn(sentence);
         return new OpenProject(project, engine) { Faults = [.. project.Missing.Select(medium => medium.Sentence), .. broken] };
     }
 

@@ -33,7 +33,7 @@ public static class Overlaps
     }
 
     /// <summary>What fits of a transition between two lengths, seconds.</summary>
-    internal static double Fit(double seconds, double left, double right)
+    public static double Fit(double seconds, double left, double right)
     {
         double most = Math.Min(left, right) / 2;
         return most < MinSeconds ? 0 : Math.Clamp(seconds, MinSeconds, most);
