@@ -20,7 +20,7 @@ internal readonly unsafe ref partial struct PeakColumns
             for (int l = 0; l < block->LaneCount; l++)
             {
                 RegionLane* row = block->Lanes + l;
-                if (all ? row->Muted != 0 : l == 0 || row->Id != lane) continue;
+                if (all ? row->Muted != 0 : l == 0 || row->Lane != lane) continue;
                 if (from < to) column.Add(LaneColumn(block, row, from, to), all ? row->Gain * block->Master.Gain : 1);
             }
 

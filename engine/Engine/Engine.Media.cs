@@ -194,7 +194,7 @@ public sealed unsafe partial class Engine
         next = _blocks.Take(RoomFor(default));
         if (next == null) return false;
         _ = Exchange(sources);
-        SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
         ClipRegistry.ExchangeBack(_exchanges);
         return true;
     }

@@ -64,7 +64,7 @@ public sealed unsafe partial class Engine
     {
         while (true)
         {
-            SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+            SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
             MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
             _levelsSeen = _cache.Peaks.LevelChanges;
             bool fits = _ducking.TryCompile(_reserved);

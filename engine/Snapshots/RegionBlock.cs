@@ -12,9 +12,6 @@ internal struct RegionLane
     /// <summary>Rows.</summary>
     public int RegionCount;
 
-    /// <summary>The document's number of it; 0 for the main lane, and for room tone.</summary>
-    public long Id;
-
     /// <summary>Linear gain.</summary>
     public float Gain;
 
@@ -29,6 +26,9 @@ internal struct RegionLane
 
     /// <summary>Row in <see cref="RegionBlock.Duckings"/>, plus 1; 0 for none.</summary>
     public int Ducking;
+
+    /// <summary>The document's lane; 0 for the main lane, and for room tone.</summary>
+    public long Lane;
 }
 
 /// <summary>How lanes go down while the main lane is loud; what comes of it is in their envelopes.</summary>
@@ -95,6 +95,20 @@ internal struct EnvelopePoint
 
     /// <summary>Gain there, dB.</summary>
     public float Decibels;
+}
+
+/// <summary>What the lanes beside the main one were compiled from: where it is the same, so are their regions.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct LaneOrigin
+{
+    /// <summary>Changes of the lanes, items, envelopes and clips so far; 0 where no lane was compiled.</summary>
+    public long Edition;
+
+    /// <summary>Start of the last region there is; what ends before has fewer.</summary>
+    public long LastStart;
+
+    /// <summary>Start of the first piece that lies behind the timeline's end; what ends behind it has more.</summary>
+    public long NextStart;
 }
 
 /// <summary>What is done to the bus.</summary>
@@ -195,6 +209,15 @@ internal unsafe struct RegionBlock
     /// <summary>Row of the master's envelope, plus 1; 0 for none.</summary>
     public int MasterEnvelope;
 
+    /// <summary>Envelopes that lanes and the document have: those of the document, and the fades of loops as a whole.</summary>
+    public int OwnEnvelopes;
+
+    /// <summary>Regions of the main lane and the document's others, without those of room tone.</summary>
+    public int OwnRegions;
+
+    /// <summary>What the lanes beside the main one were compiled from.</summary>
+    public LaneOrigin LaneOrigin;
+
     /// <summary>Rows of <see cref="Contents"/> and <see cref="Segments"/> there are; 0 without an index.</summary>
     public int IndexCount;
 
@@ -234,11 +257,11 @@ internal unsafe struct RegionBlock
         block->PlainRegions = block->RegionCount;
         block->Lanes->FirstRegion = 0;
         block->Lanes->RegionCount = block->RegionCount;
-        block->Lanes->Id = 0;
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
         block->Lanes->Envelope = 0;
         block->Lanes->OwnEnvelope = 0;
         block->Lanes->Ducking = 0;
+        block->Lanes->Lane = 0;
     }
 }

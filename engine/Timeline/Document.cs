@@ -46,6 +46,7 @@ internal sealed class Document : IDisposable
         Segments = new SegmentList(budget, rate, Transitions);
         Lanes = new NativeList<LaneRow>(budget, Limits.MaxLanes);
         Items = new NativeList<ItemRow>(budget, Limits.MaxItems);
+        ItemClips = new ItemClips(budget);
         Envelopes = new NativeList<EnvelopeRow>(budget, Limits.MaxEnvelopes);
         Points = new NativeList<PointRow>(budget, Limits.MaxEnvelopePoints);
         Masters = new NativeList<MasterRow>(budget, 1);
@@ -64,6 +65,9 @@ internal sealed class Document : IDisposable
 
     /// <summary>Items by lane, start, number.</summary>
     public NativeList<ItemRow> Items { get; }
+
+    /// <summary>What edits need to know of all items.</summary>
+    public ItemClips ItemClips { get; }
 
     /// <summary>Envelopes by owner. A segment's flag says that it has one.</summary>
     public NativeList<EnvelopeRow> Envelopes { get; }
@@ -161,6 +165,7 @@ internal sealed class Document : IDisposable
         Transitions.Dispose();
         Lanes.Dispose();
         Items.Dispose();
+        ItemClips.Dispose();
         Envelopes.Dispose();
         Points.Dispose();
         Masters.Dispose();

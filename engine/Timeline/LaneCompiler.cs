@@ -11,37 +11,47 @@ namespace Seamline.Timeline;
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class LaneCompiler
 {
-    /// <summary>Makes the main lane as long as the lanes that extend the timeline, and silences it where others are soloed.</summary>
-    public static void Begin(RegionBlock* block, Document document, int rate)
+    /// <summary>Compiles behind the main lane, and makes that as long as the lanes that extend the timeline.</summary>
+    /// <param name="block">Where to.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="clips">The clips it names.</param>
+    /// <param name="rate">Frames a second.</param>
+    /// <param name="before">An earlier block of the same engine, or null: regions that would be the same are copied from it.</param>
+    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate, RegionBlock* before)
     {
+        bool solo = false;
         long length = block->LengthFrames;
         foreach (ref readonly LaneRow lane in document.Lanes.Span)
         {
+            solo |= (lane.Flags & LaneRow.Solo) != 0;
             if ((lane.Flags & LaneRow.Extends) != 0) length = Math.Max(length, EndOf(document, lane.Id, rate));
-            if ((lane.Flags & LaneRow.Solo) != 0) block->Lanes->Muted = 1;
         }
 
         if (length > block->LengthFrames) ExtendMainLane(block, length);
-    }
-
-    /// <summary>Compiles behind the main lane, once <see cref="Begin"/> has set its length.</summary>
-    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
-    {
-        bool solo = block->Lanes->Muted != 0;
+        if (solo) block->Lanes->Muted = 1;
+        long edition = document.Lanes.Edition + document.Items.Edition + document.Envelopes.Edition + clips.Edition;
+        bool same = LaneCopy.IsPossible(before, block, edition);
+        if (same) LaneCopy.Regions(before, block, document);
+        else block->LaneOrigin = new LaneOrigin { Edition = edition, LastStart = long.MinValue, NextStart = long.MaxValue };
+        int copied = 1;
         foreach (ref readonly LaneRow lane in document.Lanes.Span)
         {
             var compiled = new RegionLane
             {
-                Id = lane.Id,
                 Gain = Decibels.ToGain(lane.GainDb),
                 Muted = (lane.Flags & LaneRow.Muted) != 0 || (solo && (lane.Flags & LaneRow.Solo) == 0) ? 1 : 0,
                 Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Lane, lane.Id) + 1,
+                Lane = lane.Id,
             };
             compiled.OwnEnvelope = compiled.Envelope;
             compiled.Ducking = Ducking(block, document, lane.Id, rate);
             if (compiled.Gain == 0) compiled.Muted = 1;
-            Compile(block, document, lane.Id, compiled, clips, rate);
+            if (same) LaneCopy.Lanes(before, block, compiled, ref copied);
+            else Compile(block, document, lane.Id, compiled, clips, rate);
         }
+
+        block->OwnEnvelopes = block->EnvelopeCount;
+        block->OwnRegions = block->RegionCount;
     }
 
     // The row of a lane's ducking, plus 1.

@@ -6,7 +6,7 @@ using Row = Seamline.Snapshots.EnvelopeRow;
 namespace Seamline.Timeline;
 
 /// <summary>
-/// Compiles what gaps of the main lane sound like: a lane of regions behind the main one, which repeat a range of a clip with crossfades, and
+/// Compiles what gaps of the main lane sound like: lanes of regions behind all others, which repeat a range of a clip with crossfades, and
 /// fade as the gaps' seams and transitions do. Gaps that touch are one.
 /// </summary>
 /// <remarks>Thread: control. No GC allocation. Linear in the main lane's regions and the times that the range is played.</remarks>
@@ -33,7 +33,7 @@ internal static unsafe class RoomToneCompiler
         room.Regions += (int)Math.Min(regions, MostRegions);
     }
 
-    /// <summary>Compiles behind a main lane with its seams and transitions, as the next lane.</summary>
+    /// <summary>Compiles behind all other lanes, for a main lane with its seams and transitions.</summary>
     public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
     {
         RoomToneRow tone = document.RoomTones[0];
