@@ -67,6 +67,7 @@ public sealed unsafe partial class Engine : IDisposable
             _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
             int ramp = FramesOf(RampMilliseconds);
             _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
+            _meters = new MeterHost(_budget, _host.State, config.Channels, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
@@ -211,6 +212,7 @@ public sealed unsafe partial class Engine : IDisposable
         _cache?.Dispose();
         _editor?.Dispose();
         _host?.Dispose();
+        _meters?.Dispose();
         _blocks?.Dispose();
         _pool?.Dispose();
     }
