@@ -30,6 +30,16 @@ internal struct SeamLoudness
     }
 }
 
+/// <summary>seam_measure.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamMeasure
+{
+    public uint StructSize;
+    public uint Flags;
+    public delegate* unmanaged[Cdecl]<void*, long, long, int> Progress;
+    public void* User;
+}
+
 /// <summary>seam_silence_options.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamSilenceOptions
@@ -49,13 +59,28 @@ internal static unsafe class ExportsLoudness
     public static Status Measure(nint engine, uint flags, SeamLoudness* loudness) =>
         Border.Run(engine, new MeasureCall(flags, loudness));
 
-    private readonly struct MeasureCall(uint flags, SeamLoudness* loudness) : IEngineCall
+    [UnmanagedCallersOnly(EntryPoint = "seam_measure_loudness_with", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status MeasureWith(nint engine, SeamMeasure* measure, SeamLoudness* loudness) =>
+        Border.Run(engine, new MeasureWithCall(measure, loudness));
+
+    private readonly struct MeasureWithCall(SeamMeasure* measure, SeamLoudness* loudness) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (!Border.TryRead(measure, out SeamMeasure given))
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_measure: NULL, or struct_size is unknown");
+            HostProgress? progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User);
+            return new MeasureCall(given.Flags, loudness, progress).Run(at);
+        }
+    }
+
+    private readonly struct MeasureCall(uint flags, SeamLoudness* loudness, HostProgress? progress = null) : IEngineCall
     {
         public Status Run(EngineTarget at)
         {
             if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize) || flags > 1)
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set; or the flags are unknown");
-            Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, null, at.Closing.Token);
+            Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, progress == null ? null : progress.Tell, at.Closing.Token);
             if (status != Status.Ok) return status;
             var value = new SeamLoudness(report, 1);
             Border.TryWrite(loudness, ref value);

@@ -389,7 +389,7 @@ typedef struct seam_output_info {
 } seam_output_info;
 
 /*
- * Called repeatedly with the progress of an export, on the thread that called seam_export_wav. Return nonzero to cancel. The
+ * Called repeatedly with the progress of an export or a measurement, on the thread that called for it. Return nonzero to cancel. The
  * callback may make any call except seam_destroy of this engine.
  */
 typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
@@ -423,6 +423,30 @@ typedef struct seam_loudness {
     double max_short_term_lufs; /* the loudest 3 s, in steps of 100 ms */
     double known;               /* share of the timeline that was measured, 0..1 */
 } seam_loudness;
+
+/* What the meters of the output read. -INFINITY for what there is none of, as of silence. "Since the start": since seam_set_meters. */
+typedef struct seam_meters {
+    uint32_t struct_size;
+    int32_t channels;           /* of the output */
+    int64_t frames;             /* metered since the start */
+    double true_peak_dbtp;      /* since the start, at four times the rate */
+    double sample_peak_dbfs;    /* since the start */
+    double momentary_lufs;      /* of the last 400 ms, every 100 ms */
+    double short_term_lufs;     /* of the last 3 s, every 100 ms */
+    double integrated_lufs;     /* gated, since the start */
+    double max_momentary_lufs;  /* since the start */
+    double max_short_term_lufs; /* since the start */
+    double peak_dbfs[8];        /* by channel: largest sample of the last 50 ms, every 10 ms */
+    double rms_dbfs[8];         /* by channel: root mean square of the last 300 ms, every 10 ms; a full-scale sine has -3.01 */
+} seam_meters;
+
+/* How seam_measure_loudness_with measures; zeros measure as seam_measure_loudness does. */
+typedef struct seam_measure {
+    uint32_t struct_size;
+    uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
+    seam_progress progress; /* frames measured, of the timeline's; nonzero cancels; NULL for none */
+    void *user;             /* passed to progress */
+} seam_measure;
 
 /* What counts as silence. seam_silence_default fills in the defaults. */
 typedef struct seam_silence_options {
@@ -1027,6 +1051,23 @@ seam_status seam_get_master(seam_engine *engine, seam_master *master);
 seam_status seam_set_master(seam_engine *engine, const seam_master *master);
 
 /*
+ * ---- Live meters of the output ----
+ */
+
+/*
+ * Turns the meters on (1), from nothing, or off (0); off at first, when they cost nothing. They measure what blocks deliver, to a device and by
+ * seam_render alike, while paused too. A block takes at most 100 instructions a stereo frame more while they are on. Errors: SEAM_OUT_OF_BUDGET,
+ * SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_meters(seam_engine *engine, int32_t on);
+
+/*
+ * Reads the meters. Takes no lock of the engine and waits for nobody: call it for every frame that is drawn. Errors: SEAM_INVALID_STATE (they
+ * are off), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_get_meters(seam_engine *engine, seam_meters *meters);
+
+/*
  * ---- Loudness and silences ----
  */
 
@@ -1036,6 +1077,12 @@ seam_status seam_set_master(seam_engine *engine, const seam_master *master);
  * Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loudness *loudness);
+
+/*
+ * As seam_measure_loudness, with progress, about once for every second of the timeline, on the calling thread, where it may also be cancelled.
+ * Errors: as seam_measure_loudness. Thread: any; edits and playback continue meanwhile.
+ */
+seam_status seam_measure_loudness_with(seam_engine *engine, const seam_measure *measure, seam_loudness *loudness);
 
 /*
  * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:

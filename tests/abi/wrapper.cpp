@@ -205,6 +205,13 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(faded->close());
 
     std::int64_t told = 0;
+    std::int64_t measured = 0;
+    CHECK(engine.measure_loudness(0, [&](std::int64_t done, std::int64_t frames) { measured = done; return frames == 5 * rate; }));
+    CHECK(measured == 5 * rate);
+    CHECK(engine.measure_loudness(0, [](std::int64_t, std::int64_t) { return false; }).status() == seam::Status::Cancelled);
+    CHECK(engine.meters().status() == seam::Status::InvalidState);
+    CHECK(engine.set_meters(true) && engine.meters()->channels == 2 && engine.meters()->frames == 0);
+    CHECK(engine.set_meters(false));
     CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
     CHECK(told == 5 * rate);
     auto cancel = [](std::int64_t, std::int64_t) { return false; };

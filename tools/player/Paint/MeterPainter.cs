@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Seamline.Ui.App;
 using Seamline.Ui.View;
 
@@ -15,7 +16,7 @@ internal static class MeterPainter
         Box box = session.Layout.Meters;
         if (box.H < canvas.Px(60)) return;
         Meters meters = session.Meters;
-        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(38));
+        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(50));
         float width = canvas.Px(14);
         float above = float.NegativeInfinity;
         foreach ((int decibels, string label) in Marks)
@@ -39,6 +40,16 @@ internal static class MeterPainter
             if (peak > Lowest) canvas.Fill(bar.X, Y(bar, peak) - canvas.Px(1), bar.W, canvas.Px(peak > -6 ? 4 : 2), peak > -6 ? Theme.Warning : Theme.Text);
             canvas.Text(channel == 0 ? "L" : "R", bar.CenterX, bar.Bottom + canvas.Px(12), canvas.Face(11, bold: true), Theme.Dim, align: Align.Center);
         }
+    }
+
+    /// <summary>Loudness of the timeline, beside the meters.</summary>
+    public static void Loudness(Canvas canvas, Session session)
+    {
+        Box box = session.Layout.Meters;
+        if (box.H < canvas.Px(60)) return;
+        LoudnessReading loudness = session.Loudness;
+        string text = double.IsFinite(loudness.IntegratedLufs) ? string.Create(CultureInfo.InvariantCulture, $"{loudness.IntegratedLufs:0.0} LUFS") : "\u2014 LUFS";
+        canvas.Text(text, box.Right - canvas.Px(10), box.Bottom - canvas.Px(8), canvas.Face(11, bold: true), loudness.Known < 0.999 ? Theme.Dim : Theme.Text, align: Align.Right);
     }
 
     private static float Decibels(float level) => level <= 0 ? Lowest : Math.Max(Lowest, 20 * MathF.Log10(level));
