@@ -1,4 +1,3 @@
-using Seamline.Tests.House;
 using Xunit;
 
 namespace Seamline.Tests.AbiTests;
