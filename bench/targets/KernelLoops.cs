@@ -78,7 +78,7 @@ internal static unsafe class KernelLoops
         return 0;
     }
 
-    /// <summary>Here whoever counts starts over.</summary>
+    /// <summary>A counting program starts over here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mark() => _marks++;
 

@@ -88,7 +88,7 @@ internal sealed unsafe class Loader : IDisposable
     }
 
     /// <summary>
-    /// Who waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
+    /// A caller that waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
     /// <see cref="SourceCache.TryBeginFirst"/>. On true <see cref="BringFirst"/> must follow, without any lock.
     /// </summary>
     public bool TryTakeFirst(RegionBlock* block, long frame, long until)
@@ -190,7 +190,7 @@ internal sealed unsafe class Loader : IDisposable
         }
         catch (Exception)
         {
-            // What is wrong with it will be told by the job that needs the source, with its sentence.
+            // The job that needs the source reports what is wrong with it.
         }
 
         _cache.FinishScan(source, done);

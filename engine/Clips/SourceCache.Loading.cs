@@ -12,7 +12,7 @@ internal sealed unsafe partial class SourceCache
     private const int FirstMilliseconds = 10;
 
     private int _renderJobs;  // of jobs under way those for offline renders
-    private long _firstUntil; // so long loaders of playback take nothing on: see TryBeginFirst
+    private long _firstUntil; // until then loaders of playback begin nothing: see TryBeginFirst
 
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
     /// <param name="job">Set up on success.</param>

@@ -73,27 +73,40 @@ internal unsafe ref struct TimelineEnergies
         }
     }
 
-    private void AddPage(float* energies, int channels, long first, long at, long end, long toTimeline)
+    // Steps of the source and of the timeline, side by side. A step of a source that reaches over the boundary of two of the timeline counts
+    // evenly over its frames.
+    private readonly void AddPage(float* energies, int channels, long first, long at, long end, long toTimeline)
     {
-        while (at < end)
+        int step = (int)(at - first) / PageEnergies.HopFrames;
+        long hop = (at + toTimeline) / _hopFrames;
+        while (at < end && hop < _hops.Length)
         {
-            int hop = (int)(at - first) / PageEnergies.HopFrames;
-            long hopEnd = Math.Min(first + ((hop + 1L) * PageEnergies.HopFrames), end);
-            float* of = energies + (hop * channels);
-            double energy = of[0] * _weights[0];
-            for (int c = 1; c < channels; c++) energy += of[c] * _weights[c];
-            AddStep(energy / PageEnergies.HopFrames, at + toTimeline, hopEnd - at);
-            at = hopEnd;
+            long stop = Math.Min(((hop + 1) * _hopFrames) - toTimeline, end);
+            double sum = 0;
+            for (; at < stop; step++)
+            {
+                long stepEnd = first + ((step + 1L) * PageEnergies.HopFrames);
+                double energy = Weighted(energies + (step * channels), channels);
+                if (stepEnd > stop)
+                {
+                    sum += energy * (stop - at);
+                    at = stop;
+                    break;
+                }
+
+                sum += energy * (stepEnd - at);
+                at = stepEnd;
+            }
+
+            _hops[(int)hop++] += sum * (1.0 / PageEnergies.HopFrames);
         }
     }
 
-    // Evenly over its frames: a step of a source may reach over the boundary of two of the timeline.
-    private readonly void AddStep(double energyPerFrame, long frame, long frames)
+    private readonly double Weighted(float* energies, int channels)
     {
-        int hop = (int)(frame / _hopFrames);
-        long here = Math.Min(frames, ((hop + 1L) * _hopFrames) - frame);
-        if ((uint)hop < (uint)_hops.Length) _hops[hop] += energyPerFrame * here;
-        if (here < frames && (uint)(hop + 1) < (uint)_hops.Length) _hops[hop + 1] += energyPerFrame * (frames - here);
+        double energy = energies[0] * _weights[0];
+        for (int c = 1; c < channels; c++) energy += energies[c] * _weights[c];
+        return energy;
     }
 
     // How much each channel of a source counts in the engine's channels that it is heard in; as TrackMix routes it.

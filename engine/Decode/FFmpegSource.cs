@@ -133,7 +133,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
     /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
-    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: nobody stops it.</param>
+    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: never.</param>
     /// <param name="resources">The engine's; null for a source without an engine.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
     public static FFmpegSource Open(
@@ -150,7 +150,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
-        // Without a length by the header nobody could place what follows: then the scan comes first.
+        // Without a length in the header what follows has no place: then the scan comes first.
         if (source.Format.Frames == 0) _ = source.Measure(stop);
         return source;
     }
@@ -181,7 +181,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <inheritdoc/>
     /// <remarks>
     /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: it may never be needed.
-    /// A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.
+    /// A file in which one packet takes so long that the demuxer had to be given up is left to callers that need it.
     /// </remarks>
     public override bool ScanAhead(RunSink slice)
     {
@@ -225,7 +225,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         while (true)
         {
             if (run < Table.Rows) return RowState.Ready;
-            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two looks
+            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two checks
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
             if (Look() != MediaState.Same) return RowState.Failed; // a scan does not finish on another version
@@ -295,7 +295,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     private RowState FinishedState(int run)
     {
-        if (run < Table.Rows) return RowState.Ready; // added between the two looks
+        if (run < Table.Rows) return RowState.Ready; // added between the two checks
         if (Table.Error < 0) return RowState.Failed;
         LearnLength(Table.SourceFrames);
         return RowState.Beyond;

@@ -81,7 +81,7 @@ internal sealed class IdleMedia(int loaders, long bytesPerLoader = Limits.IndexB
 
     /// <summary>
     /// Before a file is opened: makes room for the index that it is expected to have. Loaders open large ones one at a time, because FFmpeg takes
-    /// thrice the index's bytes while it builds it; but who has waited long goes ahead, for the other file may be on a drive that is asleep.
+    /// thrice the index's bytes while it builds it; but a loader that has waited 200 ms goes ahead: the other file may be on a drive that is asleep.
     /// A call that opens a medium never waits: what its host asked for comes before memory, and calls do not wait for each other.
     /// </summary>
     /// <param name="media">What is about to be opened.</param>

@@ -6,7 +6,7 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Decodes a stream in one go from the start of a run to its end, as the ffmpeg command does, into the engine's <see cref="SpillFile"/>. Runs of a
-/// stream that cannot be entered in its middle are read from there. It decodes as far as somebody needs and goes on from there later.
+/// stream that cannot be entered in its middle are read from there. It decodes as far as a caller needs and goes on from there later.
 /// </summary>
 /// <remarks>
 /// Thread: any loader, several at once: one of them decodes, and goes on until what it needs is there or its own sink says stop; the others

@@ -11,7 +11,7 @@ internal sealed unsafe class MediaContext : IDisposable
     private const long PlaceBytes = 34;
     private const long LargeBytes = 3 << 20;
 
-    // The guess at an mp4 that nobody has opened yet: 43 packets of AAC a second are 1.5 KB of index, and 12 KB of the file at 96 kb/s.
+    // The estimate for an mp4 that has not been opened yet: 43 packets of AAC a second are 1.5 KB of index, and 12 KB of the file at 96 kb/s.
     private const int IndexShare = 8;
     private const long MostGuessedBytes = 12 << 20;
 
@@ -83,10 +83,10 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Whether it holds a file.</summary>
     public bool IsOpen => Format is not null;
 
-    /// <summary>A call was ended because the sink said stop: whatever it told is void, and the demuxer must be closed.</summary>
+    /// <summary>A call was ended because the sink said stop: its results are void, and the demuxer must be closed.</summary>
     public bool Interrupted => _watch.Tripped;
 
-    /// <summary>Who may end calls that take long, from now on; null: nobody.</summary>
+    /// <summary>The sink that may end long calls from now on; null: none.</summary>
     public void Ask(RunSink? sink) => _watch.Ask(sink);
 
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
@@ -115,7 +115,7 @@ internal sealed unsafe class MediaContext : IDisposable
         int error = OpenCounted(inTurn);
         if (Interrupted) error = ffmpeg.AVERROR_EXIT;
 
-        // What was read between two looks that find the same version is of that version.
+        // What was read between two checks that find the same version is of that version.
         if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
         if (error < 0) Close();
         return error;

@@ -15,7 +15,7 @@ internal static unsafe class MediaOpener
     /// <param name="path">A local file.</param>
     /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
     /// <param name="channels">Channels that the stream must have.</param>
-    /// <param name="stop">Asked between reads of the file whether to give up; null: nobody stops it.</param>
+    /// <param name="stop">Asked between reads of the file whether to give up; null: never.</param>
     /// <param name="resources">The engine's; null for one without an engine.</param>
     /// <exception cref="MediaException">Not possible: names file and cause.</exception>
     public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default, RunSink? stop = null, MediaResources? resources = null)
@@ -155,7 +155,7 @@ internal static unsafe class MediaOpener
 
         if (par->sample_rate <= 0 || layout.nb_channels <= 0)
         {
-            throw new MediaException($"cannot open '{path}': its {codec} stream tells neither sample rate nor channels; it is damaged or truncated");
+            throw new MediaException($"cannot open '{path}': its {codec} stream states neither sample rate nor channels; it is damaged or truncated");
         }
 
         if (par->sample_rate is < Limits.MinRate or > Limits.MaxRate)

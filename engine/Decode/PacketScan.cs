@@ -237,7 +237,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         Free();
     }
 
-    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan starts over.
+    // A length read from a file that has changed meanwhile is discarded; after an interruption the scan starts over.
     private void Finish(long frames, int error)
     {
         bool stopped = _media.Interrupted && _sink is not null && _sink.GiveUp;

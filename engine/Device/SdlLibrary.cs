@@ -25,7 +25,7 @@ internal static class SdlLibrary
         : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"]
         : ["libSDL3.so.0", "libSDL3.so"];
 
-    /// <summary>Loads SDL or tells why not. Cheap when it is loaded.</summary>
+    /// <summary>Loads SDL or throws with the reason. Cheap when it is loaded.</summary>
     /// <exception cref="DeviceException">SDL is missing or too old.</exception>
     public static nint Load()
     {

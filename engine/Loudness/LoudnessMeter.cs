@@ -43,7 +43,7 @@ internal sealed unsafe class LoudnessMeter : IDisposable
         for (int i = 0; i < channels; i++) _weights[i] = ChannelWeights.Of(i, channels);
         _frames = NativeBlock.Take(budget, BufferBytes);
         IsOutOfMemory = _frames == null;
-        if (!IsOutOfMemory) TruePeakTaps.Table.CopyTo(new Span<float>((float*)_frames + ((Surrounding + ChunkFrames) * channels), TruePeakTaps.Count));
+        if (!IsOutOfMemory) TruePeakTaps.Fold(new Span<float>((float*)_frames + ((Surrounding + ChunkFrames) * channels), TruePeak.FoldedTaps));
     }
 
     /// <summary>The budget had no room for it, or for what it keeps: nothing is measured then.</summary>
@@ -52,7 +52,7 @@ internal sealed unsafe class LoudnessMeter : IDisposable
     /// <summary>Energies of the whole steps of 100 ms so far.</summary>
     public ReadOnlySpan<double> Hops => _hops.Span;
 
-    private long BufferBytes => (((Surrounding + ChunkFrames) * (long)_channels) + TruePeakTaps.Count) * sizeof(float);
+    private long BufferBytes => (((Surrounding + ChunkFrames) * (long)_channels) + TruePeak.FoldedTaps) * sizeof(float);
 
     /// <summary>Adds interleaved frames.</summary>
     public void Add(float* interleaved, long frames)

@@ -9,8 +9,21 @@ namespace Seamline.Loudness;
 /// </remarks>
 internal static class TruePeakTaps
 {
-    /// <summary>Floats of the table.</summary>
-    public const int Count = 2 * TruePeak.Taps;
+    /// <summary>Floats that <see cref="Fold"/> writes.</summary>
+    public const int Count = TruePeak.FoldedTaps;
+
+    /// <summary>Writes the taps as <see cref="TruePeak"/> takes them.</summary>
+    public static void Fold(Span<float> folded)
+    {
+        ReadOnlySpan<float> taps = Table;
+        for (int k = 0; k < TruePeak.Taps / 2; k++)
+        {
+            float near = taps[k], far = taps[TruePeak.Taps - 1 - k];
+            folded[3 * k] = taps[TruePeak.Taps + k];
+            folded[(3 * k) + 1] = (near + far) / 2;
+            folded[(3 * k) + 2] = (near - far) / 2;
+        }
+    }
 
     /// <summary>The table.</summary>
     public static ReadOnlySpan<float> Table =>

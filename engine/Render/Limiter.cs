@@ -9,10 +9,11 @@ namespace Seamline.Render;
 /// any block size, any seek and any caller get the same bits. The timeline can be rendered ahead, so looking ahead costs no latency.
 /// </summary>
 /// <remarks>
-/// For each group of 16 frames, counted from the timeline's frame 0: the largest gain that keeps its samples and the values between them (at four
-/// times the rate) at the ceiling; the least of that over 15 ms before and 5 ms behind it; the mean of these over 5 ms; and a straight line from
-/// one group's gain to the next. Every mean has the group's own gain in each of its terms, so it is never above it. Gains are integers, whose sums
-/// have no rounding to depend on what came before. Where all are 1 the bus is copied.
+/// For each group of 16 frames, counted from the timeline's frame 0: the peak of its samples and of the values between them, at four times the
+/// rate (<see cref="LimiterPeaks"/>); the largest of that over 15 ms before and 5 ms behind it, and the gain that brings it to the ceiling
+/// (<see cref="LimiterWindows"/>); the mean of these over 5 ms; and a straight line from one group's gain to the next. Every mean has the group's own
+/// gain in each of its terms, so it is never above it. Gains are integers, whose sums have no rounding to depend on what came before. Where all are 1
+/// the bus is copied.
 /// </remarks>
 internal static unsafe class Limiter
 {
@@ -24,8 +25,14 @@ internal static unsafe class Limiter
 
     /// <summary>Renders frames of the timeline, lanes, gain and limiter; any number.</summary>
     internal static void Render(
-        RegionBlock* block, long frame, long frames, float* output, RenderScratch* scratch, MissMemory* misses)
+        RegionBlock* block, long frame, long frames, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
+        if (LimiterHeadroom.Holds(block, frame, frames, &scratch->Limiters->Headroom))
+        {
+            Renderer.RenderBus(block, frame, (uint)frames, output, scratch, misses, hint);
+            return;
+        }
+
         while (frames > 0)
         {
             long count = frames < LimiterMemory.PartFrames ? frames : LimiterMemory.PartFrames;
@@ -52,8 +59,14 @@ internal static unsafe class Limiter
         LimiterMemory* memory = Choose(block, frame, first, scratch);
         Fill(block, memory, frame, first, end + master->AheadGroups, scratch, misses);
         float* from = memory->Samples + ((frame - memory->FirstFrame) * block->Channels);
-        if (memory->LastLimited < first) Copy.Run(output, from, (nuint)count * (nuint)block->Channels);
-        else Apply(block, memory, frame, count, from, output);
+        if (memory->LastAbove < first)
+        {
+            Copy.Run(output, from, (nuint)count * (nuint)block->Channels);
+            return;
+        }
+
+        LimiterWindows.Find(block, memory, group - master->AheadGroups, end);
+        Apply(block, memory, frame, count, from, output);
     }
 
     // The memory that goes on here; else the one that was not used last, from the first frame that matters.
@@ -67,11 +80,14 @@ internal static unsafe class Limiter
             chosen = a->Used < b->Used ? a : b;
             chosen->Block = block;
             chosen->Serial = block->Serial;
-            chosen->FirstFrame = (first * Group) - MasterSettings.PeakFrames;
+            chosen->FirstFrame = (first * Group) - MasterSettings.PeakFramesBefore;
             chosen->EndFrame = chosen->FirstFrame;
             chosen->FirstGroup = first;
             chosen->EndGroup = first;
-            chosen->LastLimited = long.MinValue;
+            chosen->EndMost = first - 1;
+            chosen->LastAbove = long.MinValue;
+            chosen->LastOpen = long.MinValue;
+            chosen->EndLeast = long.MinValue;
             chosen->RegionHint = 0;
         }
 
@@ -82,83 +98,80 @@ internal static unsafe class Limiter
     private static bool GoesOn(LimiterMemory* memory, RegionBlock* block, long frame, long first) =>
         memory->Block == block && memory->Serial == block->Serial && memory->FirstFrame <= frame && frame <= memory->EndFrame && memory->FirstGroup <= first;
 
-    // The bus and the groups' gains up to a group.
+    // The bus and the groups' peaks up to a group.
     private static void Fill(
         RegionBlock* block, LimiterMemory* memory, long frame, long first, long endGroup, RenderScratch* scratch, MissMemory* misses)
     {
-        long end = (endGroup * Group) + MasterSettings.PeakFrames;
+        long end = (endGroup * Group) + MasterSettings.PeakFramesBehind;
         if (end <= memory->EndFrame) return;
         if (end - memory->FirstFrame > memory->Frames) Shift(block, memory, frame, first);
         nuint channels = (nuint)block->Channels;
         float* to = memory->Samples + ((nuint)(memory->EndFrame - memory->FirstFrame) * channels);
         Renderer.RenderBus(block, memory->EndFrame, (uint)(end - memory->EndFrame), to, scratch, misses, &memory->RegionHint);
         memory->EndFrame = end;
-        Debug.Assert(endGroup - memory->FirstGroup <= LimiterMemory.GroupsFor(memory->Frames));
-        Measure(block, memory, endGroup);
+        Debug.Assert(endGroup - memory->FirstGroup < LimiterMemory.GroupsFor(memory->Frames));
+        LimiterPeaks.Bound(block, memory, endGroup);
     }
 
     // What is still needed goes to the front.
     private static void Shift(RegionBlock* block, LimiterMemory* memory, long frame, long first)
     {
-        long measured = (memory->EndGroup * Group) - MasterSettings.PeakFrames;
-        long keep = frame < measured ? frame : measured;
-        nuint channels = (nuint)block->Channels;
-        Copy.Run(memory->Samples, memory->Samples + ((nuint)(keep - memory->FirstFrame) * channels), (nuint)(memory->EndFrame - keep) * channels);
-        memory->FirstFrame = keep;
-        int dropped = (int)(first - memory->FirstGroup);
-        for (int i = 0; i < memory->EndGroup - first; i++) memory->Needs[i] = memory->Needs[i + dropped];
-        memory->FirstGroup = first;
-    }
-
-    // No value between samples is larger than the largest sample near it times a constant: most groups need no interpolation.
-    private static void Measure(RegionBlock* block, LimiterMemory* memory, long endGroup)
-    {
-        int channels = block->Channels;
-        float ceiling = block->Master.Ceiling;
-        float* from = memory->Samples + (((memory->EndGroup * Group) - memory->FirstFrame) * channels);
-        int around = MasterSettings.PeakFrames * channels;
-        int samples = Group * channels;
-        int* needs = memory->Needs + (memory->EndGroup - memory->FirstGroup);
-        int groups = (int)(endGroup - memory->EndGroup);
-        bool quiet = Magnitude.Largest(from - around, (nuint)((groups * samples) + (2 * around))) * TruePeak.MostGain <= ceiling;
-        for (int i = 0; i < groups; i++, from += samples)
+        long keep = (memory->LastOpen >= first ? first : memory->EndGroup) * Group;
+        keep = Smaller(frame, keep - MasterSettings.PeakFramesBefore);
+        if (keep > memory->FirstFrame)
         {
-            needs[i] = One;
-            if (quiet || Magnitude.Largest(from - around, (nuint)(samples + (2 * around))) * TruePeak.MostGain <= ceiling) continue;
-            float peak = Magnitude.Largest(from, (nuint)samples);
-            float between = TruePeak.Largest(from, channels, Group, memory->Taps);
-            peak = between > peak ? between : peak;
-            if (peak <= ceiling) continue;
-            needs[i] = (int)((double)ceiling / peak * One);
-            memory->LastLimited = memory->EndGroup + i;
+            nuint channels = (nuint)block->Channels;
+            Copy.Run(memory->Samples, memory->Samples + ((nuint)(keep - memory->FirstFrame) * channels), (nuint)(memory->EndFrame - keep) * channels);
+            memory->FirstFrame = keep;
         }
 
-        memory->EndGroup = endGroup;
+        int dropped = (int)(first - memory->FirstGroup);
+        int groups = (int)(memory->EndGroup - first);
+        for (int i = 0; i < groups; i++)
+        {
+            memory->Peaks[i] = memory->Peaks[i + dropped];
+            memory->Least[i] = memory->Least[i + dropped];
+        }
+
+        for (int i = 0; i < groups + 2; i++)
+        {
+            memory->Mosts[i] = memory->Mosts[i + dropped];
+            memory->Bends[i] = memory->Bends[i + dropped];
+        }
+
+        memory->FirstGroup = first;
     }
 
     private static void Apply(RegionBlock* block, LimiterMemory* memory, long frame, long count, float* from, float* output)
     {
-        MasterSettings* master = &block->Master;
         int channels = block->Channels;
         long group = frame >> GroupShift;
-        long last = (frame + count - 1) >> GroupShift;
-        int mean = master->AheadGroups;
-
-        // Least[i] is of group `group - mean + i`.
-        int leasts = (int)(last - group) + 1 + mean;
-        int* needs = memory->Needs + (group - mean - master->HoldGroups - memory->FirstGroup);
-        int window = master->HoldGroups + 1 + master->AheadGroups;
-        for (int i = 0; i < leasts; i++) memory->Least[i] = Smallest(needs + i, window);
-        int* least = memory->Least;
-        float gain = Mean(least, mean);
-        long end = frame + count;
-        for (; frame < end; group++)
+        int mean = block->Master.AheadGroups;
+        int* least = memory->Least + (group - memory->FirstGroup);
+        long sum = 0;
+        for (int i = -mean; i < 0; i++) sum += least[i];
+        float gain = Mean(sum, mean);
+        for (long end = frame + count; frame < end;)
         {
-            float next = Mean(++least, mean);
-            int skipped = (int)(frame - (group << GroupShift));
-            int frames = Group - skipped;
-            if (frames > end - frame) frames = (int)(end - frame);
-            GainSlope.Run(output, from, gain, next, skipped, channels, frames);
+            // As many groups as have the same gain at both ends are one.
+            float next = gain;
+            long stop = frame;
+            int skipped = (int)(frame & (Group - 1));
+            while (stop < end)
+            {
+                int change = *least - least[-mean];
+                if (change != 0 && stop > frame) break;
+                least++;
+                stop = (stop | (Group - 1)) + 1;
+                if (change == 0) continue;
+                sum += change;
+                next = Mean(sum, mean);
+                break;
+            }
+
+            int frames = (int)(Smaller(stop, end) - frame);
+            if (next == gain) Gain.ScaleSet(output, from, gain, (nuint)(frames * channels));
+            else GainSlope.Run(output, from, gain, next, skipped, channels, frames);
             output += frames * channels;
             from += frames * channels;
             frame += frames;
@@ -166,17 +179,7 @@ internal static unsafe class Limiter
         }
     }
 
-    private static int Smallest(int* values, int count)
-    {
-        int smallest = One;
-        for (int i = 0; i < count; i++) smallest = values[i] < smallest ? values[i] : smallest;
-        return smallest;
-    }
+    private static float Mean(long sum, int count) => (float)(sum / ((double)One * count));
 
-    private static float Mean(int* values, int count)
-    {
-        long sum = 0;
-        for (int i = 0; i < count; i++) sum += values[i];
-        return (float)(sum / ((double)One * count));
-    }
+    private static long Smaller(long a, long b) => a < b ? a : b;
 }

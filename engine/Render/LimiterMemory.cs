@@ -2,6 +2,25 @@ using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
+/// <summary>Where on a timeline nothing can be above the limiter's ceiling: found once for many blocks (<see cref="LimiterHeadroom"/>).</summary>
+internal unsafe struct HeadroomMemory
+{
+    /// <summary>The timeline; null for none.</summary>
+    public RegionBlock* Block;
+
+    /// <summary>Its generation.</summary>
+    public long Serial;
+
+    /// <summary>Frames without anything above the ceiling: from here on,</summary>
+    public long Start;
+
+    /// <summary>to here.</summary>
+    public long End;
+
+    /// <summary>Before this frame is not looked again.</summary>
+    public long NotBefore;
+}
+
 /// <summary>
 /// What the limiter keeps from one block to the next, so that a voice that goes on renders each frame of the bus once. It decides no bit: without
 /// it the same frames are rendered again.
@@ -23,14 +42,29 @@ internal unsafe struct LimiterMemory
     /// <summary>to here.</summary>
     public long EndFrame;
 
-    /// <summary>Groups whose gains are in <see cref="Needs"/>: from here on,</summary>
+    /// <summary>Groups whose peaks are in <see cref="Peaks"/>: from here on,</summary>
     public long FirstGroup;
 
     /// <summary>to here.</summary>
     public long EndGroup;
 
-    /// <summary>The last group that needs a gain below 1.</summary>
-    public long LastLimited;
+    /// <summary>The group after the last one in <see cref="Mosts"/>.</summary>
+    public long EndMost;
+
+    /// <summary>The last group that may need a gain below 1.</summary>
+    public long LastAbove;
+
+    /// <summary>The last group that had a bound first: its samples are kept while it matters.</summary>
+    public long LastOpen;
+
+    /// <summary>Groups whose gains are in <see cref="Least"/>: from here on,</summary>
+    public long FirstLeast;
+
+    /// <summary>to here.</summary>
+    public long EndLeast;
+
+    /// <summary>The group with the largest peak around the last of them.</summary>
+    public long Largest;
 
     /// <summary>When it was used last, in calls.</summary>
     public long Used;
@@ -38,14 +72,23 @@ internal unsafe struct LimiterMemory
     /// <summary>The bus.</summary>
     public float* Samples;
 
-    /// <summary>The largest gain that each group can have, of <see cref="Limiter.One"/>.</summary>
-    public int* Needs;
+    /// <summary>Peaks of the groups, or bounds of them (<see cref="LimiterPeaks"/>).</summary>
+    public int* Peaks;
 
-    /// <summary>Room for the least of <see cref="Needs"/> around each group.</summary>
+    /// <summary>The least gain around each group, of <see cref="Limiter.One"/>.</summary>
     public int* Least;
 
-    /// <summary>The interpolator's taps.</summary>
+    /// <summary>The largest sample of each group and the frame behind it, from the group before <see cref="FirstGroup"/> on.</summary>
+    public float* Mosts;
+
+    /// <summary>The largest second difference of each group, from the group before <see cref="FirstGroup"/> on.</summary>
+    public float* Bends;
+
+    /// <summary>The interpolator's taps, folded.</summary>
     public float* Taps;
+
+    /// <summary>Where there is headroom.</summary>
+    public HeadroomMemory Headroom;
 
     /// <summary>Frames that <see cref="Samples"/> has room for.</summary>
     public int Frames;
@@ -54,8 +97,8 @@ internal unsafe struct LimiterMemory
     public int RegionHint;
 
     /// <summary>Frames of room at so many groups of look-ahead.</summary>
-    public static int FramesFor(int aheadGroups) => ((6 * aheadGroups) + 8) * MasterSettings.GroupFrames + (3 * PartFrames);
+    public static int FramesFor(int aheadGroups) => (((6 * aheadGroups) + 10) * MasterSettings.GroupFrames) + (4 * PartFrames);
 
-    /// <summary>Groups of room at so many frames: the gains reach farther back than the samples.</summary>
-    public static int GroupsFor(int frames) => (2 * frames / MasterSettings.GroupFrames) + 8;
+    /// <summary>Groups of room at so many frames: the peaks reach farther back than the samples.</summary>
+    public static int GroupsFor(int frames) => (2 * frames / MasterSettings.GroupFrames) + 16;
 }

@@ -41,7 +41,7 @@ internal unsafe struct Voice
     public int Sounding;
 }
 
-/// <summary>What the callback tells of a change of voice: read by control from a ring.</summary>
+/// <summary>What the callback reports of a change of voice; the control thread reads it from a ring.</summary>
 internal struct SwapEvent
 {
     /// <summary>Serial of the snapshot taken, or of the current one for a change without a new snapshot.</summary>
@@ -68,7 +68,7 @@ internal struct SwapEvent
     /// <summary>1 for a snapshot that was taken, 0 for what the voice did by itself.</summary>
     public long Taken;
 
-    /// <summary>When the block began, ns of the block clock; 0 where nobody measures.</summary>
+    /// <summary>When the block began, ns of the block clock; 0 if times are not measured.</summary>
     public long BeganNanoseconds;
 
     /// <summary>How the snapshot was published.</summary>
@@ -96,7 +96,7 @@ internal unsafe struct RenderState
     private const int RetiredTailOffset = 768;
     private const int RetiredOffset = 896;
 
-    // Set at open, then constant.
+    // Set at open, then constant but for the meter.
 
     /// <summary>Output channels.</summary>
     [FieldOffset(0)] public int Channels;
@@ -109,6 +109,9 @@ internal unsafe struct RenderState
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
     [FieldOffset(64)] public int* Claim;
+
+    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
+    [FieldOffset(64)] public nint Meter;
 
     // Both sides exchange here.
 
@@ -165,10 +168,10 @@ internal unsafe struct RenderState
     /// <summary>Misses of the current voice.</summary>
     [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
 
-    /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
+    /// <summary>Misses of the voice that fades out (counted, but not reported: they are never heard at full level).</summary>
     [FieldOffset(CallbackOffset + 192)] public MissMemory PreviousMisses;
 
-    /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
+    /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
     [FieldOffset(CallbackOffset + 224)] public long BlockBegan;
 
     // Control writes.

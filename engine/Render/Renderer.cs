@@ -30,7 +30,7 @@ internal static unsafe class Renderer
             }
         }
 
-        if (block->Master.Ceiling != 0) Limiter.Render(block, frame, frames, output, scratch, misses);
+        if (block->Master.Ceiling != 0) Limiter.Render(block, frame, frames, output, scratch, misses, hint);
         else RenderBus(block, frame, frames, output, scratch, misses, hint);
     }
 

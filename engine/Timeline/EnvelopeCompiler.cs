@@ -4,7 +4,7 @@ using Row = Seamline.Snapshots.EnvelopeRow;
 
 namespace Seamline.Timeline;
 
-/// <summary>Compiles envelopes: times become frames, and whoever has one gets its row.</summary>
+/// <summary>Compiles envelopes: times become frames, and its owner gets its row.</summary>
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class EnvelopeCompiler
 {
@@ -26,6 +26,7 @@ internal static unsafe class EnvelopeCompiler
         }
 
         block->EnvelopeCount = rows.Length;
+        block->PointCount = written;
         block->MasterEnvelope = IndexOf(document, EnvelopeOwner.Master, 0) + 1;
         Segments(block, document);
     }

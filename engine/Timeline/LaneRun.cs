@@ -18,7 +18,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         long start = row.StartFrame(rate);
         float gain = Decibels.ToGain(row.GainDb);
         Clip? clip = clips.Find(row.Clip);
-        if (clip == null || clip.TrackCount == 0 || gain == 0 || start >= HeardEnd) return;
+        if (clip == null || clip.TrackCount == 0 || gain == 0 || !IsHeard(start)) return;
         long end = row.EndFrame(rate);
         long fadeIn = Math.Min(ExactTime.Frame(row.FadeIn, rate), end - start);
         _item = new Item
@@ -38,7 +38,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         long clipFrame = ExactTime.Frame(row.In, rate);
         int pieces = row.Pieces;
         double seconds = row.Out - row.In;
-        for (int i = 0; i < pieces && start < Math.Min(end, HeardEnd); i++)
+        for (int i = 0; i < pieces && start < end && IsHeard(start); i++)
         {
             long next = pieces == 1 ? end : Math.Min(end, ExactTime.Frame(row.Start + ((i + 1) * seconds), rate));
             if (next <= start) continue;
@@ -61,6 +61,15 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
 
     // What begins here or later is not heard, not even in the fade of a seam at the timeline's end.
     private readonly long HeardEnd => block->LengthFrames + block->EdgeFrames;
+
+    // Says which lengths of the timeline change nothing.
+    private readonly bool IsHeard(long start)
+    {
+        bool heard = start < HeardEnd;
+        if (heard) block->LaneOrigin.LastStart = Math.Max(block->LaneOrigin.LastStart, start);
+        else block->LaneOrigin.NextStart = Math.Min(block->LaneOrigin.NextStart, start);
+        return heard;
+    }
 
     // The fades of a loop reach over several regions.
     private void Shape(long start, long end)

@@ -62,13 +62,13 @@ internal sealed unsafe class RenderHost : IDisposable
         RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (3 * ScratchBytes(channels)) +
         LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate))) + MissBytes;
 
-    // Two memories, each with its samples and two rows of gains, and the taps for both.
+    // Two memories, each with its samples and four rows of its groups, and the taps for both.
     private static long LimiterBytes(int channels, int frames) =>
-        (2 * (sizeof(LimiterMemory) + SamplesBytes(channels, frames) + (2 * GainsBytes(frames)))) + (TruePeakTaps.Count * sizeof(float));
+        (2 * (sizeof(LimiterMemory) + SamplesBytes(channels, frames) + (4 * GroupsBytes(frames)))) + (TruePeakTaps.Count * sizeof(float));
 
     private static long SamplesBytes(int channels, int frames) => (long)frames * channels * sizeof(float);
 
-    private static long GainsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(int);
+    private static long GroupsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(float);
 
     // Touched, but not cleared: a row is written before it is read.
     private void PlaceMisses(byte* rows)
@@ -84,7 +84,7 @@ internal sealed unsafe class RenderHost : IDisposable
     {
         byte* next = (byte*)(limiters + 2);
         var taps = (float*)next;
-        TruePeakTaps.Table.CopyTo(new Span<float>(taps, TruePeakTaps.Count));
+        TruePeakTaps.Fold(new Span<float>(taps, TruePeakTaps.Count));
         next += TruePeakTaps.Count * sizeof(float);
         for (int i = 0; i < 2; i++)
         {
@@ -92,10 +92,14 @@ internal sealed unsafe class RenderHost : IDisposable
             limiters[i].Taps = taps;
             limiters[i].Samples = (float*)next;
             next += SamplesBytes(channels, frames);
-            limiters[i].Needs = (int*)next;
-            next += GainsBytes(frames);
+            limiters[i].Peaks = (int*)next;
+            next += GroupsBytes(frames);
             limiters[i].Least = (int*)next;
-            next += GainsBytes(frames);
+            next += GroupsBytes(frames);
+            limiters[i].Mosts = (float*)next;
+            next += GroupsBytes(frames);
+            limiters[i].Bends = (float*)next;
+            next += GroupsBytes(frames);
         }
     }
 

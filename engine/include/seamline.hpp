@@ -381,6 +381,10 @@ struct Loudness : seam_loudness {
     Loudness() noexcept : seam_loudness() { struct_size = sizeof(seam_loudness); }
 };
 
+struct Meters : seam_meters {
+    Meters() noexcept : seam_meters() { struct_size = sizeof(seam_meters); }
+};
+
 /* Pauses in speech: the defaults of seam_silence_default. */
 struct SilenceOptions : seam_silence_options {
     SilenceOptions() noexcept : seam_silence_options()
@@ -454,6 +458,33 @@ struct Item : seam_item {
 
 struct Transition : seam_transition {
     Transition() noexcept : seam_transition() { struct_size = sizeof(seam_transition); }
+};
+
+/* Music under speech: -12 dB from -30 dB of full scale on, 1 s hold, 0.25 s fall, 0.5 s rise. */
+struct Ducking : seam_ducking {
+    Ducking() noexcept : seam_ducking()
+    {
+        struct_size = sizeof(seam_ducking);
+        amount_db = -12;
+        threshold_db = -30;
+        hold_seconds = 1;
+        fall_seconds = 0.25;
+        rise_seconds = 0.5;
+    }
+};
+
+struct RoomTone : seam_room_tone {
+    RoomTone() noexcept : seam_room_tone()
+    {
+        struct_size = sizeof(seam_room_tone);
+        crossfade_seconds = 0.1;
+    }
+    RoomTone(std::uint32_t of_clip, double from_seconds, double to_seconds) noexcept : RoomTone()
+    {
+        clip = of_clip;
+        in_seconds = from_seconds;
+        out_seconds = to_seconds;
+    }
 };
 
 struct EnvelopePoint : seam_envelope_point {
@@ -870,6 +901,25 @@ public:
         });
     }
 
+    Result<> set_ducking(std::int64_t lane, const Ducking &ducking) noexcept { return of(seam_set_ducking(handle_, lane, &ducking)); }
+    Result<> remove_ducking(std::int64_t lane) noexcept { return of(seam_set_ducking(handle_, lane, nullptr)); }
+    Result<Ducking> ducking(std::int64_t lane) const noexcept
+    {
+        Ducking found;
+        seam_status status = seam_get_ducking(handle_, lane, &found);
+        return detail::outcome(status, handle_, found);
+    }
+    Result<> ducking_to_envelope(std::int64_t lane) noexcept { return of(seam_ducking_to_envelope(handle_, lane)); }
+
+    Result<> set_room_tone(const RoomTone &tone) noexcept { return of(seam_set_room_tone(handle_, &tone)); }
+    Result<> remove_room_tone() noexcept { return of(seam_set_room_tone(handle_, nullptr)); }
+    Result<RoomTone> room_tone() const noexcept
+    {
+        RoomTone found;
+        seam_status status = seam_get_room_tone(handle_, &found);
+        return detail::outcome(status, handle_, found);
+    }
+
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
     Result<> redo() noexcept { return of(seam_redo(handle_)); }
 
@@ -985,6 +1035,19 @@ public:
 
     Result<> set_master(const Master &master) noexcept { return of(seam_set_master(handle_, &master)); }
 
+    /* -- Live meters of the output -- */
+
+    /* Turns the meters on, from nothing, or off. */
+    Result<> set_meters(bool on) noexcept { return of(seam_set_meters(handle_, on)); }
+
+    /* Reads them: any thread, no lock. */
+    Result<Meters> meters() const noexcept
+    {
+        Meters now;
+        seam_status status = seam_get_meters(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
     /* -- Loudness, silences -- */
 
     /* Measures the timeline; flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
@@ -992,6 +1055,23 @@ public:
     {
         Loudness measured;
         seam_status status = seam_measure_loudness(handle_, flags, &measured);
+        return detail::outcome(status, handle_, measured);
+    }
+
+    /* progress(frames_done, frames) returns whether to continue; it is called on this thread and must not throw. */
+    template <class Progress>
+    Result<Loudness> measure_loudness(std::uint32_t flags, Progress &&progress) noexcept
+    {
+        using Called = std::remove_reference_t<Progress>;
+        seam_measure wanted{};
+        wanted.struct_size = sizeof(seam_measure);
+        wanted.flags = flags;
+        wanted.user = const_cast<void *>(static_cast<const volatile void *>(std::addressof(progress)));
+        wanted.progress = [](void *user, std::int64_t done, std::int64_t frames) noexcept -> std::int32_t {
+            return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
+        };
+        Loudness measured;
+        seam_status status = seam_measure_loudness_with(handle_, &wanted, &measured);
         return detail::outcome(status, handle_, measured);
     }
 
@@ -1039,6 +1119,19 @@ public:
     {
         std::int64_t changes = 0;
         seam_status status = seam_peaks_timeline(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> lane_peaks(std::int64_t lane, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_lane(handle_, lane, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+    Result<std::int64_t> mix_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_mix(handle_, &view, columns.data(), count_of(columns), &changes);
         return detail::outcome(status, handle_, changes);
     }
 

@@ -110,7 +110,7 @@ public sealed class ChangingStreamTests
 
     private static async Task CheckOrders(string path, float[] whole, int channels)
     {
-        for (int threads = 1; threads <= 4; threads *= 2)
+        for (int threads = 1; threads <= 4; threads *= 4)
         {
             using FFmpegSource source = FFmpegSource.Open(path, -1, EngineRate, 2);
             int[] order = [3, 1, 0, 2, 3, 0, 2, 1];

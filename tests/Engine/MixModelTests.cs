@@ -159,6 +159,11 @@ public sealed class MixModelTests
                 materials.Add(($"{path} (clip {id})", samples, width));
             }
 
+            // Sound for a tenth of a second, silence for two.
+            float[] bursts = [.. Bits.Noise((int)(1.3 * rig.Rate) * width, ++id).Select((x, i) => i / width % (rig.Rate * 3 / 10) < rig.Rate / 10 ? x : 0)];
+            string bursting = Path.GetFullPath($"mix-bursts-{width}");
+            Rig.Ok(rig.Engine.SetClipPcm(new ClipId(id), bursts, width, rig.Rate, bursting));
+            materials.Add(($"{bursting} (clip {id})", bursts, width));
             string generated = Path.GetFullPath($"mix-stairs-{width}");
             var source = new GeneratedSource(GeneratedShape.Staircase, 0, rig.Rate, width, 2 * rig.Rate);
             Rig.Ok(rig.Engine.SetClipSource(new ClipId(++id), source, generated));

@@ -10,25 +10,26 @@ internal sealed record MixSegment(SegmentSpec Spec, TransitionKind Kind, double 
 internal sealed record MixItem(ItemSpec Spec, GainPoint[] Envelope);
 
 /// <summary>A lane with its envelope and its items, by start.</summary>
-internal sealed record MixLane(LaneSpec Spec, GainPoint[] Envelope, MixItem[] Items);
+internal sealed record MixLane(LaneSpec Spec, GainPoint[] Envelope, DuckingSpec? Ducking, MixItem[] Items);
 
 /// <summary>A whole document as a host sees it: nothing of it is derived.</summary>
-internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, MasterSpec Master, GainPoint[] MasterEnvelope)
+internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, MasterSpec Master, GainPoint[] MasterEnvelope, RoomToneSpec? RoomTone)
 {
     /// <summary>What an engine holds.</summary>
     public static MixDocument Of(Engine engine) => new(
         [.. Enumerable.Range(0, engine.SegmentCount).Select(i => Segment(engine, i))],
         [.. Enumerable.Range(0, engine.LaneCount).Select(i => Lane(engine, i))],
         engine.Master,
-        Envelope(engine, EnvelopeOwner.Master, 0));
+        Envelope(engine, EnvelopeOwner.Master, 0),
+        engine.RoomTone);
 
     /// <summary>For the message of a test that fails.</summary>
     public override string ToString() => string.Join(
         '\n',
         [
             .. Segments.Select(s => $"segment {s.Spec} {s.Kind} {s.TransitionSeconds} s, {Text(s.Envelope)}"),
-            .. Lanes.SelectMany(l => l.Items.Select(i => $"  item {i.Spec} {Text(i.Envelope)}").Prepend($"lane {l.Spec} {Text(l.Envelope)}")),
-            $"master {Master} {Text(MasterEnvelope)}",
+            .. Lanes.SelectMany(l => l.Items.Select(i => $"  item {i.Spec} {Text(i.Envelope)}").Prepend($"lane {l.Spec} {l.Ducking} {Text(l.Envelope)}")),
+            $"master {Master} {Text(MasterEnvelope)}, {RoomTone}",
         ]);
 
     private static string Text(GainPoint[] points) => string.Join(' ', points.Select(p => $"({p.Seconds} s {p.Decibels} dB)"));
@@ -50,7 +51,8 @@ internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, Maste
             items[i] = new MixItem(item.Spec, Envelope(engine, EnvelopeOwner.Item, item.Id.Value));
         }
 
-        return new MixLane(lane.Spec, Envelope(engine, EnvelopeOwner.Lane, lane.Id.Value), items);
+        bool ducks = engine.GetDucking(lane.Id, out DuckingInfo ducking) == Status.Ok;
+        return new MixLane(lane.Spec, Envelope(engine, EnvelopeOwner.Lane, lane.Id.Value), ducks ? ducking.Spec : null, items);
     }
 
     private static GainPoint[] Envelope(Engine engine, EnvelopeOwner owner, long id)

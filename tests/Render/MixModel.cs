@@ -21,6 +21,7 @@ internal sealed partial class MixModel
     private readonly float[] _single; // what one track alone gives, at gains that are constant
     private readonly int[] _parts; // how many tracks sound
     private readonly bool[] _shaped;
+    private readonly Dictionary<(ModelTrack, long), double> _levels = [];
 
     public MixModel(int rate, int channels, double declick, IReadOnlyDictionary<uint, ModelTrack[]> clips, MixDocument document)
     {
@@ -39,10 +40,12 @@ internal sealed partial class MixModel
         _shaped = new bool[_sum.Length];
         bool solo = document.Lanes.Any(l => l.Spec.Solo);
         if (!solo) Add(main, 1f, null);
+        if (!solo) Add(PlaceRoomTone(main), 1f, null);
         foreach (MixLane lane in document.Lanes)
         {
             if (lane.Spec.Muted || (solo && !lane.Spec.Solo)) continue;
-            foreach (List<MixPiece> pieces in PlaceItems(lane.Items)) Add(pieces, Linear(lane.Spec.GainDb), MixGain.Of(lane.Envelope, rate, 0));
+            MixGain? gain = LaneGain(lane, main, !solo);
+            foreach (List<MixPiece> pieces in PlaceItems(lane.Items)) Add(pieces, Linear(lane.Spec.GainDb), gain);
         }
     }
 

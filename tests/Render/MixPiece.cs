@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Seamline.Tests.Rendering;
 
@@ -104,6 +105,8 @@ internal sealed class MixGain
     private readonly List<(long Frame, double Decibels)> _points = [];
     private readonly long _origin;
 
+    public MixGain(List<(long Frame, double Decibels)> points) => _points = [.. points.Select(p => (p.Frame, Math.Max(p.Decibels, Floor)))];
+
     private MixGain(GainPoint[] points, int rate, long origin)
     {
         _origin = origin;
@@ -116,6 +119,8 @@ internal sealed class MixGain
     }
 
     public static MixGain? Of(GainPoint[] points, int rate, long origin) => points.Length == 0 ? null : new MixGain(points, rate, origin);
+
+    public IEnumerable<long> Frames => _points.Select(p => p.Frame);
 
     public double At(long frame) => Decibels(frame) is var decibels && decibels <= Floor ? 0 : Math.Pow(10, decibels / 20);
 

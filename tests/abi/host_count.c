@@ -4,6 +4,9 @@
  * Host PCM only: neither FFmpeg nor a device nor loading takes part.
  *   host_count WHAT KIND TIMES [WHAT KIND TIMES ...]
  *   block KIND         unity gain mono pieces crossfade gap; a block is 480 stereo frames
+ *                      limiter-idle limiter-near limiter-tone limiter-noise: at a gain, through the limiter, with nothing above the ceiling
+ *                      (peaks far below it, or near), a low tone above it, or noise above it
+ *                      metered: as gain, with the meters on
  *   edit SEGMENTS      a split and its undo on a timeline of so many segments
  *   long SEGMENTS      the same where the media are six times as long: must cost the same
  *   paged SECONDS      the same with a segment for every page of so much media: planted, its cost grows with length
@@ -36,6 +39,36 @@ static void set_tone(uint32_t clip, int64_t frames, uint32_t channels)
     for (i = 0; i < frames * (int64_t)channels; i++) samples[i] = (float)(i % 97) / 97.0f - 0.5f;
     OK(seam_clip_set_pcm(engine, clip, samples, (uint64_t)frames, channels, RATE));
     free(samples);
+}
+
+/* A tone of 440 Hz, or noise, whose largest sample is 0.5. */
+static void set_sound(uint32_t clip, int64_t frames, int noise)
+{
+    float *samples = malloc((size_t)frames * 2 * sizeof(float));
+    uint32_t random = 1;
+    int64_t i;
+    double sine = 0, cosine = 0.5;
+    const double step_sine = 0.05756402695956728, step_cosine = 0.9983418166140283; /* of 2 pi 440 / 48000 */
+    CHECK(samples != NULL);
+    for (i = 0; i < frames; i++) {
+        double next = sine * step_cosine + cosine * step_sine;
+        cosine = cosine * step_cosine - sine * step_sine;
+        sine = next;
+        random = random * 1664525u + 1013904223u;
+        samples[2 * i] = samples[2 * i + 1] = noise ? (float)(random >> 8) / 16777216.0f - 0.5f : (float)sine;
+    }
+    OK(seam_clip_set_pcm(engine, clip, samples, (uint64_t)frames, 2, RATE));
+    free(samples);
+}
+
+static void set_limiter(void)
+{
+    seam_master master;
+    memset(&master, 0, sizeof master);
+    master.struct_size = sizeof master;
+    master.limiter = 1;
+    master.ceiling_db = -1;
+    OK(seam_set_master(engine, &master));
 }
 
 static void set_timeline(uint32_t count, double seconds, double gain)
@@ -79,9 +112,13 @@ static void blocks(long times)
 {
     static float output[FRAMES * 2];
     long i;
-    set_tone(1, RATE * 20, is("mono") ? 1 : 2);
+    if (strncmp(kind, "limiter", 7) == 0) {
+        set_sound(1, RATE * 20, is("limiter-noise"));
+        set_limiter();
+    } else set_tone(1, RATE * 20, is("mono") ? 1 : 2);
     if (is("pieces")) set_timeline(2000, 0.005, 0); /* each block crosses two cuts, declicked */
-    else set_timeline(1, 15, is("gain") ? -3 : 0);
+    else set_timeline(1, 15, is("gain") || is("metered") || is("limiter-idle") ? -3 : is("limiter-near") ? 3 : strncmp(kind, "limiter", 7) == 0 ? 9 : 0);
+    if (is("metered")) OK(seam_set_meters(engine, 1));
     OK(seam_play(engine));
     for (i = 0; i < 20; i++) OK(seam_render(engine, output, FRAMES)); /* the start's fade is over */
     for (i = 0; i < 2 * times; i++) {

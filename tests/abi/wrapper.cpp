@@ -120,6 +120,14 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(engine.items(99).status() == seam::Status::NotFound);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_ITEM, *put, {{0, -6}, {1, 0}}) && engine.envelope(SEAM_ENVELOPE_ITEM, *put)->size() == 2);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
+    CHECK(engine.set_ducking(*first, seam::Ducking()) && engine.ducking(*first)->amount_db == -12);
+    CHECK(engine.ducking_to_envelope(*first) && engine.ducking(*first).status() == seam::Status::NotFound && engine.undo() && engine.remove_ducking(*first));
+    std::array<seam::Peak, 4> columns;
+    seam::PeaksView view;
+    view.frames_per_column = rate;
+    CHECK(engine.lane_peaks(*first, view, columns) && engine.mix_peaks(view, columns) && !engine.lane_peaks(99, view, columns));
+    CHECK(engine.set_room_tone({1, 0.5, 1.5}) && engine.room_tone()->out_seconds == 1.5 && engine.remove_room_tone());
+    CHECK(engine.room_tone().status() == seam::Status::NotFound);
     CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
     auto right = engine.split(5);
     CHECK(right && engine.set_transition(*right, SEAM_TRANSITION_LINEAR, 1) && engine.length().value() == 9 * rate);
@@ -218,6 +226,13 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(faded->close());
 
     std::int64_t told = 0;
+    std::int64_t measured = 0;
+    CHECK(engine.measure_loudness(0, [&](std::int64_t done, std::int64_t frames) { measured = done; return frames == 5 * rate; }));
+    CHECK(measured == 5 * rate);
+    CHECK(engine.measure_loudness(0, [](std::int64_t, std::int64_t) { return false; }).status() == seam::Status::Cancelled);
+    CHECK(engine.meters().status() == seam::Status::InvalidState);
+    CHECK(engine.set_meters(true) && engine.meters()->channels == 2 && engine.meters()->frames == 0);
+    CHECK(engine.set_meters(false));
     CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
     CHECK(told == 5 * rate);
     auto cancel = [](std::int64_t, std::int64_t) { return false; };

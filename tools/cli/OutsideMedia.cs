@@ -22,7 +22,7 @@ internal static class OutsideMedia
             double length = (double)frames / engine.Config.Rate;
             ProjectSegment[] outside = [.. items.Where(item => item.In >= length || item.Out <= 0)];
             if (outside.Length == 0) continue;
-            // The length is an estimate until somebody needs it exactly.
+            // The length is an estimate until it is needed exactly.
             if (engine.MeasureClip(new ClipId((uint)items.Key)) != Status.Ok || engine.GetClipFrames(new ClipId((uint)items.Key), out frames) != Status.Ok) continue;
             length = (double)frames / engine.Config.Rate;
             outside = [.. items.Where(item => item.In >= length || item.Out <= 0)];

@@ -20,7 +20,7 @@ internal static class LaneItem
         FadeOutShape = Shape(after),
     };
 
-    /// <summary>The exact start of an item where own data say it and nobody has moved it since.</summary>
+    /// <summary>The exact start of an item where own data say it and it was not moved since.</summary>
     public static double Start(JsonObject node, double written, Place place)
         => SeamlineMetadata.Own(node, place) is { } own && Json.Number(own, "start", place) is { } exact && OtioItems.Near(exact, written) ? exact : written;
 

@@ -80,7 +80,7 @@ internal sealed class PlayerWindow : IDisposable
         }
     }
 
-    /// <summary>Handles what waits, looks at the engine, and draws where something changed. Whether it drew.</summary>
+    /// <summary>Handles what waits, reads the engine's state, and draws where something changed. Whether it drew.</summary>
     public bool Step()
     {
         while (SDL.PollEvent(out SDL.Event e)) _router.Handle(e);
@@ -128,7 +128,7 @@ internal sealed class PlayerWindow : IDisposable
         return error;
     }
 
-    /// <summary>Redraws all of it, and tells the texts with their places.</summary>
+    /// <summary>Redraws all of it, and returns the texts with their places.</summary>
     public IReadOnlyList<Written> Texts()
     {
         Measure();

@@ -118,7 +118,7 @@ internal sealed class MouseHand
         if (!shift && dy != 0)
         {
             session.View.ZoomAt(Math.Clamp(X - session.Layout.Lane.X, 0, session.View.Width), Math.Pow(WheelZoom, dy));
-            // Who looks elsewhere closely is not taken away from there.
+            // A close view of another place is left where it is.
             session.Following &= session.View.WillShow(session.CurrentFrame);
             return;
         }
@@ -192,7 +192,7 @@ internal sealed class MouseHand
         return edge != Drag.None ? edge : y < layout.Lane.Y + layout.HandleHeight ? Drag.Reorder : Drag.Scrub;
     }
 
-    // The segment at an x, and whether it is near one of its edges. Segments too narrow to tell have no edges.
+    // The segment at an x, and whether it is near one of its edges. Segments too narrow to distinguish have no edges.
     private static int SegmentAt(Session session, Document document, float x, out Drag edge)
     {
         edge = Drag.None;

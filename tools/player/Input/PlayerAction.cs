@@ -1,6 +1,6 @@
 namespace Seamline.Ui.Input;
 
-/// <summary>What the player can be told to do, by a key or a button.</summary>
+/// <summary>What the player does at a key or a button.</summary>
 internal enum PlayerAction
 {
     None,

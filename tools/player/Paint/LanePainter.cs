@@ -10,7 +10,7 @@ namespace Seamline.Ui.Paint;
 
 /// <summary>
 /// The segments with their waveforms, seams, marks, what is dragged, and the playhead. What is drawn is bounded by the lane's
-/// pixels: segments too narrow to be told from their neighbours are drawn as one mass. Thread: the window's.
+/// pixels: segments too narrow to be distinguished from their neighbours are drawn as one mass. Thread: the window's.
 /// </summary>
 internal sealed class LanePainter(IntPtr renderer) : IDisposable
 {
@@ -124,7 +124,7 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         else if (segment.Muted != 0) name += " \u00B7 muted";
         if (segment.GainDb != 0) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.GainDb:+0.0;-0.0} dB");
         Face face = canvas.Face(11, bold: true);
-        // A letter and an ellipsis tell nothing.
+        // A letter and an ellipsis say nothing.
         if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
         canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, Theme.Text, room);
     }
