@@ -111,7 +111,7 @@ internal unsafe struct RenderState
     [FieldOffset(64)] public int* Claim;
 
     /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
-    [FieldOffset(64)] public nint Meter;
+    [FieldOffset(72)] public nint Meter;
 
     // Both sides exchange here.
 
