@@ -277,6 +277,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         View.ShowAll(false);
         Following = true;
         OpenOutput();
+        if (!Document.Engine.StartMeters()) Say(Document.Engine.LastError, true);
         if (Options.Play) Document.Engine.Play();
         // What is said last stays: the worst is last.
         Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);

@@ -122,6 +122,18 @@ internal sealed unsafe partial class NativeEngine
         return Seam.seam_estimate_loudness(_handle, &loudness) == Seam.Ok ? loudness : default;
     }
 
+    /// <summary>Turns the meters of the output on.</summary>
+    public bool StartMeters() => Ok(Seam.seam_set_meters(_handle, 1));
+
+    /// <summary>What the output's meters show; false where they are off.</summary>
+    public bool Meters(out SeamMeters meters)
+    {
+        var read = new SeamMeters { StructSize = (uint)sizeof(SeamMeters) };
+        bool on = Seam.seam_get_meters(_handle, &read) == Seam.Ok;
+        meters = read;
+        return on;
+    }
+
     /// <summary>Columns of a clip's waveform, all channels together, in clip frames.</summary>
     public bool ClipPeaks(uint clip, double firstFrame, double framesPerColumn, Span<SeamPeak> columns)
     {

@@ -83,6 +83,24 @@ internal struct SeamLoudness
     public double Known;
 }
 
+/// <summary>seam_meters.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamMeters
+{
+    public uint StructSize;
+    public int Channels;
+    public long Frames;
+    public double TruePeakDbtp;
+    public double SamplePeakDbfs;
+    public double MomentaryLufs;
+    public double ShortTermLufs;
+    public double IntegratedLufs;
+    public double MaxMomentaryLufs;
+    public double MaxShortTermLufs;
+    public fixed double PeakDbfs[8];
+    public fixed double RmsDbfs[8];
+}
+
 /// <summary>seamline.h: lanes, transitions, envelopes, the master, loudness.</summary>
 internal static unsafe partial class Seam
 {
@@ -148,6 +166,12 @@ internal static unsafe partial class Seam
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_estimate_loudness(nint engine, SeamLoudness* loudness);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_set_meters(nint engine, int on);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_get_meters(nint engine, SeamMeters* meters);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_peaks_clip(nint engine, uint clip, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes);

@@ -21,7 +21,6 @@ internal static class PanelPainter
         float column = canvas.Px(ColumnPoints);
         float x = panel.X + canvas.Px(16);
         float end = session.Layout.Meters.X;
-        MeterPainter.Loudness(canvas, session);
         for (int i = 0; i < 5 && x + column - canvas.Px(16) <= end; i++, x += column) Column(canvas, session, i, x, panel.Y + canvas.Px(18));
     }
 

@@ -52,7 +52,7 @@ internal readonly record struct PartKeys
             Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), DragOf(session.Mouse), MixDragOf(session.Mouse)),
             Lanes = new LanesKey(layout, document, document.Revision, session.LaneWaves.Version, look, MixDragOf(session.Mouse)),
             Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.StatsSeen),
-            Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth, session.Loudness.IntegratedLufs),
+            Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth),
             Status = status,
         };
     }
@@ -121,6 +121,6 @@ internal readonly record struct MixDragKey(MixTarget Target, double Seconds, dou
 
 internal readonly record struct BarKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, long Stats);
 
-internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Stats, int Undo, int Redo, double Loudness);
+internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Stats, int Undo, int Redo);
 
 internal readonly record struct StatusKey(Layout? Layout, string Message, bool IsFault, string DeviceFault, int Export, (int Index, long Frame) Place);
