@@ -21,14 +21,14 @@ internal struct RegionLane
     /// <summary>Row in <see cref="RegionBlock.Envelopes"/>, plus 1; 0 for none.</summary>
     public int Envelope;
 
-    /// <summary>The document's lane; 0 for the main lane.</summary>
-    public long Lane;
-
     /// <summary>The same of what the host has set, without ducking.</summary>
     public int OwnEnvelope;
 
     /// <summary>Row in <see cref="RegionBlock.Duckings"/>, plus 1; 0 for none.</summary>
     public int Ducking;
+
+    /// <summary>The document's lane; 0 for the main lane, and for room tone.</summary>
+    public long Lane;
 }
 
 /// <summary>How lanes go down while the main lane is loud; what comes of it is in their envelopes.</summary>
@@ -212,6 +212,9 @@ internal unsafe struct RegionBlock
     /// <summary>Envelopes that lanes and the document have: those of the document, and the fades of loops as a whole.</summary>
     public int OwnEnvelopes;
 
+    /// <summary>Regions of the main lane and the document's others, without those of room tone.</summary>
+    public int OwnRegions;
+
     /// <summary>What the lanes beside the main one were compiled from.</summary>
     public LaneOrigin LaneOrigin;
 
@@ -257,8 +260,8 @@ internal unsafe struct RegionBlock
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
         block->Lanes->Envelope = 0;
-        block->Lanes->Lane = 0;
         block->Lanes->OwnEnvelope = 0;
         block->Lanes->Ducking = 0;
+        block->Lanes->Lane = 0;
     }
 }
