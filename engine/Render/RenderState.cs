@@ -15,6 +15,9 @@ internal unsafe struct RenderScratch
     /// <summary>Holds one track beside a miss.</summary>
     public float* Track;
 
+    /// <summary>Holds the timeline's frames that a voice at another speed passes.</summary>
+    public float* Shuttle;
+
     /// <summary>1 where what is rendered is larger than the caches and not read again soon; never on the callback.</summary>
     public int Streams;
 
@@ -64,6 +67,12 @@ internal unsafe struct Voice
 
     /// <summary>1 while it sounds and advances.</summary>
     public int Sounding;
+
+    /// <summary>Where another speed (<see cref="Shuttle"/>) has come from <see cref="Frame"/> on, in parts of a frame.</summary>
+    public uint Fraction;
+
+    /// <summary>Parts of a frame for each frame of output; 0 for the timeline's own speed.</summary>
+    public long Step;
 }
 
 /// <summary>What the callback tells of a change of voice: read by control from a ring.</summary>
@@ -116,12 +125,12 @@ internal unsafe struct RenderState
     /// <summary>Slots of the swap log.</summary>
     public const int SwapSlots = 64;
 
-    private const int MailboxOffset = 128;
-    private const int CallbackOffset = 256;
-    private const int RetiredTailOffset = 1_152;
-    private const int RetiredOffset = 1_280;
+    private const int MailboxOffset = 256;
+    private const int CallbackOffset = 384;
+    private const int RetiredTailOffset = 1_280;
+    private const int RetiredOffset = 1_408;
 
-    // Set at open, then constant but for the meter.
+    // Set at open, then constant.
 
     /// <summary>Output channels.</summary>
     [FieldOffset(0)] public int Channels;
@@ -133,10 +142,7 @@ internal unsafe struct RenderState
     [FieldOffset(16)] public RenderScratch Scratch;
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
-    [FieldOffset(56)] public int* Claim;
-
-    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
-    [FieldOffset(64)] public nint Meter;
+    [FieldOffset(64)] public int* Claim;
 
     // Both sides exchange here.
 
@@ -179,30 +185,33 @@ internal unsafe struct RenderState
     [FieldOffset(CallbackOffset + 80)] public Voice Current;
 
     /// <summary>What fades out.</summary>
-    [FieldOffset(CallbackOffset + 112)] public Voice Previous;
+    [FieldOffset(CallbackOffset + 120)] public Voice Previous;
 
     /// <summary>1 while the fade-out before a loop's wrap runs.</summary>
-    [FieldOffset(CallbackOffset + 136)] public long WrapPending;
+    [FieldOffset(CallbackOffset + 160)] public long WrapPending;
 
     /// <summary>Frames of the running crossfade already rendered.</summary>
-    [FieldOffset(CallbackOffset + 144)] public long FadeFrame;
+    [FieldOffset(CallbackOffset + 168)] public long FadeFrame;
 
     /// <summary>Frames of the running crossfade; 0 when none runs.</summary>
-    [FieldOffset(CallbackOffset + 152)] public long FadeFrames;
+    [FieldOffset(CallbackOffset + 176)] public long FadeFrames;
 
     /// <summary>Misses of the current voice.</summary>
-    [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
+    [FieldOffset(CallbackOffset + 184)] public MissMemory Misses;
 
     /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
-    [FieldOffset(CallbackOffset + 160 + 288)] public MissMemory PreviousMisses;
+    [FieldOffset(CallbackOffset + 184 + 288)] public MissMemory PreviousMisses;
 
     /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
-    [FieldOffset(CallbackOffset + 160 + (2 * 288))] public long BlockBegan;
+    [FieldOffset(CallbackOffset + 184 + (2 * 288))] public long BlockBegan;
 
     // Control writes.
 
     /// <summary>Snapshots taken out of the retire ring since open.</summary>
     [FieldOffset(RetiredTailOffset)] public long RetiredTail;
+
+    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off.</summary>
+    [FieldOffset(RetiredTailOffset + 48)] public nint Meter;
 
     /// <summary>The retire ring: snapshot pointers, slot = number mod <see cref="RetiredSlots"/>. The callback writes, control reads.</summary>
     [FieldOffset(RetiredOffset)] public fixed long Retired[RetiredSlots];
