@@ -81,7 +81,7 @@ internal static unsafe class DecodeOpenBench
     {
         Status status = Engine.Create(new EngineConfig { Rate = rate }, out Engine? made, out string error);
         using Engine engine = status == Status.Ok ? made! : throw new InvalidOperationException(error);
-        FreedMemory.Return(); // or who comes second finds the heap that the first has filled: half the time for hours of mp4
+        FreedMemory.Return(); // or the second one finds the heap that the first has filled: half the time for hours of mp4
         Thread.Sleep(5); // the loaders are waiting by then
         long start = Stopwatch.GetTimestamp();
         action(engine);

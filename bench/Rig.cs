@@ -37,7 +37,7 @@ internal static class Rig
     }
 
     /// <summary>
-    /// Waits until the loaders have nothing more to do. Only looks: asking for the engine's figures would walk its pages here, and
+    /// Waits until the loaders have nothing more to do. Reads only: asking for the engine's statistics would walk its pages here, and
     /// leave the caches to them.
     /// </summary>
     public static void Rest(Engine engine, int milliseconds = 60_000)

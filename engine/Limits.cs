@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Items of one lane that are heard at one instant.</summary>
     public const int MaxItemsAtOnce = 8;
 
+    /// <summary>Lanes of regions in a snapshot: the main lane, and every other as often as its items can overlap. What a voice remembers of misses: 257 KiB.</summary>
+    public const int MaxRegionLanes = 1 + (MaxLanes * MaxItemsAtOnce);
+
     /// <summary>Times that loops of all items go round: 4 MiB of regions.</summary>
     public const int MaxLoopRepeats = 65_536;
 
@@ -26,6 +29,15 @@ public static class Limits
 
     /// <summary>Points of all envelopes: 15 MiB.</summary>
     public const int MaxEnvelopePoints = 1_000_000;
+
+    /// <summary>Loud places of a source, and of a timeline, that ducking tells apart: 16 MiB.</summary>
+    public const int MaxLoudRuns = 1_048_576;
+
+    /// <summary>Shortest range of a clip that gaps play, seconds.</summary>
+    public const double MinRoomToneSeconds = 0.25;
+
+    /// <summary>Shortest crossfade of it, and shortest fall and rise of ducking, seconds: as a declick.</summary>
+    public const double MinSlopeSeconds = 0.005;
 
     /// <summary>Clips an engine knows at one time.</summary>
     public const int MaxClips = 4_096;
@@ -114,22 +126,22 @@ public static class Limits
     /// <summary>Smallest memory budget, bytes.</summary>
     public const long MinBudgetBytes = 32L << 20;
 
-    /// <summary>Memory budget unless told otherwise, bytes.</summary>
+    /// <summary>Default memory budget, bytes.</summary>
     public const long DefaultBudgetBytes = 500L << 20;
 
     /// <summary>Engines and offline renders a host holds through the C border at one time: 96 KiB of rows.</summary>
     public const int MaxHandles = 256;
 
-    /// <summary>Demuxers that stay open while nobody uses them, of all engines together: so many file descriptors.</summary>
+    /// <summary>Idle demuxers of an engine that stay open, each with a file descriptor.</summary>
     public const int MaxIdleMedia = 64;
 
     /// <summary>
-    /// Bytes for each loader thread of all engines, two at least, that the indexes of open demuxers may take before those that nobody uses are
-    /// closed: three hours of m4a, 16 MB by the estimate. Those that nobody uses may take twice as much, whatever the number of loaders.
+    /// Bytes for each loader thread of an engine, two at least, that the indexes of open demuxers may take before idle ones are
+    /// closed: three hours of m4a, 16 MB by the estimate. Idle ones may take twice as much, whatever the number of loaders.
     /// </summary>
     public const long IndexBytesPerLoader = 20L << 20;
 
-    /// <summary>Resampling filters that are kept while nobody uses them, of all engines together: 0.1 MB each as a rule.</summary>
+    /// <summary>Idle resampling filters that are kept, of all engines together: 0.1 MB each as a rule.</summary>
     public const int MaxIdleFilters = 16;
 
     /// <summary>Steps of undo.</summary>

@@ -168,6 +168,12 @@ of() { printf -- '-namespace\nSeamline.Tests.%s\n' "$@"; }
 # of decoding the files that lie. Those are fuzzed in Debug alone.
 mapfile -t fast < <(of House Memory Kernels Timelines Rendering)
 mapfile -t rooms < <(of Memory Kernels Timelines Rendering Clips Device)
+# Tests that take long by the amount of what they do, not by what they meet: Release alone.
+long=()
+for method in PeakStoreTests.A_long_source_in_a_small_budget_gets_coarser_and_stays_complete \
+    EditModelTests.The_history_keeps_at_least_half_of_its_limit_and_no_more_than_all \
+    EvictionTests.Following_a_playhead_over_material_ten_times_the_budget_never_misses_and_never_exceeds_it \
+    PeakLookupTests.A_long_source_is_looked_up_at_the_largest_levels; do long+=(-method- "*$method"); done
 hostile=()
 for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostile+=(-class "Seamline.Tests.Decode.$class"); done
 mapfile -t features < <(of Kernels Rendering)
@@ -212,7 +218,7 @@ publish_lane() {
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
     run release-published release "${published[@]}"
-    run debug debug "${rooms[@]}" -method- '*PeakStoreTests.A_long_source_in_a_small_budget_gets_coarser_and_stays_complete'
+    run debug debug "${rooms[@]}" "${long[@]}"
     run debug-hostile-media debug "${hostile[@]}"
 }
 

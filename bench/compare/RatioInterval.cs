@@ -19,7 +19,7 @@ internal readonly record struct RatioInterval(double Ratio, double Low, double H
     /// </summary>
     /// <param name="old">Figures of the one, all above 0.</param>
     /// <param name="now">Figures of the other.</param>
-    /// <param name="confidence">Of the interval, 0.99 unless told otherwise: a table has a hundred rows.</param>
+    /// <param name="confidence">Of the interval, by default 0.99: a table has a hundred rows.</param>
     public static RatioInterval Of(double[] old, double[] now, double confidence = 0.99)
     {
         (double mean, double variance) before = Logs(old);

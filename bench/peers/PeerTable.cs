@@ -18,8 +18,8 @@ internal static class PeerTable
         ["mlt"] = "MLT",
         ["ges"] = "GStreamer Editing Services",
         ["openshot"] = "libopenshot",
-        ["ffmpeg"] = "ffmpeg graph, started anew",
-        ["sox"] = "sox, started anew (file converted to WAV at open)",
+        ["ffmpeg"] = "ffmpeg graph, restarted",
+        ["sox"] = "sox, restarted (file converted to WAV at open)",
         ["ffmpeg-decode"] = "ffmpeg, decoding only",
     };
 

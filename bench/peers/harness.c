@@ -19,7 +19,7 @@
 #define CAPTURE_LIMIT (FRAMES_BEFORE + FRAMES_FAST + FRAMES_AFTER + 2 * BLOCK_LIMIT)
 #define BLOCKS_LIMIT 8192
 #define WHOLE_SECONDS 600
-/* Blocks from before an edit are told as of then. */
+/* Blocks from before an edit are reported as of then. */
 #define LONG_AGO_MS 1e6
 /* Between closing and opening again, as an editor rests. */
 #define REST_MS 100

@@ -17,6 +17,7 @@ internal static unsafe class KernelLoops
     private const int Samples = 2 * Frames;
     private const float G = 0.7f;
 
+    private static readonly SumSource* _sources = (SumSource*)NativeMemory.Alloc(4, (nuint)sizeof(SumSource));
     private static int _marks;
 
     private delegate void Kernel(float* to, float* a, float* b);
@@ -29,6 +30,10 @@ internal static unsafe class KernelLoops
         ["gain-set"] = (d, a, b) => Gain.ScaleSet(d, a, G, Samples),
         ["gain-add"] = (d, a, b) => Gain.ScaleAdd(d, a, G, Samples),
         ["add"] = (d, a, b) => Gain.Add(d, a, Samples),
+        ["sum-two-set"] = (d, a, b) => Sum.TwoSet(d, Sources(a, b), Samples),
+        ["sum-two-add"] = (d, a, b) => Sum.TwoAdd(d, Sources(a, b), Samples),
+        ["sum-four-set"] = (d, a, b) => Sum.FourSet(d, Sources(a, b), Samples),
+        ["sum-four-add"] = (d, a, b) => Sum.FourAdd(d, Sources(a, b), Samples),
         ["spread-set"] = (d, a, b) => Spread.SpreadSet(d, a, G, Frames),
         ["spread-add"] = (d, a, b) => Spread.SpreadAdd(d, a, G, Frames),
         ["pick-set"] = (d, a, b) => Pick.PickSet(d, a, 1, G, Frames),
@@ -73,7 +78,7 @@ internal static unsafe class KernelLoops
         return 0;
     }
 
-    /// <summary>Here whoever counts starts over.</summary>
+    /// <summary>A counting program starts over here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mark() => _marks++;
 
@@ -83,6 +88,12 @@ internal static unsafe class KernelLoops
         KWeightingState state = default;
         double* squares = stackalloc double[2];
         KWeighting.Run(samples, 2, Frames, &filter, &state, squares);
+    }
+
+    private static SumSource* Sources(float* a, float* b)
+    {
+        for (int i = 0; i < 4; i++) _sources[i] = new SumSource { From = i % 2 == 0 ? a : b, Gain = G };
+        return _sources;
     }
 
     // The planted regression: what the gate must see.

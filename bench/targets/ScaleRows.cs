@@ -8,7 +8,7 @@ namespace Seamline.Bench.Targets;
 
 /// <summary>
 /// The largest there is: a day of sound in 65,536 segments, of one clip and of 4,096 with every neighbour another's. What an edit takes, and
-/// what the loaders take after it to mark anew what is needed.
+/// what the loaders take after it to mark again what is needed.
 /// </summary>
 internal static unsafe class ScaleRows
 {
@@ -16,7 +16,7 @@ internal static unsafe class ScaleRows
     private const double Seconds = 86_400;
     private const int Segments = Limits.MaxSegments - 1; // an edit may cut one in two
     private const double MostEdit = 1e-3 / 20_000 * Segments; // as for 20,000: the cost is linear
-    private const double MostMarking = 10e-3; // a block: whoever asks for the status meanwhile waits no longer
+    private const double MostMarking = 10e-3; // a block: a status query meanwhile waits no longer
 
     public static IEnumerable<TargetRow> Measure(bool quick)
     {
@@ -26,7 +26,7 @@ internal static unsafe class ScaleRows
             Samples[] took = Samples.ByTurns(quick ? 11 : 41, 3, day.Delete, day.Marked);
             string what = $"24 h, {Segments:N0} segments of {(clips == 1 ? "one clip" : $"{clips:N0} clips")}";
             yield return TargetRow.AtMost(Group, $"{what}: delete to published", $"<= {Text.Time(MostEdit)}", MostEdit, took[0], Text.Time);
-            yield return TargetRow.AtMost(Group, $"{what}: the loaders have marked it anew", $"<= {Text.Time(MostMarking)}", MostMarking, took[1], Text.Time);
+            yield return TargetRow.AtMost(Group, $"{what}: the loaders have marked it again", $"<= {Text.Time(MostMarking)}", MostMarking, took[1], Text.Time);
         }
     }
 

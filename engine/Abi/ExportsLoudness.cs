@@ -45,7 +45,7 @@ internal unsafe struct SeamMeasure
 internal struct SeamSilenceOptions
 {
     public uint StructSize;
-    public int Reserved;
+    public int WholeMix;
     public double ThresholdDb;
     public double MinSeconds;
     public double MarginSeconds;
@@ -129,7 +129,7 @@ internal static unsafe class ExportsLoudness
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.Reserved != 0 || count == null)
+            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.WholeMix is not (0 or 1) || count == null)
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is unknown; or no place for the count");
             uint size = ranges == null ? 0 : ranges->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamEditRange>(size)) return at.Engine.Refuse(Status.InvalidArgument, "seam_edit_range: NULL, or struct_size is not set");
@@ -147,7 +147,7 @@ internal static unsafe class ExportsLoudness
 
         private Status Fill(EngineTarget at, in SeamSilenceOptions given, Span<EditRange> found, uint size)
         {
-            Status status = at.Engine.FindSilences(new SilenceOptions(given.ThresholdDb, given.MinSeconds, given.MarginSeconds), found, out int all, at.Closing.Token);
+            Status status = at.Engine.FindSilences(new SilenceOptions(given.ThresholdDb, given.MinSeconds, given.MarginSeconds) { WholeMix = given.WholeMix != 0 }, found, out int all, at.Closing.Token);
             if (status != Status.Ok) return status;
             *count = (uint)all;
             for (int i = 0; i < Math.Min(all, found.Length); i++)

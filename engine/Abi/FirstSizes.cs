@@ -37,6 +37,8 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamTransition) ? 24
         : typeof(T) == typeof(SeamEnvelopePoint) ? 24
         : typeof(T) == typeof(SeamMaster) ? 24
+        : typeof(T) == typeof(SeamDucking) ? 56
+        : typeof(T) == typeof(SeamRoomTone) ? 40
         : typeof(T) == typeof(SeamMeters) ? 200
         : typeof(T) == typeof(SeamMeasure) ? 24
         : Unlisted;

@@ -56,7 +56,7 @@ internal unsafe struct HandleRow
     /// <summary>Control calls under way.</summary>
     [FieldOffset(128)] public int Users;
 
-    // Written by whoever renders.
+    // Written by the rendering thread.
 
     /// <summary>The engine's claim to render, <see cref="RenderClaim"/>: the state points to it.</summary>
     [FieldOffset(256)] public int Renderer;

@@ -7,7 +7,7 @@ using Seamline.Render;
 
 namespace Seamline.Abi;
 
-/// <summary>Gives handles, finds what they stand for, and takes them back when nobody is inside.</summary>
+/// <summary>Gives handles, finds what they stand for, and takes them back when no call is inside.</summary>
 /// <remarks>Thread: any but the callback.</remarks>
 internal static unsafe class Handles
 {
@@ -45,7 +45,7 @@ internal static unsafe class Handles
     {
         HandleRow* row = HandleRow.Of(handle);
         if (row == null || HandleRow.KindOf(handle) != kind) return null;
-        if (Volatile.Read(ref row->Handle) != handle) return null; // partner: Close, which those who come too late shall not hold up
+        if (Volatile.Read(ref row->Handle) != handle) return null; // partner: Close, which late callers must not delay
 
         // Partner: Close. Both sides write (a full fence), then read: either this sees the handle gone, or Close sees this user.
         Interlocked.Increment(ref row->Users);
@@ -58,7 +58,7 @@ internal static unsafe class Handles
     public static void Leave(long handle) => Interlocked.Decrement(ref HandleRow.Of(handle)->Users); // partner: Close
 
     /// <summary>
-    /// Takes a handle back: from now on it is refused. Calls <paramref name="leave"/>, which tells calls that wait to come back,
+    /// Takes a handle back: from now on it is refused. Calls <paramref name="leave"/>, which makes waiting calls return,
     /// and returns what the handle stood for when the last call and the last block are out; null when it was no such handle.
     /// </summary>
     public static object? Close(long handle, HandleKind kind, Action<object> leave)

@@ -74,12 +74,12 @@ static void say(const char *text)
     if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
 }
 
-/* A host that did not ask is told why it is about to end. */
+/* A host that did not ask gets the reason before the process ends. */
 __attribute__((constructor)) static void say_so(void)
 {
     const char *why = hindrance();
     if (why == NULL) return;
     say("libseamline: ");
     say(why);
-    say(". Calls into it will end the process; seam_can_start() tells before.\n");
+    say(". Calls into it will end the process; call seam_can_start() first.\n");
 }

@@ -27,6 +27,9 @@ internal struct BlockRoom
 
     /// <summary>Their points.</summary>
     public int Points;
+
+    /// <summary>Lanes with ducking.</summary>
+    public int Duckings;
 }
 
 /// <summary>
@@ -67,7 +70,7 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
         int index = room.Indexed;
         long wanted = before + ((long)regions * sizeof(Region)) + ((long)tracks * sizeof(SnapshotTrack))
             + (index * ((long)sizeof(ContentKey) + (2 * sizeof(SegmentKey))))
-            + ((long)room.Envelopes * sizeof(EnvelopeRow)) + ((long)room.Points * sizeof(EnvelopePoint));
+            + ((long)room.Envelopes * sizeof(EnvelopeRow)) + ((long)room.Points * sizeof(EnvelopePoint)) + ((long)room.Duckings * sizeof(RegionDucking));
         long bytes = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, 4_096));
         using (_lock.Hold())
         {
@@ -86,10 +89,49 @@ internal sealed unsafe class BlockStore(MemoryBudget budget) : IDisposable
             block->Contents = (ContentKey*)(block->Tracks + tracks);
             block->Segments = (SegmentKey*)(block->Contents + index);
             block->Envelopes = (EnvelopeRow*)(block->Segments + (2 * index));
+            block->EnvelopeRoom = room.Envelopes;
             block->EnvelopePoints = (EnvelopePoint*)(block->Envelopes + room.Envelopes);
+            block->PointRoom = room.Points;
+            block->Duckings = (RegionDucking*)(block->EnvelopePoints + room.Points);
             _outstanding++;
             return block;
         }
+    }
+
+    /// <summary>A copy of a block without the gains of ducking and without an index, with room for so many points; null where the budget has no room.</summary>
+    public RegionBlock* Copy(RegionBlock* from, int points)
+    {
+        RegionBlock* to = Take(new BlockRoom
+        {
+            Regions = from->RegionCount,
+            Tracks = from->TrackCount,
+            Lanes = from->LaneCount,
+            Envelopes = from->EnvelopeRoom,
+            Points = points,
+            Duckings = from->DuckingCount,
+        });
+        if (to == null) return null;
+        to->LengthFrames = from->LengthFrames;
+        to->Serial = from->Serial;
+        to->Channels = from->Channels;
+        to->LaneCount = from->LaneCount;
+        to->RegionCount = from->RegionCount;
+        to->TrackCount = from->TrackCount;
+        to->PlainRegions = from->PlainRegions;
+        to->EnvelopeCount = from->FixedEnvelopes;
+        to->PointCount = from->FixedPoints;
+        to->DuckingCount = from->DuckingCount;
+        to->EdgeFrames = from->EdgeFrames;
+        to->Master = from->Master;
+        to->MasterEnvelope = from->MasterEnvelope;
+        new ReadOnlySpan<RegionLane>(from->Lanes, from->LaneCount).CopyTo(new Span<RegionLane>(to->Lanes, to->LaneCount));
+        new ReadOnlySpan<Region>(from->Regions, from->RegionCount).CopyTo(new Span<Region>(to->Regions, to->RegionCount));
+        new ReadOnlySpan<SnapshotTrack>(from->Tracks, from->TrackCount).CopyTo(new Span<SnapshotTrack>(to->Tracks, to->TrackCount));
+        new ReadOnlySpan<EnvelopeRow>(from->Envelopes, to->EnvelopeCount).CopyTo(new Span<EnvelopeRow>(to->Envelopes, to->EnvelopeCount));
+        new ReadOnlySpan<EnvelopePoint>(from->EnvelopePoints, to->PointCount).CopyTo(new Span<EnvelopePoint>(to->EnvelopePoints, to->PointCount));
+        new ReadOnlySpan<RegionDucking>(from->Duckings, from->DuckingCount).CopyTo(new Span<RegionDucking>(to->Duckings, to->DuckingCount));
+        for (RegionLane* lane = to->Lanes; lane < to->Lanes + to->LaneCount; lane++) lane->Envelope = lane->OwnEnvelope;
+        return to;
     }
 
     /// <summary>One more holder.</summary>

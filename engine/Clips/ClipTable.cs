@@ -15,6 +15,9 @@ internal sealed class ClipTable : IDisposable
     /// <summary>Tracks of all clips: what a snapshot needs room for at most.</summary>
     public int TotalTracks { get; private set; }
 
+    /// <summary>Changes so far.</summary>
+    public long Edition { get; private set; }
+
     /// <summary>The clips, in no order.</summary>
     public Dictionary<uint, Clip>.ValueCollection All => _clips.Values;
 
@@ -26,6 +29,7 @@ internal sealed class ClipTable : IDisposable
     {
         Clip? replaced = Take(clip.Id);
         _clips.Add(clip.Id, clip);
+        Edition++;
         TotalTracks += clip.TrackCount;
         return replaced;
     }
@@ -35,6 +39,7 @@ internal sealed class ClipTable : IDisposable
     {
         if (!_clips.Remove(id, out Clip? clip)) return null;
         TotalTracks -= clip.TrackCount;
+        Edition++;
         return clip;
     }
 

@@ -20,7 +20,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     private PlanArms _arms;
     private FrameRange _loop;
 
-    /// <summary>The timeline; null when nobody listens. The queue holds a reference to it for the plan.</summary>
+    /// <summary>The timeline; null when there is none. The queue holds a reference to it for the plan.</summary>
     public RegionBlock* Block { get; private set; }
 
     /// <summary>The frame to load around.</summary>
@@ -60,7 +60,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     /// <summary>Nothing more fits.</summary>
     public void Finish() => Done = true;
 
-    /// <summary>The nearest page that nobody brings yet, at most <paramref name="capFrames"/> away (within its horizon).</summary>
+    /// <summary>The nearest page that no job brings yet, at most <paramref name="capFrames"/> away (within its horizon).</summary>
     public bool Next(long capFrames, out PageVisit visit)
     {
         while (!Done && (HorizonFrames <= capFrames || HorizonFrames == FirstHorizon))

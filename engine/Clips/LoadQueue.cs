@@ -29,7 +29,7 @@ internal sealed unsafe class LoadQueue
     private bool _newNeeds;
     private bool _closing;
 
-    /// <summary>Makes a queue in which nobody wants anything.</summary>
+    /// <summary>Makes an empty queue.</summary>
     public LoadQueue(BlockStore blocks, PageStore store, List<Source?> sources, int rate)
     {
         _blocks = blocks;

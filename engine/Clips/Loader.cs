@@ -43,7 +43,6 @@ internal sealed unsafe class Loader : IDisposable
         _first = new RunJob(cache, pool);
         _liveLoaders = loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount - 1);
         _threads = new Thread?[ThreadsFor(loaders)];
-        IdleMedia.AddLoaders(_threads.Length);
         var started = new CountdownEvent(_threads.Length); // not disposed: a thread may just be leaving its signal
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -70,11 +69,7 @@ internal sealed unsafe class Loader : IDisposable
     public static int ThreadsFor(int loaders) => loaders > 0 ? loaders : Math.Max(1, Environment.ProcessorCount);
 
     /// <summary>Ends the threads; a running job stops at the next packet.</summary>
-    public void Dispose()
-    {
-        _ = TryStop(Timeout.Infinite);
-        IdleMedia.AddLoaders(-_threads.Length);
-    }
+    public void Dispose() => _ = TryStop(Timeout.Infinite);
 
     /// <summary>Has the threads end, and waits for them; false where one has not ended by then, kept by the system in a read for instance.</summary>
     public bool TryStop(int milliseconds)
@@ -93,7 +88,7 @@ internal sealed unsafe class Loader : IDisposable
     }
 
     /// <summary>
-    /// Who waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
+    /// A caller that waits for the playhead's page, the first of a clip, may decode it instead of waiting for a loader: see
     /// <see cref="SourceCache.TryBeginFirst"/>. On true <see cref="BringFirst"/> must follow, without any lock.
     /// </summary>
     public bool TryTakeFirst(RegionBlock* block, long frame, long until)
@@ -195,7 +190,7 @@ internal sealed unsafe class Loader : IDisposable
         }
         catch (Exception)
         {
-            // What is wrong with it will be told by the job that needs the source, with its sentence.
+            // The job that needs the source reports what is wrong with it.
         }
 
         _cache.FinishScan(source, done);

@@ -8,7 +8,7 @@ namespace Seamline.Clips;
 /// K-weighted energies of the pages of a source, for as long as it lives: the sum of the squares of each channel in steps of
 /// <see cref="HopFrames"/> frames. 4 MB for three hours of 48 kHz stereo, in the budget.
 /// </summary>
-/// <remarks>Thread: written by passes over pages (<see cref="EnergyPass"/>), read by whoever keeps the source; no lock. A number is written once.</remarks>
+/// <remarks>Thread: written by passes over pages (<see cref="EnergyPass"/>), read by holders of the source; no lock. A number is written once.</remarks>
 internal static unsafe class PageEnergies
 {
     /// <summary>Frames of a step: 21 ms at 48 kHz.</summary>

@@ -5,7 +5,7 @@ using Seamline.Memory;
 
 namespace Seamline.Clips;
 
-/// <summary>Who holds a page of the pool, and when a walk from a playhead last met it.</summary>
+/// <summary>The owner of a page of the pool, and when a walk from a playhead last met it.</summary>
 internal struct PageRow
 {
     /// <summary>Row of the source, -1 for none.</summary>

@@ -16,7 +16,7 @@ namespace Seamline.Clips;
 /// </remarks>
 internal unsafe ref struct PeakLookup
 {
-    // Below this length the ragged ends are worth a look at samples; above, the window is widened to a sixteenth at most.
+    // Below this length the ragged ends are read from samples; above, the window is widened to a sixteenth at most.
     private const long RaggedFrames = 16 * PeakLevels.Fine;
 
     private readonly PageTable* _table;

@@ -5,12 +5,15 @@ namespace Seamline.Clips;
 
 /// <summary>The peaks of one page, as a loader makes them before it hands the page over: entries of three levels.</summary>
 /// <remarks>Thread: its loader (or control, for a host's samples). Made once, reused; 10 KB.</remarks>
-internal sealed unsafe class PeakPage
+internal sealed unsafe class PeakPage(int levelShift = PeakPage.DefaultLevelShift)
 {
+    private const int DefaultLevelShift = 11; // at 48 kHz
+
     private readonly PeakValue[] _values = new PeakValue[PeakLevels.FinePerPage * Limits.MaxChannels];
     private readonly PeakEntry[] _fine = new PeakEntry[PeakLevels.FinePerPage * Limits.MaxChannels];
     private readonly PeakEntry[] _middle = new PeakEntry[PeakLevels.MiddlePerPage * Limits.MaxChannels];
     private readonly PeakEntry[] _page = new PeakEntry[Limits.MaxChannels];
+    private readonly byte[] _levels = new byte[PeakLevels.FinePerPage * Limits.MaxChannels];
 
     /// <summary>It holds a page's peaks.</summary>
     public bool IsMade { get; private set; }
@@ -29,6 +32,12 @@ internal sealed unsafe class PeakPage
 
     /// <summary>One entry a channel.</summary>
     public ReadOnlySpan<PeakEntry> Page => _page.AsSpan(0, Channels);
+
+    /// <summary>The power of two of the frames that a level stands for: see <see cref="PageLevels"/>.</summary>
+    public int LevelShift => levelShift;
+
+    /// <summary>Levels, channels side by side.</summary>
+    public ReadOnlySpan<byte> Levels => _levels.AsSpan(0, (Limits.PageFrames >> levelShift) * Channels);
 
     /// <summary>Makes the peaks of a page.</summary>
     /// <param name="samples">The page.</param>
@@ -49,6 +58,7 @@ internal sealed unsafe class PeakPage
             }
         }
 
+        MakeLevels();
         Encode(_values, _fine, PeakLevels.Fine, PeakLevels.FinePerPage, frames);
         const int finePerMiddle = PeakLevels.Middle / PeakLevels.Fine;
         Combine(PeakLevels.MiddlePerPage, finePerMiddle);
@@ -59,6 +69,20 @@ internal sealed unsafe class PeakPage
 
     /// <summary>It holds nothing.</summary>
     public void Clear() => IsMade = false;
+
+    private void MakeLevels()
+    {
+        int parts = (1 << levelShift) / PeakLevels.Fine;
+        for (int i = 0; i < Limits.PageFrames >> levelShift; i++)
+        {
+            for (int channel = 0; channel < Channels; channel++)
+            {
+                double squares = 0;
+                for (int part = 0; part < parts; part++) squares += _values[(((i * parts) + part) * Channels) + channel].Squares;
+                _levels[(i * Channels) + channel] = (byte)PageLevels.Of(squares / (1 << levelShift));
+            }
+        }
+    }
 
     // So many values, each of so many of those before; in place, for a value is written behind those it is made of.
     private void Combine(int count, int parts)

@@ -6,7 +6,7 @@ using Seamline.Memory;
 namespace Seamline.Clips;
 
 /// <summary>
-/// Who looks at peaks and pages from a control thread just now. Reading takes no lock, so that no edit and no loader ever waits
+/// The control threads that are reading peaks and pages. Reading takes no lock, so that no edit and no loader ever waits
 /// for a long one; what it may see is kept for it in two ways. A source that was alive when it began is not freed before it ends:
 /// it counts as a reader of the snapshot that was the newest then. And the word of a reader that is inside (odd) delays the
 /// reuse of pages and of levels of peaks, as a renderer's does, for the few columns that it stays inside at a time.
@@ -23,7 +23,7 @@ internal sealed unsafe class PeakReaders : IDisposable
     private readonly long[] _serials = new long[Slots];
     private long* _words;
 
-    /// <summary>Makes the words and puts them up where those wait who reuse pages.</summary>
+    /// <summary>Makes the words and registers them where threads that reuse pages wait.</summary>
     public PeakReaders(MemoryBudget budget, ReaderGrace grace)
     {
         _budget = budget;
@@ -36,7 +36,7 @@ internal sealed unsafe class PeakReaders : IDisposable
         }
     }
 
-    /// <summary>Begins a look: what is alive in the snapshot of a serial (from 1) stays. False where all slots are taken.</summary>
+    /// <summary>Begins a reading: what is alive in the snapshot of a serial (from 1) stays. False where all slots are taken.</summary>
     public bool TryBegin(long serial, out int slot)
     {
         Debug.Assert(serial > 0, "0 is nobody");
@@ -60,7 +60,7 @@ internal sealed unsafe class PeakReaders : IDisposable
     /// <summary>The word of a slot: odd while its reader is inside.</summary>
     public long* WordOf(int slot) => _words + (slot * LineLongs);
 
-    /// <summary>The oldest snapshot that a look began with; the largest number for none.</summary>
+    /// <summary>The oldest snapshot that a reading began with; the largest number for none.</summary>
     public long OldestSerial()
     {
         long oldest = long.MaxValue;

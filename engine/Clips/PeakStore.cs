@@ -32,7 +32,7 @@ internal struct PeakHold
 /// </summary>
 /// <remarks>
 /// Thread: under the cache's lock. Readers take no lock: they go by the release writes here, and say in
-/// <see cref="PeakReaders"/> that they are inside, for which who calls <see cref="EndTrim"/> waits.
+/// <see cref="PeakReaders"/> that they are inside, for which the caller of <see cref="EndTrim"/> waits.
 /// </remarks>
 internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 {
@@ -40,6 +40,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
     private long _bytes;
     private long _levelBytes;
     private long _changes;
+    private long _levelChanges;
 
     /// <summary>Most bytes that peaks may hold: a sixteenth of the budget. Three hours of 48 kHz stereo at the finest level need 27 MiB.</summary>
     public long ShareBytes { get; } = ShareOf(budget.LimitBytes);
@@ -49,6 +50,9 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 
     /// <summary>Changes of any source's peaks, counted. Thread: any.</summary>
     public long Changes => Volatile.Read(ref _changes); // partner: Changed
+
+    /// <summary>Pages of any source whose levels became known, counted. Thread: any.</summary>
+    public long LevelChanges => Volatile.Read(ref _levelChanges); // partner: Put
 
     /// <summary>Whether room is to be made. Thread: any.</summary>
     public bool IsNearlyFull => Bytes > TrimBytes;
@@ -73,7 +77,10 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
     /// <summary>Keeps a page's peaks, at the depth there is room for.</summary>
     public void Put(Source source, long page, PeakPage made)
     {
-        if (!made.IsMade || Has(source, page)) return;
+        if (!made.IsMade) return;
+        if (!PageLevels.Has(source.Table, page, made.LevelShift) && PageLevels.Put(budget, source.Table, page, made.Levels, made.LevelShift, headroomBytes))
+            Volatile.Write(ref _levelChanges, _levelChanges + 1); // partner: LevelChanges
+        if (Has(source, page)) return;
         PeakChunk* chunk = ChunkFor(source, page);
         PeakGroup* group = chunk == null ? null : GroupFor(source, chunk, GroupOf(page));
         if (group == null)
@@ -228,7 +235,12 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
                 if (all) Return(source, group, PeakGroup.BytesFor(channels));
             }
 
-            if (all) PageEnergies.Return(budget, pages, channels);
+            if (all)
+            {
+                PageEnergies.Return(budget, pages, channels);
+                PageLevels.Return(budget, pages, channels);
+            }
+
             if (!all || chunk == null) continue;
             pages->Peaks = 0;
             Return(source, chunk, sizeof(PeakChunk));
@@ -254,7 +266,7 @@ internal sealed unsafe class PeakStore(MemoryBudget budget, long headroomBytes)
 
     private void Changed(Source source)
     {
-        // Partners: Engine.BeginPeaks, Changes. Release: who sees the count sees what it counts.
+        // Partners: Engine.BeginPeaks, Changes. Release: a thread that sees the count sees what it counts.
         Volatile.Write(ref source.Table->PeakChanges, source.Table->PeakChanges + 1);
         Volatile.Write(ref _changes, _changes + 1);
     }

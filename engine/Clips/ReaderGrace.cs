@@ -6,7 +6,7 @@ namespace Seamline.Clips;
 
 /// <summary>
 /// The words by which readers say that they are inside a block (odd) or outside (even), and the wait for all of them to have
-/// been outside once. After it, nobody can hold what was taken out of the tables before it.
+/// been outside once. After it, no reader can hold what was taken out of the tables before it.
 /// </summary>
 /// <remarks>Thread: <see cref="Wait"/> loaders and control. The wait is as long as a block takes at most, normally nothing.</remarks>
 internal sealed unsafe class ReaderGrace

@@ -7,14 +7,14 @@ using Seamline.Memory;
 namespace Seamline.Clips;
 
 /// <summary>
-/// One loader's work: decodes a run and hands each page over as soon as it is whole. Pages of the run that nobody wants are
+/// One loader's work: decodes a run and hands each page over as soon as it is whole. Pages of the run that are not needed are
 /// decoded past, not kept; behind the last wanted page it stops.
 /// </summary>
-/// <remarks>Thread: its loader, or who waits for a first page. One each, reused, so that nothing is allocated for a job.</remarks>
+/// <remarks>Thread: its loader, or a caller that waits for a first page. One each, reused, so that nothing is allocated for a job.</remarks>
 internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 {
     private readonly long[] _distances = new long[Limits.RunPages];
-    private readonly PeakPage _peaks = new();
+    private readonly PeakPage _peaks = new(cache.LevelShift);
     private PageId _page;
     private float* _samples;
     private long _pageIndex;
@@ -70,7 +70,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
         }
     }
 
-    /// <summary>What it brings next is played soon: whether something else is missing that is nearer still is worth a look.</summary>
+    /// <summary>What it brings next is played soon: it is worth checking whether something nearer is missing.</summary>
     public bool IsNear => !Past && _distances[InRun] <= 2L * Limits.RunFrames;
 
     private int InRun => (int)(_pageIndex % Limits.RunPages);
@@ -132,7 +132,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
                 // The source's last page: silence behind its end.
                 long samples = (long)(Limits.PageFrames - _filled) * Source.Table->Channels;
                 new Span<float>(_samples + ((long)_filled * Source.Table->Channels), (int)samples).Clear();
-                cache.Ended(Source, result.SourceFrames); // first: who finds the last page there finds the length exact
+                cache.Ended(Source, result.SourceFrames); // first: a thread that finds the last page finds the exact length
                 HandOver(_filled);
             }
 
@@ -207,7 +207,7 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
 
     private void HandOver(int frames)
     {
-        if (PeakStore.Has(Source, _pageIndex)) _peaks.Clear();
+        if (PeakStore.Has(Source, _pageIndex) && PageLevels.Has(Source.Table, _pageIndex, cache.LevelShift)) _peaks.Clear();
         else _peaks.Make(_samples, Source.Table->Channels, frames);
         PageShapes.Put(Source.Table, _pageIndex, _samples, Limits.PageFrames);
         cache.Attach(this, _pageIndex, _samples, _page, _distances[InRun]);

@@ -37,7 +37,7 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Makes a source of an open medium; <see cref="TryGrow"/> gives it room.</summary>
     /// <param name="budget">What its tables are counted in.</param>
     /// <param name="media">The medium, which it owns from here on.</param>
-    /// <param name="key">What tells it from others.</param>
+    /// <param name="key">Its identity.</param>
     /// <param name="row">Its row in the cache.</param>
     /// <param name="decoders">Decoders it will have at most: one a loader thread, and one.</param>
     public Source(MemoryBudget budget, MediaSource media, string key, int row, int decoders)
@@ -55,7 +55,7 @@ internal sealed unsafe class Source : IDisposable
         Table->Source = row;
     }
 
-    /// <summary>What tells two sources apart.</summary>
+    /// <summary>Identity of a source.</summary>
     public string Key { get; }
 
     /// <summary>Row in the cache.</summary>
@@ -266,7 +266,7 @@ internal sealed unsafe class Source : IDisposable
         Notice = Media.Notice,
     };
 
-    /// <summary>Takes it for a look through its file; false where that is done, or another loader is at it.</summary>
+    /// <summary>Takes it for a scan of its file; false where that is done, or another loader is at it.</summary>
     public bool BeginScan()
     {
         if (_scan != ScanState.Wanted) return false;
@@ -282,7 +282,7 @@ internal sealed unsafe class Source : IDisposable
         _scan = done ? ScanState.Done : ScanState.Wanted;
     }
 
-    /// <summary>A decoder out of the idle ones. There is one for every loader thread and for who waits for a first page: one is always idle.</summary>
+    /// <summary>A decoder out of the idle ones. There is one for every loader thread and one for a caller that waits for a first page, so one is always idle.</summary>
     public RunDecoder TakeDecoder() => _idle.Pop();
 
     /// <summary>Keeps a decoder for the next job.</summary>

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace Seamline.Clips;
 
-// A job hands its pages over one by one, and what it counted (frames, damage) at its end: whoever reads the counts waits for those ends.
+// A job hands its pages over one by one, and what it counted (frames, damage) at its end: readers of the counts wait for those ends.
 internal sealed unsafe partial class SourceCache
 {
     private readonly List<long> _underWay = new(Limits.MaxLoaderThreads + 1);

@@ -12,7 +12,7 @@ internal sealed unsafe partial class SourceCache
     private const int FirstMilliseconds = 10;
 
     private int _renderJobs;  // of jobs under way those for offline renders
-    private long _firstUntil; // so long loaders of playback take nothing on: see TryBeginFirst
+    private long _firstUntil; // until then loaders of playback begin nothing: see TryBeginFirst
 
     /// <summary>Gives a loader the nearest run that is missing. Thread: loaders.</summary>
     /// <param name="job">Set up on success.</param>
@@ -48,9 +48,10 @@ internal sealed unsafe partial class SourceCache
     }
 
     /// <summary>
-    /// Gives one who waits for the playhead's page that page to decode, where nothing of its source has been decoded yet. A page takes
-    /// a millisecond; handing it to a loader and back takes half of one more, and several where other programs use the processor. Loaders let
-    /// that page come by itself, for the most part of 10 ms: it would be slower with the next run decoded beside it, and the file opened once more.
+    /// Gives a caller that waits for the playhead's page that page to decode, if nothing of its source has been decoded yet and the page begins a
+    /// run. A page takes a millisecond; handing it to a loader and back takes half a millisecond more, and several on a busy machine. Loaders leave
+    /// that page alone for at most 10 ms: it would be slower with the next run decoded beside it, and the file opened twice. In the middle
+    /// of a run the next page, which most callers wait for too, would be decoded from the beginning of the run a second time: a loader brings both.
     /// </summary>
     /// <param name="job">Set up on success; then for <see cref="RunJob.Decode"/> and <see cref="Finish"/>.</param>
     /// <param name="block">What is played.</param>
@@ -68,8 +69,9 @@ internal sealed unsafe partial class SourceCache
             Source source = _sources[visit.Table->Source]!;
             if (source.FramesDecoded != 0 || source.Jobs != 0 || !source.IsMissing(visit.Page) || source.IsFailed(visit.Page)) return false;
             if (!_pool.CanTake(source.Table->Channels)) return false;
+            if (visit.Page % Limits.RunPages != 0) return false;
             int run = (int)(visit.Page / Limits.RunPages);
-            uint wanted = 1u << (int)(visit.Page % Limits.RunPages);
+            const uint wanted = 1;
             Count(source, ref source.Runs[run], wanted);
             _firstUntil = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1_000 * FirstMilliseconds);
             job.Begin(source, run, wanted, _queue.Live.Plan, visit, offlineOnly: false, _queue.Requests);

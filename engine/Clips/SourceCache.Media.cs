@@ -15,7 +15,7 @@ internal sealed unsafe partial class SourceCache
             source.State = state;
         }
 
-        // Back again: what is missing of it is to be loaded. Gone: who waits for it waits no longer.
+        // Back again: what is missing of it is to be loaded. Gone: waiting for it ends.
         if (changed) _queue.Ask(newNeeds: false);
         if (changed) WakeWaiters();
         return state;

@@ -11,13 +11,16 @@ internal sealed unsafe partial class SourceCache
     /// <summary>What is kept of pages beyond their eviction.</summary>
     public PeakStore Peaks => _peaks;
 
-    /// <summary>Who looks at peaks.</summary>
+    /// <summary>The power of two of the frames that a level stands for.</summary>
+    public int LevelShift { get; }
+
+    /// <summary>The readers of peaks.</summary>
     public PeakReaders PeakReaders { get; }
 
     /// <summary>Makes the peaks of memory that is played where it lies. Thread: control, once, before anybody knows the source.</summary>
     public void Summarize(Source source)
     {
-        var made = new PeakPage();
+        var made = new PeakPage(LevelShift);
         long frames = PageTable.Frames(source.Table);
         for (long page = 0; page < source.Pages; page++)
         {
@@ -29,7 +32,7 @@ internal sealed unsafe partial class SourceCache
         }
     }
 
-    // Where the peaks' share is nearly used up, somebody's finest go; once whoever looks at them just now is outside.
+    // Where the peaks' share is nearly used up, the finest of some source go, once no reader is inside.
     private void TrimPeaks()
     {
         if (!_peaks.IsNearlyFull) return;

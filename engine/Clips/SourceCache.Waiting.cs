@@ -11,7 +11,7 @@ internal readonly record struct AwaitedPage(Source? Source, long Page);
 /// <content>Waiting for what loaders bring, under a lock of its own. Thread: any.</content>
 internal sealed unsafe partial class SourceCache
 {
-    // After so long without anything new a waiter has the plans made again.
+    // After this time without anything new a waiter has the plans made again.
     private const int PatienceMilliseconds = 100;
 
     // So many pages behind the first missing one are looked at for the last: of a day's timeline not every look walks all of it.
@@ -25,9 +25,9 @@ internal sealed unsafe partial class SourceCache
     /// <summary>Pages and ends of jobs so far, counted: for <see cref="WaitForPage(long, int)"/>.</summary>
     public long Arrivals => Volatile.Read(ref _arrivals); // partner: Arrived
 
-    /// <summary>Waits for anything to come in, at most so long, unless something has since <paramref name="seen"/>; a caller looks again afterwards.</summary>
+    /// <summary>Waits for anything to come in, up to a limit, unless something has since <paramref name="seen"/>; a caller looks again afterwards.</summary>
     /// <param name="seen"><see cref="Arrivals"/> from before the caller looked at what it waits for.</param>
-    /// <param name="milliseconds">At most so long.</param>
+    /// <param name="milliseconds">The longest wait.</param>
     public void WaitForPage(long seen, int milliseconds) => WaitForPage(seen, default, milliseconds);
 
     /// <summary>

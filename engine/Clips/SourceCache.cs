@@ -9,7 +9,7 @@ using Seamline.Snapshots;
 namespace Seamline.Clips;
 
 /// <summary>
-/// Decoded audio by source: what is in memory, who decodes what, what goes when the budget is used up. Edits never come
+/// Decoded audio by source: what is in memory, which thread decodes what, what goes when the budget is used up. Edits never come
 /// here: they change which pages are wanted, not the pages.
 /// </summary>
 /// <remarks>
@@ -29,6 +29,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     private readonly List<Source?> _sources = new(64);
     private readonly List<Source> _buried = new(64);
     private readonly int _loaders;
+    private long _identities;
     private int _graves;
     private int _jobs;
 
@@ -38,8 +39,10 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="blocks">Where timelines come from.</param>
     /// <param name="rate">Rate of the engine, Hz.</param>
     /// <param name="loaders">Loader threads there will be: each source has a decoder for each, and one.</param>
-    public SourceCache(MemoryBudget budget, PagePool pool, BlockStore blocks, int rate, int loaders)
+    /// <param name="indexBytesPerLoader">A loader's part of the indexes of open files, bytes.</param>
+    public SourceCache(MemoryBudget budget, PagePool pool, BlockStore blocks, int rate, int loaders, long indexBytesPerLoader = Limits.IndexBytesPerLoader)
     {
+        Resources = new MediaResources(new IdleMedia(loaders, indexBytesPerLoader));
         _budget = budget;
         _pool = pool;
         _loaders = loaders;
@@ -47,10 +50,14 @@ internal sealed unsafe partial class SourceCache : IDisposable
         _queue = new LoadQueue(blocks, _store, _sources, rate);
         _peaks = new PeakStore(budget, pool.HeadroomBytes / 2); // rows of edits come first
         PeakReaders = new PeakReaders(budget, Grace);
+        LevelShift = PageLevels.ShiftFor(rate);
     }
 
     /// <summary>The readers that pages wait for.</summary>
     public ReaderGrace Grace { get; } = new();
+
+    /// <summary>What its media share.</summary>
+    public MediaResources Resources { get; }
 
     /// <summary>What is wanted.</summary>
     public LoadQueue Queue => _queue;
@@ -96,7 +103,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
 
     /// <summary>Puts an open medium in, with one reference; null (and the medium disposed) past the limit or the budget.</summary>
     /// <param name="media">The medium, the cache's from here on.</param>
-    /// <param name="key">What tells it from others.</param>
+    /// <param name="key">Its identity.</param>
     /// <param name="opening">The number of the call that opened it.</param>
     public Source? Add(MediaSource media, string key, long opening = 0)
     {
@@ -105,6 +112,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
             var source = new Source(_budget, media, key, row, _loaders + 1) { Opening = opening };
+            if (source.Table != null) source.Table->Identity = ++_identities;
             if (row >= Limits.MaxSources || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
                 source.Dispose();
@@ -117,7 +125,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
             source.AddReference();
             _queue.Stir();
             if (media.ResidentSamples != 0) source.AttachResident();
-            else source.OpenDecoders(_loaders + 1); // one for who waits for its first page
+            else source.OpenDecoders(_loaders + 1); // one for a caller that waits for its first page
             return source;
         }
     }
@@ -214,7 +222,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
     }
 
     /// <summary>
-    /// What a range waits for: the last of its pages that is missing, for pages come nearest first, and who waits for the last one
+    /// What a range waits for: the last of its pages that is missing, for pages come nearest first, and a caller that waits for the last one
     /// is woken once. False where there is none.
     /// </summary>
     public bool TryFindAwaited(RegionBlock* block, long frame, long frames, out AwaitedPage awaited)

@@ -1,7 +1,7 @@
 namespace Seamline;
 
 /// <summary>
-/// What becomes of a stereo source. Mono sources are not affected, and only an engine of two channels tells the modes apart: at
+/// What becomes of a stereo source. Mono sources are not affected, and only an engine of two channels distinguishes the modes: at
 /// one channel the source is downmixed when it is decoded, at more both channels go where they belong. <see cref="TrackSpec.Channels"/>
 /// chooses among the channels of any medium, in any engine.
 /// </summary>

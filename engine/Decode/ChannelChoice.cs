@@ -56,7 +56,7 @@ public readonly record struct ChannelChoice
     /// <summary>Two channels, from 0; both may be the same.</summary>
     public static ChannelChoice Pair(int left, int right) => new(ChannelMode.Pair, left, right);
 
-    /// <summary>What tells sources of one stream apart by what they hold; empty for all channels.</summary>
+    /// <summary>Distinguishes sources of one stream by the channels they hold; empty for all channels.</summary>
     public override string ToString() => Mode switch
     {
         ChannelMode.Mono => "mono",

@@ -71,7 +71,7 @@ internal sealed unsafe class CodecDecoder : IDisposable
         }
         else if (par->codec_id == AVCodecID.AV_CODEC_ID_FLAC)
         {
-            // FLAC knows when a frame is damaged, but FFmpeg plays the garbage unless told to look: full-scale noise.
+            // FLAC knows when a frame is damaged, but FFmpeg plays the garbage unless its check is turned on: full-scale noise.
             _looks = FlacFrame.CanLook;
             if (!_looks) _ = ffmpeg.av_dict_set(&options, "err_detect", "crccheck+explode", 0);
         }

@@ -45,7 +45,7 @@ internal readonly record struct CodecRecipe(
     public bool OnlyOnce { get; init; }
 
     /// <summary>
-    /// A run begins with a packet whose place in the file is known, and only the place tells it: behind a seek into an MPEG program stream the
+    /// A run begins with a packet whose place in the file is known, and only the place identifies it: behind a seek into an MPEG program stream the
     /// rest of a packet comes first, and those that follow have time stamps one packet late until the next header.
     /// </summary>
     public bool EntersAtPlaces { get; init; }
@@ -61,7 +61,7 @@ internal readonly record struct CodecRecipe(
 
     /// <summary>
     /// The recipe. Measured minima (packets): AAC 1, Vorbis 1, MP3 up to 10 (bit reservoir), MPEG-2 MP3 more by calculation,
-    /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Codecs that nobody has measured are decoded in one go. An AAC stream that doubles its frame
+    /// MP2 1, Opus 40 of 20 ms; lossless codecs 0. Codecs that were not measured are decoded in one go. An AAC stream that doubles its frame
     /// by SBR gets a second, from a packet on that can be entered, and is primed.
     /// </summary>
     public static unsafe CodecRecipe For(AVFormatContext* format, AVCodecParameters* par)
@@ -96,7 +96,7 @@ internal readonly record struct CodecRecipe(
             AVCodecID.AV_CODEC_ID_DTS or AVCodecID.AV_CODEC_ID_MLP or AVCodecID.AV_CODEC_ID_TRUEHD or AVCodecID.AV_CODEC_ID_MP1
                 or AVCodecID.AV_CODEC_ID_TTA or AVCodecID.AV_CODEC_ID_ADPCM_MS or AVCodecID.AV_CODEC_ID_ADPCM_IMA_WAV => new(2, 0.5, null, inject, false),
 
-            // The others may remember anything. Where packets do not tell their length either, time stamps are too rough to place them by (ASF).
+            // The others may remember anything. Where packets do not state their length either, time stamps are too rough to place them by (ASF).
             _ => new(2, 0.5, null, inject, false)
             {
                 Linear = true,

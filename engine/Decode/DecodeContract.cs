@@ -17,8 +17,8 @@ internal abstract class MediaSource : IDisposable
     /// </summary>
     public virtual long ExactFrames => Format.FramesExact ? Format.Frames : -1;
 
-    /// <summary>Learns the exact length now, where that takes a look through the file: milliseconds to a second. Thread: any.</summary>
-    /// <param name="stop">Asked between packets whether to stop; null: nobody stops it.</param>
+    /// <summary>Learns the exact length now, where that takes a scan of the file: milliseconds to a second. Thread: any.</summary>
+    /// <param name="stop">Asked between packets whether to stop; null: never.</param>
     public virtual long Measure(RunSink? stop = null) => ExactFrames;
 
     /// <summary>What the last look at the medium found.</summary>
@@ -34,7 +34,7 @@ internal abstract class MediaSource : IDisposable
 
     /// <summary>
     /// Looks through the file for what entering it anywhere will need, and for its length, so that the first far seek does not
-    /// wait for that. In slices: a look cut short goes on with the next call. Thread: any loader.
+    /// wait for that. In slices: a scan that was interrupted goes on with the next call. Thread: any loader.
     /// </summary>
     /// <param name="slice">Asked between packets whether the slice is over; nothing is written to it.</param>
     /// <returns>Whether there is nothing more to learn.</returns>
@@ -58,7 +58,7 @@ internal abstract class MediaSource : IDisposable
     /// </summary>
     public virtual nint ResidentSamples => 0;
 
-    /// <summary>Native bytes that the medium itself holds, counted in the budget by who made it.</summary>
+    /// <summary>Native bytes that the medium itself holds, counted in the budget by its maker.</summary>
     public virtual long NativeBytes => 0;
 
     /// <summary>What the source is, for messages and `info`: codec name, container.</summary>

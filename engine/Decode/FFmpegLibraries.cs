@@ -10,19 +10,7 @@ namespace Seamline.Decode;
 /// <remarks>Thread: any. The first call loads the libraries (tens of ms).</remarks>
 internal static class FFmpegLibraries
 {
-    private static string[] NamesNeeded = ["avformat", "avcodec", "avutil", "swresample"];
-    private static string? Missing = FindMissing();
-
-    /// <summary>The libraries asked for, by FFmpeg's own names. Tests set their own; what was found is then forgotten.</summary>
-    internal static string[] Needed
-    {
-        get => NamesNeeded;
-        set
-        {
-            NamesNeeded = value;
-            Missing = FindMissing();
-        }
-    }
+    private static readonly string? Missing = Load();
 
     /// <summary>True when media can be decoded and resampled on this machine.</summary>
     public static bool Available => Missing is null;
@@ -46,14 +34,22 @@ internal static class FFmpegLibraries
         if (Missing is not null) throw new MediaException($"{what}: {Missing}");
     }
 
-    private static string? FindMissing()
+    /// <summary>The sentence about the first library of a list, by FFmpeg's own names, that this machine does not have; null if it has all.</summary>
+    internal static string? FindMissing(params ReadOnlySpan<string> names)
     {
-        ffmpeg.RootPath = "";
-        foreach (string name in NamesNeeded)
+        foreach (string name in names)
         {
             string file = FileName(name, ffmpeg.LibraryVersionMap.GetValueOrDefault(name));
             if (!NativeLibrary.TryLoad(file, out _)) return Sentence(file);
         }
+
+        return null;
+    }
+
+    private static string? Load()
+    {
+        ffmpeg.RootPath = "";
+        if (FindMissing("avformat", "avcodec", "avutil", "swresample") is { } missing) return missing;
 
         // The default level writes every damaged packet to the host's stderr; a level that the host chose is left alone.
         if (ffmpeg.av_log_get_level() == ffmpeg.AV_LOG_INFO) ffmpeg.av_log_set_level(ffmpeg.AV_LOG_FATAL);

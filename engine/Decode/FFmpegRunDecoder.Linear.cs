@@ -31,7 +31,7 @@ internal sealed unsafe partial class FFmpegRunDecoder
         else _guard.Begin(sink);
         if (sink.Stop) return Result(RunEnd.Stopped);
         if (!_guard.IsSame()) return Changed();
-        IdleMedia.Wake(_media);
+        _media.Idle.Wake(_media);
         _media.Ask(_guard);
         try
         {
@@ -48,7 +48,7 @@ internal sealed unsafe partial class FFmpegRunDecoder
         {
             _media.Ask(null);
             _moves = _media.Moves;
-            IdleMedia.Rest(_media);
+            _media.Idle.Rest(_media);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed unsafe partial class FFmpegRunDecoder
         _hasBegun = false;
         _decoder.Close();
         _output.Rest();
-        IdleMedia.Wake(_media);
+        _media.Idle.Wake(_media);
         _media.Close();
         FreeBuffers();
     }

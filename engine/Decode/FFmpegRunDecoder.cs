@@ -56,7 +56,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         if (!_guard.IsSame()) return Changed();
         if (AwaitRow(run) is { } early) return Checked(early);
         if (_source.IsLinear(run)) return Checked(ReadLinear(run));
-        IdleMedia.Wake(_media);
+        _media.Idle.Wake(_media);
         _media.Ask(_guard);
         try
         {
@@ -76,7 +76,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
             _output.Rest();
             _media.Ask(null);
             if (!_media.IsOpen) FreeBuffers();
-            IdleMedia.Rest(_media);
+            _media.Idle.Rest(_media);
         }
     }
 
@@ -172,9 +172,9 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
     private RunEnd? FindEnd(int run, RunSink sink)
     {
         bool waits = !_source.HasRow(run + 1);
-        if (waits) IdleMedia.Rest(_media);
+        if (waits) _media.Idle.Rest(_media);
         RowState next = _source.WaitForRow(run + 1, sink);
-        if (waits) IdleMedia.Wake(_media);
+        if (waits) _media.Idle.Wake(_media);
         if (next == RowState.Beyond) _sourceEnd = _source.Table.Origin + _source.Table.SourceFrames;
         if (next is RowState.Stopped or RowState.Failed) return next == RowState.Stopped ? RunEnd.Stopped : RunEnd.Failed;
         if (_media.IsOpen) return null;

@@ -67,7 +67,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         Format = new SourceFormat(par->sample_rate, layout.nb_channels, channels, Math.Min(estimate, Limits.MaxSourceFrames), false);
         Store = new LinearStore(this, _prototype);
         _opened = media; // saves the first decoder a second opening
-        IdleMedia.Rest(media);
+        media.Idle.Rest(media);
     }
 
     /// <inheritdoc/>
@@ -133,22 +133,24 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine: media with more are downmixed to so many, others keep theirs.</param>
     /// <param name="wantedChannels">Which of the medium's channels are wanted.</param>
-    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: nobody stops it.</param>
+    /// <param name="stop">Asked between reads of the file whether to give the opening up; null: never.</param>
+    /// <param name="resources">The engine's; null for a source without an engine.</param>
     /// <exception cref="MediaException">Not possible: the sentence names file and cause.</exception>
     public static FFmpegSource Open(
-        string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default, RunSink? stop = null)
+        string path, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels = default, RunSink? stop = null,
+        MediaResources? resources = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineRate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineRate, Limits.MaxRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
-        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop);
+        MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop, resources);
         long leadFrames = StreamStart.LeadFrames(media);
         if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
-        // Without a length by the header nobody could place what follows: then the scan comes first.
+        // Without a length in the header what follows has no place: then the scan comes first.
         if (source.Format.Frames == 0) _ = source.Measure(stop);
         return source;
     }
@@ -179,7 +181,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
     /// <inheritdoc/>
     /// <remarks>
     /// What has to be decoded in one go is decoded here only where it takes up to <see cref="StudiedFrames"/>: it may never be needed.
-    /// A file in which one packet takes so long that the demuxer had to be given up is left to those who need it.
+    /// A file in which one packet takes so long that the demuxer had to be given up is left to callers that need it.
     /// </remarks>
     public override bool ScanAhead(RunSink slice)
     {
@@ -223,7 +225,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         while (true)
         {
             if (run < Table.Rows) return RowState.Ready;
-            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two looks
+            if (Table.LinearFrom >= 0) return run < Table.Rows ? RowState.Ready : RowState.Linear; // added between the two checks
             if (Table.Finished) return FinishedState(run);
             if (sink is not null && sink.Stop) return RowState.Stopped;
             if (Look() != MediaState.Same) return RowState.Failed; // a scan does not finish on another version
@@ -287,13 +289,13 @@ internal sealed unsafe class FFmpegSource : MediaSource
     {
         MediaContext? kept = Interlocked.Exchange(ref _opened, null); // partner: other takers; one gets it
         if (kept is null) return null;
-        IdleMedia.Wake(kept);
+        kept.Idle.Wake(kept);
         return kept.IsOpen ? kept : null; // closed meanwhile: there were too many
     }
 
     private RowState FinishedState(int run)
     {
-        if (run < Table.Rows) return RowState.Ready; // added between the two looks
+        if (run < Table.Rows) return RowState.Ready; // added between the two checks
         if (Table.Error < 0) return RowState.Failed;
         LearnLength(Table.SourceFrames);
         return RowState.Beyond;

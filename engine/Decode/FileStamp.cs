@@ -52,7 +52,7 @@ internal readonly unsafe partial record struct FileStamp(FileKind Kind, long Byt
         }
     }
 
-    /// <summary>A path as the system's own calls take it: made once, so that a look allocates nothing.</summary>
+    /// <summary>A path as the system's own calls take it: made once, so that a check allocates nothing.</summary>
     public static byte[] SystemPath(string path) =>
         OperatingSystem.IsWindows() ? System.Text.Encoding.Unicode.GetBytes(path + '\0') : System.Text.Encoding.UTF8.GetBytes(path + '\0');
 

@@ -7,8 +7,8 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// Whether a FLAC frame is as it was written: the CRC-16 (x^16 + x^15 + x^2 + 1, from 0, most significant bit first) over all of it, its
-/// own CRC included, is 0. FFmpeg looks too when told to, a byte at a time: a tenth of decoding. Here 64 bytes are folded
-/// at a time by carry-less multiplication; where the processor has none, FFmpeg is told.
+/// own CRC included, is 0. FFmpeg checks too if its check is turned on, a byte at a time: a tenth of decoding. Here 64 bytes are folded
+/// at a time by carry-less multiplication; where the processor has none, FFmpeg's check is turned on.
 /// </summary>
 /// <remarks>Thread: any. Reads nothing beyond the packet.</remarks>
 internal static unsafe class FlacFrame

@@ -9,7 +9,7 @@ internal enum GeneratedShape
     Silence,
 
     /// <summary>
-    /// Sample = ((frame + 7919 x channel) mod 2^23) / 2^23: exact in f32, so every sample tells its own frame and channel.
+    /// Sample = ((frame + 7919 x channel) mod 2^23) / 2^23: exact in f32, so every sample identifies its own frame and channel.
     /// </summary>
     Staircase,
 

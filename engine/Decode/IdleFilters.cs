@@ -40,7 +40,7 @@ internal static unsafe class IdleFilters
         return null;
     }
 
-    /// <summary>Takes one in; false, and it stays the caller's, where its filter is too large to be kept for nobody.</summary>
+    /// <summary>Takes one in; false, and it stays the caller's, if its filter is too large to be kept idle.</summary>
     public static bool TryKeep(SwrContext* context, int sourceRate, int engineRate, int channels)
     {
         if (sourceRate > MaxDecimation * (long)engineRate) return false;

@@ -5,105 +5,90 @@ using Seamline.Memory;
 namespace Seamline.Decode;
 
 /// <summary>
-/// What open demuxers hold of the process: each has a file descriptor and its file's index (16 MB for three hours of m4a), and every source
-/// has one for each loader and one for its scan. Of those at rest the <see cref="Limits.MaxIdleMedia"/> used last stay open, and only as long
-/// as the indexes of all that are open, in use or not, fit into <see cref="MostIndexBytes"/>, and those at rest into two loaders' part of it;
-/// the others are closed, and opened again (0.3 to 5 ms, 20 to 40 ms for those three hours) when their turn comes. One in use is never
-/// closed: where an index is larger than a loader's part, each loader may have one open none the less.
+/// The demuxers of an engine: each open one has a file descriptor and its file's index (16 MB for three hours of m4a), and every source
+/// has one for each loader and one for its scan. Of those at rest the <see cref="Limits.MaxIdleMedia"/> used last stay open, and only while
+/// the indexes of all that are open, in use or not, fit into <see cref="MostIndexBytes"/>, and those at rest into two loaders' part of it;
+/// the others are closed, and opened again (0.3 to 5 ms, 20 to 40 ms for those three hours) when they are needed. One in use is never
+/// closed: where an index is larger than a loader's part, each loader may still have one open.
 /// </summary>
 /// <remarks>Thread: any. Its lock is held for some instructions: files are opened and closed without it.</remarks>
-internal static class IdleMedia
+/// <param name="loaders">The engine's loader threads; 0 for a source without an engine.</param>
+/// <param name="bytesPerLoader">A loader's part of the indexes, bytes.</param>
+internal sealed class IdleMedia(int loaders, long bytesPerLoader = Limits.IndexBytesPerLoader)
 {
     private const int PatienceMilliseconds = 200;
 
-    private static readonly NativeMutex Resters = new();
-    private static MediaContext? Oldest;
-    private static MediaContext? Newest;
-    private static MediaContext? LargeOpening;
-    private static long RestingBytes;
-    private static int Loaders;
+    private readonly NativeMutex _lock = new();
+    private MediaContext? _oldest;
+    private MediaContext? _newest;
+    private MediaContext? _largeOpening;
+    private long _restingBytes;
 
     /// <summary>Demuxers open and at rest.</summary>
-    public static int Count { get; private set; }
+    public int Count { get; private set; }
 
     /// <summary>Bytes of the indexes of all that are open or being opened.</summary>
-    public static long IndexBytes { get; private set; }
+    public long IndexBytes { get; private set; }
 
-    /// <summary>The most that <see cref="IndexBytes"/> has been; tests set it back.</summary>
-    public static long PeakIndexBytes { get; set; }
+    /// <summary>The most that <see cref="IndexBytes"/> has been; for tests.</summary>
+    public long PeakIndexBytes { get; private set; }
 
     /// <summary>Files opened; for tests.</summary>
-    public static long Openings { get; private set; }
-
-    /// <summary>As <see cref="Limits.IndexBytesPerLoader"/>; tests set their own.</summary>
-    public static long BytesPerLoader { get; set; } = Limits.IndexBytesPerLoader;
+    public long Openings { get; private set; }
 
     /// <summary>
     /// Bytes of index beyond which demuxers at rest are closed: by the number of loaders, for with less than what all of them have in use together
     /// each would close the others' between two runs (eight loaders in 40 MiB: three times as long for the same sound).
     /// </summary>
-    public static long MostIndexBytes => Math.Max(2, Loaders) * BytesPerLoader;
-
-    /// <summary>An engine's loaders begin, or where the number is negative end.</summary>
-    public static void AddLoaders(int threads)
-    {
-        MediaContext? evicted;
-        using (Resters.Hold())
-        {
-            Loaders += threads;
-            evicted = Fit(0);
-        }
-
-        Close(evicted);
-    }
+    public long MostIndexBytes => Math.Max(2, loaders) * bytesPerLoader;
 
     /// <summary>Its owner does not use it for now: it may be closed from here on. The last to come is not closed for its own size.</summary>
-    public static void Rest(MediaContext media)
+    public void Rest(MediaContext media)
     {
         Close(RestLocked(media));
     }
 
-    private static MediaContext? RestLocked(MediaContext media)
+    private MediaContext? RestLocked(MediaContext media)
     {
-        using NativeMutex.Held held = Resters.Hold();
+        using NativeMutex.Held held = _lock.Hold();
         if (media.Resting || media.BeingClosed || !media.IsOpen) return null;
         media.MeasureIndex(); // some indexes grow while the file is read
         Account(media, media.IndexBytes);
         media.Resting = true;
-        media.Older = Newest;
-        if (Newest is not null) Newest.Newer = media;
-        Newest = media;
-        Oldest ??= media;
+        media.Older = _newest;
+        if (_newest is not null) _newest.Newer = media;
+        _newest = media;
+        _oldest ??= media;
         Count++;
-        RestingBytes += media.CountedBytes;
+        _restingBytes += media.CountedBytes;
         MediaContext? evicted = null;
-        while (Oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes || RestingBytes > 2 * BytesPerLoader)) Evict(ref evicted);
+        while (_oldest != media && (Count > Limits.MaxIdleMedia || IndexBytes > MostIndexBytes || _restingBytes > 2 * bytesPerLoader)) Evict(ref evicted);
         return evicted;
     }
 
     /// <summary>From here on its owner's alone. It may have been closed meanwhile, or is just being closed: then until that is done.</summary>
-    public static void Wake(MediaContext media)
+    public void Wake(MediaContext media)
     {
         while (!TryWake(media)) Thread.Sleep(0);
     }
 
-    private static bool TryWake(MediaContext media)
+    private bool TryWake(MediaContext media)
     {
-        using NativeMutex.Held held = Resters.Hold();
+        using NativeMutex.Held held = _lock.Hold();
         if (media.Resting) Unlink(media);
         return !media.BeingClosed;
     }
 
     /// <summary>
     /// Before a file is opened: makes room for the index that it is expected to have. Loaders open large ones one at a time, because FFmpeg takes
-    /// thrice the index's bytes while it builds it; but who has waited long goes ahead, for the other file may be on a drive that is asleep.
+    /// thrice the index's bytes while it builds it; but a loader that has waited 200 ms goes ahead: the other file may be on a drive that is asleep.
     /// A call that opens a medium never waits: what its host asked for comes before memory, and calls do not wait for each other.
     /// </summary>
     /// <param name="media">What is about to be opened.</param>
     /// <param name="watch">Ends the wait.</param>
     /// <param name="inTurn">A loader opens it.</param>
     /// <returns>False: the watch ended the wait.</returns>
-    public static bool BeginOpening(MediaContext media, ReadWatch watch, bool inTurn)
+    public bool BeginOpening(MediaContext media, ReadWatch watch, bool inTurn)
     {
         for (int waited = 0; !TryBeginOpening(media, inTurn, waited < PatienceMilliseconds); waited++)
         {
@@ -115,13 +100,13 @@ internal static class IdleMedia
     }
 
     /// <summary>After it, whatever came of it.</summary>
-    public static void EndOpening(MediaContext media)
+    public void EndOpening(MediaContext media)
     {
         media.MeasureIndex();
         MediaContext? evicted;
-        using (Resters.Hold())
+        using (_lock.Hold())
         {
-            if (LargeOpening == media) LargeOpening = null;
+            if (_largeOpening == media) _largeOpening = null;
             Account(media, media.IsOpen ? media.IndexBytes : 0);
             evicted = Fit(0);
         }
@@ -130,30 +115,30 @@ internal static class IdleMedia
     }
 
     /// <summary>It was closed.</summary>
-    public static void Forget(MediaContext media)
+    public void Forget(MediaContext media)
     {
-        using NativeMutex.Held held = Resters.Hold();
+        using NativeMutex.Held held = _lock.Hold();
         Account(media, 0);
     }
 
     /// <summary>Another one has taken over what one had open.</summary>
-    public static void Move(MediaContext from, MediaContext to)
+    public void Move(MediaContext from, MediaContext to)
     {
-        using NativeMutex.Held held = Resters.Hold();
+        using NativeMutex.Held held = _lock.Hold();
         long bytes = from.CountedBytes;
         Account(from, 0);
         Account(to, bytes);
     }
 
-    private static bool TryBeginOpening(MediaContext media, bool inTurn, bool patient)
+    private bool TryBeginOpening(MediaContext media, bool inTurn, bool patient)
     {
         MediaContext? evicted;
-        using (Resters.Hold())
+        using (_lock.Hold())
         {
             if (media.IsLarge && inTurn)
             {
-                if (LargeOpening is not null && patient) return false;
-                LargeOpening = media;
+                if (_largeOpening is not null && patient) return false;
+                _largeOpening = media;
             }
 
             Openings++;
@@ -165,24 +150,24 @@ internal static class IdleMedia
         return true;
     }
 
-    private static void Account(MediaContext media, long bytes)
+    private void Account(MediaContext media, long bytes)
     {
         IndexBytes += bytes - media.CountedBytes;
         media.CountedBytes = bytes;
         PeakIndexBytes = Math.Max(PeakIndexBytes, IndexBytes);
     }
 
-    private static MediaContext? Fit(long more)
+    private MediaContext? Fit(long more)
     {
         MediaContext? evicted = null;
-        while (IndexBytes + more > MostIndexBytes && Oldest is not null) Evict(ref evicted);
+        while (IndexBytes + more > MostIndexBytes && _oldest is not null) Evict(ref evicted);
         return evicted;
     }
 
     // Takes the one that has rested longest out, to be closed without the lock; its owner waits for that before it uses it.
-    private static void Evict(ref MediaContext? evicted)
+    private void Evict(ref MediaContext? evicted)
     {
-        MediaContext longest = Oldest!;
+        MediaContext longest = _oldest!;
         Unlink(longest);
         Account(longest, 0);
         longest.BeingClosed = true;
@@ -190,7 +175,7 @@ internal static class IdleMedia
         evicted = longest;
     }
 
-    private static void Close(MediaContext? evicted)
+    private void Close(MediaContext? evicted)
     {
         while (evicted is not null)
         {
@@ -199,21 +184,21 @@ internal static class IdleMedia
             closing.Older = null;
             closing.Close();
             closing.Closed?.Invoke();
-            using NativeMutex.Held held = Resters.Hold();
+            using NativeMutex.Held held = _lock.Hold();
             closing.BeingClosed = false;
         }
     }
 
-    private static void Unlink(MediaContext media)
+    private void Unlink(MediaContext media)
     {
-        if (media.Older is null) Oldest = media.Newer;
+        if (media.Older is null) _oldest = media.Newer;
         else media.Older.Newer = media.Newer;
-        if (media.Newer is null) Newest = media.Older;
+        if (media.Newer is null) _newest = media.Older;
         else media.Newer.Older = media.Older;
         media.Older = null;
         media.Newer = null;
         media.Resting = false;
         Count--;
-        RestingBytes -= media.CountedBytes;
+        _restingBytes -= media.CountedBytes;
     }
 }

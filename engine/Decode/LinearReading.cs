@@ -33,7 +33,7 @@ internal sealed unsafe class LinearReading
     private long _count;
     private long _next;  // the packet that comes next: below the count one that was kept
     private int _moves;
-    private int _run;    // whose row is looked for; -1 when somebody else was faster
+    private int _run;    // whose row is looked for; -1 if another thread was faster
     private bool _hasFound;
     private bool _hasOrigin;
     private long _origin;
@@ -122,7 +122,7 @@ internal sealed unsafe class LinearReading
         if (_hasOrigin && _run > 0 && !_hasFound) Find(row.Clock.Next + frames);
     }
 
-    /// <summary>Gives the packet table the row of the run behind the one that was decoded, unless somebody else did.</summary>
+    /// <summary>Gives the packet table the row of the run behind the one that was decoded, unless another thread did.</summary>
     public void Hand(FFmpegSource source)
     {
         if (_packets is null || !_hasFound) return;

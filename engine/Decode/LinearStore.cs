@@ -5,8 +5,8 @@ using System.Threading;
 namespace Seamline.Decode;
 
 /// <summary>
-/// Decodes a stream in one go from the start of a run to its end, as the ffmpeg command does, into the <see cref="SpillFile"/>. Runs of a
-/// stream that cannot be entered in its middle are read from there. It decodes as far as somebody needs and goes on from there later.
+/// Decodes a stream in one go from the start of a run to its end, as the ffmpeg command does, into the engine's <see cref="SpillFile"/>. Runs of a
+/// stream that cannot be entered in its middle are read from there. It decodes as far as a caller needs and goes on from there later.
 /// </summary>
 /// <remarks>
 /// Thread: any loader, several at once: one of them decodes, and goes on until what it needs is there or its own sink says stop; the others
@@ -15,6 +15,7 @@ namespace Seamline.Decode;
 internal sealed unsafe class LinearStore : RunSink, IDisposable
 {
     private readonly FFmpegSource _source;
+    private readonly SpillFile _spill;
     private readonly FFmpegRunDecoder _decoder;
     private readonly int _frameBytes;
     private RunSink? _caller;
@@ -36,6 +37,7 @@ internal sealed unsafe class LinearStore : RunSink, IDisposable
     public LinearStore(FFmpegSource source, MediaContext prototype)
     {
         _source = source;
+        _spill = prototype.Resources.Spill;
         _decoder = new FFmpegRunDecoder(source, new MediaContext(prototype));
         _frameBytes = source.Format.Channels * sizeof(float);
     }
@@ -95,7 +97,7 @@ internal sealed unsafe class LinearStore : RunSink, IDisposable
         {
             int offset = (int)(at % SpillFile.BlockBytes);
             int count = Math.Min(bytes.Length, SpillFile.BlockBytes - offset);
-            int error = SpillFile.Read(_blocks[at / SpillFile.BlockBytes], offset, bytes[..count]);
+            int error = _spill.Read(_blocks[at / SpillFile.BlockBytes], offset, bytes[..count]);
             if (error < 0) return error;
             bytes = bytes[count..];
             at += count;
@@ -132,7 +134,7 @@ internal sealed unsafe class LinearStore : RunSink, IDisposable
     {
         _decoder.Dispose();
         _page.Free();
-        for (int i = 0; i < _blockCount; i++) SpillFile.Return(_blocks[i]);
+        for (int i = 0; i < _blockCount; i++) _spill.Return(_blocks[i]);
         NativeMemory.Free(_blocks);
         NativeMemory.Free(_warnings);
         _blocks = _warnings = null;
@@ -183,7 +185,7 @@ internal sealed unsafe class LinearStore : RunSink, IDisposable
             int offset = (int)(at % SpillFile.BlockBytes);
             int count = Math.Min(bytes.Length, SpillFile.BlockBytes - offset);
             if (offset == 0) TakeBlock();
-            if (_error == 0) _error = SpillFile.Write(_blocks[at / SpillFile.BlockBytes], offset, bytes[..count]);
+            if (_error == 0) _error = _spill.Write(_blocks[at / SpillFile.BlockBytes], offset, bytes[..count]);
             bytes = bytes[count..];
             at += count;
         }
@@ -196,7 +198,7 @@ internal sealed unsafe class LinearStore : RunSink, IDisposable
     private void TakeBlock()
     {
         int block = (_available - ((long)_firstRun * Limits.RunFrames)) / Limits.PageFrames >= Limits.MaxSourceFrames / Limits.PageFrames
-            ? Codes.NoSpace : SpillFile.Take();
+            ? Codes.NoSpace : _spill.Take();
         if (block < 0) _error = block;
         else _blocks[_blockCount++] = block;
     }

@@ -11,7 +11,7 @@ internal sealed unsafe class MediaContext : IDisposable
     private const long PlaceBytes = 34;
     private const long LargeBytes = 3 << 20;
 
-    // The guess at an mp4 that nobody has opened yet: 43 packets of AAC a second are 1.5 KB of index, and 12 KB of the file at 96 kb/s.
+    // The estimate for an mp4 that has not been opened yet: 43 packets of AAC a second are 1.5 KB of index, and 12 KB of the file at 96 kb/s.
     private const int IndexShare = 8;
     private const long MostGuessedBytes = 12 << 20;
 
@@ -23,8 +23,10 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Makes a closed one.</summary>
     /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
     /// <param name="head">What it calls itself.</param>
-    public MediaContext(MediaFile file, FileHead head)
+    /// <param name="resources">The engine's.</param>
+    public MediaContext(MediaFile file, FileHead head, MediaResources resources)
     {
+        Resources = resources;
         File = file;
         FreedMemory.Prepare();
         _url = "file:" + file.Path;
@@ -35,11 +37,18 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Makes a closed one on the file of another.</summary>
     public MediaContext(MediaContext other)
     {
+        Resources = other.Resources;
         File = other.File;
         _url = other._url;
         IndexBytes = other.IndexBytes;
         _wave = other._wave;
     }
+
+    /// <summary>What it shares with the engine's other media.</summary>
+    public MediaResources Resources { get; }
+
+    /// <summary>The demuxers that it is one of.</summary>
+    public IdleMedia Idle => Resources.Idle;
 
     /// <summary>The file, and which version of it.</summary>
     public MediaFile File { get; }
@@ -74,10 +83,10 @@ internal sealed unsafe class MediaContext : IDisposable
     /// <summary>Whether it holds a file.</summary>
     public bool IsOpen => Format is not null;
 
-    /// <summary>A call was ended because the sink said stop: whatever it told is void, and the demuxer must be closed.</summary>
+    /// <summary>A call was ended because the sink said stop: its results are void, and the demuxer must be closed.</summary>
     public bool Interrupted => _watch.Tripped;
 
-    /// <summary>Who may end calls that take long, from now on; null: nobody.</summary>
+    /// <summary>The sink that may end long calls from now on; null: none.</summary>
     public void Ask(RunSink? sink) => _watch.Ask(sink);
 
     /// <summary>The stream delivered; null until <see cref="Select"/>.</summary>
@@ -106,7 +115,7 @@ internal sealed unsafe class MediaContext : IDisposable
         int error = OpenCounted(inTurn);
         if (Interrupted) error = ffmpeg.AVERROR_EXIT;
 
-        // What was read between two looks that find the same version is of that version.
+        // What was read between two checks that find the same version is of that version.
         if (error >= 0 && File.Look() != MediaState.Same) error = Codes.Unreadable;
         if (error < 0) Close();
         return error;
@@ -134,7 +143,7 @@ internal sealed unsafe class MediaContext : IDisposable
     public void TakeOver(MediaContext other)
     {
         Close();
-        IdleMedia.Wake(other);
+        Idle.Wake(other);
         (_watch, other._watch) = (other._watch, _watch);
         _watch.Ask(other._watch);
         Format = other.Format;
@@ -145,7 +154,7 @@ internal sealed unsafe class MediaContext : IDisposable
         IndexBytes = other.IndexBytes;
         other.Format = null;
         other.Stream = null;
-        IdleMedia.Move(other, this);
+        Idle.Move(other, this);
     }
 
     /// <summary>Learns what its index takes now, of all streams: those that are not delivered have theirs too.</summary>
@@ -247,21 +256,21 @@ internal sealed unsafe class MediaContext : IDisposable
         if (format is not null) ffmpeg.avformat_close_input(&format);
         Format = null;
         _watch.Free();
-        IdleMedia.Forget(this);
+        Idle.Forget(this);
         if (large) FreedMemory.Return();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        IdleMedia.Wake(this);
+        Idle.Wake(this);
         Close();
     }
 
     // What FFmpeg needs while it builds an index and frees again is twice the index: it goes back at once.
     private int OpenCounted(bool inTurn)
     {
-        if (!IdleMedia.BeginOpening(this, _watch, inTurn)) return ffmpeg.AVERROR_EXIT;
+        if (!Idle.BeginOpening(this, _watch, inTurn)) return ffmpeg.AVERROR_EXIT;
         try
         {
             _watch.Begin(opening: true);
@@ -269,7 +278,7 @@ internal sealed unsafe class MediaContext : IDisposable
         }
         finally
         {
-            IdleMedia.EndOpening(this);
+            Idle.EndOpening(this);
             if (IsLarge) FreedMemory.Return();
         }
     }

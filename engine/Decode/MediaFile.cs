@@ -4,12 +4,12 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// A medium's file: which version of it was opened, and whether that is still the one under its name. Whatever is read of it
-/// counts only once a look that comes after the reading has found the same version: writers change the time of modification before they
+/// counts only once a check after the reading has found the same version: writers change the time of modification before they
 /// change a byte, so two versions never get into one source.
 /// </summary>
 /// <remarks>
 /// Thread: any, several at once. A look costs a system call, 1 to 2 us. What each kind of change comes to:
-/// rewritten in place, grown, truncated, replaced by another file: changed. Touched: changed, for nothing tells a touch from a rewrite.
+/// rewritten in place, grown, truncated, replaced by another file: changed. Touched: changed, because a touch cannot be distinguished from a rewrite.
 /// Deleted, renamed, or its drive gone: missing. Once changed it stays so, even where its size and time come back: its
 /// packet table may have been made of both versions.
 /// </remarks>

@@ -15,18 +15,20 @@ internal static unsafe class MediaOpener
     /// <param name="path">A local file.</param>
     /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
     /// <param name="channels">Channels that the stream must have.</param>
-    /// <param name="stop">Asked between reads of the file whether to give up; null: nobody stops it.</param>
+    /// <param name="stop">Asked between reads of the file whether to give up; null: never.</param>
+    /// <param name="resources">The engine's; null for one without an engine.</param>
     /// <exception cref="MediaException">Not possible: names file and cause.</exception>
-    public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default, RunSink? stop = null)
+    public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default, RunSink? stop = null, MediaResources? resources = null)
     {
         FFmpegLibraries.Require($"cannot open '{path}'");
+        resources ??= new MediaResources(new IdleMedia(loaders: 0));
         for (int attempt = 1; ; attempt++)
         {
             var file = new MediaFile(path);
             FileHead head = CheckFile(path, file);
             try
             {
-                return OpenVersion(file, head, streamIndex, channels, stop);
+                return OpenVersion(file, head, streamIndex, channels, stop, resources);
             }
             catch (MediaException e) when (file.Look() != MediaState.Same)
             {
@@ -35,10 +37,10 @@ internal static unsafe class MediaOpener
         }
     }
 
-    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels, RunSink? stop)
+    private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels, RunSink? stop, MediaResources resources)
     {
         string path = file.Path;
-        var context = new MediaContext(file, head);
+        var context = new MediaContext(file, head, resources);
         try
         {
             context.Ask(stop);
@@ -153,7 +155,7 @@ internal static unsafe class MediaOpener
 
         if (par->sample_rate <= 0 || layout.nb_channels <= 0)
         {
-            throw new MediaException($"cannot open '{path}': its {codec} stream tells neither sample rate nor channels; it is damaged or truncated");
+            throw new MediaException($"cannot open '{path}': its {codec} stream states neither sample rate nor channels; it is damaged or truncated");
         }
 
         if (par->sample_rate is < Limits.MinRate or > Limits.MaxRate)

@@ -6,7 +6,7 @@ namespace Seamline.Decode;
 /// <summary>
 /// Numbers packets by sample: index 0 is where the stream's first packet begins, at the media's rate.
 /// It counts the packets' own lengths and holds the count against the container's time stamps. Where one parts from the count by more than
-/// the container's clock can err, the packets of the next second tell whether it trembles (recorders stamp packets when they arrive) or
+/// the container's clock can err, the packets of the next second show whether it jitters (recorders stamp packets when they arrive) or
 /// something is missing, or is there twice: then the count jumps, once. A value: a run takes it up where the scan noted it.
 /// </summary>
 internal unsafe struct PacketClock
@@ -54,7 +54,7 @@ internal unsafe struct PacketClock
 
     /// <summary>Numbers a packet.</summary>
     /// <param name="packet">The next packet of the stream.</param>
-    /// <param name="ahead">Those behind it, which tell noise from a hole; null: every time stamp is taken at its word.</param>
+    /// <param name="ahead">Those behind it, which distinguish jitter from a gap; null: every time stamp is taken at its word.</param>
     /// <param name="frames">Its length in frames; 0 unknown.</param>
     /// <param name="entered">The state to enter the stream with this packet: its number is decided.</param>
     /// <returns>Index of its first sample.</returns>
@@ -103,7 +103,7 @@ internal unsafe struct PacketClock
     }
 
     /// <summary>
-    /// Where the stream ends if this packet is its last: AAC files tell a shorter length of it than the decoder gives.
+    /// Where the stream ends if this packet is its last: AAC files state a shorter length for it than the decoder outputs.
     /// <see cref="long.MaxValue"/> where only the decoder knows.
     /// </summary>
     public readonly long EndIfLast(AVPacket* packet, long index, int frames)
@@ -209,7 +209,7 @@ internal unsafe struct PacketClock
             return;
         }
 
-        if (!whole && (off < 0 || (_state.Trembles && off <= PacketLength(frames)))) return; // the stream ends before anybody could tell
+        if (!whole && (off < 0 || (_state.Trembles && off <= PacketLength(frames)))) return; // the stream ends before that can be known
         if (off > 0) TakeGap(packet, frames, ref shift);
         else TakeOverlap(packet, frames, ref shift);
     }

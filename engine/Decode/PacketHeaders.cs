@@ -5,7 +5,7 @@ namespace Seamline.Decode;
 
 /// <summary>
 /// How many frames a packet holds, by the headers of the codec frames in it. A packet may hold several (laced containers, DTS in
-/// pairs, E-AC-3 with dependent substreams), and containers with a clock of milliseconds cannot tell. 0: no header was found.
+/// pairs, E-AC-3 with dependent substreams), and containers with a clock of milliseconds cannot state it. 0: no header was found.
 /// </summary>
 internal static class PacketHeaders
 {

@@ -20,7 +20,7 @@ internal sealed unsafe partial class PacketScan
         if (error >= 0 && (uint)_streamIndex >= _media.Format->nb_streams) error = ffmpeg.AVERROR_INVALIDDATA;
         if (error < 0)
         {
-            // An opening that was given up for something else says nothing of the file: it is tried again, by whoever needs it. Not in spare time for ever.
+            // An opening that was given up for something else says nothing of the file: it is tried again by the next caller that needs it, but not without end in spare time.
             if (!_media.Interrupted || _sink is null || !_sink.GiveUp) Finish(0, error);
             else GivenUp |= ++_openingsGivenUp == MostOpenings;
             return false;

@@ -72,7 +72,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
     public void Advance(int run, RunSink? sink)
     {
         if (_table.Finished || _table.LinearFrom >= 0) return;
-        IdleMedia.Wake(_media);
+        _media.Idle.Wake(_media);
         _sink = sink;
         _media.Ask(sink);
         int wanted = run;
@@ -89,7 +89,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         }
 
         _media.Ask(null);
-        IdleMedia.Rest(_media);
+        _media.Idle.Rest(_media);
     }
 
     /// <inheritdoc/>
@@ -237,7 +237,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
         Free();
     }
 
-    // A length read of a file that has changed meanwhile is nobody's; after an interruption the scan starts over.
+    // A length read from a file that has changed meanwhile is discarded; after an interruption the scan starts over.
     private void Finish(long frames, int error)
     {
         bool stopped = _media.Interrupted && _sink is not null && _sink.GiveUp;

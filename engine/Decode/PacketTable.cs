@@ -46,7 +46,7 @@ internal struct PacketRow
     }
 
     /// <summary>
-    /// Whether nothing tells the two apart. MPEG program streams give packets that begin behind the same time stamp the same one, and the same
+    /// Whether the two cannot be distinguished. MPEG program streams give packets that begin behind the same time stamp the same one, and the same
     /// place: in silence the packet before a row's own would be taken for it.
     /// </summary>
     private readonly bool IsTwinOf(in PacketRow other) => Pts == other.Pts && Hash == other.Hash && (Pos == other.Pos || Pos < 0 || other.Pos < 0);
@@ -132,6 +132,6 @@ internal sealed unsafe class PacketTable : IDisposable
         for (int i = 0; _chunks is not null && i < Chunks; i++) NativeMemory.Free((void*)_chunks[i]);
         NativeMemory.Free(_chunks);
         _chunks = null;
-        Volatile.Write(ref _rows, 0); // partner: Rows; nobody reads any more
+        Volatile.Write(ref _rows, 0); // partner: Rows; there are no readers any more
     }
 }

@@ -4,8 +4,8 @@ using FFmpeg.AutoGen;
 namespace Seamline.Decode;
 
 /// <summary>
-/// Reads a medium's packets, some of them before their turn where somebody asks what comes: whether a time stamp that does not fit is
-/// noise, only the next ones tell. Who asks for nothing reads nothing ahead.
+/// Reads a medium's packets, some of them ahead where a caller needs what follows: whether a time stamp that does not fit is
+/// noise, only the next ones show. Where nothing is asked for, nothing is read ahead.
 /// </summary>
 /// <remarks>Thread: one at a time, the medium's. Native memory, from the first packet read ahead until <see cref="Free"/>.</remarks>
 internal sealed unsafe class PacketsAhead

@@ -9,7 +9,7 @@ namespace Seamline.Decode;
 /// Its header may come once in a stream and never again. And FFmpeg draws its noise from a table of 512 values, in one time slot as many as
 /// there are bands: with 32 slots a packet it is, whatever the bands, where it was sixteen packets before. So a decoder that
 /// has heard the first n packets and goes on with another one whose number is n but for sixteens is where it would be if it had heard all.
-/// SBR that sets in behind the first packet FFmpeg leaves alone (but in ADTS): one packet is enough to tell a decoder so.
+/// SBR that sets in behind the first packet FFmpeg leaves alone (but in ADTS): one packet is enough for a decoder to find it.
 /// </summary>
 /// <remarks>
 /// Thread: one writer (the scan's owner), which is done before it adds the second row to the packet table; any number of readers of that row
@@ -137,7 +137,7 @@ internal enum Entry
     /// <summary>Not, or nothing is known of it.</summary>
     None,
 
-    /// <summary>But for parametric stereo, which may be told as differences from what was before.</summary>
+    /// <summary>But for parametric stereo, which may be coded as differences from the frame before.</summary>
     Likely,
 
     /// <summary>As if it had heard everything before.</summary>

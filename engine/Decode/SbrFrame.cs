@@ -22,7 +22,7 @@ internal readonly record struct SbrFrame(bool HasHeader, bool IsPair, bool Stand
     private const int Envelopes = 5;
 
     /// <summary>
-    /// Reads the payload of a stream of one or two channels. Where it begins nobody tells who has not decoded what stands before it; but it
+    /// Reads the payload of a stream of one or two channels. Where it begins is known only after decoding what stands before it; but it
     /// ends where the unit ends, and says its length in front: it is where the length is right. False where that is nowhere, or in two places.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> unit, out SbrFrame frame)

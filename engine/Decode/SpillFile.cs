@@ -7,72 +7,70 @@ using Seamline.Memory;
 namespace Seamline.Decode;
 
 /// <summary>
-/// One temporary file of the process for decoded samples that cannot be decoded again from the middle, cut into blocks. It has no name
+/// One temporary file of an engine for decoded samples that cannot be decoded again from the middle, cut into blocks. It has no name
 /// while it is open (on Windows it is deleted on close), so nothing remains of it however the process ends.
 /// </summary>
 /// <remarks>
-/// Thread: any. Made with the first block: the only objects on the GC heap. The folder is TMPDIR, else /var/tmp, which unlike /tmp is a disk,
-/// else the system's. It takes at most half of what is free there when it is made.
+/// Thread: any. The file is made with the first block: its handle is the only object on the GC heap. The folder is TMPDIR, else /var/tmp,
+/// which unlike /tmp is a disk, else the system's. It takes at most half of what is free there when it is made.
 /// </remarks>
-internal static unsafe class SpillFile
+/// <param name="limit">Bytes that it may take; 0: by what is free in its folder.</param>
+internal sealed unsafe class SpillFile(long limit = 0)
 {
     /// <summary>Bytes of a block.</summary>
     public const int BlockBytes = 1 << 20;
 
-    private static readonly NativeMutex Blocks = new();
-    private static SafeFileHandle? File;
-    private static int* Free; // a stack
-    private static int FreeCount;
-    private static int FreeCapacity;
-    private static int Count; // blocks that the file has
-    private static long Most;
+    private readonly NativeMutex _lock = new();
+    private SafeFileHandle? _file;
+    private int* _free; // a stack
+    private int _freeCount;
+    private int _freeCapacity;
+    private int _count; // blocks that the file has
+    private long _most;
 
     /// <summary>Bytes in use; for tests.</summary>
-    public static long Bytes
+    public long Bytes
     {
         get
         {
-            using NativeMutex.Held held = Blocks.Hold();
-            return (Count - FreeCount) * (long)BlockBytes;
+            using NativeMutex.Held held = _lock.Hold();
+            return (_count - _freeCount) * (long)BlockBytes;
         }
     }
 
-    /// <summary>Bytes that it may take; 0: by what is free in its folder. Tests set their own.</summary>
-    public static long Limit { get; set; }
-
     /// <summary>Takes a block; FFmpeg's code for an error where there is no room.</summary>
-    public static int Take()
+    public int Take()
     {
-        using NativeMutex.Held held = Blocks.Hold();
-        if (FreeCount > 0) return Free[--FreeCount];
-        if (File is null && !TryMake()) return Codes.NoSpace;
-        if ((Count + 1L) * BlockBytes > (Limit > 0 ? Limit : Most)) return Codes.NoSpace;
-        if (Count == FreeCapacity)
+        using NativeMutex.Held held = _lock.Hold();
+        if (_freeCount > 0) return _free[--_freeCount];
+        if (_file is null && !TryMake()) return Codes.NoSpace;
+        if ((_count + 1L) * BlockBytes > (limit > 0 ? limit : _most)) return Codes.NoSpace;
+        if (_count == _freeCapacity)
         {
-            FreeCapacity = Math.Max(64, FreeCapacity * 2);
-            Free = (int*)NativeMemory.Realloc(Free, (nuint)FreeCapacity * sizeof(int));
+            _freeCapacity = Math.Max(64, _freeCapacity * 2);
+            _free = (int*)NativeMemory.Realloc(_free, (nuint)_freeCapacity * sizeof(int));
         }
 
-        return Count++;
+        return _count++;
     }
 
     /// <summary>Gives a block back. The file shrinks to nothing with the last one.</summary>
-    public static void Return(int block)
+    public void Return(int block)
     {
-        using NativeMutex.Held held = Blocks.Hold();
-        Free[FreeCount++] = block;
-        if (FreeCount < Count) return;
-        FreeCount = Count = 0;
-        File!.Dispose();
-        File = null;
+        using NativeMutex.Held held = _lock.Hold();
+        _free[_freeCount++] = block;
+        if (_freeCount < _count) return;
+        _freeCount = _count = 0;
+        _file!.Dispose();
+        _file = null;
     }
 
     /// <summary>Writes into a block. Returns FFmpeg's code for an error, or 0.</summary>
-    public static int Write(int block, int offset, ReadOnlySpan<byte> bytes)
+    public int Write(int block, int offset, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            RandomAccess.Write(File!, bytes, ((long)block * BlockBytes) + offset);
+            RandomAccess.Write(_file!, bytes, ((long)block * BlockBytes) + offset);
             return 0;
         }
         catch (IOException)
@@ -82,13 +80,13 @@ internal static unsafe class SpillFile
     }
 
     /// <summary>Reads from a block what was written there. Returns FFmpeg's code for an error, or 0.</summary>
-    public static int Read(int block, int offset, Span<byte> bytes)
+    public int Read(int block, int offset, Span<byte> bytes)
     {
         try
         {
             for (int at = 0; at < bytes.Length;)
             {
-                int got = RandomAccess.Read(File!, bytes[at..], ((long)block * BlockBytes) + offset + at);
+                int got = RandomAccess.Read(_file!, bytes[at..], ((long)block * BlockBytes) + offset + at);
                 if (got <= 0) return Codes.InputOutput;
                 at += got;
             }
@@ -101,22 +99,22 @@ internal static unsafe class SpillFile
         }
     }
 
-    private static bool TryMake()
+    private bool TryMake()
     {
         try
         {
             string folder = Folder();
             string path = Path.Combine(folder, Path.GetRandomFileName());
-            File = System.IO.File.OpenHandle(
+            _file = System.IO.File.OpenHandle(
                 path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
             if (!OperatingSystem.IsWindows()) System.IO.File.Delete(path);
-            Most = new DriveInfo(folder).AvailableFreeSpace / 2;
+            _most = new DriveInfo(folder).AvailableFreeSpace / 2;
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            File?.Dispose();
-            File = null;
+            _file?.Dispose();
+            _file = null;
             return false;
         }
     }

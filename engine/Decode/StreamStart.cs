@@ -37,8 +37,8 @@ internal static unsafe class StreamStart
             ? (long)Math.Round(lead * media.Stream->codecpar->sample_rate, MidpointRounding.AwayFromZero) : 0;
     }
 
-    // For a stream that begins behind what FFmpeg looks at when it opens a file (5 s) it gives the file's start, or none. So
-    // where both are the same, the first packet tells; but for mp4, whose start is in its header. It takes 1 ms.
+    // For a stream that begins after the part that FFmpeg reads when it opens a file (5 s) it gives the file's start, or none. So
+    // where both are the same, the first packet decides; except in mp4, whose start is in its header. It takes 1 ms.
     private static double StartSeconds(MediaContext media, double earliest)
     {
         long start = media.Stream->start_time;

@@ -1,7 +1,7 @@
 namespace Seamline.Decode;
 
 /// <summary>
-/// Stands between a run's output and its sink: a page's last frames go through only after a look at the file, so that no
+/// Stands between a run's output and its sink: a page's last frames go through only after a check of the file, so that no
 /// page is handed over that was read from another version than the one that was opened.
 /// </summary>
 /// <remarks>Thread: one loader thread at a time. One look a page: 2 us beside the 100 and more that decoding takes.</remarks>

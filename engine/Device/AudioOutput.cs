@@ -149,7 +149,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     private DeviceProgress Progress() => _device == null ? _last : DeviceClock.Read(ref _device->Progress);
 }
 
-/// <summary>What an output plays, and who watches. All of it outlives the output.</summary>
+/// <summary>What an output plays, and its watcher. All of it outlives the output.</summary>
 /// <param name="state">What to render from.</param>
 /// <param name="clock">Measures the blocks; not null.</param>
 /// <param name="tap">Captures what is delivered, or null.</param>

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Seamline.Device;
 
 /// <summary>
-/// The CPU's own counter of time (ticks.c), where it may stand in for the system's clock: a look takes less than half as long (measured: 10 ns,
+/// The CPU's own counter of time (ticks.c), where it may replace the system's clock: reading it takes less than half as long (measured: 10 ns,
 /// not 23), and there are two at each block. Only in the library of linux-x64; elsewhere there is no <see cref="Scale"/>.
 /// </summary>
 internal static unsafe class CpuTicks

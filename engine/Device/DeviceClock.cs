@@ -12,7 +12,7 @@ namespace Seamline.Device;
 /// </remarks>
 /// <param name="FramesDelivered">Frames delivered since the output was opened.</param>
 /// <param name="QueuedFrames">Frames SDL holds that the device has not taken.</param>
-/// <param name="LatencyFrames">Frames the device holds when it takes the next: one period, the driver tells no better.</param>
+/// <param name="LatencyFrames">Frames the device holds when it takes the next: one period; the driver reports nothing better.</param>
 /// <param name="BlockFrames">Frames of the newest block.</param>
 /// <param name="NanosecondsSinceDelivery">Time since the newest block was delivered.</param>
 /// <param name="Rate">Frames a second.</param>

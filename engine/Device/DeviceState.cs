@@ -3,7 +3,7 @@ using Seamline.Render;
 
 namespace Seamline.Device;
 
-/// <summary>Everything the device callback reaches, in one native block. Three parts by who writes, apart by cache line pairs.</summary>
+/// <summary>Everything the device callback reaches, in one native block. Three parts by writer, on separate pairs of cache lines.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 384)]
 internal unsafe struct DeviceState
 {

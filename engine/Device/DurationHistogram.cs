@@ -12,7 +12,7 @@ internal static class DurationHistogram
     /// <summary>Number of buckets.</summary>
     public const int Buckets = 33 * 32;
 
-    /// <summary>The longest duration told apart, ns; longer ones count as this.</summary>
+    /// <summary>The longest duration with a bin of its own, ns; longer ones count as this.</summary>
     public const long LongestNanoseconds = (1L << 37) - 1;
 
     /// <summary>The bucket of a duration. Raw.</summary>

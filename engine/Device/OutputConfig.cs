@@ -26,7 +26,7 @@ public readonly record struct OutputConfig
     public int Channels { get; init; } = 2;
 
     /// <summary>
-    /// Wanted device period, frames; 0 for the driver's own. A wish: <see cref="OutputInfo.PeriodFrames"/> tells what came.
+    /// Wanted device period, frames; 0 for the driver's own. A wish: <see cref="OutputInfo.PeriodFrames"/> has the actual one.
     /// </summary>
     public int BlockFrames { get; init; }
 

@@ -43,10 +43,10 @@ public sealed unsafe class OutputTap : IDisposable
     /// <summary>Frames captured in all.</summary>
     public long FramesCaptured => Volatile.Read(ref _state->FramesWritten); // partner: TapState.Append
 
-    /// <summary>Frames left out because nobody drained.</summary>
+    /// <summary>Frames left out because the ring was full.</summary>
     public long FramesLost => Volatile.Read(ref _state->FramesLost); // partner: TapState.Append
 
-    /// <summary>Block rows left out because nobody drained.</summary>
+    /// <summary>Block rows left out because the ring was full.</summary>
     public long BlocksLost => Volatile.Read(ref _state->BlocksLost); // partner: TapState.Append
 
     /// <summary>For the callback.</summary>

@@ -9,7 +9,7 @@ namespace Seamline.Device;
 /// <remarks>Thread: any control thread.</remarks>
 internal static class SdlDevices
 {
-    /// <summary>The rate to take where no device tells one, Hz.</summary>
+    /// <summary>The rate to take where no device states one, Hz.</summary>
     public const int FallbackRate = 48_000;
 
     private const int SdlDefaultRate = 44_100;
@@ -68,7 +68,7 @@ internal static class SdlDevices
     }
 
     /// <summary>
-    /// As <see cref="List"/>, with the system's default before them: SDL follows it when it changes, and does not tell which of the
+    /// As <see cref="List"/>, with the system's default before them: SDL follows it when it changes, and does not say which of the
     /// others it is now.
     /// </summary>
     /// <exception cref="DeviceException">No SDL, or the driver does not work.</exception>
@@ -141,7 +141,7 @@ internal static class SdlDevices
     /// <summary>What a driver's word on a device that is not open is worth.</summary>
     /// <remarks>
     /// A driver that does not know leaves SDL's default of 44,100 Hz standing (ALSA even for a device that does not exist), so
-    /// that figure is believed of drivers only whose system keeps a mix rate and tells it.
+    /// that figure is believed of drivers only whose system keeps a mix rate and states it.
     /// </remarks>
     public static int PreferredRateOf(string? driver, int told)
     {

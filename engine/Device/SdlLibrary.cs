@@ -17,27 +17,15 @@ internal static class SdlLibrary
     private const int OldestVersion = 3_002_000;
 
     private static readonly NativeMutex Mutex = new();
-    private static string[]? _names;
     private static bool _resolving;
     private static nint _handle;
 
-    /// <summary>The file names tried, in order. Tests set their own; what was found is then forgotten.</summary>
-    internal static string[] Names
-    {
-        get => _names ??= OperatingSystem.IsWindows() ? ["SDL3.dll"]
-            : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"]
-            : ["libSDL3.so.0", "libSDL3.so"];
-        set
-        {
-            using (Mutex.Hold())
-            {
-                _names = value;
-                _handle = 0;
-            }
-        }
-    }
+    // The file names tried, in order.
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["SDL3.dll"]
+        : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"]
+        : ["libSDL3.so.0", "libSDL3.so"];
 
-    /// <summary>Loads SDL or tells why not. Cheap when it is loaded.</summary>
+    /// <summary>Loads SDL or throws with the reason. Cheap when it is loaded.</summary>
     /// <exception cref="DeviceException">SDL is missing or too old.</exception>
     public static nint Load()
     {
@@ -48,12 +36,7 @@ internal static class SdlLibrary
                 return _handle;
             }
 
-            nint handle = Find(typeof(SDL).Assembly, null);
-            if (handle == 0)
-            {
-                throw new DeviceException(Missing()) { LibraryMissing = true };
-            }
-
+            nint handle = Find(Names);
             Resolve();
             int version = SDL.GetVersion();
             if (version < OldestVersion)
@@ -66,12 +49,20 @@ internal static class SdlLibrary
         }
     }
 
-    private static string Missing()
+    /// <summary>Loads the first library of a list that the machine has.</summary>
+    /// <exception cref="DeviceException">It has none of them: names them and says what to install.</exception>
+    internal static nint Find(string[] names)
+    {
+        nint handle = TryFind(names, typeof(SDL).Assembly, null);
+        return handle != 0 ? handle : throw new DeviceException(Missing(names)) { LibraryMissing = true };
+    }
+
+    private static string Missing(string[] names)
     {
         string remedy = OperatingSystem.IsWindows() ? "put SDL3.dll beside the program"
             : OperatingSystem.IsMacOS() ? "install it with Homebrew (brew install sdl3)"
             : "install it (Debian 13, Ubuntu 25.04 and later: package libsdl3-0; Fedora: SDL3; Arch: sdl3)";
-        return $"Audio output needs SDL 3.2 or later, and {string.Join(" or ", Names)} was not found: {remedy}. "
+        return $"Audio output needs SDL 3.2 or later, and {string.Join(" or ", names)} was not found: {remedy}. "
             + "Everything but audio devices works without it.";
     }
 
@@ -86,7 +77,7 @@ internal static class SdlLibrary
         {
             NativeLibrary.SetDllImportResolver(
                 typeof(SDL).Assembly,
-                static (name, assembly, path) => string.Equals(name, "SDL3", StringComparison.Ordinal) ? Find(assembly, path) : 0);
+                static (name, assembly, path) => string.Equals(name, "SDL3", StringComparison.Ordinal) ? TryFind(Names, assembly, path) : 0);
         }
         catch (InvalidOperationException)
         {
@@ -96,9 +87,9 @@ internal static class SdlLibrary
         _resolving = true;
     }
 
-    private static nint Find(Assembly assembly, DllImportSearchPath? path)
+    private static nint TryFind(string[] names, Assembly assembly, DllImportSearchPath? path)
     {
-        foreach (string name in Names)
+        foreach (string name in names)
         {
             if (NativeLibrary.TryLoad(name, assembly, path, out nint handle))
             {

@@ -1,7 +1,7 @@
 namespace Seamline.Device;
 
 /// <summary>
-/// When the device must have run dry, by the clock against what was delivered: no driver tells.
+/// When the device must have run dry, by the clock against what was delivered: no driver reports it.
 /// </summary>
 /// <remarks>
 /// The rule:

@@ -177,7 +177,7 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
         return Status.Ok;
     }
 
-    /// <summary>Copies the rows of a clip's tracks into a look, or of the one track that it is at.</summary>
+    /// <summary>Copies the rows of a clip's tracks into a reading of peaks, or of the one track that is read.</summary>
     public Status CopyTracks(ClipId id, int track, ref PeakLook look)
     {
         Clip? clip = Clips.Find(id.Value);

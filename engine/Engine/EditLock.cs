@@ -35,7 +35,7 @@ internal sealed class EditLock(Action cleanUp)
         _depth = 1;
     }
 
-    /// <summary>Wakes everyone who waits. Only while held.</summary>
+    /// <summary>Wakes all waiting threads. Only while held.</summary>
     public void WakeAll() => _mutex.WakeAll();
 
     private void Leave()

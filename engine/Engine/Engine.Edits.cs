@@ -53,7 +53,7 @@ public sealed partial class Engine
         using (_lock.Hold())
         {
             if (!_editor.GroupChanged) return _editor.EndGroup();
-            return ReserveBlock(0, 0) ? Commit(_editor.EndGroup()) : NoRows();
+            return ReserveBlock(0, 0) ? Commit(_editor.EndGroup(), EditStep.Group) : NoRows();
         }
     }
 
@@ -89,5 +89,5 @@ public sealed partial class Engine
     // In a group nothing is published, so there is no block to take.
     private bool ReserveEdit(int moreRows) => _editor.InGroup || ReserveBlock(moreRows, 0);
 
-    private Status CommitEdit(Status status) => _editor.InGroup ? status : Commit(status);
+    private Status CommitEdit(Status status) => _editor.InGroup ? status : Commit(status, EditStep.Edit);
 }

@@ -160,7 +160,7 @@ public sealed unsafe partial class Engine
         int slot;
         using (_lock.Hold())
         {
-            // Partner: Transport.Acknowledge. Without a free slot nobody may look at pages: then the new sound comes when it comes.
+            // Partner: Transport.Acknowledge. Without a free slot pages cannot be read: then the new sound comes when it is loaded.
             if (Volatile.Read(ref State->Sounding) == 0 || !_cache.PeakReaders.TryBegin(_publisher.Serial, out slot)) return;
         }
 
@@ -194,7 +194,7 @@ public sealed unsafe partial class Engine
         next = _blocks.Take(RoomFor(default));
         if (next == null) return false;
         _ = Exchange(sources);
-        SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
+        SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
         ClipRegistry.ExchangeBack(_exchanges);
         return true;
     }

@@ -61,7 +61,7 @@ public sealed unsafe partial class Engine
     /// <summary>The devices that can be opened, the default first. As long as the system takes; no engine waits for it.</summary>
     /// <param name="driver">SDL's audio driver; null for the system's.</param>
     /// <param name="devices">The devices; empty on failure.</param>
-    /// <param name="error">Why there are none to be told, or empty.</param>
+    /// <param name="error">Why the list is not to be had, or empty.</param>
     public static Status ListDevices(string? driver, out OutputDevice[] devices, out string error)
     {
         devices = [];

@@ -155,7 +155,8 @@ public sealed unsafe partial class Engine
                 return _error.Fail(Status.LimitReached, $"{Limits.MaxOfflineRenders} offline renders are under way; that is the limit");
             if (!RenderHost.Fits(_budget, _config.Channels, _config.Rate))
                 return _error.Fail(Status.OutOfBudget, $"the memory budget of {_budget.LimitBytes} bytes has no room for an offline render");
-            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, options, EndOffline);
+            RefreshDuckingLocked();
+            render = new OfflineRender(_cache, _blocks, _budget, _block, _publisher.Serial, _config.Rate, options, Refine, EndOffline);
             _offline.Add(render);
             return Status.Ok;
         }
@@ -173,7 +174,7 @@ public sealed unsafe partial class Engine
     /// Writes the timeline as it stands now to a WAV file, with the bits of an offline render. Refused where the file is a medium of a
     /// clip, by whatever name, and where nothing at all could be decoded. On failure no file is left, and an existing one stays.
     /// </summary>
-    /// <param name="wanted">What, where, how; whom to tell.</param>
+    /// <param name="wanted">What, where, how; whom to notify.</param>
     /// <param name="levels">How loud it came out.</param>
     /// <param name="cancellation">Ends it with <see cref="Status.Cancelled"/>.</param>
     public Status ExportWav(in WavExport wanted, out RenderLevels levels, CancellationToken cancellation = default)

@@ -66,7 +66,7 @@ public sealed unsafe partial class Engine
         return any;
     }
 
-    // Whether a preparation may commit; its own failure only where nobody has ended it. Only while the lock is held.
+    // Whether a preparation may commit; its own failure only if nothing has ended it. Only while the lock is held.
     private Status Outcome(ClipPreparation work, Status status, string sentence, string what) => work switch
     {
         { Ended: PreparationEnd.Closed } => _error.Fail(Status.Cancelled, $"the engine was closed while clip {work.Clip.Value} was {what}"),

@@ -9,11 +9,15 @@ namespace Seamline;
 public sealed unsafe partial class Engine
 {
     private BlockRoom _room; // of the block reserved
+    private int _duckingPoints; // of the last compile
+    private long _levelsSeen; // levels that it went by
+    private long _stepsBefore; // steps of undo that were closed before it was
 
     private bool ReserveMix(in BlockRoom more)
     {
         _meter.EditBegins();
         _publisher?.Reclaim();
+        _stepsBefore = _editor.StepsClosed;
         _room = RoomFor(more);
         _reserved = _blocks.Take(_room);
         return _reserved != null;
@@ -35,13 +39,14 @@ public sealed unsafe partial class Engine
 
         room.Envelopes += more.Envelopes;
         room.Points += more.Points;
+        if (room.Duckings != 0) room.Points += _duckingPoints + (_duckingPoints / 2);
         room.Indexed = _desired.Anchor == PlayheadAnchor.Content ? room.Regions : 0;
         return room;
     }
 
     // Undo and redo may bring back any rows, and long lists of edits may make more than was reserved: a block with room for all, or the step is
-    // taken back.
-    private Status Fit(Status status, bool undone)
+    // taken back, so that document and history are as before.
+    private Status Fit(Status status, EditStep step)
     {
         if (status != Status.Ok || !_editor.Document.HasMix) return status;
         BlockRoom needed = RoomFor(default);
@@ -50,7 +55,45 @@ public sealed unsafe partial class Engine
         _room = needed;
         _reserved = _blocks.Take(_room);
         if (_reserved != null) return status;
-        _ = undone ? _editor.Redo() : _editor.Undo();
+        TakeBack(step);
         return NoRows();
+    }
+
+    // Compiles the document into the block reserved; a larger one where the gains of ducking have no room in it.
+    private bool TryCompile(EditStep step)
+    {
+        while (true)
+        {
+            SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
+            MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
+            _levelsSeen = _cache.Peaks.LevelChanges;
+            bool fits = _ducking.TryCompile(_reserved);
+            _duckingPoints = fits ? _reserved->PointCount - _reserved->FixedPoints : _duckingPoints + _ducking.MissingPoints;
+            if (fits) return true;
+            _blocks.Release(ref _reserved);
+            _room = RoomFor(default);
+            if (_ducking.MissingPoints != 0) _reserved = _blocks.Take(_room);
+            if (_reserved != null) continue;
+            TakeBack(step);
+            return false;
+        }
+    }
+
+    private void TakeBack(EditStep step)
+    {
+        if (step == EditStep.Undo) _ = _editor.Redo();
+        else if (step == EditStep.Redo) _ = _editor.Undo();
+        else if (step == EditStep.Group) _editor.ReopenGroup();
+        else if (step == EditStep.Edit && _editor.StepsClosed != _stepsBefore) _editor.TakeBack();
+    }
+
+    // What has changed the document.
+    private enum EditStep
+    {
+        None,
+        Edit,
+        Group,
+        Undo,
+        Redo,
     }
 }

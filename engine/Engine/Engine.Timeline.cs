@@ -82,13 +82,13 @@ public sealed partial class Engine
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {
-        using (_lock.Hold()) return Reserve(_editor.UndoGrowth) ? Commit(Fit(_editor.Undo(), undone: true)) : NoRoom();
+        using (_lock.Hold()) return Reserve(_editor.UndoGrowth) ? Commit(_editor.Undo(), EditStep.Undo) : NoRoom();
     }
 
     /// <summary>Does the last undone edit again.</summary>
     public Status Redo()
     {
-        using (_lock.Hold()) return Reserve(_editor.RedoGrowth) ? Commit(Fit(_editor.Redo(), undone: false)) : NoRoom();
+        using (_lock.Hold()) return Reserve(_editor.RedoGrowth) ? Commit(_editor.Redo(), EditStep.Redo) : NoRoom();
     }
 
     /// <summary>A segment by its place in the order.</summary>

@@ -41,6 +41,7 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly EngineOutput _output;
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
+    private readonly DuckingCompiler _ducking;
     private RegionBlock* _block;
     private RegionBlock* _reserved;
     private Snapshot _desired;
@@ -62,9 +63,10 @@ public sealed unsafe partial class Engine : IDisposable
             // Peaks have a sixteenth of their own, which pages leave too.
             _pool = new PagePool(_budget, Math.Min(config.BudgetBytes / 8, 48L << 20), PeakStore.ShareOf(config.BudgetBytes));
             _blocks = new BlockStore(_budget);
-            _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads));
+            _cache = new SourceCache(_budget, _pool, _blocks, config.Rate, Loader.ThreadsFor(config.LoaderThreads), config.IndexBytesPerLoader);
             _clips = new ClipRegistry(_budget, _cache, config, _error);
             _editor = new TimelineEditor(_budget, config.Rate, _error, DocumentFeatures.All);
+            _ducking = new DuckingCompiler(_budget, config.Rate);
             int ramp = FramesOf(RampMilliseconds);
             _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _meters = new MeterHost(_budget, _host.State, config.Channels, config.Rate);
@@ -211,6 +213,7 @@ public sealed unsafe partial class Engine : IDisposable
         _clips?.Dispose();
         _cache?.Dispose();
         _editor?.Dispose();
+        _ducking?.Dispose();
         _host?.Dispose();
         _meters?.Dispose();
         _blocks?.Dispose();
@@ -248,17 +251,24 @@ public sealed unsafe partial class Engine : IDisposable
     private bool ReserveBlock(int moreRows, int moreTracks) => ReserveMix(new BlockRoom { Regions = moreRows, Tracks = moreTracks });
 
     // Compiles and publishes what an edit left, or drops the reservation when it was refused.
-    private Status Commit(Status status)
+    private Status Commit(Status status, EditStep step = EditStep.None)
     {
-        status = Fit(status, undone: false);
+        status = Fit(status, step);
         if (status != Status.Ok)
         {
             _blocks.Release(ref _reserved);
             return status;
         }
 
-        SnapshotCompiler.Compile(_reserved, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial);
-        MasterCompiler.Compile(_reserved, _editor.Document.Master, _config.Rate);
+        if (!TryCompile(step)) return NoRows();
+        CommitCompiled();
+        return Status.Ok;
+    }
+
+    // Publishes the block reserved, which is compiled.
+    private void CommitCompiled()
+    {
+        Volatile.Write(ref _ducks, _reserved->DuckingCount != 0); // partner: RefreshDucking
         long lastWithOld = _publisher.Serial;
         RegionBlock* old = _block;
         _block = _reserved;
@@ -267,7 +277,6 @@ public sealed unsafe partial class Engine : IDisposable
         _blocks.Release(ref old);
         _clips.Retire(lastWithOld);
         if (_clips.HasRetired || _cache.HasGraves) _lock.CleanUpLater();
-        return Status.Ok;
     }
 
     private void PublishDesired()
@@ -291,7 +300,7 @@ public sealed unsafe partial class Engine : IDisposable
         }
     }
 
-    // The playhead as the callback last told, or the target of a seek that it has not taken yet.
+    // The playhead as the callback last reported it, or the target of a seek that it has not taken yet.
     private long Playhead()
     {
         bool sought = Volatile.Read(ref State->SeekSerial) == _desired.SeekSerial; // partner: Transport.Take
@@ -302,6 +311,7 @@ public sealed unsafe partial class Engine : IDisposable
     // On a loader, now and then: the plan moves with the playhead.
     private void Follow()
     {
+        RefreshDucking();
         if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial)) return; // partners: Transport.Take, SeekFrame
         _cache.Follow(LoadCenter(Volatile.Read(ref State->PlayheadFrame)), _config.Rate); // partner: Transport.Acknowledge
     }

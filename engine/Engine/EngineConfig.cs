@@ -55,6 +55,9 @@ public sealed record EngineConfig
     /// <summary>Opens media instead of FFmpeg; null for FFmpeg. For tests.</summary>
     internal OpenMedia? OpenMedia { get; init; }
 
+    /// <summary>A loader's part of the indexes of open files, bytes. Tests set their own.</summary>
+    internal long IndexBytesPerLoader { get; init; } = Limits.IndexBytesPerLoader;
+
     /// <summary>Opens devices instead of SDL; null for SDL. For tests.</summary>
     internal OpenOutput? OpenOutput { get; init; }
 }
@@ -64,7 +67,7 @@ public sealed record EngineConfig
 /// <param name="AudibleFrame">What the ear hears now: what was rendered <paramref name="LatencyFrames"/> ago.</param>
 /// <param name="Playing">Whether it moves.</param>
 /// <param name="LengthFrames">Length of the timeline.</param>
-/// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as <see cref="Engine.SetLatency"/> was told.</param>
+/// <param name="LatencyFrames">Rendered and not yet heard: by the open output's clock, else as set by <see cref="Engine.SetLatency"/>.</param>
 public readonly record struct Position(long PlayheadFrame, long AudibleFrame, bool Playing, long LengthFrames, long LatencyFrames);
 
 /// <summary>Counters and state of the engine.</summary>

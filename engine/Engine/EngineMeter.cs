@@ -53,7 +53,7 @@ internal sealed unsafe class EngineMeter
             PagesEvicted = cache.Evicted,
             SummaryBytes = cache.Peaks.Bytes,
             SummaryShareBytes = cache.Peaks.ShareBytes,
-            MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: TrackMix.Remember
+            MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: MissMemory.Remember
             Underruns = output.Underruns,
             Blocks = Volatile.Read(ref state->Blocks), // partner: Callback.Render
             FramesRendered = Volatile.Read(ref state->FramesRendered), // partner: Transport.Advance

@@ -32,7 +32,7 @@ internal sealed unsafe class EngineOutput : System.IDisposable
     /// <summary>Held while an output is opened or closed; never under the edit lock.</summary>
     public NativeMutex Changing { get; } = new();
 
-    /// <summary>Measures every block, whoever asked for it.</summary>
+    /// <summary>Measures every block, whichever caller asked for it.</summary>
     public BlockClock* Clock => _clock;
 
     /// <summary>What it has measured since the host last reset it.</summary>
@@ -44,7 +44,7 @@ internal sealed unsafe class EngineOutput : System.IDisposable
     /// <summary>Times the device ran dry. Under the edit lock.</summary>
     public long Underruns => _closedUnderruns + (_output?.Counters.Underruns ?? 0);
 
-    /// <summary>Frames between a pull and the ear, as the host told. Under the edit lock.</summary>
+    /// <summary>Frames between a pull and the ear, as the host has set them. Under the edit lock.</summary>
     public long PullLatencyFrames { get; set; }
 
     /// <summary>Frames rendered that the ear has not heard. Under the edit lock.</summary>

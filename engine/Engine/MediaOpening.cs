@@ -106,7 +106,9 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         if (source != null) return Status.Ok;
         try
         {
-            MediaSource media = (config.OpenMedia ?? FFmpegSource.Open)(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work);
+            MediaSource media = config.OpenMedia is { } open
+                ? open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work)
+                : FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work, cache.Resources);
             source = FindSame(key, track.Channels); // another call has opened the same file meanwhile: one is enough
             if (source != null)
             {

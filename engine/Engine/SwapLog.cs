@@ -67,7 +67,7 @@ internal static unsafe class SwapLog
     }
 
     /// <summary>
-    /// The timeline frame in an output frame, told from the changes of voice: what was rendered then, in places of the timeline as it
+    /// The timeline frame in an output frame, derived from the changes of voice: what was rendered then, in places of the timeline as it
     /// is now. Before a seek that is where it came from; before an edit it is the same distance behind the playhead's new place.
     /// </summary>
     /// <param name="state">The callback's.</param>

@@ -51,7 +51,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
             }
 
             int error = Marshal.GetLastPInvokeError();
-            if (error == Posix.TryAgain) Thread.Sleep(1); // somebody else set it so: a terminal, the other end of a socket
+            if (error == Posix.TryAgain) Thread.Sleep(1); // another process set it so: a terminal, the other end of a socket
             else if (error != Posix.Interrupted) throw OutputException.OfLastError("/dev");
         }
     }

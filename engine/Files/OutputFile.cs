@@ -10,12 +10,12 @@ namespace Seamline.Files;
 /// <summary>
 /// An output being written, the only way that a file is written here. A regular file is written without a name
 /// (<see cref="UnnamedFile"/>), or where that is not possible under a short temporary name, in the folder of its target, and put in
-/// place by one link or rename: whoever opens it, at any time and after any failure, finds the old file or the new one. Symbolic links stay, and what they lead to is replaced; mode and owner of an existing file stay. What is no regular file (a
+/// place by one link or rename: a reader, at any time and after any failure, finds the old file or the new one. Symbolic links stay, and what they lead to is replaced; mode and owner of an existing file stay. What is no regular file (a
 /// pipe, a device, /dev/stdout) is written straight.
 /// </summary>
 /// <remarks>
 /// Other hard links of an existing file keep the old content. To write into the inode that they share cannot be undone by halves, and
-/// would change files that nobody named: backups made of hard links are such.
+/// would change files that were not named: backups made of hard links are such.
 /// Thread: one at a time.
 /// </remarks>
 internal sealed class OutputFile : IDisposable
@@ -44,7 +44,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>The folder that is written to, for <see cref="OutputException.Of"/>.</summary>
     public string Folder => _target.Folder;
 
-    /// <summary>Opens an output. An existing file is not touched yet; a named pipe is waited for until somebody reads it.</summary>
+    /// <summary>Opens an output. An existing file is not touched yet; opening a named pipe waits for a reader.</summary>
     /// <exception cref="OutputException">It cannot be written; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The wait for a reader was ended.</exception>
     public static OutputFile Create(string path, CancellationToken cancellation = default)

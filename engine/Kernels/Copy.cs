@@ -47,7 +47,7 @@ internal static unsafe class Copy
     /// Slower than <see cref="Run"/> where the result is read again soon.
     /// </summary>
     /// <remarks>
-    /// Non-temporal stores are weakly ordered even on x86: whoever tells another thread that the result is there needs a full fence
+    /// Non-temporal stores are weakly ordered even on x86: a thread that signals another that the result is there needs a full fence
     /// before that, once for all copies.
     /// </remarks>
     public static void RunStreaming(float* dst, float* src, nuint samples)

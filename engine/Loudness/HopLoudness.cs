@@ -35,7 +35,7 @@ internal static class HopLoudness
     /// <summary>An energy in LUFS; negative infinity for 0.</summary>
     public static double ToLufs(double energy) => OffsetDecibels + (10 * Math.Log10(energy));
 
-    /// <summary>All that energies tell; peaks are negative infinity.</summary>
+    /// <summary>All that energies give; peaks are negative infinity.</summary>
     /// <param name="hops">The energies.</param>
     /// <param name="scratch">Room for <see cref="RangeValues"/>.</param>
     public static LoudnessReport Report(ReadOnlySpan<double> hops, Span<double> scratch) => LoudnessReport.None with

@@ -26,6 +26,9 @@ internal sealed unsafe class NativeList<T> : IDisposable
     /// <summary>Rows in the list.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Changes of the rows so far, but for those made through <see cref="Rows"/> and <see cref="Span"/>.</summary>
+    public long Edition { get; private set; }
+
     /// <summary>The most rows it takes.</summary>
     public int Limit => _limit;
 
@@ -70,6 +73,7 @@ internal sealed unsafe class NativeList<T> : IDisposable
         new Span<T>(_rows + index + removed, tail).CopyTo(new Span<T>(_rows + index + inserted.Length, tail));
         inserted.CopyTo(new Span<T>(_rows + index, inserted.Length));
         Count = count;
+        Edition++;
         return true;
     }
 
@@ -81,11 +85,16 @@ internal sealed unsafe class NativeList<T> : IDisposable
     {
         if (!TryReserve(count)) return false;
         Count = count;
+        Edition++;
         return true;
     }
 
     /// <summary>Forgets all rows, keeps the memory.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        Edition++;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,7 +26,7 @@ internal sealed unsafe partial class NativeMutex
     private readonly long* _mutex;
     private readonly long* _condition;
 
-    /// <summary>Makes one that nobody holds. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
+    /// <summary>Makes a free one. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
     public NativeMutex() : this(OperatingSystem.IsLinux())
     {
     }
@@ -65,7 +65,7 @@ internal sealed unsafe partial class NativeMutex
     /// Leaves, waits for <see cref="WakeAll"/> or for the time to pass, and enters again. It may come back early: look again
     /// at what was waited for. Only while held, and held once.
     /// </summary>
-    /// <param name="milliseconds">At most so long; negative: for ever.</param>
+    /// <param name="milliseconds">The longest wait; negative: without limit.</param>
     public void Wait(int milliseconds)
     {
         if (_mutex == null)
@@ -86,7 +86,7 @@ internal sealed unsafe partial class NativeMutex
         fixed (long* to = time) _ = pthread_cond_timedwait(_condition, _mutex, to);
     }
 
-    /// <summary>Wakes everyone who waits. Only while held.</summary>
+    /// <summary>Wakes all waiting threads. Only while held.</summary>
     public void WakeAll()
     {
         if (_mutex != null) _ = pthread_cond_broadcast(_condition);

@@ -85,7 +85,7 @@ internal static unsafe partial class OsMemory
     public static void TouchPages(void* block, long bytes)
     {
         for (long i = 0; i < bytes; i += SystemPageBytes)
-            Interlocked.CompareExchange(ref *(int*)((byte*)block + i), 0, 0); // partner: whoever fills the page; no order needed
+            Interlocked.CompareExchange(ref *(int*)((byte*)block + i), 0, 0); // partner: the thread that fills the page; no order needed
     }
 
     [LibraryImport("libc")]

@@ -146,7 +146,7 @@ internal sealed unsafe class PagePool : IDisposable
     {
         byte* block;
         using (_lock.Hold()) block = _warm;
-        if (block != null) OsMemory.Touch(block, OsMemory.TouchBytes); // who takes the first page meanwhile has some of the faults
+        if (block != null) OsMemory.Touch(block, OsMemory.TouchBytes); // a thread that takes the first page meanwhile has some of the faults
     }
 
     /// <summary>Returns a page and clears the caller's handle. Returning one twice stops a DEBUG build.</summary>

@@ -37,6 +37,12 @@ internal unsafe struct PageTable
     /// <summary>The finest peaks that are kept of the source, a <c>Clips.PeakDepth</c>.</summary>
     public int PeakDepth;
 
+    /// <summary>Pages whose levels are known (<c>Clips.PageLevels</c>), counted.</summary>
+    public long LevelPages;
+
+    /// <summary>Tells the source from all others before and behind it.</summary>
+    public long Identity;
+
     /// <summary>Changes of the source's peaks, counted: pages that became known, and a depth given up.</summary>
     public long PeakChanges;
 
@@ -88,4 +94,10 @@ internal unsafe struct PageChunk
 
     /// <summary>K-weighted energies of the pages (<c>Clips.PageEnergies</c>), 0 until one is measured; they outlive the pages.</summary>
     public long Energies;
+
+    /// <summary>Levels of the pages (<c>Clips.PageLevels</c>), 0 until one is known; they outlive the pages.</summary>
+    public long Levels;
+
+    /// <summary>The power of two of their steps' frames.</summary>
+    public int LevelShift;
 }

@@ -14,7 +14,7 @@ namespace Seamline;
 /// <see cref="OfflineOptions.EdgeFadeMilliseconds"/> asks for it. Holds no more than the budget.
 /// </summary>
 /// <remarks>Thread: any one at a time; edits and playback go on beside it.</remarks>
-public sealed unsafe class OfflineRender : IDisposable
+public sealed unsafe partial class OfflineRender : IDisposable
 {
     private const int WaitMilliseconds = 100;
 
@@ -45,12 +45,13 @@ public sealed unsafe class OfflineRender : IDisposable
 
     internal OfflineRender(
         SourceCache cache, BlockStore blocks, MemoryBudget budget, RegionBlock* block, long serial, int rate, in OfflineOptions options,
-        Action<OfflineRender> closed)
+        BlockRefiner refine, Action<OfflineRender> closed)
     {
         _reader = cache.Queue.Join() ?? throw new InvalidOperationException("too many offline renders at a time");
         _cache = cache;
         _blocks = blocks;
         _host = new RenderHost(budget, block->Channels, missRampFrames: 0, rate);
+        _refine = refine;
         _closed = closed;
         _rate = rate;
         _options = options;
@@ -113,6 +114,7 @@ public sealed unsafe class OfflineRender : IDisposable
     private Status RenderLocked(long frame, Span<float> output, CancellationToken cancellation)
     {
         int channels = Channels;
+        if (Refine(cancellation) is var refined and not Status.Ok) return refined;
         fixed (float* start = output)
         {
             float* to = start;
@@ -129,8 +131,8 @@ public sealed unsafe class OfflineRender : IDisposable
                 left -= count;
             }
 
-            // What went past the caches is in memory before anybody is told that the render is done (Copy.RunStreaming).
-            // Partner: the acquire of whoever is told.
+            // What went past the caches is in memory before any other thread learns that the render is done (Copy.RunStreaming).
+            // Partner: the acquire of that thread.
             if (streams) Interlocked.MemoryBarrier();
         }
 
@@ -157,7 +159,7 @@ public sealed unsafe class OfflineRender : IDisposable
         }
     }
 
-    // As much as can be mixed in one go: what is not there, or cannot be had, is waited for and told block by block.
+    // As much as can be mixed in one go: what is not there, or cannot be had, is waited for and reported block by block.
     private long Stretch(long frame, long left)
     {
         long stretch = Math.Min(left, StretchFrames);

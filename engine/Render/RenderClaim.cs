@@ -4,11 +4,11 @@ using System.Threading;
 namespace Seamline.Render;
 
 /// <summary>
-/// The claim to render from a <see cref="RenderState"/>: whoever has it is the only one inside, for two at once would share voices, scratch and
+/// The claim to render from a <see cref="RenderState"/>: its holder is the only one inside, for two at once would share voices, scratch and
 /// the reader's word, by which pages wait. A pull has it for a block, an output from its opening to its closing.
 /// </summary>
 /// <remarks>
-/// Raw. The word outlives the state (<see cref="RenderState.Claim"/> points to it), so that who comes too late finds it closed. Who takes it
+/// Raw. The word outlives the state (<see cref="RenderState.Claim"/> points to it), so that a late caller finds it closed. A caller that takes it
 /// has all that the one before wrote: the exchange acquires, <see cref="Release"/> releases.
 /// </remarks>
 internal static unsafe class RenderClaim
@@ -25,7 +25,7 @@ internal static unsafe class RenderClaim
     /// <summary>The engine is closed, or being closed.</summary>
     public const int Closed = 3;
 
-    /// <summary>Takes the claim; false, at once, where somebody has it.</summary>
+    /// <summary>Takes the claim; false, at once, if it is held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     public static bool TryTake(int* claim, int renderer) => Interlocked.CompareExchange(ref *claim, renderer, Free) == Free; // partner: Release
 

@@ -23,34 +23,9 @@ internal unsafe struct RenderScratch
 
     /// <summary>What the limiter keeps: one for each of the two voices that sound during a crossfade.</summary>
     public LimiterMemory* Limiters;
-}
 
-/// <summary>Where each track of a region last missed, so that what follows fades in.</summary>
-internal unsafe struct MissMemory
-{
-    /// <summary>Frames of silence that stood in for pages that were not ready.</summary>
-    public long Frames;
-
-    /// <summary>Frames of the ramp at both sides of a miss; 0 where nothing can miss (offline).</summary>
-    public int RampFrames;
-
-    /// <summary>By track: the source frame after its last missing one.</summary>
-    public fixed long EndFrame[Limits.MaxTracksPerClip];
-
-    /// <summary>By track: the page table it missed in.</summary>
-    public fixed long Table[Limits.MaxTracksPerClip];
-
-    /// <summary>Copies by field: an assignment of a struct of this size is a call of memmove, which leaves raw code.</summary>
-    public static void Copy(MissMemory* to, MissMemory* from)
-    {
-        to->Frames = from->Frames;
-        to->RampFrames = from->RampFrames;
-        for (int i = 0; i < Limits.MaxTracksPerClip; i++)
-        {
-            to->EndFrame[i] = from->EndFrame[i];
-            to->Table[i] = from->Table[i];
-        }
-    }
+    /// <summary>By lane: the region that the last block was in, where the search begins. Both voices leave theirs here.</summary>
+    public int* RegionHints;
 }
 
 /// <summary>A position in a snapshot that sounds, or is silent.</summary>
@@ -75,7 +50,7 @@ internal unsafe struct Voice
     public long Step;
 }
 
-/// <summary>What the callback tells of a change of voice: read by control from a ring.</summary>
+/// <summary>What the callback reports of a change of voice; the control thread reads it from a ring.</summary>
 internal struct SwapEvent
 {
     /// <summary>Serial of the snapshot taken, or of the current one for a change without a new snapshot.</summary>
@@ -102,7 +77,7 @@ internal struct SwapEvent
     /// <summary>1 for a snapshot that was taken, 0 for what the voice did by itself.</summary>
     public long Taken;
 
-    /// <summary>When the block began, ns of the block clock; 0 where nobody measures.</summary>
+    /// <summary>When the block began, ns of the block clock; 0 if times are not measured.</summary>
     public long BeganNanoseconds;
 
     /// <summary>How the snapshot was published.</summary>
@@ -127,8 +102,8 @@ internal unsafe struct RenderState
 
     private const int MailboxOffset = 256;
     private const int CallbackOffset = 384;
-    private const int RetiredTailOffset = 1_280;
-    private const int RetiredOffset = 1_408;
+    private const int RetiredTailOffset = 768;
+    private const int RetiredOffset = 896;
 
     // Set at open, then constant.
 
@@ -142,7 +117,10 @@ internal unsafe struct RenderState
     [FieldOffset(16)] public RenderScratch Scratch;
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
-    [FieldOffset(64)] public int* Claim;
+    [FieldOffset(72)] public int* Claim;
+
+    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
+    [FieldOffset(80)] public nint Meter;
 
     // Both sides exchange here.
 
@@ -199,19 +177,16 @@ internal unsafe struct RenderState
     /// <summary>Misses of the current voice.</summary>
     [FieldOffset(CallbackOffset + 184)] public MissMemory Misses;
 
-    /// <summary>Misses of the voice that fades out (counted, but not told: nobody hears them whole).</summary>
-    [FieldOffset(CallbackOffset + 184 + 288)] public MissMemory PreviousMisses;
+    /// <summary>Misses of the voice that fades out (counted, but not reported: they are never heard at full level).</summary>
+    [FieldOffset(CallbackOffset + 216)] public MissMemory PreviousMisses;
 
-    /// <summary>When the present block began, ns of the block clock; who calls for the block writes it first. 0 where nobody measures.</summary>
-    [FieldOffset(CallbackOffset + 184 + (2 * 288))] public long BlockBegan;
+    /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
+    [FieldOffset(CallbackOffset + 248)] public long BlockBegan;
 
     // Control writes.
 
     /// <summary>Snapshots taken out of the retire ring since open.</summary>
     [FieldOffset(RetiredTailOffset)] public long RetiredTail;
-
-    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off.</summary>
-    [FieldOffset(RetiredTailOffset + 48)] public nint Meter;
 
     /// <summary>The retire ring: snapshot pointers, slot = number mod <see cref="RetiredSlots"/>. The callback writes, control reads.</summary>
     [FieldOffset(RetiredOffset)] public fixed long Retired[RetiredSlots];

@@ -25,7 +25,7 @@ internal static unsafe class Renderer
             if (frame >= region->Start + region->FadeInFrames && frame + frames <= region->End - region->FadeOutFrames
                 && (frames <= Limits.MaxBlockFrames || region->TrackCount <= 1))
             {
-                LaneMix.Body(block, region, region->Gain, frame, frames, false, output, scratch, misses);
+                LaneMix.Body(block, region, region->Gain, MissMemory.Key(0, 0), frame, frames, false, output, scratch, misses);
                 return;
             }
         }
@@ -68,16 +68,18 @@ internal static unsafe class Renderer
     private static void RenderLanes(
         RegionBlock* block, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
-        bool add = false;
+        BusSum sum;
+        BusSum.Begin(&sum, output, (nuint)count * (nuint)block->Channels, scratch->Streams);
         for (int i = 0; i < block->LaneCount; i++)
         {
             RegionLane* lane = block->Lanes + i;
             if (lane->Muted != 0 || lane->RegionCount == 0) continue;
-            int other = 0;
-            LaneMix.Render(block, lane, frame, count, add, output, scratch, misses, i == 0 ? hint : &other);
-            add = true;
+            int* lastRegion = i == 0 ? hint : scratch->RegionHints + i;
+            if (block->LaneCount == 1 || !LaneMix.RenderInPage(block, i, frame, count, &sum, misses, *lastRegion))
+                LaneMix.Render(block, i, frame, count, &sum, scratch, misses, lastRegion);
         }
 
-        if (!add) Zero.Run(output, (nuint)count * (nuint)block->Channels);
+        BusSum.Complete(&sum);
+        if (!sum.Holds) Zero.Run(output, sum.Samples);
     }
 }

@@ -17,6 +17,9 @@ internal struct TrackWindow
     /// <summary>The clip frame after the last that the region will ever want: beyond it a page that is not ready is no miss.</summary>
     public long ClipEnd;
 
+    /// <summary>Number of the region: odd where its neighbours' are even.</summary>
+    public nuint Region;
+
     /// <summary>Gain of the segment.</summary>
     public float Gain;
 
@@ -32,7 +35,7 @@ internal static unsafe class TrackMix
 {
     /// <summary>Writes or adds the window of one track. Outside the material is silence; a page that is not ready is a miss.</summary>
     internal static void Run(
-        SnapshotTrack* track, int trackIndex, TrackWindow* window, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
+        SnapshotTrack* track, int missKey, TrackWindow* window, bool add, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         nuint channels = (nuint)window->Channels;
         float gain = track->Gain * window->Gain;
@@ -59,16 +62,16 @@ internal static unsafe class TrackMix
                 if (samples == null)
                 {
                     if (!add) Zero.Run(output, (nuint)count * channels);
-                    Remember(misses, trackIndex, track, frame + count, count);
+                    MissMemory.Remember(misses, missKey, window->Region, track->Pages, frame + count, count);
                 }
                 else
                 {
                     float* from = samples + ((frame & (Limits.PageFrames - 1)) * track->Pages->Channels);
                     bool missAhead = pageEnd < wantedEnd && frame + count + misses->RampFrames > pageEnd
                         && misses->RampFrames != 0 && PageTable.PageAt(track->Pages, page + 1) == null;
-                    if (missAhead || Missed(misses, trackIndex, track, frame))
+                    if (missAhead || MissMemory.Missed(misses, missKey, track->Pages, frame))
                     {
-                        Ramped(track, trackIndex, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
+                        Ramped(track, missKey, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
                     }
                     else
                     {
@@ -83,37 +86,48 @@ internal static unsafe class TrackMix
     }
 
     /// <summary>
-    /// The same where the window needs nothing but a kernel, as it does in 19 blocks of 20: in one page that is ready, more than a ramp
-    /// from its end, in the material and farther from its edges than a declick, no miss just before. Says whether it did; else nothing was written, and <see cref="Run"/> does it.
+    /// The same where the window needs nothing but a kernel. Says whether it did; else nothing was written, and <see cref="Run"/> does it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block: what it needs is in registers
     internal static bool RunInPage(
-        SnapshotTrack* track, int trackIndex, long clipFrame, long count, float segmentGain, int edgeFrames, bool add, float* output, int channels,
+        SnapshotTrack* track, int missKey, long clipFrame, long count, float segmentGain, int edgeFrames, bool add, float* output, int channels,
         int streams, MissMemory* misses)
     {
-        PageTable* pages = track->Pages;
-        long frame = clipFrame + track->Offset;
-        long page = PageTable.PageOf(frame);
-        if (frame < edgeFrames || frame + count + edgeFrames > PageTable.Frames(pages)) return false;
-        if (PageTable.PageOf(frame + count + misses->RampFrames - 1) != page) return false;
-        float* samples = PageTable.PageAt(pages, page);
-        if (samples == null || Missed(misses, trackIndex, track, frame)) return false;
-        float* from = samples + ((frame & (Limits.PageFrames - 1)) * pages->Channels);
+        float* from = InPage(track, missKey, clipFrame, count, edgeFrames, misses);
+        if (from == null) return false;
         Mix(track, from, track->Gain * segmentGain, (nuint)count, add, output, channels, streams);
         return true;
     }
 
-    // The kernel for the track's route.
+    /// <summary>
+    /// The samples of a window that needs nothing but a kernel, as it does in 19 blocks of 20: in one page that is ready, more than a ramp
+    /// from its end, in the material and farther from its edges than a declick, no miss just before. Null for any other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
-    private static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels, int streams)
+    internal static float* InPage(SnapshotTrack* track, int missKey, long clipFrame, long count, int edgeFrames, MissMemory* misses)
     {
-        if (track->Route != ChannelRoute.Straight)
-        {
-            MixRouted(track, from, gain, frames, add, output, channels);
-            return;
-        }
+        PageTable* pages = track->Pages;
+        long frame = clipFrame + track->Offset;
+        long page = PageTable.PageOf(frame);
+        if (frame < edgeFrames || frame + count + edgeFrames > PageTable.Frames(pages)) return null;
+        if (PageTable.PageOf(frame + count + misses->RampFrames - 1) != page) return null;
+        float* samples = PageTable.PageAt(pages, page);
+        if (samples == null || MissMemory.Missed(misses, missKey, track->Pages, frame)) return null;
+        return samples + ((frame & (Limits.PageFrames - 1)) * pages->Channels);
+    }
 
-        nuint samples = frames * (nuint)channels;
+    /// <summary>The kernel for a track's route.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    internal static void Mix(SnapshotTrack* track, float* from, float gain, nuint frames, bool add, float* output, int channels, int streams)
+    {
+        if (track->Route == ChannelRoute.Straight) MixStraight(from, gain, frames * (nuint)channels, add, output, streams);
+        else MixRouted(track, from, gain, frames, add, output, channels);
+    }
+
+    /// <summary>The kernel for as many channels as the output has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    internal static void MixStraight(float* from, float gain, nuint samples, bool add, float* output, int streams)
+    {
         if (gain == 1f)
         {
             if (add) Gain.Add(output, from, samples);
@@ -147,15 +161,15 @@ internal static unsafe class TrackMix
 
     // Beside a miss the track ramps linearly to silence before it and from silence after it, so that neither edge clicks.
     private static void Ramped(
-        SnapshotTrack* track, int trackIndex, float* from, long frame, long count, long missFrame, float gain, bool add,
+        SnapshotTrack* track, int missKey, float* from, long frame, long count, long missFrame, float gain, bool add,
         int channels, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         int ramp = misses->RampFrames;
         float* part = scratch->Track;
         Mix(track, from, gain, (nuint)count, false, part, channels, streams: 0);
-        if (Missed(misses, trackIndex, track, frame))
+        if (MissMemory.Missed(misses, missKey, track->Pages, frame))
         {
-            long done = frame - misses->EndFrame[trackIndex];
+            long done = frame - MissMemory.EndOf(misses, missKey, track->Pages, frame);
             long fading = ramp - done < count ? ramp - done : count;
             LinearRamp.RampIn(part, done, ramp, channels, (nuint)fading);
         }
@@ -170,19 +184,5 @@ internal static unsafe class TrackMix
         nuint samples = (nuint)count * (nuint)channels;
         if (add) Gain.Add(output, part, samples);
         else Copy.Run(output, part, samples);
-    }
-
-    // Whether the track missed shortly before `frame`, in the same source and without a jump.
-    private static bool Missed(MissMemory* misses, int trackIndex, SnapshotTrack* track, long frame)
-    {
-        long since = frame - misses->EndFrame[trackIndex];
-        return since >= 0 && since < misses->RampFrames && misses->Table[trackIndex] == (long)track->Pages;
-    }
-
-    private static void Remember(MissMemory* misses, int trackIndex, SnapshotTrack* track, long endFrame, long count)
-    {
-        misses->Frames += count;
-        misses->EndFrame[trackIndex] = endFrame;
-        misses->Table[trackIndex] = (long)track->Pages;
     }
 }

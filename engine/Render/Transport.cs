@@ -71,8 +71,8 @@ internal static unsafe class Transport
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static void Acknowledge(RenderState* state)
     {
-        // Partners of all five: Engine's volatile reads (Playhead, GetPosition, Follow). Release: who sees a serial sees the playhead
-        // and the state that go with it; told at the start of the block, a seek would show the place it left until the block is over.
+        // Partners of all five: Engine's volatile reads (Playhead, GetPosition, Follow). Release: a thread that sees a serial sees the playhead
+        // and the state that go with it; reported at the start of the block, a seek would show the place it left until the block is over.
         Snapshot* current = state->Current.Snapshot;
         if (current == null) return;
         Volatile.Write(ref state->PlayheadFrame, Clamp(state->Current.Frame, current->Block->LengthFrames));

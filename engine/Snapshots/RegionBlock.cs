@@ -20,6 +20,38 @@ internal struct RegionLane
 
     /// <summary>Row in <see cref="RegionBlock.Envelopes"/>, plus 1; 0 for none.</summary>
     public int Envelope;
+
+    /// <summary>The same of what the host has set, without ducking.</summary>
+    public int OwnEnvelope;
+
+    /// <summary>Row in <see cref="RegionBlock.Duckings"/>, plus 1; 0 for none.</summary>
+    public int Ducking;
+
+    /// <summary>The document's lane; 0 for the main lane, and for room tone.</summary>
+    public long Lane;
+}
+
+/// <summary>How lanes go down while the main lane is loud; what comes of it is in their envelopes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RegionDucking
+{
+    /// <summary>The lane, by the engine's number.</summary>
+    public long Lane;
+
+    /// <summary>Level from which the main lane is loud, dB of full scale.</summary>
+    public double ThresholdDb;
+
+    /// <summary>Frames for which it stays down behind what is loud.</summary>
+    public long HoldFrames;
+
+    /// <summary>Frames of its way down.</summary>
+    public long FallFrames;
+
+    /// <summary>Frames of its way up.</summary>
+    public long RiseFrames;
+
+    /// <summary>Gain while it is down, dB.</summary>
+    public float AmountDb;
 }
 
 /// <summary>A gain over time: points in <see cref="RegionBlock.EnvelopePoints"/>, and the fades of a whole item where no region has them.</summary>
@@ -63,6 +95,20 @@ internal struct EnvelopePoint
 
     /// <summary>Gain there, dB.</summary>
     public float Decibels;
+}
+
+/// <summary>What the lanes beside the main one were compiled from: where it is the same, so are their regions.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct LaneOrigin
+{
+    /// <summary>Changes of the lanes, items, envelopes and clips so far; 0 where no lane was compiled.</summary>
+    public long Edition;
+
+    /// <summary>Start of the last region there is; what ends before has fewer.</summary>
+    public long LastStart;
+
+    /// <summary>Start of the first piece that lies behind the timeline's end; what ends behind it has more.</summary>
+    public long NextStart;
 }
 
 /// <summary>What is done to the bus.</summary>
@@ -136,6 +182,24 @@ internal unsafe struct RegionBlock
     /// <summary>Rows in <see cref="Envelopes"/>.</summary>
     public int EnvelopeCount;
 
+    /// <summary>Rows in <see cref="EnvelopePoints"/>.</summary>
+    public int PointCount;
+
+    /// <summary>Envelopes that there is room for.</summary>
+    public int EnvelopeRoom;
+
+    /// <summary>Points that there is room for.</summary>
+    public int PointRoom;
+
+    /// <summary>Rows in <see cref="Duckings"/>.</summary>
+    public int DuckingCount;
+
+    /// <summary>Envelopes without those of ducking.</summary>
+    public int FixedEnvelopes;
+
+    /// <summary>Points without those of ducking.</summary>
+    public int FixedPoints;
+
     /// <summary>Frames of the fade where a medium begins or ends inside a segment; 0 for none.</summary>
     public int EdgeFrames;
 
@@ -144,6 +208,15 @@ internal unsafe struct RegionBlock
 
     /// <summary>Row of the master's envelope, plus 1; 0 for none.</summary>
     public int MasterEnvelope;
+
+    /// <summary>Envelopes that lanes and the document have: those of the document, and the fades of loops as a whole.</summary>
+    public int OwnEnvelopes;
+
+    /// <summary>Regions of the main lane and the document's others, without those of room tone.</summary>
+    public int OwnRegions;
+
+    /// <summary>What the lanes beside the main one were compiled from.</summary>
+    public LaneOrigin LaneOrigin;
 
     /// <summary>Rows of <see cref="Contents"/> and <see cref="Segments"/> there are; 0 without an index.</summary>
     public int IndexCount;
@@ -166,6 +239,9 @@ internal unsafe struct RegionBlock
     /// <summary>Their points.</summary>
     public EnvelopePoint* EnvelopePoints;
 
+    /// <summary>Ducking of lanes.</summary>
+    public RegionDucking* Duckings;
+
     /// <summary>The main lane by clip, clip frame and timeline frame.</summary>
     public ContentKey* Contents;
 
@@ -184,5 +260,8 @@ internal unsafe struct RegionBlock
         block->Lanes->Gain = 1;
         block->Lanes->Muted = 0;
         block->Lanes->Envelope = 0;
+        block->Lanes->OwnEnvelope = 0;
+        block->Lanes->Ducking = 0;
+        block->Lanes->Lane = 0;
     }
 }

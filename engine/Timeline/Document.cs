@@ -27,6 +27,12 @@ internal enum DocumentTable
 
     /// <summary>The master, one row.</summary>
     Master = 6,
+
+    /// <summary>Ducking of lanes.</summary>
+    Duckings = 7,
+
+    /// <summary>What gaps play, one row or none.</summary>
+    RoomTone = 8,
 }
 
 /// <summary>The tables of the document. Every edit is a list of splices of them, and so is its undo.</summary>
@@ -40,9 +46,12 @@ internal sealed class Document : IDisposable
         Segments = new SegmentList(budget, rate, Transitions);
         Lanes = new NativeList<LaneRow>(budget, Limits.MaxLanes);
         Items = new NativeList<ItemRow>(budget, Limits.MaxItems);
+        ItemClips = new ItemClips(budget);
         Envelopes = new NativeList<EnvelopeRow>(budget, Limits.MaxEnvelopes);
         Points = new NativeList<PointRow>(budget, Limits.MaxEnvelopePoints);
         Masters = new NativeList<MasterRow>(budget, 1);
+        Duckings = new NativeList<DuckingRow>(budget, Limits.MaxLanes);
+        RoomTones = new NativeList<RoomToneRow>(budget, 1);
     }
 
     /// <summary>The main lane: segments end to end.</summary>
@@ -57,6 +66,9 @@ internal sealed class Document : IDisposable
     /// <summary>Items by lane, start, number.</summary>
     public NativeList<ItemRow> Items { get; }
 
+    /// <summary>What edits need to know of all items.</summary>
+    public ItemClips ItemClips { get; }
+
     /// <summary>Envelopes by owner. A segment's flag says that it has one.</summary>
     public NativeList<EnvelopeRow> Envelopes { get; }
 
@@ -66,6 +78,12 @@ internal sealed class Document : IDisposable
     /// <summary>The master, once it was set: one row or none.</summary>
     public NativeList<MasterRow> Masters { get; }
 
+    /// <summary>Ducking, by lane.</summary>
+    public NativeList<DuckingRow> Duckings { get; }
+
+    /// <summary>What gaps play: one row, or none for silence.</summary>
+    public NativeList<RoomToneRow> RoomTones { get; }
+
     /// <summary>The master.</summary>
     public MasterRow Master => Masters.Count == 0 ? MasterRow.Neutral : Masters[0];
 
@@ -73,7 +91,7 @@ internal sealed class Document : IDisposable
     public bool HasParts => Transitions.Count != 0 || Envelopes.Count != 0;
 
     /// <summary>There is something beside segments and the master.</summary>
-    public bool HasMix => HasParts || Lanes.Count != 0;
+    public bool HasMix => HasParts || Lanes.Count != 0 || RoomTones.Count != 0;
 
     /// <summary>The items of a lane, by start.</summary>
     public Span<ItemRow> ItemsOf(long lane)
@@ -120,6 +138,8 @@ internal sealed class Document : IDisposable
             case DocumentTable.Items: Carry(Items, splice, words, forward); break;
             case DocumentTable.Envelopes: Carry(Envelopes, splice, words, forward); break;
             case DocumentTable.Points: Carry(Points, splice, words, forward); break;
+            case DocumentTable.Duckings: Carry(Duckings, splice, words, forward); break;
+            case DocumentTable.RoomTone: Carry(RoomTones, splice, words, forward); break;
             default: Carry(Masters, splice, words, forward); break;
         }
     }
@@ -145,9 +165,12 @@ internal sealed class Document : IDisposable
         Transitions.Dispose();
         Lanes.Dispose();
         Items.Dispose();
+        ItemClips.Dispose();
         Envelopes.Dispose();
         Points.Dispose();
         Masters.Dispose();
+        Duckings.Dispose();
+        RoomTones.Dispose();
     }
 
     private static void Carry<T>(NativeList<T> table, in UndoSplice splice, ReadOnlySpan<long> words, bool forward)

@@ -57,7 +57,7 @@ internal record struct ItemRow
     /// <summary>Length of the fade-out, seconds.</summary>
     public double FadeOut;
 
-    /// <summary>Repeats until it is so long, seconds; 0 plays it once.</summary>
+    /// <summary>Length to which it repeats, seconds; 0 plays it once.</summary>
     public double LoopSeconds;
 
     /// <summary>The host's clip number.</summary>
@@ -118,6 +118,21 @@ internal record struct EnvelopeRow
 /// <param name="Decibels">Gain; -96 dB and below is silence.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct PointRow(double Seconds, double Decibels);
+
+/// <summary>The ducking of a lane.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Spec">How.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct DuckingRow(long Lane, DuckingSpec Spec);
+
+/// <summary>What gaps of the main lane play.</summary>
+/// <param name="Clip">The host's clip number.</param>
+/// <param name="In">In point, seconds of the clip.</param>
+/// <param name="Out">Out point, seconds of the clip.</param>
+/// <param name="GainDb">Gain, dB.</param>
+/// <param name="Crossfade">Crossfade where the range goes round, seconds.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct RoomToneRow(long Clip, double In, double Out, double GainDb, double Crossfade);
 
 /// <summary>The master bus.</summary>
 /// <param name="GainDb">Gain, dB.</param>

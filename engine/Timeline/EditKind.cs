@@ -71,6 +71,12 @@ public enum EditKind
 
     /// <summary>The master was set.</summary>
     Master = 22,
+
+    /// <summary>The ducking of a lane was set, removed, or turned into an envelope.</summary>
+    Ducking = 23,
+
+    /// <summary>What gaps sound like was set.</summary>
+    RoomTone = 24,
 }
 
 /// <summary>What can be undone and redone.</summary>

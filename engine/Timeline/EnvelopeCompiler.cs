@@ -4,7 +4,7 @@ using Row = Seamline.Snapshots.EnvelopeRow;
 
 namespace Seamline.Timeline;
 
-/// <summary>Compiles envelopes: times become frames, and whoever has one gets its row.</summary>
+/// <summary>Compiles envelopes: times become frames, and its owner gets its row.</summary>
 /// <remarks>Thread: control. No GC allocation.</remarks>
 internal static unsafe class EnvelopeCompiler
 {
@@ -26,6 +26,7 @@ internal static unsafe class EnvelopeCompiler
         }
 
         block->EnvelopeCount = rows.Length;
+        block->PointCount = written;
         block->MasterEnvelope = IndexOf(document, EnvelopeOwner.Master, 0) + 1;
         Segments(block, document);
     }
@@ -65,26 +66,30 @@ internal static unsafe class EnvelopeCompiler
         Region* region = block->Regions;
         Region* end = region + block->RegionCount;
         ReadOnlySpan<SegmentRow> rows = document.Segments.Rows;
+        long leftStart = 0;
         for (int i = 0; i < rows.Length && region < end; i++)
         {
             if (region->Segment != rows[i].Id) continue;
+            long start = rows[i].Start;
+            long next = i + 1 < rows.Length ? rows[i + 1].Start : block->LengthFrames;
             if ((rows[i].Flags & SegmentRow.HasEnvelope) != 0)
             {
                 region->Envelope = IndexOf(document, EnvelopeOwner.Segment, region->Segment);
                 if (region->Envelope >= 0) block->Envelopes[region->Envelope].Origin = region->Start - region->ClipFrame;
             }
 
-            if (region != block->Regions && (region->Envelope >= 0 || region[-1].Envelope >= 0)) Smooth(block, region - 1, region);
+            if (region != block->Regions && (region->Envelope >= 0 || region[-1].Envelope >= 0))
+                Smooth(block, region - 1, region, Math.Min(start - leftStart, next - start) / 2);
+            leftStart = start;
             region++;
         }
     }
 
     // Pieces of one recording, whose envelopes do not meet at the cut.
-    private static void Smooth(RegionBlock* block, Region* left, Region* right)
+    private static void Smooth(RegionBlock* block, Region* left, Region* right, long most)
     {
         if (left->End != right->Start || left->TrackCount == 0 || right->TrackCount == 0 || right->FadeInFrames != 0) return;
         if (Math.Abs(At(block, left, right->Start) - At(block, right, right->Start)) < 1e-3) return;
-        long most = Math.Min(left->End - left->Start, right->End - right->Start) / 2;
         Seams.Fade(left, right, (int)Math.Min(block->EdgeFrames, most), FadeCurve.Linear);
     }
 

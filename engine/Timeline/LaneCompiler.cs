@@ -12,7 +12,12 @@ namespace Seamline.Timeline;
 internal static unsafe class LaneCompiler
 {
     /// <summary>Compiles behind the main lane, and makes that as long as the lanes that extend the timeline.</summary>
-    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate)
+    /// <param name="block">Where to.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="clips">The clips it names.</param>
+    /// <param name="rate">Frames a second.</param>
+    /// <param name="before">An earlier block of the same engine, or null: regions that would be the same are copied from it.</param>
+    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int rate, RegionBlock* before)
     {
         bool solo = false;
         long length = block->LengthFrames;
@@ -24,6 +29,11 @@ internal static unsafe class LaneCompiler
 
         if (length > block->LengthFrames) ExtendMainLane(block, length);
         if (solo) block->Lanes->Muted = 1;
+        long edition = document.Lanes.Edition + document.Items.Edition + document.Envelopes.Edition + clips.Edition;
+        bool same = LaneCopy.IsPossible(before, block, edition);
+        if (same) LaneCopy.Regions(before, block, document);
+        else block->LaneOrigin = new LaneOrigin { Edition = edition, LastStart = long.MinValue, NextStart = long.MaxValue };
+        int copied = 1;
         foreach (ref readonly LaneRow lane in document.Lanes.Span)
         {
             var compiled = new RegionLane
@@ -31,10 +41,38 @@ internal static unsafe class LaneCompiler
                 Gain = Decibels.ToGain(lane.GainDb),
                 Muted = (lane.Flags & LaneRow.Muted) != 0 || (solo && (lane.Flags & LaneRow.Solo) == 0) ? 1 : 0,
                 Envelope = EnvelopeCompiler.IndexOf(document, EnvelopeOwner.Lane, lane.Id) + 1,
+                Lane = lane.Id,
             };
+            compiled.OwnEnvelope = compiled.Envelope;
+            compiled.Ducking = Ducking(block, document, lane.Id, rate);
             if (compiled.Gain == 0) compiled.Muted = 1;
-            Compile(block, document, lane.Id, compiled, clips, rate);
+            if (same) LaneCopy.Lanes(before, block, compiled, ref copied);
+            else Compile(block, document, lane.Id, compiled, clips, rate);
         }
+
+        block->OwnEnvelopes = block->EnvelopeCount;
+        block->OwnRegions = block->RegionCount;
+    }
+
+    // The row of a lane's ducking, plus 1.
+    private static int Ducking(RegionBlock* block, Document document, long lane, int rate)
+    {
+        foreach (ref readonly DuckingRow row in document.Duckings.Span)
+        {
+            if (row.Lane != lane) continue;
+            block->Duckings[block->DuckingCount] = new RegionDucking
+            {
+                Lane = lane,
+                ThresholdDb = row.Spec.ThresholdDb,
+                AmountDb = (float)row.Spec.AmountDb,
+                HoldFrames = ExactTime.Frame(row.Spec.HoldSeconds, rate),
+                FallFrames = Math.Max(1, ExactTime.Frame(row.Spec.FallSeconds, rate)),
+                RiseFrames = Math.Max(1, ExactTime.Frame(row.Spec.RiseSeconds, rate)),
+            };
+            return ++block->DuckingCount;
+        }
+
+        return 0;
     }
 
     // One lane of regions after the other, until each item is in one.
@@ -54,7 +92,7 @@ internal static unsafe class LaneCompiler
                 if (place == number) run.Add(document, item, clips);
             }
 
-            run.End();
+            run.End(compiled.FirstRegion);
             compiled.RegionCount = block->RegionCount - compiled.FirstRegion;
             if (compiled.RegionCount != 0) block->Lanes[block->LaneCount++] = compiled;
         }

@@ -9,6 +9,7 @@ namespace Seamline.Timeline;
 internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
 {
     private Region* _left; // the region before, null at first
+    private bool _leftFades; // it ends with the fade-out of a loop as a whole
     private Item _item;
 
     /// <summary>Writes the regions of an item; it begins at or behind the end of the one before.</summary>
@@ -17,7 +18,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         long start = row.StartFrame(rate);
         float gain = Decibels.ToGain(row.GainDb);
         Clip? clip = clips.Find(row.Clip);
-        if (clip == null || clip.TrackCount == 0 || gain == 0 || start >= block->LengthFrames) return;
+        if (clip == null || clip.TrackCount == 0 || gain == 0 || !IsHeard(start)) return;
         long end = row.EndFrame(rate);
         long fadeIn = Math.Min(ExactTime.Frame(row.FadeIn, rate), end - start);
         _item = new Item
@@ -37,7 +38,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         long clipFrame = ExactTime.Frame(row.In, rate);
         int pieces = row.Pieces;
         double seconds = row.Out - row.In;
-        for (int i = 0; i < pieces && start < Math.Min(end, block->LengthFrames); i++)
+        for (int i = 0; i < pieces && start < end && IsHeard(start); i++)
         {
             long next = pieces == 1 ? end : Math.Min(end, ExactTime.Frame(row.Start + ((i + 1) * seconds), rate));
             if (next <= start) continue;
@@ -47,7 +48,28 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
     }
 
     /// <summary>The last item is written.</summary>
-    public readonly void End() => Close(_left);
+    public readonly void End(int firstRegion)
+    {
+        Close(_left, _leftFades);
+
+        // How far pieces of one recording go on, from the last to the first.
+        for (Region* region = _left; region > block->Regions + firstRegion; region--)
+        {
+            if (region->RunBefore != 0) region[-1].RunAfter = (ushort)Math.Min(Region.MostRunFrames, region->RunAfter + (region->OwnEnd - region->OwnStart));
+        }
+    }
+
+    // What begins here or later is not heard, not even in the fade of a seam at the timeline's end.
+    private readonly long HeardEnd => block->LengthFrames + block->EdgeFrames;
+
+    // Says which lengths of the timeline change nothing.
+    private readonly bool IsHeard(long start)
+    {
+        bool heard = start < HeardEnd;
+        if (heard) block->LaneOrigin.LastStart = Math.Max(block->LaneOrigin.LastStart, start);
+        else block->LaneOrigin.NextStart = Math.Min(block->LaneOrigin.NextStart, start);
+        return heard;
+    }
 
     // The fades of a loop reach over several regions.
     private void Shape(long start, long end)
@@ -65,6 +87,8 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         row->FadeOutFrames = _item.FadeOut;
         row->InCurve = _item.InCurve;
         row->OutCurve = _item.OutCurve;
+        _item.ShapedIn = _item.FadeIn != 0;
+        _item.ShapedOut = _item.FadeOut != 0;
         _item.FadeIn = 0;
         _item.FadeOut = 0;
     }
@@ -86,14 +110,15 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
             FadeOutFrames = last ? _item.FadeOut : 0,
         };
         region->Curves = (byte)((first ? (int)_item.InCurve : 0) | ((last ? (int)_item.OutCurve : 0) << 4));
-        if (_left != null && _left->End == start && _left->FadeOutFrames == 0 && region->FadeInFrames == 0)
+        bool fadesIn = region->FadeInFrames != 0 || (first && _item.ShapedIn);
+        if (_left != null && _left->End == start && _left->FadeOutFrames == 0 && !_leftFades && !fadesIn)
         {
             Join(_left, region);
         }
         else
         {
-            Close(_left);
-            if (region->FadeInFrames == 0 && start > 0)
+            Close(_left, _leftFades);
+            if (!fadesIn && start > 0)
             {
                 region->FadeInFrames = (int)Math.Min(block->EdgeFrames, (end - start - region->FadeOutFrames) / 2);
                 region->Curves &= 0xF0;
@@ -101,6 +126,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         }
 
         _left = region;
+        _leftFades = last && _item.ShapedOut;
     }
 
     // One piece of material goes on, other material gets the declick of a seam.
@@ -111,7 +137,6 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         if (same && left->Gain == right->Gain && left->Envelope == right->Envelope)
         {
             right->RunBefore = (ushort)Math.Min(Region.MostRunFrames, left->RunBefore + before);
-            left->RunAfter = (ushort)Math.Min(Region.MostRunFrames, right->End - right->Start);
             return;
         }
 
@@ -120,9 +145,9 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
     }
 
     // Nothing follows at once: a declick, where there is no fade.
-    private readonly void Close(Region* region)
+    private readonly void Close(Region* region, bool fades)
     {
-        if (region == null || region->FadeOutFrames != 0) return;
+        if (region == null || fades || region->FadeOutFrames != 0) return;
         region->FadeOutFrames = (int)Math.Min(block->EdgeFrames, region->End - region->Start - region->FadeInFrames);
         region->Curves &= 15;
     }
@@ -138,5 +163,7 @@ internal unsafe ref struct LaneRun(RegionBlock* block, int rate)
         public int Envelope;
         public FadeCurve InCurve;
         public FadeCurve OutCurve;
+        public bool ShapedIn; // the fade-in is that of a loop as a whole
+        public bool ShapedOut;
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class RenderHost : IDisposable
         _bytes = BytesFor(channels, rate);
         _block = NativeBlock.Take(budget, _bytes);
         if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
-        NativeMemory.Clear(_block, (nuint)_bytes);
+        NativeMemory.Clear(_block, (nuint)(_bytes - MissBytes));
         State = (RenderState*)_block;
         State->Channels = channels;
         ShareClaim((int*)Marshal.UnsafeAddrOfPinnedArrayElement(_claim, NativeBlock.CacheLine / sizeof(int)));
@@ -33,6 +33,9 @@ internal sealed unsafe class RenderHost : IDisposable
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
         State->SwapLog = (SwapEvent*)next;
         next += LogBytes;
+        PlaceMisses((byte*)_block + _bytes - MissBytes);
+        var hints = (int*)next;
+        next += HintBytes;
         State->Scratch = new RenderScratch
         {
             Voice = (float*)next,
@@ -40,11 +43,16 @@ internal sealed unsafe class RenderHost : IDisposable
             Track = (float*)(next + (2 * scratch)),
             Shuttle = (float*)(next + (3 * scratch)),
             Limiters = (LimiterMemory*)(next + (4 * scratch)),
+            RegionHints = hints,
         };
         PlaceLimiters(State->Scratch.Limiters, channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
     }
 
     private static long LogBytes => RenderState.SwapSlots * (long)sizeof(SwapEvent);
+
+    private static long MissBytes => 2 * MissMemory.RowBytes;
+
+    private static long HintBytes => (Limits.MaxRegionLanes * (long)sizeof(int) + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine;
 
     /// <summary>Whether the budget has room for one.</summary>
     public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) <= budget.LimitBytes;
@@ -52,7 +60,8 @@ internal sealed unsafe class RenderHost : IDisposable
     private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
 
     private static long BytesFor(int channels, int rate) =>
-        RenderState.Size + NativeBlock.CacheLine + LogBytes + (4 * ScratchBytes(channels)) + LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
+        RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (4 * ScratchBytes(channels)) +
+        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate))) + MissBytes;
 
     // Two memories, each with its samples and four rows of its groups, and the taps for both.
     private static long LimiterBytes(int channels, int frames) =>
@@ -61,6 +70,16 @@ internal sealed unsafe class RenderHost : IDisposable
     private static long SamplesBytes(int channels, int frames) => (long)frames * channels * sizeof(float);
 
     private static long GroupsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(float);
+
+    // Touched, but not cleared: a row is written before it is read.
+    private void PlaceMisses(byte* rows)
+    {
+        const int TouchEvery = 4_096;
+        for (long i = 0; i < MissBytes; i += TouchEvery) rows[i] = 0;
+        rows[MissBytes - 1] = 0;
+        State->Misses.Rows = (MissRow*)rows;
+        State->PreviousMisses.Rows = (MissRow*)(rows + MissMemory.RowBytes);
+    }
 
     private static void PlaceLimiters(LimiterMemory* limiters, int channels, int frames)
     {

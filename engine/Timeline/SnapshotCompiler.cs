@@ -18,17 +18,20 @@ internal static unsafe class SnapshotCompiler
     /// <param name="channels">Channels of the output.</param>
     /// <param name="declickFrames">Frames of the declick at seams, 0 for none.</param>
     /// <param name="serial">Generation to mark the block with.</param>
-    public static void Compile(RegionBlock* block, Document document, ClipTable clips, int channels, int declickFrames, long serial)
+    /// <param name="before">An earlier block of the same engine, or null: what has not changed may be copied from it.</param>
+    public static void Compile(
+        RegionBlock* block, Document document, ClipTable clips, int channels, int declickFrames, long serial, RegionBlock* before = null)
     {
         SegmentList list = document.Segments;
         block->Serial = serial;
         block->Channels = channels;
         block->LengthFrames = list.LengthFrames;
         block->EdgeFrames = declickFrames;
+        if (document.Items.Count != 0) document.ItemClips.PlaceTracks(block, document, clips);
         int count = list.Count == 0 ? 0 : Place(block, list, clips, declickFrames);
         block->RegionCount = count;
         RegionBlock.SetMainLane(block);
-        if (document.HasMix) MixCompiler.Compile(block, document, clips, list.Rate);
+        if (document.HasMix) MixCompiler.Compile(block, document, clips, list.Rate, before);
         IndexCompiler.Compile(block);
     }
 

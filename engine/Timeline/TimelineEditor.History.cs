@@ -17,6 +17,19 @@ internal sealed partial class TimelineEditor
     public Status Redo() => InGroup ? InAGroup() : _undo.Redo(_document) ? Status.Ok
         : error.FailText(Status.InvalidState, "there is nothing to redo");
 
+    /// <summary>Steps of undo that were closed so far.</summary>
+    public long StepsClosed => _undo.Closed;
+
+    /// <summary>Takes back the edit that was carried out last, before anything else is done: what could be redone before it can be redone again.</summary>
+    public void TakeBack() => _undo.TakeBack(_document);
+
+    /// <summary>Opens the group again that was ended last, before anything else is done.</summary>
+    public void ReopenGroup()
+    {
+        _undo.Reopen();
+        InGroup = true;
+    }
+
     /// <summary>Begins a group. One at a time.</summary>
     public Status BeginGroup(EditKind kind)
     {

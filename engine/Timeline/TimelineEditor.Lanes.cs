@@ -55,6 +55,7 @@ internal sealed partial class TimelineEditor
         for (int i = first; i < end && status == Status.Ok; i++)
             status = WritePoints(EditKind.Lane, EnvelopeOwner.Item, _document.Items[i].Id, default);
         if (status == Status.Ok) status = WritePoints(EditKind.Lane, EnvelopeOwner.Lane, id.Value, default);
+        if (status == Status.Ok && FindDucking(id.Value, out int ducking)) status = Change(EditKind.Lane, DocumentTable.Duckings, _document.Duckings, ducking, 1, default);
         if (status == Status.Ok) status = Change(EditKind.Lane, DocumentTable.Items, _document.Items, first, end - first, default);
         if (status == Status.Ok) status = Change(EditKind.Lane, DocumentTable.Lanes, _document.Lanes, index, 1, default);
         return EndParts(status, mark, opened);

@@ -137,6 +137,7 @@ internal sealed partial class TimelineEditor
         DocumentTable.Lanes => "lanes",
         DocumentTable.Items => "items",
         DocumentTable.Envelopes => "envelopes",
+        DocumentTable.Duckings => "lanes with ducking",
         _ => "envelope points",
     };
 

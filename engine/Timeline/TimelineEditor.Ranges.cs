@@ -113,12 +113,7 @@ internal sealed partial class TimelineEditor
         }
 
         if (open && !TryCopy(rest, ref copied)) return Full();
-        if (!Ripples) return Splice(kind, first, copied - first, _bulk.Span, joined);
-        Status status = BeginParts(kind, out int mark, out bool opened);
-        if (status != Status.Ok) return status;
-        status = Splice(kind, first, copied - first, _bulk.Span, joined);
-        if (status == Status.Ok) status = RippleItems(kind, _ranges.Span, 0);
-        return EndParts(status, mark, opened);
+        return SpliceRippling(kind, first, copied - first, _bulk.Span, joined, _ranges.Span, measures: false);
     }
 
     // As Boundary, from a row on: times come in order.

@@ -177,6 +177,8 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
         _ranges.Dispose();
         _points.Dispose();
         _moved.Dispose();
+        _oldPlaces.Dispose();
+        _sources.Dispose();
         _made.Dispose();
     }
 

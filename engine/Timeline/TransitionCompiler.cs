@@ -20,11 +20,11 @@ internal static unsafe class TransitionCompiler
         for (int i = 0; i < rows.Length && region < end; i++)
         {
             if (region->Segment != rows[i].Id) continue; // shorter than a frame
-            if ((rows[i].Flags & SegmentRow.HasTransition) != 0 && region != block->Regions && list.OverlapOf(i) is var seconds and > 0)
+            if ((rows[i].Flags & SegmentRow.HasTransition) != 0 && region != block->Regions && list.OverlapOf(i, out TransitionKind kind) is var seconds and > 0)
             {
                 long lapEnd = ExactTime.Frame(list.StartOf(i).Plus(0, seconds, 1).Seconds, rate);
                 if (i + 1 < rows.Length) lapEnd = Math.Min(lapEnd, rows[i + 1].Start); // of two that meet in the middle one frame may be rounded twice
-                Overlap(region - 1, region, rows[i].Start, lapEnd, list.KindOf(i));
+                Overlap(region - 1, region, rows[i].Start, lapEnd, kind);
             }
 
             region++;

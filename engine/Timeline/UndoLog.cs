@@ -46,7 +46,8 @@ internal struct UndoStep
 /// </summary>
 /// <remarks>
 /// Splices lie in order of time: those of steps that can be undone, those that can be redone, those of the open step. An open
-/// step that is reverted leaves the others as they were. Thread: control. No GC allocation.
+/// step that is reverted leaves the others as they were, and so does one that is closed and taken back before anything else
+/// is done. Thread: control. No GC allocation.
 /// </remarks>
 internal sealed class UndoLog(MemoryBudget budget) : IDisposable
 {
@@ -59,30 +60,34 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     private int _open = -1; // first splice of the open step
     private int _openGrowth;
     private EditKind _openKind;
+    private bool _isClosed; // the open step is over, and can be taken back until something else is done
 
     /// <summary>Steps that can be undone.</summary>
-    public int UndoCount => _done;
+    public int UndoCount => _done + (_isClosed ? 1 : 0);
 
     /// <summary>Steps that can be redone.</summary>
-    public int RedoCount => _steps.Count - _done;
+    public int RedoCount => _isClosed ? 0 : _steps.Count - _done;
 
     /// <summary>Segments that <see cref="Undo"/> would add.</summary>
-    public int UndoGrowth => _done > 0 ? -_steps[_done - 1].Growth : 0;
+    public int UndoGrowth => _isClosed ? -_openGrowth : _done > 0 ? -_steps[_done - 1].Growth : 0;
 
     /// <summary>Segments that <see cref="Redo"/> would add.</summary>
     public int RedoGrowth => RedoCount > 0 ? _steps[_done].Growth : 0;
 
     /// <summary>What <see cref="Undo"/> would take back.</summary>
-    public EditKind UndoKind => _done > 0 ? _steps[_done - 1].Kind : EditKind.None;
+    public EditKind UndoKind => _isClosed ? _openKind : _done > 0 ? _steps[_done - 1].Kind : EditKind.None;
 
     /// <summary>What <see cref="Redo"/> would carry out.</summary>
     public EditKind RedoKind => RedoCount > 0 ? _steps[_done].Kind : EditKind.None;
 
     /// <summary>A step is open: splices go into it.</summary>
-    public bool IsOpen => _open >= 0;
+    public bool IsOpen => _open >= 0 && !_isClosed;
 
     /// <summary>Where the open step begins, for <see cref="Revert"/>.</summary>
     public int OpenMark => _open;
+
+    /// <summary>Steps closed so far.</summary>
+    public long Closed { get; private set; }
 
     /// <summary>A place in the open step, for <see cref="Revert"/>.</summary>
     public int Mark => _splices.Count;
@@ -91,6 +96,8 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     public void Clear()
     {
         Debug.Assert(!IsOpen, "the open step would be forgotten");
+        _open = -1;
+        _isClosed = false;
         _steps.Clear();
         _splices.Clear();
         _words.Clear();
@@ -101,6 +108,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     public bool TryOpen(EditKind kind)
     {
         Debug.Assert(!IsOpen, "a step is open already");
+        Settle();
         if (!_steps.TryReserve(Limits.MaxUndoSteps)) return false; // closing cannot fail
         _open = _splices.Count;
         _openKind = kind;
@@ -112,17 +120,28 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     public void Close()
     {
         Debug.Assert(IsOpen, "no step is open");
-        bool changed = _splices.Count > _open;
-        if (changed)
+        _isClosed = _splices.Count > _open;
+        if (!_isClosed)
         {
-            ForgetRedo();
-            if (_steps.Count == Limits.MaxUndoSteps) ForgetOldest(0);
-            _ = _steps.TryAdd(new UndoStep { FirstSplice = _open, Growth = _openGrowth, Kind = _openKind });
-            _done = _steps.Count;
+            _open = -1;
+            return;
         }
 
+        Closed++;
+        if (_done == Limits.MaxUndoSteps) ForgetOldest(0);
+    }
+
+    /// <summary>Takes back the step that was closed last, before anything else is done: the history is as it was before it.</summary>
+    public void TakeBack(Document document)
+    {
+        if (!_isClosed) return;
+        Reopen();
+        Revert(document, _open);
         _open = -1;
     }
+
+    /// <summary>Opens the step again that was closed last, before anything else is done.</summary>
+    public void Reopen() => _isClosed = false;
 
     /// <summary>Takes back what the open step did since a mark, as if it had never been.</summary>
     public void Revert(Document document, int mark)
@@ -158,6 +177,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Takes the newest step back; false when there is none.</summary>
     public bool Undo(Document document)
     {
+        Settle();
         if (_done == 0) return false;
         _done--;
         int first = _steps[_done].FirstSplice;
@@ -169,6 +189,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>Does the newest undone step again; false when there is none.</summary>
     public bool Redo(Document document)
     {
+        Settle();
         if (RedoCount == 0) return false;
         int end = EndOf(_done);
         for (int i = _steps[_done].FirstSplice; i < end; i++) document.Carry(_splices[i], _words.Span, forward: true);
@@ -188,24 +209,40 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     private bool TryAdd(EditKind kind, UndoSplice splice, ReadOnlySpan<long> removed, ReadOnlySpan<long> inserted)
     {
         bool alone = !IsOpen;
-        if (alone) ForgetRedo();
-        MakeRoom(removed.Length + inserted.Length);
+        bool kept = !alone || TryOpen(kind);
+        if (kept) MakeRoom(removed.Length + inserted.Length);
         splice.FirstWord = _words.Count;
-        int growth = splice.Table == DocumentTable.Segments ? splice.Inserted - splice.Removed : 0;
-        bool kept = _words.TrySplice(splice.FirstWord, 0, removed) && _words.TrySplice(_words.Count, 0, inserted)
-            && _splices.TryAdd(splice)
-            && (!alone || _steps.TryAdd(new UndoStep { FirstSplice = _splices.Count - 1, Growth = growth, Kind = kind }));
-        if (kept && alone) _done++;
-        else if (kept) _openGrowth += growth;
-        else if (alone) Clear();
-        else _ = _words.TrySplice(splice.FirstWord, _words.Count - splice.FirstWord, default);
-        return kept || alone;
+        kept = kept && _words.TrySplice(splice.FirstWord, 0, removed) && _words.TrySplice(_words.Count, 0, inserted) && _splices.TryAdd(splice);
+        if (kept && splice.Table == DocumentTable.Segments) _openGrowth += splice.Inserted - splice.Removed;
+        if (kept && alone) Close();
+        if (kept) return true;
+        if (alone)
+        {
+            _open = -1;
+            Clear();
+            return true;
+        }
+
+        _ = _words.TrySplice(splice.FirstWord, _words.Count - splice.FirstWord, default);
+        return false;
+    }
+
+    // The step that was closed last cannot be taken back any more: it is one of those that can be undone.
+    private void Settle()
+    {
+        if (!_isClosed) return;
+        _isClosed = false;
+        ForgetRedo();
+        if (_steps.Count == Limits.MaxUndoSteps) ForgetOldest(0);
+        _ = _steps.TryAdd(new UndoStep { FirstSplice = _open, Growth = _openGrowth, Kind = _openKind }); // room was reserved when it was opened
+        _done = _steps.Count;
+        _open = -1;
     }
 
     // The splice after a step's last.
     private int EndOf(int step) => step + 1 < _steps.Count ? _steps[step + 1].FirstSplice : OpenSplice;
 
-    private int OpenSplice => IsOpen ? _open : _splices.Count;
+    private int OpenSplice => _open >= 0 ? _open : _splices.Count;
 
     // Of a step, or behind the last one of the open step.
     private int FirstSplice(int step) => step < _steps.Count ? _steps[step].FirstSplice : OpenSplice;
@@ -224,7 +261,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     // Drops at least half of the steps at once, so that a full log does not shift its rows on every edit.
     private void MakeRoom(int words)
     {
-        if (_words.Count + words <= MaxWords && _splices.Count < Limits.MaxUndoSplices && (IsOpen || _steps.Count < Limits.MaxUndoSteps)) return;
+        if (_words.Count + words <= MaxWords && _splices.Count < Limits.MaxUndoSplices) return;
         ForgetRedo();
         ForgetOldest(words);
     }

@@ -286,6 +286,28 @@ typedef struct seam_transition {
     double overlap_seconds; /* as it fits: 0 if an ordinary seam remains */
 } seam_transition;
 
+/* How a lane goes down while the main lane is loud. The engine fills known, and ignores it on input. */
+typedef struct seam_ducking {
+    uint32_t struct_size;
+    int32_t reserved;
+    double amount_db;    /* gain while it is down, -96..0; -12 is usual */
+    double threshold_db; /* level from which the main lane is loud, RMS in steps of about 50 ms, dB of full scale, -96..0; -30 is usual */
+    double hold_seconds; /* stays down behind what is loud, 0..60; 1 is usual */
+    double fall_seconds; /* way down, before what is loud, 0.005..10; 0.25 is usual */
+    double rise_seconds; /* way back, behind the hold, 0.005..10; 0.5 is usual */
+    double known;        /* share of what the main lane plays whose levels are known, 0..1; what is not known yet does not count as loud */
+} seam_ducking;
+
+/* What gaps of the main lane sound like: a range of a clip, over and over. */
+typedef struct seam_room_tone {
+    uint32_t struct_size;
+    uint32_t clip;
+    double in_seconds; /* on the clip's clock */
+    double out_seconds; /* at least 0.25 s behind the in point */
+    double gain_db; /* at most 60 */
+    double crossfade_seconds; /* equal power, where the range goes round: 0.005 s to half the range; 0.1 is usual */
+} seam_room_tone;
+
 /* A point of an envelope. */
 typedef struct seam_envelope_point {
     uint32_t struct_size;
@@ -429,7 +451,7 @@ typedef struct seam_measure {
 /* What counts as silence. seam_silence_default fills in the defaults. */
 typedef struct seam_silence_options {
     uint32_t struct_size;
-    int32_t reserved;
+    int32_t whole_mix;     /* 1: of all lanes together; 0: of the main lane, which is what edits cut */
     double threshold_db;   /* root mean square of 256 frames of all channels together, dB of full scale, -120..0; default -50 */
     double min_seconds;    /* shortest silence, margins included; default 0.5 */
     double margin_seconds; /* what stays of a silence beside sound at either end; default 0.1 */
@@ -853,6 +875,35 @@ seam_status seam_set_envelope(seam_engine *engine, int32_t owner, int64_t id, co
 /* Copies the points of an envelope, at most capacity of them. *count receives their number, 0 if there is no envelope. The stride is points[0].struct_size. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_envelope(seam_engine *engine, int32_t owner, int64_t id, seam_envelope_point *points, uint32_t capacity, uint32_t *count);
 
+/*
+ * Has a lane go down while the main lane is loud, or changes how; NULL removes it. The gain is worked out from the levels of the material that
+ * the main lane plays, with the gains of tracks and segments, without fades and envelopes; it multiplies the lane's envelope. It follows every
+ * edit in the next block as far as levels are known (of all that was loaded once), and is refined while more is loaded; an offline render loads
+ * what it needs first. If less than hold, rise and fall lie between two loud places the lane stays down.
+ * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_ducking(seam_engine *engine, int64_t lane, const seam_ducking *ducking);
+
+/* Gets the ducking of a lane. Errors: SEAM_NOT_FOUND (no such lane, or it has none), SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_ducking(seam_engine *engine, int64_t lane, seam_ducking *ducking);
+
+/*
+ * Turns the ducking of a lane, as it stands, into points of the lane's envelope, and removes it: sounds the same to the bit, and can be edited.
+ * Errors: SEAM_NOT_FOUND (no such lane, or it has none), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_ducking_to_envelope(seam_engine *engine, int64_t lane);
+
+/*
+ * Sets what gaps of the main lane sound like; NULL: silence, as at first. Each gap begins with the in point and repeats the range to its end;
+ * gaps that touch are one. It fades with the seams and transitions of the gap, and has the gap's gain. Muted gaps stay silent, and so does what
+ * a lane makes the timeline longer. It does not count as loud for ducking, nor as sound for seam_find_silences.
+ * Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_set_room_tone(seam_engine *engine, const seam_room_tone *tone);
+
+/* Gets it. Errors: SEAM_NOT_FOUND (gaps are silent), SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_room_tone(seam_engine *engine, seam_room_tone *tone);
+
 /* ---- Transport: takes effect at the start of the next block ---- */
 
 /* Starts playback at the playhead. Thread: any. */
@@ -1045,7 +1096,7 @@ seam_status seam_measure_loudness_with(seam_engine *engine, const seam_measure *
 /*
  * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
  * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that are heard together
- * are taken for unrelated. true_peak_dbtp is NAN, and known tells how much of what is heard is known. Loads nothing and blocks no edit.
+ * are taken for unrelated. true_peak_dbtp is NAN, and known is the share of what is heard that is known. Loads nothing and blocks no edit.
  * Errors: SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);
@@ -1054,7 +1105,7 @@ seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness)
 seam_status seam_silence_default(seam_silence_options *options);
 
 /*
- * Finds the silences of the current timeline, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
+ * Finds the silences of the main lane, or of all lanes together, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
  * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
  * with a stride of ranges[0].struct_size; NULL with a capacity of 0. *count receives the number of all silences, which may be larger.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
@@ -1063,7 +1114,7 @@ seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *
                                uint32_t *count);
 
 /*
- * Finds the quietest place for a cut within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
+ * Finds the quietest place for a cut of the main lane within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
  * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
@@ -1095,10 +1146,22 @@ seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks
                             uint32_t count, int64_t *changes);
 
 /*
- * Reads the peaks of the current timeline, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
+ * Reads the peaks of the main lane, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
  * speeds other than 1 are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of a lane beside the main one: items with their gains and loops; overlapping items as tracks of a clip. The lane's own
+ * gain and mute, fades, envelopes and ducking are left out. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_lane(seam_engine *engine, int64_t lane, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of everything that is heard, room tone too: with the gains of lanes and master, without what is muted; lanes together
+ * as tracks of a clip. Fades, envelopes, ducking and the limiter are left out. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_mix(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
 
 /* Gets the number of changes of any peaks since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
 seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);

@@ -460,6 +460,33 @@ struct Transition : seam_transition {
     Transition() noexcept : seam_transition() { struct_size = sizeof(seam_transition); }
 };
 
+/* Music under speech: -12 dB from -30 dB of full scale on, 1 s hold, 0.25 s fall, 0.5 s rise. */
+struct Ducking : seam_ducking {
+    Ducking() noexcept : seam_ducking()
+    {
+        struct_size = sizeof(seam_ducking);
+        amount_db = -12;
+        threshold_db = -30;
+        hold_seconds = 1;
+        fall_seconds = 0.25;
+        rise_seconds = 0.5;
+    }
+};
+
+struct RoomTone : seam_room_tone {
+    RoomTone() noexcept : seam_room_tone()
+    {
+        struct_size = sizeof(seam_room_tone);
+        crossfade_seconds = 0.1;
+    }
+    RoomTone(std::uint32_t of_clip, double from_seconds, double to_seconds) noexcept : RoomTone()
+    {
+        clip = of_clip;
+        in_seconds = from_seconds;
+        out_seconds = to_seconds;
+    }
+};
+
 struct EnvelopePoint : seam_envelope_point {
     EnvelopePoint() noexcept : seam_envelope_point() { struct_size = sizeof(seam_envelope_point); }
     EnvelopePoint(double at_seconds, double gain_db) noexcept : EnvelopePoint()
@@ -874,6 +901,25 @@ public:
         });
     }
 
+    Result<> set_ducking(std::int64_t lane, const Ducking &ducking) noexcept { return of(seam_set_ducking(handle_, lane, &ducking)); }
+    Result<> remove_ducking(std::int64_t lane) noexcept { return of(seam_set_ducking(handle_, lane, nullptr)); }
+    Result<Ducking> ducking(std::int64_t lane) const noexcept
+    {
+        Ducking found;
+        seam_status status = seam_get_ducking(handle_, lane, &found);
+        return detail::outcome(status, handle_, found);
+    }
+    Result<> ducking_to_envelope(std::int64_t lane) noexcept { return of(seam_ducking_to_envelope(handle_, lane)); }
+
+    Result<> set_room_tone(const RoomTone &tone) noexcept { return of(seam_set_room_tone(handle_, &tone)); }
+    Result<> remove_room_tone() noexcept { return of(seam_set_room_tone(handle_, nullptr)); }
+    Result<RoomTone> room_tone() const noexcept
+    {
+        RoomTone found;
+        seam_status status = seam_get_room_tone(handle_, &found);
+        return detail::outcome(status, handle_, found);
+    }
+
     Result<> undo() noexcept { return of(seam_undo(handle_)); }
     Result<> redo() noexcept { return of(seam_redo(handle_)); }
 
@@ -1074,6 +1120,19 @@ public:
     {
         std::int64_t changes = 0;
         seam_status status = seam_peaks_timeline(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> lane_peaks(std::int64_t lane, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_lane(handle_, lane, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+    Result<std::int64_t> mix_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_mix(handle_, &view, columns.data(), count_of(columns), &changes);
         return detail::outcome(status, handle_, changes);
     }
 

@@ -47,19 +47,18 @@ public sealed partial class KernelCountTests
         Assert.NotEmpty(InstructionBaseline.Compare(InstructionBaseline.Baseline, made, out _));
     }
 
-    // Lanes cost what blocks of their regions cost. Of regions with a gain the sum takes more than so many blocks, for a sum loads and adds what
-    // is there, where a block of one region only scales and stores.
+    // Lanes cost less than blocks of their regions: four are summed in a pass, and a block's own work is done once.
     [Theory]
-    [InlineData("8 at 1", 8, "1 at 1", 120)]
-    [InlineData("64 at 1", 64, "1 at 1", 120)]
-    [InlineData("8 at 0.5", 8, "1 at 0.5", 150)]
-    [InlineData("64 at 0.5", 64, "1 at 0.5", 150)]
-    public void Lanes_take_hardly_more_than_so_many_single_regions(string lanes, int count, string one, int mostPercent)
+    [InlineData("8 at 1", 8, "1 at 1")]
+    [InlineData("64 at 1", 64, "1 at 1")]
+    [InlineData("8 at 0.5", 8, "1 at 0.5")]
+    [InlineData("64 at 0.5", 64, "1 at 0.5")]
+    public void Lanes_take_less_than_so_many_single_regions(string lanes, int count, string one)
     {
         (long many, long single) = (LaneCounts.Value[lanes], LaneCounts.Value[one]);
         TestContext.Current.TestOutputHelper!.WriteLine($"{lanes}: {many}, {one}: {single}, {(double)many / single / count:f2}");
         Assert.True(single > 300, $"{single} instructions are no block");
-        Assert.InRange(100 * many, 100 * single, mostPercent * count * single);
+        Assert.InRange(many, single, count * single);
     }
 
     private static Dictionary<string, long> Count(string what)

@@ -71,7 +71,7 @@ public sealed unsafe class FirstPageTests
     }
 
     [Fact]
-    public void It_is_given_only_where_nothing_was_decoded_yet_and_nobody_is_at_it()
+    public void It_is_given_only_at_the_beginning_of_a_run_where_nothing_was_decoded_yet_and_nobody_is_at_it()
     {
         using var rig = new CacheRig(loaders: 2);
         Source source = rig.Staircase(60);
@@ -88,11 +88,12 @@ public sealed unsafe class FirstPageTests
         Assert.False(rig.Cache.TryBeginFirst(first, block, 39 * Second, long.MaxValue)); // and has been, though that page is not there
         Assert.False(source.IsReady(38 * Second / Limits.PageFrames));
 
-        Assert.True(rig.Cache.TryBeginFirst(first, block, 60 * Second, long.MaxValue));
+        Assert.False(rig.Cache.TryBeginFirst(first, block, 60 * Second, long.MaxValue)); // the page before it would be decoded for it, and again for the next
+        Assert.True(rig.Cache.TryBeginFirst(first, block, (41 * Second) + (Second / 4), long.MaxValue));
         rig.Cache.Finish(first, first.Decode(), null);
         rig.Cache.FinishFirst();
-        Assert.True(other.IsReady(19 * Second / Limits.PageFrames));
-        Assert.False(rig.Cache.TryBeginFirst(first, block, 60 * Second, long.MaxValue)); // it is there
+        Assert.True(other.IsReady(0));
+        Assert.False(rig.Cache.TryBeginFirst(first, block, (41 * Second) + (Second / 4), long.MaxValue)); // it is there
         rig.Load();
     }
 }

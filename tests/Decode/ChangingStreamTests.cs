@@ -70,7 +70,8 @@ public sealed class ChangingStreamTests
         string path = Mp3();
         float[] whole;
         using (FFmpegSource plain = FFmpegSource.Open(path, -1, EngineRate, 2)) whole = Decoding.All(plain);
-        using (FFmpegSource source = FFmpegSource.Open(path, -1, EngineRate, 2))
+        var resources = new MediaResources(new IdleMedia(0));
+        using (FFmpegSource source = FFmpegSource.Open(path, -1, EngineRate, 2, resources: resources))
         using (RunDecoder decoder = source.OpenDecoder())
         {
             var sink = new KeepingSink(2) { StopAfterAsked = 40 };
@@ -86,29 +87,22 @@ public sealed class ChangingStreamTests
             int from = 3 * Limits.RunFrames * 2;
             Assert.Equal(-1, Decoding.FirstDifference(whole.AsSpan(from), sink.Samples));
             Assert.Equal(whole.Length - from, sink.Samples.Length);
-            Assert.True(SpillFile.Bytes > 0);
+            Assert.True(resources.Spill.Bytes > 0);
         }
 
-        Assert.Equal(0, SpillFile.Bytes);
+        Assert.Equal(0, resources.Spill.Bytes);
     }
 
     [Fact]
     public void A_disk_without_room_is_an_error_of_the_runs_that_need_it()
     {
-        SpillFile.Limit = 1;
-        try
-        {
-            using FFmpegSource source = FFmpegSource.Open(Mp3(), -1, EngineRate, 2);
-            using RunDecoder decoder = source.OpenDecoder();
-            RunResult result = decoder.Decode(3, new KeepingSink(2));
-            Assert.Equal(RunEnd.Failed, result.End);
-            Assert.Equal(Codes.NoSpace, result.ErrorCode);
-            Assert.Equal(RunEnd.Complete, decoder.Decode(0, new KeepingSink(2)).End);
-        }
-        finally
-        {
-            SpillFile.Limit = 0;
-        }
+        var resources = new MediaResources(new IdleMedia(0), new SpillFile(limit: 1));
+        using FFmpegSource source = FFmpegSource.Open(Mp3(), -1, EngineRate, 2, resources: resources);
+        using RunDecoder decoder = source.OpenDecoder();
+        RunResult result = decoder.Decode(3, new KeepingSink(2));
+        Assert.Equal(RunEnd.Failed, result.End);
+        Assert.Equal(Codes.NoSpace, result.ErrorCode);
+        Assert.Equal(RunEnd.Complete, decoder.Decode(0, new KeepingSink(2)).End);
     }
 
     private static string Mp3() => StreamFixtures.Join(
@@ -116,7 +110,7 @@ public sealed class ChangingStreamTests
 
     private static async Task CheckOrders(string path, float[] whole, int channels)
     {
-        for (int threads = 1; threads <= 4; threads *= 2)
+        for (int threads = 1; threads <= 4; threads *= 4)
         {
             using FFmpegSource source = FFmpegSource.Open(path, -1, EngineRate, 2);
             int[] order = [3, 1, 0, 2, 3, 0, 2, 1];

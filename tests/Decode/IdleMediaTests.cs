@@ -9,21 +9,12 @@ using Xunit;
 namespace Seamline.Tests.Decode;
 
 /// <summary>
-/// What open demuxers hold is counted and bounded. Alone in its collection: the count is the process's, and the bound is set for a test.
+/// What open demuxers hold is counted and bounded.
 /// </summary>
-[Collection("Alone")]
-public sealed class IdleMediaTests : IDisposable
+[Collection("Alone")] // one test counts what the process gives back to the system
+public sealed class IdleMediaTests
 {
     private static readonly Lazy<string> Hours = new(() => Looped("idle-hours.m4a", 300));
-    private readonly long _perLoader = IdleMedia.BytesPerLoader;
-    private readonly long _before = IdleMedia.IndexBytes;
-
-    public void Dispose()
-    {
-        IdleMedia.BytesPerLoader = _perLoader;
-        Assert.Equal(_before, IdleMedia.IndexBytes);
-    }
-
     /// <summary>A file many times over, without being encoded again.</summary>
     public static string Looped(string name, int loops, string options = "")
     {
@@ -35,19 +26,19 @@ public sealed class IdleMediaTests : IDisposable
     [Fact]
     public void Beyond_the_bound_those_longest_at_rest_are_closed()
     {
-        MediaContext[] media = Open(5, "aac.m4a");
-        long one = media[0].IndexBytes;
+        long one = IndexBytes("aac.m4a");
         Assert.InRange(one, 36 * 43 * 24, 36 * 44 * 40); // 43 packets a second
-        IdleMedia.BytesPerLoader = (_before + (3 * one) + 1) / 2; // no engine: two loaders'
-        foreach (MediaContext each in media) IdleMedia.Rest(each);
+        var idle = new IdleMedia(0, ((3 * one) + 1) / 2); // without an engine: two loaders'
+        MediaContext[] media = Open(5, "aac.m4a", idle);
+        foreach (MediaContext each in media) idle.Rest(each);
         Assert.Equal([false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
-        Assert.Equal(_before + (3 * one), IdleMedia.IndexBytes);
+        Assert.Equal(3 * one, idle.IndexBytes);
 
         // One in use counts, and is not closed; one that was used rests again.
-        IdleMedia.Wake(media[2]);
+        idle.Wake(media[2]);
         Assert.True(media[0].OpenAt(0) >= 0);
         Assert.Equal([true, false, true, false, true], Array.ConvertAll(media, m => m.IsOpen));
-        IdleMedia.Rest(media[2]);
+        idle.Rest(media[2]);
         Assert.True(media[1].OpenAt(0) >= 0);
         Assert.Equal([true, true, true, false, false], Array.ConvertAll(media, m => m.IsOpen));
         foreach (MediaContext each in media) each.Dispose();
@@ -56,24 +47,21 @@ public sealed class IdleMediaTests : IDisposable
     [Fact]
     public void With_more_loaders_more_may_be_open_but_no_more_rest()
     {
-        MediaContext[] media = Open(6, "aac.m4a");
-        IdleMedia.BytesPerLoader = media[0].IndexBytes;
-        IdleMedia.AddLoaders(6);
-        for (int i = 0; i < 3; i++) IdleMedia.Rest(media[i]);
+        var idle = new IdleMedia(6, IndexBytes("aac.m4a"));
+        MediaContext[] media = Open(6, "aac.m4a", idle);
+        for (int i = 0; i < 3; i++) idle.Rest(media[i]);
         Assert.Equal([false, true, true, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
         Assert.True(media[0].OpenAt(0) >= 0); // four in use and two at rest
         Assert.DoesNotContain(media, m => !m.IsOpen);
-        IdleMedia.AddLoaders(-6);
-        Assert.Equal([true, false, false, true, true, true], Array.ConvertAll(media, m => m.IsOpen));
         foreach (MediaContext each in media) each.Dispose();
     }
 
     [Fact]
     public void One_that_is_larger_than_the_bound_is_closed_by_the_next()
     {
-        MediaContext[] media = Open(3, "aac.m4a");
-        IdleMedia.BytesPerLoader = 0;
-        foreach (MediaContext each in media) IdleMedia.Rest(each);
+        var idle = new IdleMedia(0, 0);
+        MediaContext[] media = Open(3, "aac.m4a", idle);
+        foreach (MediaContext each in media) idle.Rest(each);
         Assert.Equal([false, false, true], Array.ConvertAll(media, m => m.IsOpen)); // else a loader alone would open it for each run
         Assert.True(media[0].OpenAt(0) >= 0);
         Assert.Equal([true, false, false], Array.ConvertAll(media, m => m.IsOpen));
@@ -84,15 +72,15 @@ public sealed class IdleMediaTests : IDisposable
     [Fact]
     public unsafe void What_has_grown_in_use_is_counted_when_it_comes_to_rest()
     {
-        MediaContext grown = MediaOpener.Open(MediaFixtures.Path("adts.aac"), -1);
-        MediaContext other = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1);
-        IdleMedia.Rest(other);
-        long before = IdleMedia.IndexBytes;
+        var idle = new IdleMedia(0, IndexBytes("aac.m4a") / 2);
+        MediaContext other = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1, resources: new MediaResources(idle));
+        MediaContext grown = MediaOpener.Open(MediaFixtures.Path("adts.aac"), -1, resources: new MediaResources(idle));
+        idle.Rest(other);
+        Assert.True(other.IsOpen);
         AVPacket* packet = ffmpeg.av_packet_alloc();
         while (grown.Read(packet) >= 0) ffmpeg.av_packet_unref(packet);
         ffmpeg.av_packet_free(&packet);
-        IdleMedia.BytesPerLoader = before / 2;
-        IdleMedia.Rest(grown);
+        idle.Rest(grown);
         Assert.InRange(grown.CountedBytes, 30_000, 100_000);
         Assert.False(other.IsOpen);
         grown.Dispose();
@@ -102,60 +90,62 @@ public sealed class IdleMediaTests : IDisposable
     [Fact]
     public void The_count_comes_back_however_a_demuxer_ends()
     {
-        MediaContext first = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1);
+        var idle = new IdleMedia(0);
+        MediaContext first = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1, resources: new MediaResources(idle));
         long one = first.CountedBytes;
         var second = new MediaContext(first);
-        Assert.Equal(_before + one, IdleMedia.IndexBytes);
-        IdleMedia.Rest(first);
+        Assert.Equal(one, idle.IndexBytes);
+        idle.Rest(first);
         second.TakeOver(first);
-        Assert.Equal((0, one, _before + one), (first.CountedBytes, second.CountedBytes, IdleMedia.IndexBytes));
+        Assert.Equal((0, one, one), (first.CountedBytes, second.CountedBytes, idle.IndexBytes));
         first.Dispose();
-        Assert.Equal(_before + one, IdleMedia.IndexBytes);
-        IdleMedia.Rest(second);
+        Assert.Equal(one, idle.IndexBytes);
+        idle.Rest(second);
         second.Dispose(); // at rest
-        Assert.Equal(_before, IdleMedia.IndexBytes);
+        Assert.Equal(0, idle.IndexBytes);
 
         // Refused by FFmpeg, after a guess at what its header takes; and gone before it could be opened again.
         string broken = MediaFixtures.Scratch("idle-broken.m4a");
         File.WriteAllBytes(broken, [.. File.ReadAllBytes(MediaFixtures.Path("aac.m4a")).AsSpan(0, 50_000)]);
-        Assert.Throws<MediaException>(() => MediaOpener.Open(broken, -1));
-        Assert.Equal(_before, IdleMedia.IndexBytes);
+        Assert.Throws<MediaException>(() => MediaOpener.Open(broken, -1, resources: new MediaResources(idle)));
+        Assert.Equal(0, idle.IndexBytes);
         File.Copy(MediaFixtures.Path("aac.m4a"), broken, true);
-        MediaContext gone = MediaOpener.Open(broken, -1);
+        MediaContext gone = MediaOpener.Open(broken, -1, resources: new MediaResources(idle));
         File.Delete(broken);
         Assert.True(gone.Reopen() < 0);
-        Assert.Equal(_before, IdleMedia.IndexBytes);
+        Assert.Equal(0, idle.IndexBytes);
     }
 
     [Fact]
     public async Task Loaders_open_large_files_one_at_a_time_and_calls_do_not_wait_for_them()
     {
-        MediaContext[] media = Open(2, Hours.Value);
+        var idle = new IdleMedia(0);
+        MediaContext[] media = Open(2, Hours.Value, idle);
         foreach (MediaContext each in media) each.Close();
         Assert.True(media[0].IsLarge);
         var free = new ReadWatch();
-        Assert.True(IdleMedia.BeginOpening(media[0], free, inTurn: true));
+        Assert.True(idle.BeginOpening(media[0], free, inTurn: true));
 
         // A loader that is told to stop does not wait.
         var stopped = new ReadWatch();
         stopped.Ask(new StoppedSink());
-        Assert.False(IdleMedia.BeginOpening(media[1], stopped, inTurn: true));
+        Assert.False(idle.BeginOpening(media[1], stopped, inTurn: true));
         Assert.True(stopped.Tripped);
-        Assert.Equal(_before + media[0].IndexBytes, IdleMedia.IndexBytes);
+        Assert.Equal(media[0].IndexBytes, idle.IndexBytes);
 
         Task<int> waiting = Task.Run(() => media[1].OpenAt(0), TestContext.Current.CancellationToken);
         Thread.Sleep(50);
         Assert.False(media[1].IsOpen);
-        using (FFmpegSource called = FFmpegSource.Open(Hours.Value, -1, 44_100, 2)) Assert.False(media[1].IsOpen);
-        IdleMedia.EndOpening(media[0]);
+        using (FFmpegSource called = FFmpegSource.Open(Hours.Value, -1, 44_100, 2, resources: new MediaResources(idle))) Assert.False(media[1].IsOpen);
+        idle.EndOpening(media[0]);
         Assert.Equal(0, await waiting);
-        Assert.Equal(_before + media[1].IndexBytes, IdleMedia.IndexBytes);
+        Assert.Equal(media[1].IndexBytes, idle.IndexBytes);
 
         // One that takes for ever does not keep the others out.
         media[1].Close();
-        Assert.True(IdleMedia.BeginOpening(media[0], free, inTurn: true));
+        Assert.True(idle.BeginOpening(media[0], free, inTurn: true));
         Assert.Equal(0, media[1].OpenAt(0));
-        IdleMedia.EndOpening(media[0]);
+        idle.EndOpening(media[0]);
         foreach (MediaContext each in media) each.Dispose();
     }
 
@@ -201,11 +191,17 @@ public sealed class IdleMediaTests : IDisposable
         return long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
     }
 
-    private static MediaContext[] Open(int count, string name)
+    private static MediaContext[] Open(int count, string name, IdleMedia idle)
     {
         var media = new MediaContext[count];
-        for (int i = 0; i < count; i++) media[i] = MediaOpener.Open(Path.IsPathRooted(name) ? name : MediaFixtures.Path(name), -1);
+        for (int i = 0; i < count; i++) media[i] = MediaOpener.Open(Path.IsPathRooted(name) ? name : MediaFixtures.Path(name), -1, resources: new MediaResources(idle));
         return media;
+    }
+
+    private static long IndexBytes(string name)
+    {
+        using MediaContext media = MediaOpener.Open(MediaFixtures.Path(name), -1);
+        return media.IndexBytes;
     }
 
     private sealed class StoppedSink : RunSink

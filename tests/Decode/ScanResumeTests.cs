@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
@@ -8,16 +7,10 @@ using Xunit;
 namespace Seamline.Tests.Decode;
 
 /// <summary>
-/// Demuxers closed at every turn, because there is room for none at rest: what is decoded, and what the scan finds, is the same.
-/// Alone in its collection: it sets the process's bound.
+/// Demuxers closed whenever they rest, because there is room for none: what is decoded, and what the scan finds, is the same.
 /// </summary>
-[Collection("Alone")]
-public sealed class ScanResumeTests : IDisposable
+public sealed class ScanResumeTests
 {
-    private readonly long _perLoader = IdleMedia.BytesPerLoader;
-
-    public void Dispose() => IdleMedia.BytesPerLoader = _perLoader;
-
     [Theory]
     [InlineData("scan.m4a", "aac.m4a", "")]
     [InlineData("scan-fragmented.mp4", "aac.m4a", "-movflags frag_keyframe+empty_moov+default_base_moof -frag_duration 2000000")]
@@ -33,17 +26,17 @@ public sealed class ScanResumeTests : IDisposable
         whole.ScanAll();
         Assert.True(whole.Table.Rows > 20);
 
-        using FFmpegSource broken = FFmpegSource.Open(path, -1, 48_000, 2);
-        IdleMedia.BytesPerLoader = 0;
-        long before = IdleMedia.Openings;
+        var idle = new IdleMedia(0, 0);
+        using FFmpegSource broken = FFmpegSource.Open(path, -1, 48_000, 2, resources: new MediaResources(idle));
+        long before = idle.Openings;
         int turns = 0;
         for (int run = 1; !broken.Table.Finished; run = broken.Table.Rows, turns++)
         {
             _ = broken.WaitForRow(run, null);
-            using MediaContext other = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1); // closes it
+            using MediaContext other = MediaOpener.Open(MediaFixtures.Path("aac.m4a"), -1, resources: new MediaResources(idle)); // closes it
         }
 
-        Assert.Equal(2 * turns, IdleMedia.Openings - before);
+        Assert.Equal(2 * turns, idle.Openings - before);
         Assert.True(turns > 20);
         Assert.Equal(Rows(whole.Table), Rows(broken.Table));
         Assert.Equal((whole.Table.Origin, whole.Table.SourceFrames, whole.ExactFrames), (broken.Table.Origin, broken.Table.SourceFrames, broken.ExactFrames));
@@ -63,8 +56,7 @@ public sealed class ScanResumeTests : IDisposable
         using RunDecoder plain = source.OpenDecoder();
         Dictionary<int, float[]> expected = Decoding.Decode(source, plain, order.Take(4));
 
-        IdleMedia.BytesPerLoader = 0;
-        using FFmpegSource crowded = FFmpegSource.Open(MediaFixtures.Path(name), -1, rate, 2);
+        using FFmpegSource crowded = FFmpegSource.Open(MediaFixtures.Path(name), -1, rate, 2, resources: new MediaResources(new IdleMedia(0, 0)));
         RunDecoder[] decoders = [crowded.OpenDecoder(), crowded.OpenDecoder()];
         for (int i = 0; i < order.Length; i++)
         {

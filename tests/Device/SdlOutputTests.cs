@@ -300,28 +300,13 @@ public sealed unsafe class SdlOutputTests
         Assert.Null(SDL3.SDL.GetHint(SDL3.SDL.Hints.AudioDummyTimescale));
     }
 
+    // What an engine does then: BareMachineTests, with the published library.
     [Fact]
-    public void A_machine_without_SDL_is_told_what_to_install()
+    public void A_machine_without_SDL_learns_what_to_install()
     {
-        string[] names = SdlLibrary.Names;
-        using var signal = new Signal();
-        try
-        {
-            SdlLibrary.Names = ["libSDL3-not-there.so.0"];
-            Assert.Equal(Status.Ok, Engine.Create(new EngineConfig(), out Engine? engine, out _));
-            using (engine) Assert.Equal(Status.MissingLibrary, engine!.OpenDevice(new OutputConfig()));
-            string sentence = Assert.Throws<DeviceException>(() => SdlOutput.ListDevices()).Message;
-            Assert.Contains("libSDL3-not-there.so.0 was not found", sentence, StringComparison.Ordinal);
-            Assert.Contains("3.2 or later", sentence, StringComparison.Ordinal);
-            Assert.Equal(SdlDevices.FallbackRate, SdlOutput.PreferredRate());
-            using var output = NullOutput.Open(signal.Source, 48_000, 2); // and plays on without it
-            Assert.True(Signal.Wait(() => output.Counters.Blocks >= 2));
-        }
-        finally
-        {
-            SdlLibrary.Names = names;
-        }
-
-        Assert.NotEmpty(SdlOutput.ListDevices("dummy"));
+        var missing = Assert.Throws<DeviceException>(() => SdlLibrary.Find(["libSDL3-not-there.so.0"]));
+        Assert.True(missing.LibraryMissing);
+        Assert.Contains("libSDL3-not-there.so.0 was not found", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("3.2 or later", missing.Message, StringComparison.Ordinal);
     }
 }

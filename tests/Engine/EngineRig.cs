@@ -14,7 +14,7 @@ internal sealed unsafe class EngineRig : IDisposable
     private readonly float[] _output;
 
     public EngineRig(long budgetBytes = 500L << 20, int loaders = 0, int channels = 2, bool poison = true, double swapFade = 15, double declick = 5,
-        OpenMedia? openMedia = null, OpenOutput? openOutput = null)
+        OpenMedia? openMedia = null, OpenOutput? openOutput = null, long indexBytesPerLoader = Limits.IndexBytesPerLoader)
     {
         var config = new EngineConfig
         {
@@ -25,6 +25,7 @@ internal sealed unsafe class EngineRig : IDisposable
             DeclickMilliseconds = declick,
             OpenMedia = openMedia,
             OpenOutput = openOutput,
+            IndexBytesPerLoader = indexBytesPerLoader,
         };
         Assert.Equal(Status.Ok, Engine.Create(config, out Engine? engine, out string error));
         Assert.Equal(string.Empty, error);

@@ -8,16 +8,12 @@ using Xunit;
 namespace Seamline.Tests.EngineTests;
 
 /// <summary>
-/// How many demuxers of one long file are open at a time. Alone in its collection: it counts those of the process.
+/// How many demuxers of one long file are open at a time.
 /// </summary>
-[Collection("Alone")]
-public sealed class LongFileTests : IDisposable
+public sealed class LongFileTests
 {
     private const int Rate = EngineRig.Rate;
     private const int Loaders = 2;
-    private readonly long _perLoader = IdleMedia.BytesPerLoader;
-
-    public void Dispose() => IdleMedia.BytesPerLoader = _perLoader;
 
     // The scan's is one of a loader's, whose own is at rest meanwhile and may be closed.
     [Fact]
@@ -25,12 +21,10 @@ public sealed class LongFileTests : IDisposable
     {
         string path = IdleMediaTests.Looped("long.m4a", 74);
         long index = IndexBytes(path);
-        Assert.Equal(0, IdleMedia.IndexBytes);
-        IdleMedia.BytesPerLoader = index;
-        long openings = IdleMedia.Openings;
-        IdleMedia.PeakIndexBytes = 0;
-        using (var rig = new EngineRig(100L << 20, loaders: Loaders))
+        IdleMedia idle;
+        using (var rig = new EngineRig(100L << 20, loaders: Loaders, indexBytesPerLoader: index))
         {
+            idle = rig.Engine.Cache.Resources.Idle;
             Assert.Equal(Status.Ok, rig.Engine.SetClip(new ClipId(1), new TrackSpec(path)));
             Assert.Equal(Status.Ok, rig.Engine.GetClipFrames(new ClipId(1), out long frames));
             double seconds = (double)frames / Rate;
@@ -49,10 +43,10 @@ public sealed class LongFileTests : IDisposable
             }
         }
 
-        Assert.InRange(IdleMedia.PeakIndexBytes, index, Loaders * index);
-        Assert.InRange(IdleMedia.Openings - openings, 2, 40); // 2 or 3 each time the scan goes on, which is soon at its end
-        Assert.Equal(0, IdleMedia.IndexBytes);
-        TestContext.Current.SendDiagnosticMessage($"{IdleMedia.Openings - openings} openings, at most {IdleMedia.PeakIndexBytes >> 10} KiB of index, of {index >> 10} each");
+        Assert.InRange(idle.PeakIndexBytes, index, Loaders * index);
+        Assert.InRange(idle.Openings, 2, 40); // 2 or 3 each time the scan goes on, which is soon at its end
+        Assert.Equal(0, idle.IndexBytes);
+        TestContext.Current.SendDiagnosticMessage($"{idle.Openings} openings, at most {idle.PeakIndexBytes >> 10} KiB of index, of {index >> 10} each");
     }
 
     // Eight recordings of hours: what rests is bounded, whatever number of demuxers may rest.
@@ -61,10 +55,10 @@ public sealed class LongFileTests : IDisposable
     {
         string path = IdleMediaTests.Looped("eight.m4a", 14);
         long index = IndexBytes(path);
-        IdleMedia.BytesPerLoader = 3 * index / 2;
-        IdleMedia.PeakIndexBytes = 0;
-        using (var rig = new EngineRig(100L << 20, loaders: Loaders))
+        IdleMedia idle;
+        using (var rig = new EngineRig(100L << 20, loaders: Loaders, indexBytesPerLoader: 3 * index / 2))
         {
+            idle = rig.Engine.Cache.Resources.Idle;
             var segments = new SegmentSpec[8];
             for (uint i = 0; i < segments.Length; i++)
             {
@@ -76,12 +70,12 @@ public sealed class LongFileTests : IDisposable
 
             rig.Set(segments);
             rig.Settle();
-            for (long until = Environment.TickCount64 + 2_000; IdleMedia.Count < 1 && Environment.TickCount64 < until;) Thread.Sleep(5);
-            Assert.InRange(IdleMedia.IndexBytes, index, 3 * index);
+            for (long until = Environment.TickCount64 + 2_000; idle.Count < 1 && Environment.TickCount64 < until;) Thread.Sleep(5);
+            Assert.InRange(idle.IndexBytes, index, 3 * index);
         }
 
-        Assert.InRange(IdleMedia.PeakIndexBytes, 2 * index, 4 * index); // two loaders at work and one being opened, of which nobody knows the index yet
-        Assert.Equal(0, IdleMedia.IndexBytes);
+        Assert.InRange(idle.PeakIndexBytes, 2 * index, 4 * index); // two loaders at work and one being opened, of which nobody knows the index yet
+        Assert.Equal(0, idle.IndexBytes);
     }
 
     private static long IndexBytes(string path)

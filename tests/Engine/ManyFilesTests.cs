@@ -97,13 +97,14 @@ public sealed class ManyFilesTests
         float[] reference = MediaFixtures.Reference(name);
         int rate = name is "aac.m4a" ? 44_100 : 48_000;
         int before = OperatingSystem.IsLinux() ? Open(path) : 0;
+        var idle = new IdleMedia(0);
         var sources = new List<FFmpegSource>();
         var decoders = new List<RunDecoder>();
         try
         {
             for (int i = 0; i < Limits.MaxIdleMedia + 10; i++)
             {
-                sources.Add(FFmpegSource.Open(path, -1, rate, 2));
+                sources.Add(FFmpegSource.Open(path, -1, rate, 2, resources: new MediaResources(idle)));
                 decoders.Add(sources[i].OpenDecoder());
             }
 
@@ -113,11 +114,11 @@ public sealed class ManyFilesTests
                 {
                     float[] samples = Decoding.Decode(sources[i], decoders[i], [run])[run];
                     Assert.Equal(-1, Decoding.FirstDifference(samples, reference.AsSpan(run * Limits.RunFrames * 2)));
-                    Assert.True(IdleMedia.Count <= Limits.MaxIdleMedia);
+                    Assert.True(idle.Count <= Limits.MaxIdleMedia);
                 }
             }
 
-            Assert.Equal(Limits.MaxIdleMedia, IdleMedia.Count);
+            Assert.Equal(Limits.MaxIdleMedia, idle.Count);
             if (OperatingSystem.IsLinux()) Assert.InRange(Open(path) - before, Limits.MaxIdleMedia / 2, Limits.MaxIdleMedia + Busy);
         }
         finally

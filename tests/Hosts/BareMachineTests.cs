@@ -51,6 +51,10 @@ public sealed class BareMachineTests
     }
 
     [Fact]
+    public void What_needs_the_libraries_is_refused_and_the_engine_goes_on()
+        => Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_bare"), Bare, MediaFixtures.Path("f32.wav")).Succeeded().Output);
+
+    [Fact]
     public void A_device_is_refused_in_a_sentence()
     {
         NativeHost.RunWith("quit\n", [("SDL_AUDIO_DRIVER", "dummy")], Package.Host("terminal")).Succeeded();

@@ -39,6 +39,7 @@ internal sealed unsafe record KernelCase(
         all.Add(new("Spread add", 2, 1, (d, a, b, k, n) => Spread.SpreadAdd(d, a, G, n), (w, a, b, k, i, c) => w + Times(a[i], G)));
         all.Add(new("Interleave stereo", 2, 1, (d, a, b, k, n) => Interleave.Stereo(d, a, b, n), (w, a, b, k, i, c) => c == 0 ? a[i] : b[i]));
         all.Add(new("Interleave channel", 3, 1, (d, a, b, k, n) => Interleave.Channel(d + (n == 0 ? 0 : 2), 3, a, n), (w, a, b, k, i, c) => c == 2 ? a[i] : w));
+        Sums(all);
         for (int p = 0; p < 2; p++)
         {
             int side = p;
@@ -56,6 +57,29 @@ internal sealed unsafe record KernelCase(
 
     public static KernelCase Named(string name) =>
         All().Find(c => string.Equals(c.Name, name, StringComparison.Ordinal))!;
+
+    // Of two sources, each as often as it takes.
+    private static void Sums(List<KernelCase> all)
+    {
+        all.Add(new("Sum two set", 1, 1, (d, a, b, k, n) => Summed(Sum.TwoSet, d, a, b, n), (w, a, b, k, i, c) => Times(a[i], G) + Times(b[i], 1)));
+        all.Add(new("Sum two add", 1, 1, (d, a, b, k, n) => Summed(Sum.TwoAdd, d, a, b, n), (w, a, b, k, i, c) => w + Times(a[i], G) + Times(b[i], 1)));
+        all.Add(new("Sum four set", 1, 1, (d, a, b, k, n) => Summed(Sum.FourSet, d, a, b, n),
+            (w, a, b, k, i, c) => Times(a[i], G) + Times(b[i], 1) + Times(a[i], -0.5f) + Times(b[i], 3)));
+        all.Add(new("Sum four add", 1, 1, (d, a, b, k, n) => Summed(Sum.FourAdd, d, a, b, n),
+            (w, a, b, k, i, c) => w + Times(a[i], G) + Times(b[i], 1) + Times(a[i], -0.5f) + Times(b[i], 3)));
+    }
+
+    private delegate void Several(float* dst, SumSource* sources, nuint samples);
+
+    private static void Summed(Several kernel, float* dst, float* a, float* b, nuint samples)
+    {
+        SumSource* sources = stackalloc SumSource[4];
+        sources[0] = new SumSource { From = a, Gain = G };
+        sources[1] = new SumSource { From = b, Gain = 1 };
+        sources[2] = new SumSource { From = a, Gain = -0.5f };
+        sources[3] = new SumSource { From = b, Gain = 3 };
+        kernel(dst, sources, samples);
+    }
 
     private static void Routes(List<KernelCase> all)
     {

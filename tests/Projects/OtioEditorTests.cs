@@ -65,16 +65,15 @@ public sealed class OtioEditorTests
         Plays(folder, OtioShape.Timeline(OtioShape.Audio(Clip("a")), OtioShape.Audio()));
         Plays(folder, OtioShape.Timeline(OtioShape.Audio(), OtioShape.Audio(OtioShape.Gap("", 240)), OtioShape.Audio(Clip("a"))));
         Plays(folder, OtioShape.Timeline(OtioShape.Audio(Clip("a")), OtioShape.Audio(OtioShape.Clip("none", 0, 0, OtioShape.External("a.wav")))));
-        Refused(folder, OtioShape.Timeline(OtioShape.Audio(Clip("a")), OtioShape.Audio(Clip("m")).With("name", "music")), "\"music\" (Track.1) is a second audio track");
 
         // An empty audio track beside the picture does not silence it.
         Project picture = folder.Read(OtioShape.Timeline(OtioShape.Video(Clip("a")), OtioShape.Audio()));
         Assert.True(picture.IsPicture);
         Assert.Equal([1], picture.Segments.Select(segment => segment.ClipId));
-        // Titles over it have no sound; a second recording would need a lane.
+        // Titles over it have no sound; a second recording is a lane.
         JsonObject title = OtioShape.Video(OtioShape.Gap("", 24), OtioShape.Clip("title", 0, 48, Generator()), OtioShape.Clip("logo", 0, 48, OtioShape.External("logo.PNG")));
         Plays(folder, OtioShape.Timeline(OtioShape.Video(Clip("a")), title));
-        Refused(folder, OtioShape.Timeline(OtioShape.Video(Clip("a")), OtioShape.Video(Clip("b")).With("name", "V2")), "\"V2\" (Track.1) is a second video track");
+        Assert.Equal("V2", Assert.Single(folder.Read(OtioShape.Timeline(OtioShape.Video(Clip("a")), OtioShape.Video(Clip("b")).With("name", "V2"))).Lanes).Name);
         // Silence alone is a timeline too.
         Assert.Equal([0], folder.Read(OtioShape.Timeline(OtioShape.Audio(OtioShape.Gap("", 240)))).Segments.Select(segment => segment.ClipId));
     }

@@ -11,10 +11,11 @@ public sealed class OtioRefusalTests
     private const string Warp = Effects + """{"OTIO_SCHEMA": "LinearTimeWarp.1", "name": "fast", "effect_name": "LinearTimeWarp", "time_scalar": 2.0}]""";
     private const string Freeze = Effects + """{"OTIO_SCHEMA": "FreezeFrame.1", "name": "", "effect_name": "FreezeFrame", "time_scalar": 0}]""";
     private const string TimeEffect = Effects + """{"OTIO_SCHEMA": "TimeEffect.1", "name": "ramp"}]""";
-    private static readonly string SecondTrack = ", {\"OTIO_SCHEMA\": \"Track.1\", \"name\": \"A2\", \"kind\": \"Audio\", \"children\": [" + Fixtures.Clip() + "]}";
 
     [Theory]
-    [InlineData("{\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"dissolve\"}", "item 0 \"dissolve\" (Transition.1) is a transition")]
+    [InlineData("{\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"a\"}, {\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"b\"}", "item 0 \"b\" (Transition.1) stands beside another transition")]
+    [InlineData("{\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"a\", \"in_offset\": {\"OTIO_SCHEMA\": \"RationalTime.1\", \"rate\": 24, \"value\": -1}}", "item 0 \"a\" (Transition.1) has the negative in_offset -1/24 s")]
+    [InlineData("{\"OTIO_SCHEMA\": \"Transition.1\", \"name\": \"a\", \"metadata\": {\"seamline\": {\"kind\": \"wipe\"}}}", "the kind \"wipe\"; known are equal_power")]
     [InlineData("{\"OTIO_SCHEMA\": \"Stack.1\", \"name\": \"inner\"}", "item 0 \"inner\" (Stack.1) is nested in a track")]
     [InlineData("{\"OTIO_SCHEMA\": \"Track.1\", \"name\": \"inner\"}", "item 0 \"inner\" (Track.1) is nested in a track")]
     [InlineData("{\"OTIO_SCHEMA\": \"Clip.3\", \"name\": \"later\"}", "item 0 \"later\" (Clip.3) is of a schema that is not known")]
@@ -71,7 +72,13 @@ public sealed class OtioRefusalTests
     [Fact]
     public void Tracks()
     {
-        Refused(Fixtures.Track(Fixtures.Clip(), more: SecondTrack), "\"A2\" (Track.1) is a second audio track; several audio tracks are not supported yet");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second(Warp)), "\"take\" (Clip.2) has the effect LinearTimeWarp.1");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second("", ", " + Fixtures.Range("source_range", "1", "0"))), "\"A2\" (Track.1) has a source_range that is not all of it; trimmed tracks");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second("", OwnLane("{\"gain_db\": \"loud\"}"))), "has a \"gain_db\" that is not a number");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second("", OwnLane("{\"envelope\": [[1, 0], [1, -3]]}"))), "has an envelope whose points do not rise in time, at 1 s");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second("", OwnLane("{\"envelope\": [[1]]}"))), "has the envelope point [1], which is not [seconds, dB]");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second(OwnItem("{\"fade_in\": -1}"))), "has the fade_in -1 s in metadata.seamline");
+        Refused(Fixtures.Track(Fixtures.Clip(), more: Second(OwnItem("{\"fade_out_shape\": \"round\"}"))), "has the fade_out_shape \"round\"; known are equal_power and linear");
         Refused(Fixtures.Track("", trackFields: ", " + Fixtures.Range("source_range", "1", "0")), "\"A1\" (Track.1) has a source_range that is not all of it; trimmed tracks");
         Refused(Fixtures.Track("", trackFields: Warp), "\"A1\" (Track.1) has the effect LinearTimeWarp.1");
         Refused(Fixtures.Track("", more: ", " + Fixtures.Clip()), "\"take\" (Clip.2) stands beside the tracks");
@@ -113,6 +120,13 @@ public sealed class OtioRefusalTests
         Assert.Equal($"{path}: there is no such file.", Assert.Throws<ProjectException>(() => OtioReader.Read(path)).Message);
         Assert.StartsWith(folder.Folder, Assert.Throws<ProjectException>(() => OtioReader.Read(folder.Folder)).Message, StringComparison.Ordinal);
     }
+
+    private static string Second(string clipFields, string trackFields = "")
+        => ", {\"OTIO_SCHEMA\": \"Track.1\", \"name\": \"A2\", \"kind\": \"Audio\"" + trackFields + ", \"children\": [" + Fixtures.Clip(clipFields) + "]}";
+
+    private static string OwnLane(string lane) => ", \"metadata\": {\"seamline\": {\"lane\": " + lane + "}}";
+
+    private static string OwnItem(string own) => ", \"metadata\": {\"seamline\": " + own + "}";
 
     private static void Refused(string otio, string sentence)
     {

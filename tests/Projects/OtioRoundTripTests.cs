@@ -89,14 +89,14 @@ public sealed class OtioRoundTripTests
         return segments;
     }
 
-    /// <summary>The same with clips numbered by first use, as reading numbers them.</summary>
+    /// <summary>The same with clips numbered by first use, as reading numbers them; a segment before which there is none has no transition.</summary>
     private static Project Normal(Project project, IReadOnlyList<ProjectSegment> segments)
     {
         var clips = new ClipTable();
-        List<ProjectSegment> numbered = [.. segments.Select(segment => segment.ClipId == 0
-            ? segment
-            : segment with { ClipId = clips.Add(project.Clips[segment.ClipId - 1].Name, project.Clips[segment.ClipId - 1].Tracks) })];
-        return project with { Clips = clips.Clips, Segments = numbered };
+        int Numbered(int id) => id == 0 ? 0 : clips.Add(project.Clips[id - 1].Name, project.Clips[id - 1].Tracks);
+        List<ProjectSegment> main = [.. segments.Select((segment, i) => segment with { ClipId = Numbered(segment.ClipId), Transition = i == 0 ? null : segment.Transition })];
+        List<ProjectLane> lanes = [.. project.Lanes.Select(lane => lane with { Items = [.. lane.Items.OrderBy(item => item.Start).Select(item => item with { ClipId = Numbered(item.ClipId) })] })];
+        return project with { Clips = clips.Clips, Segments = main, Lanes = lanes };
     }
 
     private static Gen<Project> Projects(string[] media)
@@ -113,9 +113,11 @@ public sealed class OtioRoundTripTests
         Gen<ProjectTrack> plain = Gen.Int[0, media.Length - 1].Select(i => media[i]).Select(path => new ProjectTrack { MediaPath = path });
         Gen<ProjectClip> clip = Gen.Select(Gen.OneOf(plain.Array[1], track.Array[0, 3]), Name)
             .Select((tracks, name) => new ProjectClip { Id = 1, Name = "n" + name, Tracks = tracks });
-        Gen<ProjectSegment> segment = Gen.Select(Gen.Int[0, 5], Seconds, Seconds, Gain, Gen.Bool, Name)
-            .Select((id, start, length, gain, muted, name) => new ProjectSegment
+        Gen<ProjectSegment> segment = Gen.Select(Gen.Int[0, 5], Seconds, Seconds, Gain, Gen.Bool, Name, Gen.Select(Mixes.Transition, Mixes.Envelope))
+            .Select((id, start, length, gain, muted, name, mix) => new ProjectSegment
             {
+                Transition = mix.Item1,
+                Envelope = mix.Item2,
                 ClipId = id,
                 In = start,
                 Out = start + double.Abs(length),
@@ -123,8 +125,8 @@ public sealed class OtioRoundTripTests
                 Muted = muted,
                 Name = name,
             });
-        return Gen.Select(clip.Array[5], segment.Array[0, 12], Name, Gen.OneOf(Gen.Double[0, 100].Select(ms => (double?)ms), Gen.Const((double?)null)))
-            .Select((clips, segments, name, declick) =>
-                Normal(new Project { Name = name, Clips = clips, DeclickMilliseconds = declick }, segments));
+        return Gen.Select(clip.Array[5], segment.Array[0, 12], Name, Gen.OneOf(Gen.Double[0, 100].Select(ms => (double?)ms), Gen.Const((double?)null)), Mixes.Lanes(5), Mixes.Master)
+            .Select((clips, segments, name, declick, lanes, master) =>
+                Normal(new Project { Name = name, Clips = clips, DeclickMilliseconds = declick, Lanes = lanes, Master = master }, segments));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Seamline.Projects;
 using Xunit;
 
@@ -20,10 +21,38 @@ internal static class Same
         }
         Assert.Equal(expected.Segments.Count, actual.Segments.Count);
         for (int i = 0; i < expected.Segments.Count; i++)
+        {
             Assert.Equal(Row(expected.Segments[i]), Row(actual.Segments[i]));
+            Assert.Equal((expected.Segments[i].Transition?.Kind, Bits(expected.Segments[i].Transition?.Seconds)), (actual.Segments[i].Transition?.Kind, Bits(actual.Segments[i].Transition?.Seconds)));
+            Envelopes(expected.Segments[i].Envelope, actual.Segments[i].Envelope);
+        }
+        Assert.Equal(expected.Lanes.Count, actual.Lanes.Count);
+        for (int i = 0; i < expected.Lanes.Count; i++)
+            Lanes(expected.Lanes[i], actual.Lanes[i]);
+        ProjectMaster master = expected.Master;
+        Assert.Equal((Bits(master.GainDb), master.Limiter, Bits(master.CeilingDb)), (Bits(actual.Master.GainDb), actual.Master.Limiter, Bits(actual.Master.CeilingDb)));
+        Envelopes(master.Envelope, actual.Master.Envelope);
     }
 
     public static void Texts(IEnumerable<string?> expected, IEnumerable<string?> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
+
+    private static void Lanes(ProjectLane expected, ProjectLane actual)
+    {
+        Assert.Equal((expected.Name, Bits(expected.GainDb)), (actual.Name, Bits(actual.GainDb)));
+        Assert.Equal((expected.Muted, expected.Solo, expected.Ripples, expected.Extends), (actual.Muted, actual.Solo, actual.Ripples, actual.Extends));
+        Envelopes(expected.Envelope, actual.Envelope);
+        Assert.Equal(expected.Items.Count, actual.Items.Count);
+        for (int i = 0; i < expected.Items.Count; i++)
+        {
+            (ProjectItem a, ProjectItem b) = (expected.Items[i], actual.Items[i]);
+            Assert.Equal((a.ClipId, Bits(a.Start), Bits(a.In), Bits(a.Out), Bits(a.GainDb), a.Muted, a.Name), (b.ClipId, Bits(b.Start), Bits(b.In), Bits(b.Out), Bits(b.GainDb), b.Muted, b.Name));
+            Assert.Equal((Bits(a.FadeIn), Bits(a.FadeOut), a.FadeInShape, a.FadeOutShape, Bits(a.LoopSeconds)), (Bits(b.FadeIn), Bits(b.FadeOut), b.FadeInShape, b.FadeOutShape, Bits(b.LoopSeconds)));
+            Envelopes(a.Envelope, b.Envelope);
+        }
+    }
+
+    private static void Envelopes(IReadOnlyList<EnvelopePoint> expected, IReadOnlyList<EnvelopePoint> actual)
+        => Assert.Equal(expected.Select(point => (Bits(point.Seconds), Bits(point.Decibels))), actual.Select(point => (Bits(point.Seconds), Bits(point.Decibels))));
 
     private static (int, long?, long?, long?, long?, bool, string) Row(ProjectSegment s)
         => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Speed), Bits(s.GainDb), s.Muted, s.Name);

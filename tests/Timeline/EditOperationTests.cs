@@ -63,6 +63,45 @@ public sealed class EditOperationTests
         Assert.True(whole > 80 && refused > 80, $"{whole} whole, {refused} refused");
     }
 
+    // What an engine does where the budget has no room for the snapshot of an edit.
+    [Fact]
+    public void An_edit_that_is_taken_back_leaves_what_could_be_redone()
+    {
+        using var rig = new EditorRig(features: DocumentFeatures.All);
+        rig.Set(new SegmentSpec(new ClipId(1), 0, 10));
+        EditorRig.Ok(rig.Editor.Split(5, out _));
+        EditorRig.Ok(rig.Editor.Split(2, out _));
+        string whole = rig.Ranges;
+        EditorRig.Ok(rig.Editor.Undo());
+        string before = rig.Ranges;
+        Action[] edits =
+        [
+            () => EditorRig.Ok(rig.Editor.Split(7, out _)),
+            () => EditorRig.Ok(rig.Editor.Move(rig.Id(1), 0)),
+            () => EditorRig.Ok(rig.Editor.SetTransition(rig.Id(1), TransitionKind.Linear, 1)),
+            () => EditorRig.Ok(rig.Editor.Apply([new EditOperation { Action = EditAction.Split, Value = 1 }, new EditOperation { Action = EditAction.RippleDelete, Value = 3, End = 4 }], default)),
+        ];
+        foreach (Action edit in edits)
+        {
+            edit();
+            Assert.Equal((2, 0), rig.Editor.History);
+            rig.Editor.TakeBack();
+            Assert.Equal((before, (1, 1)), (rig.Ranges, rig.Editor.History));
+            rig.Editor.TakeBack(); // once only
+            Assert.Equal((1, 1), rig.Editor.History);
+        }
+
+        EditorRig.Ok(rig.Editor.Redo());
+        Assert.Equal((whole, (2, 0)), (rig.Ranges, rig.Editor.History));
+        EditorRig.Ok(rig.Editor.BeginGroup(EditKind.Group));
+        EditorRig.Ok(rig.Editor.Split(1, out _));
+        EditorRig.Ok(rig.Editor.EndGroup());
+        rig.Editor.ReopenGroup();
+        EditorRig.Ok(rig.Editor.Split(9, out _));
+        EditorRig.Ok(rig.Editor.CancelGroup());
+        Assert.Equal((whole, (2, 0)), (rig.Ranges, rig.Editor.History));
+    }
+
     [Fact]
     public void A_refused_list_leaves_what_can_be_redone()
     {

@@ -25,6 +25,8 @@ internal sealed record ModelDocument
 // The rest of the document as plain collections.
 internal sealed partial class TimelineModel
 {
+    private (List<ModelSegment> Segments, double[] Times, bool Overlaps) _before = ([], [0], false);
+
     public ModelDocument Document { get; private set; } = new();
 
     /// <summary>Forgets the transitions whose edges do not meet any more.</summary>
@@ -50,6 +52,13 @@ internal sealed partial class TimelineModel
     {
         HashSet<long> lanes = [.. Document.Lanes.Where(l => (l.Flags & LaneRow.Ripples) != 0).Select(l => l.Id)];
         if (ranges[0].In < 0 || lanes.Count == 0) return;
+        bool changesSpeed = Segments.Any(s => _before.Segments.Any(b => b.Id == s.Id && b.Spec.Speed != s.Spec.Speed));
+        if (_before.Overlaps && !changesSpeed)
+        {
+            Document = Document with { Items = Ordered(Document.Items.Select(i => lanes.Contains(i.Lane) ? i with { Start = Math.Max(0, Followed(i.Start)) } : i)) };
+            return;
+        }
+
         double lost = ranges.Sum(r => r.Out - r.In);
         if (totalBefore is { } before) lost = before - Times()[^1];
         ItemRow Moved(ItemRow item)
@@ -61,7 +70,29 @@ internal sealed partial class TimelineModel
             return item with { Start = start - passed.Sum(r => r.Out - r.In) };
         }
 
-        Document = Document with { Items = [.. Document.Items.Select(Moved).OrderBy(i => i.Lane).ThenBy(i => i.Start).ThenBy(i => i.Id)] };
+        Document = Document with { Items = Ordered(Document.Items.Select(Moved)) };
+    }
+
+    private static ImmutableList<ItemRow> Ordered(IEnumerable<ItemRow> items) => [.. items.OrderBy(i => i.Lane).ThenBy(i => i.Start).ThenBy(i => i.Id)];
+
+    // Where the material that was at a time is now; what was removed is at what follows it.
+    private double Followed(double at)
+    {
+        (List<ModelSegment> olds, double[] times, _) = _before;
+        if (olds.Count == 0 || at >= times[^1] - Sliver) return Times()[^1] + (at - times[^1]);
+        int old = IndexAt(times, at);
+        double clip = olds[old].Spec.In + ((at - times[old]) * olds[old].Spec.Speed);
+        int source = -1;
+        for (int i = 0; i < Segments.Count; i++)
+        {
+            ModelSegment piece = Segments[i];
+            int own = olds.FindIndex(o => o.Id == piece.Id);
+            source = own < 0 ? source : own; // a further piece of the one before
+            if (source > old) return Times()[i];
+            if (source == old && clip < piece.Spec.Out - Sliver) return Times()[i] + (Math.Max(0, clip - piece.Spec.In) / piece.Spec.Speed);
+        }
+
+        return Times()[^1];
     }
 
     public void SetPoints(int index, PointRow[] points)

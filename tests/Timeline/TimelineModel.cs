@@ -107,6 +107,7 @@ internal sealed partial class TimelineModel
         double shorter = Math.Max(0, seconds - Segments[index].Seconds);
         bool trims = before.In != spec.In || before.Out != spec.Out;
         if (!trims && before.Speed == spec.Speed) return;
+        if (before.In != spec.In && before.Out != spec.Out) return; // a slip: nothing moves
         EditRange range = trims && before.In != spec.In
             ? new EditRange(times[index], Math.Min(times[index + 1], times[index] + shorter))
             : new EditRange(Math.Max(times[index], times[index + 1] - shorter), times[index + 1]);
@@ -170,6 +171,7 @@ internal sealed partial class TimelineModel
     private void Keep()
     {
         _changed = true;
+        _before = ([.. Segments], Times(), Document.Transitions.Count != 0);
         if (_group != null) return;
         _undo.Push(([.. Segments], Document));
         _redo.Clear();

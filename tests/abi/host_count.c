@@ -10,6 +10,7 @@
  *   edit SEGMENTS      a split and its undo on a timeline of so many segments
  *   long SEGMENTS      the same where the media are six times as long: must cost the same
  *   paged SECONDS      the same with a segment for every page of so much media: planted, its cost grows with length
+ *   mixed SEGMENTS     the same with 8 lanes of 100 items each and a transition at every second cut
  *   compile SEGMENTS   one publication of so many segments without a change of them
  */
 #define _POSIX_C_SOURCE 199309L
@@ -129,12 +130,42 @@ static void blocks(long times)
     }
 }
 
-static void edits(long times, int64_t media_seconds, uint32_t segments)
+/* As one step of undo and one publication. */
+static void add_mix(uint32_t segments)
+{
+    seam_segment *list = calloc(segments, sizeof *list);
+    seam_lane lane_spec;
+    seam_item item;
+    uint32_t i, found;
+    int64_t lane = 0;
+    CHECK(list != NULL);
+    list[0].struct_size = sizeof *list;
+    OK(seam_timeline_get(engine, list, segments, &found));
+    OK(seam_begin_edits(engine));
+    for (i = 1; i < segments; i += 2) OK(seam_set_transition(engine, list[i].id, SEAM_TRANSITION_EQUAL_POWER, 0.1));
+    memset(&lane_spec, 0, sizeof lane_spec);
+    lane_spec.struct_size = sizeof lane_spec;
+    memset(&item, 0, sizeof item);
+    item.struct_size = sizeof item;
+    item.clip = 1;
+    item.out_seconds = 0.1;
+    for (i = 0; i < 800; i++) {
+        if (i % 100 == 0) OK(seam_add_lane(engine, i / 100, &lane_spec, &lane));
+        item.lane = lane;
+        item.start_seconds = 0.3 * (i % 100);
+        OK(seam_add_item(engine, &item, NULL));
+    }
+    OK(seam_end_edits(engine));
+    free(list);
+}
+
+static void edits(long times, int64_t media_seconds, uint32_t segments, int mixed)
 {
     int64_t right;
     long i;
     set_tone(1, RATE * media_seconds, 2);
     warm_timeline(segments);
+    if (mixed) add_mix(segments);
     for (i = 0; i < 2 * times; i++) {
         if (i == times) mark();
         OK(seam_split(engine, 1.0, &right));
@@ -169,9 +200,9 @@ static void count(const char *what, long times)
     OK(seam_create(&config, &engine));
     if (strcmp(what, "block") == 0) blocks(times);
     else if (strcmp(what, "compile") == 0) compiles(times);
-    else if (strcmp(what, "long") == 0) edits(times, 120, (uint32_t)atol(kind));
-    else if (strcmp(what, "paged") == 0) edits(times, atol(kind), (uint32_t)(atol(kind) * RATE / PAGE_FRAMES));
-    else edits(times, 20, (uint32_t)atol(kind));
+    else if (strcmp(what, "long") == 0) edits(times, 120, (uint32_t)atol(kind), 0);
+    else if (strcmp(what, "paged") == 0) edits(times, atol(kind), (uint32_t)(atol(kind) * RATE / PAGE_FRAMES), 0);
+    else edits(times, 20, (uint32_t)atol(kind), strcmp(what, "mixed") == 0);
     mark();
     OK(seam_destroy(engine));
 }

@@ -5,6 +5,7 @@
 #include "seamline.hpp"
 
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -119,11 +120,39 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(engine.items(99).status() == seam::Status::NotFound);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_ITEM, *put, {{0, -6}, {1, 0}}) && engine.envelope(SEAM_ENVELOPE_ITEM, *put)->size() == 2);
     CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
+    CHECK(engine.set_ducking(*first, seam::Ducking()) && engine.ducking(*first)->amount_db == -12);
+    CHECK(engine.ducking_to_envelope(*first) && engine.ducking(*first).status() == seam::Status::NotFound && engine.undo() && engine.remove_ducking(*first));
+    std::array<seam::Peak, 4> columns;
+    seam::PeaksView view;
+    view.frames_per_column = rate;
+    CHECK(engine.lane_peaks(*first, view, columns) && engine.mix_peaks(view, columns) && !engine.lane_peaks(99, view, columns));
+    CHECK(engine.set_room_tone({1, 0.5, 1.5}) && engine.room_tone()->out_seconds == 1.5 && engine.remove_room_tone());
+    CHECK(engine.room_tone().status() == seam::Status::NotFound);
     CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
     auto right = engine.split(5);
     CHECK(right && engine.set_transition(*right, SEAM_TRANSITION_LINEAR, 1) && engine.length().value() == 9 * rate);
     CHECK(engine.transition(*right)->overlap_seconds == 1 && engine.remove_transition(*right));
     CHECK(engine.transition(*right).status() == seam::Status::NotFound);
+    CHECK(engine.set_timeline({{1, 0, 10}}));
+}
+
+void master_and_loudness(seam::Engine &engine)
+{
+    seam::Master master = engine.master().value();
+    CHECK(master.gain_db == 0 && master.limiter == 0);
+    auto before = engine.measure_loudness();
+    master.gain_db = -6;
+    CHECK(before && engine.set_master(master));
+    auto after = engine.measure_loudness();
+    CHECK(after && std::abs(after->integrated_lufs - before->integrated_lufs + 6) < 0.01);
+    CHECK(engine.estimate_loudness()->known == 1);
+    master.ceiling_db = 1;
+    CHECK(engine.set_master(master).status() == seam::Status::InvalidArgument);
+    CHECK(engine.undo());
+    CHECK(engine.set_timeline({{1, 0, 2}, {0, 0, 2}, {1, 2, 4}}));
+    auto silences = engine.silences();
+    CHECK(silences && silences->size() == 1 && std::abs((*silences)[0].in_seconds - 2.1) < 0.01);
+    CHECK(engine.remove_ranges(*silences) && engine.length().value() < 5 * rate);
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }
 
@@ -262,6 +291,7 @@ int main(int argc, char **argv)
     seam::Engine engine = std::move(made).value();
     clips_and_edits(engine);
     lanes_and_transitions(engine);
+    master_and_loudness(engine);
     transport_and_output(engine);
     renders(engine, argv[1]);
     owners(engine);

@@ -30,7 +30,7 @@ internal sealed record OpenOptions
     /// <summary>The medium of lists that name none.</summary>
     public string? Medium { get; init; }
 
-    /// <summary>The same for the reader of a project file; missing media are reported by whoever opens them.</summary>
+    /// <summary>The same for the reader of a project file; missing media are reported by the code that opens them.</summary>
     public OtioReadOptions ForReading => new()
     {
         RequireMedia = false,

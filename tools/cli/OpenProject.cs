@@ -15,13 +15,17 @@ internal sealed class OpenProject : IDisposable
     {
         Project = project;
         Engine = engine;
+        Mix = new TimelineMix(engine);
     }
 
     /// <summary>What was read.</summary>
-    public Project Project { get; }
+    public Project Project { get; private set; }
 
     /// <summary>The engine with its clips and timeline.</summary>
     public Engine Engine { get; }
+
+    /// <summary>What the timeline has beside its segments.</summary>
+    public TimelineMix Mix { get; }
 
     /// <summary>Media that are silent because they cannot be read, a sentence each.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
@@ -90,11 +94,30 @@ internal sealed class OpenProject : IDisposable
                 GainDb = spec.GainDb,
                 Muted = spec.Muted,
                 Name = NameOf(info),
+                Transition = Mix.Transition(info.Id),
+                Envelope = Mix.Envelope(EnvelopeOwner.Segment, info.Id.Value),
                 Item = _origins.Of(info.Id.Value) is >= 0 and var item ? Project.Segments[item].Item : -1,
             });
         }
 
-        return Project with { Segments = segments };
+        return Project with { Segments = segments, Lanes = Mix.Lanes(), Master = Mix.Master() };
+    }
+
+    /// <summary>Opens a further medium; its clip, the one that the timeline has of it already if there is one, and its length, seconds.</summary>
+    public (int Clip, double Seconds) AddMedium(string path)
+    {
+        Project media = Project.OfMedia([path], -1);
+        ProjectClip clip = media.Clips[0];
+        ProjectClip? known = Project.Clips.FirstOrDefault(one => one.Tracks is [{ StreamIndex: -1, OffsetSeconds: 0, GainDb: 0, Mode: Projects.StereoMode.Stereo } track] && track.MediaPath == clip.Tracks[0].MediaPath);
+        if (known == null)
+        {
+            known = clip with { Id = Project.Clips.Count + 1 };
+            if (ClipMedia.Open(Engine, new Project { Clips = [known] }) is [var fault, ..]) throw new CommandException(fault.Sentence);
+        }
+
+        (double seconds, int rate) = MediaLengths.InOwnFrames(Engine, known);
+        if (known.Id > Project.Clips.Count) Project = Project with { Clips = [.. Project.Clips, known with { Rate = rate }] };
+        return (known.Id, seconds);
     }
 
     /// <inheritdoc/>
@@ -115,7 +138,7 @@ internal sealed class OpenProject : IDisposable
         foreach (string warning in project.Warnings) Warn(warning);
         foreach (string sentence in broken) Warn($"{sentence}; it is silence");
         foreach (MediaFault fault in faults.Where(fault => fault.IsExpected)) Warn($"{Sentence(project, fault)}; it is silence of its length");
-        foreach (string sentence in OutsideMedia.Warnings(project, engine)) Warn(sentence);
+        foreach (string sentence in OutsideMedia.Warnings(project, engine).Concat(OutsideMedia.Handles(project, engine))) Warn(sentence);
         return new OpenProject(project, engine) { Faults = [.. project.Missing.Select(medium => medium.Sentence), .. broken] };
     }
 
@@ -145,15 +168,19 @@ internal sealed class OpenProject : IDisposable
     // The item that needs the medium, and why it is not heard.
     private static string Sentence(Project project, MediaFault fault)
     {
-        ProjectSegment item = project.Segments.First(segment => segment.ClipId == fault.ClipId);
-        return string.Create(CultureInfo.InvariantCulture, $"{project.Path}: item {item.Item} \"{item.Name}\": {fault.Sentence}");
+        if (project.Segments.FirstOrDefault(segment => segment.ClipId == fault.ClipId) is { } item)
+            return string.Create(CultureInfo.InvariantCulture, $"{project.Path}: item {item.Item} \"{item.Name}\": {fault.Sentence}");
+        ProjectLane lane = project.Lanes.First(lane => lane.Items.Any(one => one.ClipId == fault.ClipId));
+        return $"{project.Path}: item \"{lane.Items.First(one => one.ClipId == fault.ClipId).Name}\" of lane \"{lane.Name}\": {fault.Sentence}";
     }
 
     private void SetTimeline()
     {
         SegmentSpec[] segments = Project.Segments.Select(ToSpec).ToArray();
         Check(Engine.SetTimeline(segments));
-        _origins = new ItemOrigins(Ids(), Project.Segments);
+        long[] ids = Ids();
+        _origins = new ItemOrigins(ids, Project.Segments);
+        if (Project.HasMix) Mix.Set(Project, ids);
     }
 
     private long[] Ids()

@@ -19,7 +19,7 @@ internal sealed record Waveform(Peak[] Columns, long FirstFrame, double FramesPe
 /// <summary>Draws a waveform as an SVG: the range of each column, its rms in it, what is unknown shaded, time below.</summary>
 internal static class PeaksSvg
 {
-    /// <summary>Width of the waveform, px; one a column unless told otherwise.</summary>
+    /// <summary>Width of the waveform, px; by default one a column.</summary>
     public const int Columns = 1_000;
 
     private const int Margin = 24;

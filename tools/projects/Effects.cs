@@ -42,6 +42,14 @@ internal sealed class Effects(List<string> warnings, bool strict)
         }
     }
 
+    /// <summary>Reports what is not applied, or refuses it where the reader is strict.</summary>
+    public void Unapplied(Place place, string cause)
+    {
+        if (strict)
+            throw place.Refuse(cause);
+        warnings.Add(place.Sentence($"{cause}; it is kept"));
+    }
+
     private void Unheard(JsonObject effect, string name, Place place, bool readsGain)
     {
         string what = readsGain && EffectVolume.HasVolume(effect) ? "whose fades or key frames are not applied" : "which is not applied";

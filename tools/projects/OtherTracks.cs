@@ -17,7 +17,7 @@ public static class OtherTracks
         OtioDocument document = Read(project);
         var place = new Place(project.Path ?? "", "Timeline.1", project.Name);
         return [.. document.Root["tracks"]!["children"]!.AsArray().OfType<JsonObject>()
-            .Where(track => track != document.Track && OtioLength.OfChildren(track, place) > 0)
+            .Where(track => track != document.Track && !document.IsLane(track) && OtioLength.OfChildren(track, place) > 0)
             .Select(track => $"\"{(string?)track["name"]}\" ({(string?)track["kind"] ?? "Video"})")];
     }
 
@@ -33,7 +33,7 @@ public static class OtherTracks
             return project;
         OtioDocument document = Read(project);
         foreach ((double from, double to) in ranges)
-            TrackRipple.Remove(document.Root, document.Track, from, to, project.Path ?? "");
+            TrackRipple.Remove(document.Root, track => track == document.Track || document.IsLane(track), from, to, project.Path ?? "");
         return project with { Original = document.Root };
     }
 

@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
-/// <summary>Reads the items of the one track that is heard.</summary>
-internal sealed class OtioItems(string file, MediaFinder finder, Effects effects, HeardTrack heard, List<string> warnings)
+/// <summary>Reads the items of the track that is the main lane.</summary>
+internal sealed class OtioItems(string file, OtioClips clips, Effects effects, HeardTrack heard, List<string> warnings)
 {
     /// <summary>
     /// How far exact in and out points may be from source_range, seconds. Beyond it another tool has trimmed the item since,
@@ -15,33 +14,51 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
     /// </summary>
     private const double ExactTolerance = 1e-6;
 
-    private readonly ClipTable _clips = new();
     private readonly List<ProjectSegment> _segments = [];
-    private readonly List<JsonObject> _nodes = [];
 
-    /// <summary>Clips in order of first use.</summary>
-    public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
+    /// <summary>The items with their transitions.</summary>
+    public IReadOnlyList<OtioRow> Rows { get; private set; } = [];
 
     /// <summary>Segments in order.</summary>
     public IReadOnlyList<ProjectSegment> Segments => _segments;
 
-    /// <summary>The item of each segment.</summary>
-    public IReadOnlyList<JsonObject> Nodes => _nodes;
-
     /// <summary>Reads the children of the track.</summary>
     public void Read()
     {
-        JsonObject track = heard.Track;
-        var trackPlace = new Place(file, Json.Schema(track), Json.Text(track, "name", default) ?? "");
-        foreach (JsonNode? child in Json.Array(track, "children", trackPlace) ?? [])
+        List<OtioRow> rows = OtioRow.Of(heard.Track, file);
+        Rows = rows;
+        foreach (OtioRow row in rows)
+            RefuseUnknown(row);
+        if (rows.Exists(row => row.Before is not null))
+            TransitionFit.Fit(rows, [.. rows.Select(row => OtioLength.Of(row.Node, row.Place))], warnings);
+        foreach (OtioRow row in rows)
+            _segments.Add(Segment(row) with { Item = _segments.Count });
+        for (int i = 0; i < rows.Count; i++)
         {
-            if (child is not JsonObject item)
-                throw trackPlace.Refuse($"has a child, item {_segments.Count}, that is not an object");
-            var place = new Place(file, Json.Schema(item), "", _segments.Count);
-            place = place with { Name = Json.Text(item, "name", place) ?? "" };
-            ProjectSegment segment = ReadItem(item, place);
-            _segments.Add(segment with { Muted = heard.IsMuted || segment.Muted, Item = _segments.Count });
-            _nodes.Add(item);
+            if (rows[i].Before is not { } before)
+                continue;
+            if (before.IsInside)
+                _segments[i] = _segments[i] with { Transition = Transition(before, i) };
+            else
+                effects.Unapplied(before.Place, "is a fade at the beginning of the track, which is not applied");
+        }
+        if (rows is [.., { After: { } last }])
+            effects.Unapplied(last.Place, "is a fade at the end of the track, which is not applied");
+    }
+
+    /// <summary>Refuses what is no clip and no gap, by name.</summary>
+    public static void RefuseUnknown(OtioRow row)
+    {
+        switch (row.Place.Schema)
+        {
+            case "Clip.1" or "Clip.2" or "Gap.1" or "Filler.1":
+                return;
+            case "Stack.1" or "Track.1" or "Sequence.1":
+                throw row.Place.Refuse("is nested in a track; nested tracks and stacks are not supported yet");
+            case "":
+                throw row.Place.Refuse("has no OTIO_SCHEMA");
+            default:
+                throw row.Place.Refuse("is of a schema that is not known");
         }
     }
 
@@ -57,6 +74,10 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
         RationalTime end = start + range.Duration;
         return (start.Seconds, end.Seconds);
     }
+
+    /// <summary>As <see cref="ReadRange"/>, with what the item lends to the transitions at its ends.</summary>
+    public static (double In, double Out)? ReadLent(JsonObject item, JsonObject? reference, double head, double tail, Place place)
+        => ReadRange(item, reference, place) is (double start, double end) ? (head == 0 ? start : start - head, tail == 0 ? end : end + tail) : null;
 
     /// <summary>Where the medium's own clock starts, seconds: the start of its available range.</summary>
     public static double MediaStart(JsonObject? reference, Place place)
@@ -74,72 +95,55 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
         return Json.Object(references, key, place);
     }
 
-    private ProjectSegment ReadItem(JsonObject item, Place place)
-    {
-        switch (place.Schema)
-        {
-            case "Clip.1" or "Clip.2":
-                return ReadClip(item, place);
-            case "Gap.1" or "Filler.1":
-                return Segment(item, null, 0, place, SeamlineMetadata.ReadItem(item, place, warnings));
-            case "Transition.1":
-                throw place.Refuse("is a transition; transitions are not supported yet");
-            case "Stack.1" or "Track.1" or "Sequence.1":
-                throw place.Refuse("is nested in a track; nested tracks and stacks are not supported yet");
-            case "":
-                throw place.Refuse("has no OTIO_SCHEMA");
-            default:
-                throw place.Refuse("is of a schema that is not known");
-        }
-    }
+    /// <summary>Whether an exact time of the metadata is the one that is written.</summary>
+    public static bool Near(double exact, double written)
+        => Math.Abs(exact - written) <= ExactTolerance + (Math.Abs(exact) * 1e-12);
 
-    private ProjectSegment ReadClip(JsonObject item, Place place)
+    /// <summary>Reads an item as a segment: of the main lane, or what an item of another lane has in common with one.</summary>
+    public ProjectSegment Segment(OtioRow row)
     {
-        JsonObject? reference = Reference(item, place);
+        (JsonObject item, Place place) = (row.Node, row.Place);
+        bool isClip = place.Schema is "Clip.1" or "Clip.2";
+        JsonObject? reference = isClip ? Reference(item, place) : null;
         ItemMetadata own = SeamlineMetadata.ReadItem(item, place, warnings);
-        string? path = MediaPath(reference, place, quiet: own.Tracks is { } listed && listed.All(track => track.TargetUrl is not null));
-        var tracks = new List<ProjectTrack>();
-        foreach (TrackMetadata track in own.Tracks ?? [new TrackMetadata(null, -1, 0, 0, StereoMode.Stereo)])
-        {
-            string? media = track.TargetUrl is null ? path : finder.Find(track.TargetUrl, place);
-            if (media is null)
-                continue;
-            tracks.Add(new ProjectTrack
-            {
-                MediaPath = media,
-                StreamIndex = track.Stream,
-                OffsetSeconds = track.Offset,
-                GainDb = track.GainDb,
-                Mode = track.Mode,
-            });
-        }
-        if (tracks.Count == 0 && own.Tracks is not { Count: 0 })
-            return Segment(item, reference, 0, place, own);
-        string name = reference is null ? "" : Json.Text(reference, "name", place) ?? "";
-        if (name.Length == 0)
-            name = path is null ? place.Name : Path.GetFileName(path);
-        return Segment(item, reference, _clips.Add(name, tracks), place, own);
-    }
-
-    private ProjectSegment Segment(JsonObject item, JsonObject? reference, int clip, Place place, ItemMetadata own)
-    {
+        int clip = isClip ? clips.Of(reference, place, own) : 0;
         effects.Check(item, place, heard.IsPicture, readsGain: !heard.IsPicture);
-        (double start, double end) = ReadRange(item, reference, place) ?? NoRange(item, place);
+        (double start, double end) = ReadLent(item, reference, row.HeadLent, row.TailLent, place) ?? NoRange(item, place);
         if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)
             (start, end) = exact;
+        if (clip != 0)
+            WarnBeyond(row, reference, start, end);
         return new ProjectSegment
         {
             ClipId = clip,
             In = start,
             Out = end,
             GainDb = own.GainDb ?? (heard.IsPicture ? 0 : Effects.GainDb(item)),
-            Muted = own.Muted || !(Json.Flag(item, "enabled", place) ?? true),
+            Muted = heard.IsMuted || own.Muted || !(Json.Flag(item, "enabled", place) ?? true),
+            Envelope = own.Envelope,
             Name = place.Name,
         };
     }
 
-    private static bool Near(double exact, double written)
-        => Math.Abs(exact - written) <= ExactTolerance + (Math.Abs(exact) * 1e-12);
+    // The exact length as it was asked for counts where it is what the offsets show.
+    private ProjectTransition? Transition(OtioTransition transition, int index)
+    {
+        double fits = SeamlineMix.Seconds(transition.Node, transition.Place) is { } asked
+            ? Overlaps.Fit(asked, _segments[index - 1].Out - _segments[index - 1].In, _segments[index].Out - _segments[index].In) : double.NaN;
+        double seconds = Near(fits, transition.Seconds) ? SeamlineMix.Seconds(transition.Node, transition.Place)!.Value
+            : transition.Seconds > 0 ? transition.Seconds : transition.Asked; // one without room is an ordinary seam until there is
+        return seconds > 0 ? new ProjectTransition { Kind = transition.Kind, Seconds = seconds, Item = index } : null;
+    }
+
+    // Handles are known where the medium's own range is; others are checked against the medium when it is open.
+    private void WarnBeyond(OtioRow row, JsonObject? reference, double start, double end)
+    {
+        if (row.HeadLent > 0 && start < -OtioLength.ToleranceSeconds)
+            warnings.Add(row.Place.Sentence($"begins {-start:0.###} s before its medium for the transition before it; the transition starts from silence"));
+        double? length = reference is null ? null : OtioTime.Range(reference, "available_range", row.Place)?.Duration.Seconds;
+        if (row.TailLent > 0 && end > length + OtioLength.ToleranceSeconds)
+            warnings.Add(row.Place.Sentence($"ends {end - length:0.###} s behind its medium for the transition behind it; the transition goes on from silence"));
+    }
 
     /// <summary>An item whose range has the rate 0 has no length; one without any range is refused.</summary>
     private (double In, double Out) NoRange(JsonObject item, Place place)
@@ -148,46 +152,5 @@ internal sealed class OtioItems(string file, MediaFinder finder, Effects effects
             throw place.Refuse("has neither a source_range nor an available_range, so it has no length");
         warnings.Add(place.Sentence("has a source_range of the rate 0, so it has no length"));
         return (0, 0);
-    }
-
-    /// <summary>The medium's path, there or not; null where the item is silent, which is said.</summary>
-    private string? MediaPath(JsonObject? reference, Place place, bool quiet)
-    {
-        string schema = reference is null ? "MissingReference.1" : Json.Schema(reference);
-        switch (schema)
-        {
-            case "ExternalReference.1":
-                return ExternalPath(reference!, place);
-            case "MissingReference.1":
-                return quiet ? null : Silence("has no medium (MissingReference)", place); // its tracks name their own
-            case "ImageSequenceReference.1":
-                return Silence($"has an image sequence ({schema}) as its medium, which has no sound", place);
-            case "GeneratorReference.1":
-                string kind = Json.Text(reference!, "generator_kind", place) ?? "";
-                return Silence($"has a generator ({schema} \"{kind}\") as its medium, which is not generated", place);
-            default:
-                finder.Lost(schema, $"has a medium of the schema \"{schema}\", which is not known", place);
-                return null;
-        }
-    }
-
-    private string? ExternalPath(JsonObject reference, Place place)
-    {
-        string url = Json.Text(reference, "target_url", place) ?? "";
-        if (url.Length == 0)
-            return Silence("has no medium (an empty target_url)", place);
-        if (Stills.IsStill(url))
-            return Silence($"has the still picture {url} as its medium, which has no sound", place);
-        // Editors write a range of the rate 0 for stills and for media that were lost: there is nothing to find.
-        bool timeless = Json.Object(reference, "available_range", place) is not null && OtioTime.Range(reference, "available_range", place) is null;
-        return timeless && !finder.Exists(url, place)
-            ? Silence($"has the medium {url}, which has no clock (an available_range of the rate 0) and is not there", place)
-            : finder.Find(url, place);
-    }
-
-    private string? Silence(string cause, Place place)
-    {
-        warnings.Add(place.Sentence($"{cause}; it is silence of its length"));
-        return null;
     }
 }

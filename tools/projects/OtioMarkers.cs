@@ -14,13 +14,13 @@ internal static class OtioMarkers
         var found = new List<ProjectMarker>();
         Add(found, stack, 0, 0, double.PositiveInfinity, file);
         Add(found, track, 0, 0, double.PositiveInfinity, file);
-        double at = 0;
+        double[] starts = Overlaps.Starts(segments);
         for (int i = 0; i < items.Count; i++)
         {
             ProjectSegment segment = segments[i];
+            double at = starts[i];
             double media = items[i]["markers"] is JsonArray { Count: > 0 } ? OtioItems.MediaStart(OtioItems.Reference(items[i], default), default) : 0;
             Add(found, items[i], at - segment.In - media, at, at + segment.Out - segment.In, file);
-            at += segment.Out - segment.In;
         }
         return [.. found.OrderBy(marker => marker.Start)];
     }

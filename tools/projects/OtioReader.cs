@@ -38,26 +38,49 @@ public static class OtioReader
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
         var effects = new Effects(warnings, options.Strict);
-        HeardTrack heard = new OtioTracks(place, effects, warnings).Find(root);
         var finder = new MediaFinder(path, options.MediaRoots, warnings);
-        var items = new OtioItems(path, finder, effects, heard, warnings);
+        HeardTracks heard = new OtioTracks(place, finder, effects, warnings).Find(root);
+        var clips = new OtioClips(finder, warnings);
+        var items = new OtioItems(path, clips, effects, heard.Main, warnings);
         items.Read();
+        OtioLane[] lanes = [.. heard.Lanes.Select(tracks => Lane(tracks, new OtioLane(path, clips, effects, warnings), path))];
         finder.Finish(options.RequireMedia);
+        OtioRow[] rows = [.. items.Rows, .. lanes.SelectMany(lane => lane.Items).Select(item => item.Row.Row)];
         var project = new Project
         {
             Path = Path.GetFullPath(path),
             Name = place.Name,
-            Clips = items.Clips,
+            Clips = clips.Clips,
             Segments = items.Segments,
-            Markers = OtioMarkers.Read(root["tracks"]!.AsObject(), heard.Track, items.Nodes, items.Segments, path),
+            Lanes = Lanes(lanes, items.Segments.Count),
+            Master = SeamlineMix.ReadMaster(root, place, warnings),
+            Markers = OtioMarkers.Read(root["tracks"]!.AsObject(), heard.Main.Track, [.. items.Rows.Select(row => row.Node)], items.Segments, path),
             DeclickMilliseconds = SeamlineMetadata.ReadDeclick(root, place, warnings),
             Warnings = warnings,
             Missing = finder.Missing,
             Relinked = finder.Relinked,
-            IsPicture = heard.IsPicture,
+            IsPicture = heard.Main.IsPicture,
             Original = tree,
         };
-        return new OtioDocument(root, heard.Track, items.Nodes, project with { ItemClips = [.. items.Segments.Select(segment => project.ClipKey(segment.ClipId))] });
+        IEnumerable<int> played = items.Segments.Select(segment => segment.ClipId).Concat(project.Lanes.SelectMany(lane => lane.Items).Select(item => item.ClipId));
+        return new OtioDocument(root, heard.Main.Track, rows, lanes, project with { ItemClips = [.. played.Select(project.ClipKey)] });
+    }
+
+    private static OtioLane Lane(IReadOnlyList<HeardTrack> tracks, OtioLane lane, string path)
+    {
+        foreach (HeardTrack track in tracks)
+            lane.Add(track, new Place(path, Json.Schema(track.Track), Json.Text(track.Track, "name", default) ?? ""));
+        lane.Finish();
+        return lane;
+    }
+
+    // Items are numbered on behind the segments.
+    private static ProjectLane[] Lanes(OtioLane[] lanes, int item)
+    {
+        var read = new ProjectLane[lanes.Length];
+        for (int i = 0; i < lanes.Length; i++)
+            read[i] = lanes[i].Settings! with { Track = i, Items = [.. lanes[i].Items.Select(one => one.Item with { Item = item++ })] };
+        return read;
     }
 
     private static JsonObject Timeline(JsonNode tree, string path)
@@ -95,9 +118,17 @@ public sealed record OtioReadOptions
     public IReadOnlyList<string> MediaRoots { get; init; } = [];
 }
 
-/// <summary>A timeline with the nodes that its segments came from, for the writer.</summary>
+/// <summary>A timeline with the nodes that its segments and items came from, for the writer.</summary>
 /// <param name="Root">The Timeline.</param>
-/// <param name="Track">The track that was read.</param>
-/// <param name="Nodes">The item of each segment.</param>
+/// <param name="Track">The track that is the main lane.</param>
+/// <param name="Rows">The item of each segment, and of each item of the lanes.</param>
+/// <param name="Lanes">The lanes.</param>
 /// <param name="Project">What was read.</param>
-internal sealed record OtioDocument(JsonObject Root, JsonObject Track, IReadOnlyList<JsonObject> Nodes, Project Project);
+internal sealed record OtioDocument(JsonObject Root, JsonObject Track, IReadOnlyList<OtioRow> Rows, IReadOnlyList<OtioLane> Lanes, Project Project)
+{
+    /// <summary>Whether an item stands on a picture track.</summary>
+    public static bool IsPicture(JsonObject item) => item.Parent?.Parent is JsonObject track && !OtioTracks.IsAudio(track, default);
+
+    /// <summary>Whether a track is a lane, or a part of one.</summary>
+    public bool IsLane(JsonObject track) => Lanes.Any(lane => lane.Tracks.Any(part => part.Track == track));
+}

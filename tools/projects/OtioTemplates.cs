@@ -8,11 +8,8 @@ internal static class OtioTemplates
     /// <summary>A timeline of one empty audio track.</summary>
     public static JsonObject Timeline()
     {
-        JsonObject track = Item("Track.1", "A1");
-        track["children"] = new JsonArray();
-        track["kind"] = "Audio";
         JsonObject stack = Item("Stack.1", "tracks");
-        stack["children"] = new JsonArray(track);
+        stack["children"] = new JsonArray(Track("A1"));
         return new JsonObject
         {
             ["OTIO_SCHEMA"] = "Timeline.1",
@@ -23,15 +20,38 @@ internal static class OtioTemplates
         };
     }
 
+    /// <summary>An empty audio track.</summary>
+    public static JsonObject Track(string name)
+    {
+        JsonObject track = Item("Track.1", name);
+        track["children"] = new JsonArray();
+        track["kind"] = "Audio";
+        return track;
+    }
+
+    /// <summary>A transition without lengths.</summary>
+    public static JsonObject Transition() => new()
+    {
+        ["OTIO_SCHEMA"] = "Transition.1",
+        ["metadata"] = new JsonObject(),
+        ["name"] = "",
+        ["in_offset"] = null,
+        ["out_offset"] = null,
+        ["transition_type"] = "SMPTE_Dissolve",
+    };
+
+    /// <summary>A clip whose medium is not known; name and range are not set yet.</summary>
+    public static JsonObject Missing(string name) => Item(new ProjectClip { Id = 0, Name = name, Tracks = [] }, "", says: false);
+
     /// <summary>An item for a clip, or a gap; name and range are not set yet.</summary>
-    public static JsonObject Item(ProjectClip? clip, string folder)
+    public static JsonObject Item(ProjectClip? clip, string folder, bool says = true)
     {
         if (clip is null)
             return Item("Gap.1", "");
         JsonObject item = Item("Clip.2", "");
         item["media_references"] = new JsonObject { ["DEFAULT_MEDIA"] = Reference(clip, folder) };
         item["active_media_reference_key"] = "DEFAULT_MEDIA";
-        if (!SeamlineMetadata.IsPlain(clip.Tracks))
+        if (says && !SeamlineMetadata.IsPlain(clip.Tracks))
             SeamlineMetadata.WriteTracks(item, SeamlineMetadata.Tracks(clip.Tracks, folder));
         return item;
     }

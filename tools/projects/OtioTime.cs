@@ -51,6 +51,25 @@ internal static class OtioTime
         return new OtioRange(start, duration);
     }
 
+    /// <summary>The length under a key, seconds; 0 where there is none or it has the rate 0.</summary>
+    public static double Offset(JsonObject parent, string key, Place place)
+    {
+        if (Time(parent, key, "length", place) is not { } time || time.Rate == 0)
+            return 0;
+        return time.Value >= 0 ? time.Seconds : throw place.Refuse($"has the negative {key} {time.Value}/{time.Rate} s");
+    }
+
+    /// <summary>A RationalTime.1 of a length, in whole units of one of the rates where that can be.</summary>
+    public static JsonObject Length(double seconds, params ReadOnlySpan<double> rates)
+    {
+        foreach (double rate in rates)
+        {
+            if (rate > 0 && IsWhole(seconds, rate))
+                return Time(seconds, rate);
+        }
+        return Time(seconds, WriteRate);
+    }
+
     /// <summary>Whether a time is a whole number of units of a rate, as far as doubles can say.</summary>
     public static bool IsWhole(double seconds, double rate)
     {

@@ -44,35 +44,53 @@ public static class OtioWriter
         ProjectCheck.Writable(project, path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         OtioDocument? original = Original(project, path, folder);
-        var pieces = new ItemPieces(project.Segments);
-        var items = new JsonArray();
-        for (int i = 0; i < project.Segments.Count; i++)
-        {
-            ProjectSegment segment = project.Segments[i];
-            ProjectClip? clip = segment.ClipId == 0 ? null : project.Clips[segment.ClipId - 1];
-            JsonObject? own = original is null ? null : OwnItem(original, project, segment);
-            JsonObject item = own?.DeepClone().AsObject() ?? OtioTemplates.Item(clip, folder);
-            var place = new Place(path, Json.Schema(item), segment.Name);
-            if (own is not null)
-                pieces.KeepOwnMarkers(item, i, place);
-            WriteSegment(item, segment, clip, place, readsGain: !project.IsPicture);
-            items.Add((JsonNode)item);
-        }
+        var items = new ItemWriter(original, project, path, folder);
         JsonObject root = original?.Root ?? OtioTemplates.Timeline();
         JsonObject stack = root["tracks"]!.AsObject();
         JsonObject track = original?.Track ?? stack["children"]![0]!.AsObject();
-        track["children"] = items;
+        track["children"] = Main(project, original, items);
         // A disabled track was read as muted segments, and each of them says so itself now.
         Enable(stack);
         Enable(track);
+        SeamlineMix.WriteMain(track, false);
         if (original is not null)
-        {
             OtioLength.Renew(track, new Place(path, Json.Schema(track), ""));
+        if (project.Lanes.Count > 0 || original is { Lanes.Count: > 0 })
+            new LaneWriter(original, items, path).Write(project, stack);
+        if (original is not null)
             OtioLength.Renew(stack, new Place(path, Json.Schema(stack), ""));
-        }
-        SetText(root, "name", project.Name);
+        // Own data say which track is the main lane where a reader would take another one.
+        if (stack["children"]!.AsArray().Count > 1 && OtioTracks.Main(root, new Place(path, "Timeline.1", "")) != track)
+            SeamlineMix.WriteMain(track, true);
+        ItemWriter.SetText(root, "name", project.Name);
         SeamlineMetadata.WriteDeclick(root, project.DeclickMilliseconds);
+        SeamlineMix.WriteMaster(root, project.Master);
         return root;
+    }
+
+    private static JsonArray Main(Project project, OtioDocument? original, ItemWriter items)
+    {
+        JsonObject?[] joints = TransitionWriter.Of(project, original);
+        var children = new JsonArray();
+        AddEdge(children, original?.Rows is [{ Before: { IsInside: false } first }, ..] && project.Segments is [{ Item: 0 }, ..] ? first : null);
+        for (int i = 0; i < project.Segments.Count; i++)
+        {
+            if (joints[i] is { } joint)
+                children.Add((JsonNode)joint);
+            double head = joints[i] is { } before ? OtioTime.Offset(before, "in_offset", default) : 0;
+            double tail = i + 1 < joints.Length && joints[i + 1] is { } behind ? OtioTime.Offset(behind, "out_offset", default) : 0;
+            children.Add((JsonNode)items.Item(project.Segments[i], i, head, tail));
+        }
+        int last = (original?.Project.Segments.Count ?? 0) - 1;
+        AddEdge(children, last >= 0 && project.Segments is [.., { } end] && end.Item == last ? original!.Rows[last].After : null);
+        return children;
+    }
+
+    // A fade at an end of the track is not heard, and kept.
+    private static void AddEdge(JsonArray children, OtioTransition? edge)
+    {
+        if (edge is { IsInside: false })
+            children.Add(edge.Node.DeepClone());
     }
 
     private static OtioDocument? Original(Project project, string path, string folder)
@@ -86,62 +104,9 @@ public static class OtioWriter
         return document;
     }
 
-    /// <summary>
-    /// The item that a segment is a piece of: the very one, never another of the same medium. A segment that was given another clip
-    /// since is no piece of it any more.
-    /// </summary>
-    private static JsonObject? OwnItem(OtioDocument original, Project project, ProjectSegment segment)
-    {
-        if (segment.Item < 0 || segment.Item >= Math.Min(original.Nodes.Count, project.ItemClips.Count))
-            return null;
-        return string.Equals(project.ItemClips[segment.Item], project.ClipKey(segment.ClipId), StringComparison.Ordinal)
-            ? original.Nodes[segment.Item]
-            : null;
-    }
-
-    private static void WriteSegment(JsonObject item, ProjectSegment segment, ProjectClip? clip, Place place, bool readsGain)
-    {
-        SetText(item, "name", segment.Name);
-        if (segment.Muted || item["enabled"] is not null)
-            item["enabled"] = !segment.Muted;
-        JsonObject? reference = OtioItems.Reference(item, place);
-        if (!SaysExactly(item, reference, segment, place))
-        {
-            item["source_range"] = Range(item, reference, segment, clip, place);
-        }
-        SeamlineMetadata.WriteItem(item, segment, exactRange: !SaysExactly(item, reference, segment, place), readsGain ? Effects.GainDb(item) : 0);
-    }
-
-    /// <summary>The range in the item's own unit, the medium's or frames at 48 kHz, whichever says it in whole numbers.</summary>
-    private static JsonObject Range(JsonObject item, JsonObject? reference, ProjectSegment segment, ProjectClip? clip, Place place)
-    {
-        double start = segment.In + OtioItems.MediaStart(reference, place);
-        double duration = segment.Out - segment.In;
-        double[] rates = [OtioTime.Range(item, "source_range", place)?.Duration.Rate ?? 0, clip?.Rate ?? 0];
-        double rate = Array.Find(rates, rate => rate > 0 && OtioTime.IsWhole(start, rate) && OtioTime.IsWhole(duration, rate));
-        return OtioTime.Range(start, duration, rate > 0 ? rate : OtioTime.WriteRate);
-    }
-
-    /// <summary>Whether the item's ranges alone give the segment's in and out points to the bit.</summary>
-    private static bool SaysExactly(JsonObject item, JsonObject? reference, ProjectSegment segment, Place place)
-    {
-        if (OtioItems.ReadRange(item, reference, place) is not (double start, double end))
-            return false;
-        return BitConverter.DoubleToInt64Bits(start) == BitConverter.DoubleToInt64Bits(segment.In)
-            && BitConverter.DoubleToInt64Bits(end) == BitConverter.DoubleToInt64Bits(segment.Out);
-    }
-
     private static void Enable(JsonObject item)
     {
         if (item["enabled"] is not null)
             item["enabled"] = true;
-    }
-
-    private static void SetText(JsonObject item, string key, string text)
-    {
-        // A null name reads as the empty one and stays null.
-        string old = item[key] is JsonValue value && value.TryGetValue(out string? present) ? present ?? "" : "";
-        if (!string.Equals(old, text, StringComparison.Ordinal))
-            item[key] = text;
     }
 }

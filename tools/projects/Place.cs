@@ -1,3 +1,6 @@
+using System;
+using System.Linq;
+
 namespace Seamline.Projects;
 
 /// <summary>Where in a project file something stands, for messages.</summary>
@@ -11,8 +14,12 @@ internal readonly record struct Place(string File, string Schema, string Name, i
     public ProjectException Refuse(string cause) => new(Sentence(cause));
 
     /// <summary>The same sentence for a warning.</summary>
-    public string Sentence(string cause) => $"{File}: {Item} {cause}.";
+    public string Sentence(string cause) => $"{File}: {Line($"{Item} {cause}")}.";
 
     /// <summary>The item alone.</summary>
     public string Item => $"{(Index < 0 ? "" : $"item {Index} ")}\"{Name}\" ({Schema})";
+
+    // Names and schemas may hold line breaks; a message is one line.
+    private static string Line(string text)
+        => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 ? text : string.Concat(text.Where(character => !char.IsControl(character)));
 }

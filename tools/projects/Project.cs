@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
-/// <summary>A timeline as a file holds it: clips, and segments end to end. Plain data; any thread.</summary>
+/// <summary>A timeline as a file holds it: clips, segments end to end, and lanes beside them. Plain data; any thread.</summary>
 public sealed record Project
 {
     /// <summary>Absolute path of the file it was read from.</summary>
@@ -20,6 +20,16 @@ public sealed record Project
 
     /// <summary>Segments in timeline order.</summary>
     public IReadOnlyList<ProjectSegment> Segments { get; init; } = [];
+
+    /// <summary>Lanes beside the main one, in the order of the file.</summary>
+    public IReadOnlyList<ProjectLane> Lanes { get; init; } = [];
+
+    /// <summary>What is done to the sum of all lanes.</summary>
+    public ProjectMaster Master { get; init; } = new();
+
+    /// <summary>Whether there is anything beside segments with their gains.</summary>
+    public bool HasMix => Lanes.Count > 0 || Master is not { GainDb: 0, Limiter: false, CeilingDb: ProjectMaster.DefaultCeilingDb, Envelope.Count: 0 }
+        || Segments.Any(segment => segment.Transition is not null || segment.Envelope.Count > 0);
 
     /// <summary>Markers in order, by the time of the timeline as it was read; edits move those of the file's own tree.</summary>
     public IReadOnlyList<ProjectMarker> Markers { get; init; } = [];

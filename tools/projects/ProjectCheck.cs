@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 
 namespace Seamline.Projects;
@@ -20,6 +21,42 @@ internal static class ProjectCheck
         }
         for (int i = 0; i < project.Segments.Count; i++)
             Segment(project, project.Segments[i], new Place(path, "segment", project.Segments[i].Name, i));
+        foreach (ProjectLane lane in project.Lanes)
+            Lane(project, lane, path);
+        var master = new Place(path, "master", "");
+        Gain(project.Master.GainDb, master);
+        Envelope(project.Master.Envelope, master);
+        if (!double.IsFinite(project.Master.CeilingDb))
+            throw master.Refuse($"has the ceiling {project.Master.CeilingDb} dB, which cannot be written");
+    }
+
+    private static void Lane(Project project, ProjectLane lane, string path)
+    {
+        var place = new Place(path, "lane", lane.Name);
+        Gain(lane.GainDb, place);
+        Envelope(lane.Envelope, place);
+        for (int i = 0; i < lane.Items.Count; i++)
+        {
+            ProjectItem item = lane.Items[i];
+            var itemPlace = new Place(path, "item", item.Name, i);
+            Segment(project, LaneItem.AsSegment(item), itemPlace);
+            if (!(item.Start >= 0 && double.IsFinite(item.End * OtioTime.WriteRate)) || !IsLength(item.FadeIn) || !IsLength(item.FadeOut) || !IsLength(item.LoopSeconds))
+                throw itemPlace.Refuse($"starts at {item.Start} s with fades of {item.FadeIn} and {item.FadeOut} s and a loop of {item.LoopSeconds} s, which cannot be written");
+            if (i > 0 && item.Start < lane.Items[i - 1].Start)
+                throw itemPlace.Refuse($"starts at {item.Start} s, before the item before it");
+        }
+    }
+
+    private static bool IsLength(double seconds) => seconds >= 0 && double.IsFinite(seconds);
+
+    private static void Envelope(IReadOnlyList<EnvelopePoint> points, Place place)
+    {
+        for (int i = 0; i < points.Count; i++)
+        {
+            Gain(points[i].Decibels, place);
+            if (!double.IsFinite(points[i].Seconds) || (i > 0 && points[i].Seconds <= points[i - 1].Seconds))
+                throw place.Refuse($"has an envelope point at {points[i].Seconds} s, which cannot be written");
+        }
     }
 
     private static void Track(ProjectTrack track, Place place)
@@ -44,6 +81,9 @@ internal static class ProjectCheck
         if (segment.Speed is not 1)
             throw place.Refuse($"has the speed {segment.Speed}; speeds cannot be written yet");
         Gain(segment.GainDb, place);
+        Envelope(segment.Envelope, place);
+        if (segment.Transition is { } transition && !(transition.Seconds > 0 && double.IsFinite(transition.Seconds * OtioTime.WriteRate)))
+            throw place.Refuse($"has a transition of {transition.Seconds} s, which cannot be written");
     }
 
     private static void Gain(double gainDb, Place place)

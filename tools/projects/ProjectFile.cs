@@ -63,7 +63,9 @@ public static class ProjectFile
         ProjectOutputs.Refuse(project, path);
         // The markers as they lie after the edits.
         OtioDocument now = OtioReader.ReadTree(OtioWriter.Tree(project, path), path, new OtioReadOptions { RequireMedia = false });
-        var output = new CutOutput(project with { Markers = now.Project.Markers }, path, frameRate);
+        var dropped = new List<string>();
+        var output = new CutOutput(OneLane.Of(project with { Markers = now.Project.Markers }, path, dropped), path, frameRate);
+        output.Warnings.AddRange(dropped);
         string text = write(output);
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         return output.Warnings;

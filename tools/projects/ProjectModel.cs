@@ -21,11 +21,14 @@ public sealed record ProjectTrack
     /// <summary>Absolute path of the medium.</summary>
     public required string MediaPath { get; init; }
 
+    /// <summary>As <see cref="StreamIndex"/>: the best audio stream.</summary>
+    public const int BestStream = -1;
+
     /// <summary>As <see cref="StreamIndex"/>: every audio stream of the file, each as a track of its own; they sound together.</summary>
     public const int AllStreams = -2;
 
     /// <summary>Index of the stream in the file; -1 is the best audio stream, <see cref="AllStreams"/> all of them.</summary>
-    public int StreamIndex { get; init; } = -1;
+    public int StreamIndex { get; init; } = BestStream;
 
     /// <summary>Seconds of the medium's head that are skipped; negative is leading silence.</summary>
     public double OffsetSeconds { get; init; }
@@ -53,7 +56,7 @@ public sealed record ProjectClip
     public required IReadOnlyList<ProjectTrack> Tracks { get; init; }
 }
 
-/// <summary>A clip's [in, out) on the timeline; segments lie end to end.</summary>
+/// <summary>A clip's [in, out) on the main lane; segments lie end to end, and overlap by transitions.</summary>
 public sealed record ProjectSegment
 {
     /// <summary>The clip, or 0 for a gap or a medium that the project declares missing.</summary>
@@ -74,11 +77,17 @@ public sealed record ProjectSegment
     /// <summary>Silent, keeping its length: a disabled item.</summary>
     public bool Muted { get; init; }
 
+    /// <summary>How it overlaps the segment before it; null for an ordinary seam.</summary>
+    public ProjectTransition? Transition { get; init; }
+
+    /// <summary>Gain over time, seconds of clip time.</summary>
+    public IReadOnlyList<EnvelopePoint> Envelope { get; init; } = [];
+
     /// <summary>The item's name.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>
-    /// The item of the project's own file that this is a piece of, by its place in the track that was read; -1 for a new segment.
+    /// The item of the project's own file that this is a piece of, by its place among all that were read; -1 for a new segment.
     /// Writing keeps that item's fields.
     /// </summary>
     public int Item { get; init; } = -1;

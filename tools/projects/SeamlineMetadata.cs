@@ -17,6 +17,9 @@ internal sealed record ItemMetadata
     /// <summary>Silent.</summary>
     public bool Muted { get; init; }
 
+    /// <summary>Gain over time.</summary>
+    public IReadOnlyList<EnvelopePoint> Envelope { get; init; } = [];
+
     /// <summary>Tracks, or null where the item says nothing: one track of the medium as it is.</summary>
     public IReadOnlyList<TrackMetadata>? Tracks { get; init; }
 }
@@ -33,7 +36,7 @@ internal static class SeamlineMetadata
 {
     private const string Key = "seamline";
     private const string AllStreams = "all";
-    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode"];
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", .. LaneItem.Keys];
     private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
 
     /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
@@ -51,6 +54,7 @@ internal static class SeamlineMetadata
             Range = start.HasValue && end.HasValue ? (start.Value, end.Value) : null,
             GainDb = own["gain_db"] is null ? null : Gain(own, place),
             Muted = Json.Flag(own, "mute", place) ?? false,
+            Envelope = SeamlineMix.ReadEnvelope(own, place),
             Tracks = ReadTracks(own, place, warnings),
         };
     }
@@ -60,7 +64,7 @@ internal static class SeamlineMetadata
     {
         if (Own(timeline, place) is not { } own)
             return null;
-        WarnUnknown(own, ["declick_ms"], place, warnings);
+        WarnUnknown(own, ["declick_ms", "master"], place, warnings);
         double? declick = Json.Number(own, "declick_ms", place);
         return declick is >= 0 or null ? declick : throw place.Refuse($"has the negative declick_ms {declick}");
     }
@@ -82,6 +86,7 @@ internal static class SeamlineMetadata
         Set(own, "gain_db", segment.GainDb.Equals(effectsGainDb) && double.IsNegative(segment.GainDb) == double.IsNegative(effectsGainDb) ? null : Gain(segment.GainDb));
         // Muting is the item's "enabled", which other tools know too; a second word for it could only contradict.
         Set(own, "mute", null);
+        Set(own, "envelope", SeamlineMix.Envelope(segment.Envelope));
     });
 
     /// <summary>Writes an item's list of tracks.</summary>
@@ -110,7 +115,7 @@ internal static class SeamlineMetadata
         return list;
     }
 
-    private static JsonObject? Own(JsonObject item, Place place)
+    internal static JsonObject? Own(JsonObject item, Place place)
         => Json.Object(item, "metadata", place) is { } metadata ? Json.Object(metadata, Key, place) : null;
 
     private static List<TrackMetadata>? ReadTracks(JsonObject own, Place place, List<string> warnings)
@@ -177,19 +182,19 @@ internal static class SeamlineMetadata
     };
 
     /// <summary>JSON has no infinity: silence is the text "-inf".</summary>
-    private static double Gain(JsonObject node, Place place)
+    internal static double Gain(JsonObject node, Place place)
         => node["gain_db"] is JsonValue value && value.TryGetValue(out string? text) && text is "-inf"
             ? double.NegativeInfinity
             : Json.Number(node, "gain_db", place) ?? 0;
 
-    private static JsonValue Gain(double gainDb)
+    internal static JsonValue Gain(double gainDb)
         => double.IsNegativeInfinity(gainDb) ? JsonValue.Create("-inf") : JsonValue.Create(gainDb);
 
-    private static void WarnUnknown(JsonObject own, string[] known, Place place, List<string> warnings)
+    internal static void WarnUnknown(JsonObject own, string[] known, Place place, List<string> warnings)
         => warnings.AddRange(own.Select(field => field.Key).Where(key => Array.IndexOf(known, key) < 0)
             .Select(key => place.Sentence($"has metadata.seamline.{key}, which is not known and has no effect")));
 
-    private static void Store(JsonObject item, Action<JsonObject> write)
+    internal static void Store(JsonObject item, Action<JsonObject> write)
     {
         var metadata = item["metadata"] as JsonObject;
         var own = metadata?[Key] as JsonObject ?? [];
@@ -205,7 +210,7 @@ internal static class SeamlineMetadata
             metadata[Key] = own;
     }
 
-    private static void Set(JsonObject own, string key, JsonNode? value)
+    internal static void Set(JsonObject own, string key, JsonNode? value)
     {
         if (value is null)
             own.Remove(key);

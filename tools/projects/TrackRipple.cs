@@ -13,14 +13,14 @@ internal static class TrackRipple
     /// <summary>Shorter pieces are none.</summary>
     private const double SliverSeconds = 1e-9;
 
-    /// <summary>Takes [from, to) seconds out of every track of the timeline but one.</summary>
+    /// <summary>Takes [from, to) seconds out of every track of the timeline but those that are played.</summary>
     /// <exception cref="ProjectException">An item at another speed would have to be cut.</exception>
-    public static void Remove(JsonObject root, JsonObject played, double from, double to, string file)
+    public static void Remove(JsonObject root, Func<JsonObject, bool> isPlayed, double from, double to, string file)
     {
         JsonObject stack = root["tracks"]!.AsObject();
         foreach (JsonNode? node in stack["children"]!.AsArray())
         {
-            if (node is JsonObject track && track != played)
+            if (node is JsonObject track && !isPlayed(track))
                 Remove(track, from, to, new Place(file, Json.Schema(track), Json.Text(track, "name", default) ?? ""));
         }
     }

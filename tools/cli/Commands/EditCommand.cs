@@ -23,6 +23,7 @@ internal static class EditCommand
         ("--mute", 1, "Silence segment I in its place."),
         ("--unmute", 1, "Let segment I sound."),
         (StripSilence, 0, "Remove all silences and close the gaps; --threshold-db, --min-silence and --margin say what is silent."),
+        .. MixEdits.Table,
     ];
 
     /// <summary>The command.</summary>
@@ -48,6 +49,7 @@ internal static class EditCommand
             OpenOptions how = opening.Of(parsed) with { OwnResolution = true };
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 }, null, how);
             var picture = new PictureRipple(open, parsed.GetValue(ripple));
+            var mix = new MixEdits(open);
             foreach ((string name, List<string> values) in InOrder(parsed.Tokens))
             {
                 if (name == StripSilence)
@@ -57,7 +59,8 @@ internal static class EditCommand
                 }
 
                 Note(picture, name, values);
-                Apply(open, name, values);
+                if (!mix.Apply(name, values)) Apply(open, name, values);
+                picture.Applied();
             }
 
             ConvertCommand.Write(picture.Finish(open.Current()), path, how);
@@ -104,6 +107,12 @@ internal static class EditCommand
                 else if (Time(name, values[1]) is var to && name == "--trim-in") picture.Note(name, start, start + to - spec.In, lengthens: to < spec.In);
                 else picture.Note(name, start + to - spec.In, start + spec.Out - spec.In, lengthens: to > spec.Out);
                 break;
+            case "--transition":
+                picture.NoteTransition(name, Index(name, values[0]), MixEdits.Transition(name, values[1]).Seconds);
+                break;
+            case "--no-transition":
+                picture.NoteTransition(name, Index(name, values[0]), 0);
+                break;
             case "--move":
                 picture.Note(name, 0, 0, lengthens: true);
                 break;
@@ -141,14 +150,14 @@ internal static class EditCommand
         return info.Id;
     }
 
-    private static int Index(string name, string value) =>
+    internal static int Index(string name, string value) =>
         int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index) ? index
             : throw new CommandException($"{name} {value}: not a segment's position");
 
-    private static double Time(string name, string value) =>
+    internal static double Time(string name, string value) =>
         TimeText.TryParse(value, out double seconds) ? seconds : throw new CommandException($"{name} {value}: not a time ({TimeText.Forms})");
 
-    private static double Number(string name, string value) =>
+    internal static double Number(string name, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
             : throw new CommandException($"{name} {value}: not a number");
 }

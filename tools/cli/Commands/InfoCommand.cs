@@ -70,19 +70,7 @@ internal static class InfoCommand
         }
 
         foreach (string fault in open.Faults) Console.WriteLine($"not heard: {fault}");
-        Console.WriteLine($"timeline: {open.Engine.SegmentCount} segments, {TimeText.Format((double)open.Engine.LengthFrames / rate)} ({open.Engine.LengthFrames} frames)");
-        var segments = new Table("segment|", "start|", "end|", "in|", "out|", "clip", "gain dB|");
-        Project current = open.Current();
-        for (int i = 0; i < open.Engine.SegmentCount; i++)
-        {
-            open.Check(open.Engine.GetSegment(i, out SegmentInfo segment));
-            segments.Add(
-                Text(i), TimeText.Format((double)segment.StartFrame / rate), TimeText.Format((double)segment.EndFrame / rate),
-                TimeText.Format(segment.Spec.In), TimeText.Format(segment.Spec.Out), segment.Spec.Clip.Value == 0 ? "(gap)" : current.Segments[i].Name,
-                segment.Spec.Muted ? "muted" : segment.Spec.GainDb.ToString("0.##", CultureInfo.InvariantCulture));
-        }
-
-        segments.Write(Console.Out, "  ");
+        new TimelineFacts(open).PrintText();
     }
 
     // Nothing came out of it, and no header says how much there should be.
@@ -117,13 +105,7 @@ internal static class InfoCommand
             });
         });
         json.List("faults", open.Faults.Count, (row, i) => row.Field("cause", open.Faults[i]));
-        json.List("segments", open.Engine.SegmentCount, (row, i) =>
-        {
-            open.Check(open.Engine.GetSegment(i, out SegmentInfo segment));
-            row.Field("clip", segment.Spec.Clip.Value).Field("in", segment.Spec.In).Field("out", segment.Spec.Out);
-            row.Field("start_frame", segment.StartFrame).Field("end_frame", segment.EndFrame);
-            row.Field("gain_db", segment.Spec.GainDb).Field("muted", segment.Spec.Muted);
-        });
+        new TimelineFacts(open).PrintJson(json);
         json.WriteTo(Console.Out);
     }
 

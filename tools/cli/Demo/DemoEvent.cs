@@ -39,7 +39,7 @@ internal sealed class DemoEvent(double wallSeconds, string title, DemoAction act
     /// <summary>What the callback made of it.</summary>
     public SwapInfo Swap { get; set; }
 
-    /// <summary>Whether the callback has told.</summary>
+    /// <summary>Whether the callback has reported it.</summary>
     public bool Heard { get; set; }
 
     /// <summary>Blocks from publication to the first block that has it; one is the next.</summary>

@@ -18,7 +18,7 @@ internal sealed class EngineWatch
     /// <summary>The same in numbers.</summary>
     public SeamBlockTimes Blocks { get; private set; }
 
-    /// <summary>The last edit as the block that took it tells it; its serial is 0 before the first.</summary>
+    /// <summary>The last edit as reported by the block that took it; its serial is 0 before the first.</summary>
     public SeamSwap Edit { get; private set; }
 
     /// <summary>From where a bin counts, ns: four an octave, by seamline.h.</summary>
@@ -35,7 +35,7 @@ internal sealed class EngineWatch
         do
         {
             count = engine.Swaps(ref _next, swaps);
-            // One that a newer edit replaced before any block came is not told: what was heard of it is the newer.
+            // One that a newer edit replaced before any block came is not reported: what was heard is the newer one.
             foreach (ref readonly SeamSwap swap in swaps[..count])
             {
                 if (swap.Published == 0 || edit <= _waited || swap.Serial < edit) continue;

@@ -1,6 +1,6 @@
 namespace Seamline.Ui.Input;
 
-/// <summary>What the player can be told to do, by a key or a button.</summary>
+/// <summary>What the player does at a key or a button.</summary>
 internal enum PlayerAction
 {
     None,
@@ -25,6 +25,10 @@ internal enum PlayerAction
     Mute,
     Louder,
     Quieter,
+    Transition,
+    Point,
+    Solo,
+    AddLane,
     Undo,
     Redo,
     ZoomIn,

@@ -38,7 +38,7 @@ internal sealed class ExportJob
     /// <summary>Whether the file is there.</summary>
     public bool Succeeded { get; private set; }
 
-    /// <summary>It ended because it was told to.</summary>
+    /// <summary>It was cancelled.</summary>
     public bool WasCancelled { get; private set; }
 
     /// <summary>Ends it; no file is left.</summary>

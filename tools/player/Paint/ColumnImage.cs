@@ -71,7 +71,7 @@ internal sealed class ColumnImage(IntPtr renderer) : IDisposable
         }
     }
 
-    /// <summary>Makes the picture of what was told, and draws it with its corner at a place.</summary>
+    /// <summary>Makes the picture of what was set, and draws it with its corner at a place.</summary>
     public unsafe void Paint(Canvas canvas, float x, float y)
     {
         // What is gathered may still draw the picture as it was.

@@ -39,7 +39,7 @@ internal sealed class GlyphAtlas : IDisposable
     /// <summary>There was no room for a sign; it is left out until the next frame begins.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>White glyphs, told apart by their alpha.</summary>
+    /// <summary>White glyphs, whose shape is their alpha.</summary>
     public IntPtr Texture { get; }
 
     /// <summary>Begins a frame: an atlas that ran full (a window dragged through many scales) starts over.</summary>

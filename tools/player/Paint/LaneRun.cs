@@ -16,10 +16,10 @@ namespace Seamline.Ui.Paint;
 /// <param name="IsFault">Its medium could not be opened.</param>
 internal readonly record struct LaneRun(int From, int To, int Index, long Id, uint Clip, bool IsSilent, bool IsFault)
 {
-    /// <summary>Narrower segments are drawn as part of a mass: nothing of one could be told from its neighbour's.</summary>
+    /// <summary>Narrower segments are drawn as part of a mass: one could not be distinguished from its neighbour.</summary>
     public const float LeastPoints = 3;
 
-    /// <summary>Fills a list with what is in sight, from left to right: at most a run a pixel, at a look for each, however many segments there are.</summary>
+    /// <summary>Fills a list with what is in sight, from left to right: at most a run a pixel, with one search for each, however many segments there are.</summary>
     public static void List(List<LaneRun> runs, Document document, TimelineView view, Box lane, float least)
     {
         runs.Clear();
@@ -27,8 +27,9 @@ internal readonly record struct LaneRun(int From, int To, int Index, long Id, ui
         while (index >= 0 && index < document.Segments.Length)
         {
             ref readonly SeamSegment segment = ref document.Segments[index];
-            double left = view.XOf(segment.StartFrame);
-            double right = view.XOf(segment.EndFrame);
+            // Of two that overlap each shows its side of the middle.
+            double left = view.XOf(segment.StartFrame + (document.Mix.TransitionOf(index).OverlapSeconds * document.Rate / 2));
+            double right = view.XOf(segment.EndFrame - (document.Mix.TransitionOf(index + 1).OverlapSeconds * document.Rate / 2));
             if (left >= lane.W) return;
             if (right - left < least)
             {

@@ -22,7 +22,7 @@ internal static class StatusPainter
         if (message.Length == 0) return;
         if (fault)
         {
-            // A sign too, for eyes that do not tell the colour.
+            // A sign too, for eyes that do not distinguish the colour.
             var sign = new Box(left, line.CenterY - canvas.Px(8), canvas.Px(16), canvas.Px(16));
             canvas.Fill(sign, Theme.Fault);
             canvas.Text("!", sign.CenterX, sign.CenterY, canvas.Face(12, bold: true), Theme.Ground, align: Align.Center);

@@ -18,7 +18,7 @@ internal readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
 
 /// <summary>
 /// A dark theme. What tells things apart is of the palette that Okabe and Ito made for every kind of colour vision
-/// ("Color Universal Design", 2008); nothing is told by colour alone.
+/// ("Color Universal Design", 2008); nothing depends on colour alone.
 /// </summary>
 internal static class Theme
 {

@@ -49,7 +49,7 @@ internal sealed class HelpLayout
     /// <summary>The overlay's ground.</summary>
     public Box Box { get; }
 
-    /// <summary>Middle of the line that tells the page.</summary>
+    /// <summary>Middle of the line with the page number.</summary>
     public float FootY => Box.Bottom - _layout.Px(FootPoints / 2);
 
     /// <summary>How far the second column of a line stands from its first.</summary>

@@ -25,7 +25,7 @@ internal sealed class ResidencyStrip
             return;
         }
 
-        // The engine tells frames at the least: pixels of one frame show what it is played from.
+        // The engine reports whole frames: pixels of one frame show what it is played from.
         int frames = Math.Min(width, (int)Math.Ceiling(width * framesPerPixel) + 1);
         long from = (long)Math.Floor(first);
         document.Engine.Residency(from, 1, _columns.AsSpan(0, frames));

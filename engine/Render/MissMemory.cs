@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Seamline.Memory;
+
+namespace Seamline.Render;
+
+/// <summary>Where a track of a region last missed: the source frame after its last missing one, and the pages it missed in.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct MissRow
+{
+    /// <summary>The source frame after the last missing one.</summary>
+    public long EndFrame;
+
+    /// <summary>The pages.</summary>
+    public PageTable* Pages;
+}
+
+/// <summary>
+/// Where each track last missed, so that what follows fades in: by lane, by the track's number in its clip, and for the two regions of a lane that
+/// can be heard at once by itself.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct MissMemory
+{
+    /// <summary>Rows of a track: a region's, and its neighbour's.</summary>
+    private const int RowsPerTrack = 2;
+
+    /// <summary>Frames of silence that stood in for pages that were not ready.</summary>
+    public long Frames;
+
+    /// <summary>Rows of all lanes.</summary>
+    public MissRow* Rows;
+
+    /// <summary>Keys of which rows are in use: above, nothing ever missed, and nothing is compared or copied.</summary>
+    public int Keys;
+
+    /// <summary>Frames of the ramp at both sides of a miss; 0 where nothing can miss (offline).</summary>
+    public int RampFrames;
+
+    /// <summary>Bytes of <see cref="Rows"/>.</summary>
+    public static long RowBytes => Limits.MaxRegionLanes * (long)Limits.MaxTracksPerClip * RowsPerTrack * sizeof(MissRow);
+
+    /// <summary>The number by which a track of a lane is remembered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Key(int lane, int track) => (lane * Limits.MaxTracksPerClip) + track;
+
+    /// <summary>Whether a track missed shortly before a source frame, in the same source and without a jump.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
+    public static bool Missed(MissMemory* misses, int key, PageTable* pages, long frame) =>
+        key < misses->Keys && Find(misses, key, pages, frame) != null;
+
+    /// <summary>The frame after that miss; it must be there.</summary>
+    public static long EndOf(MissMemory* misses, int key, PageTable* pages, long frame) => Find(misses, key, pages, frame)->EndFrame;
+
+    /// <summary>Remembers a miss of <paramref name="count"/> frames.</summary>
+    /// <param name="misses">The memory.</param>
+    /// <param name="key">The track.</param>
+    /// <param name="region">The region it is of: its neighbour, which may miss as well, has a row of its own.</param>
+    /// <param name="pages">The source's pages.</param>
+    /// <param name="endFrame">The source frame after the last missing one.</param>
+    /// <param name="count">Missing frames.</param>
+    public static void Remember(MissMemory* misses, int key, nuint region, PageTable* pages, long endFrame, long count)
+    {
+        Debug.Assert(key >= 0 && key < Limits.MaxRegionLanes * Limits.MaxTracksPerClip);
+        misses->Frames += count;
+        for (; misses->Keys <= key; misses->Keys++)
+        {
+            for (int i = 0; i < RowsPerTrack; i++) misses->Rows[(misses->Keys * RowsPerTrack) + i].Pages = null; // never written, or left from before a copy
+        }
+
+        MissRow* row = misses->Rows + (key * RowsPerTrack) + (int)(region % RowsPerTrack);
+        row->EndFrame = endFrame;
+        row->Pages = pages;
+    }
+
+    /// <summary>Copies by field: an assignment of structs of this size is a call of memmove, which leaves raw code.</summary>
+    public static void Copy(MissMemory* to, MissMemory* from)
+    {
+        to->Frames = from->Frames;
+        to->RampFrames = from->RampFrames;
+        to->Keys = from->Keys;
+        for (int i = 0; i < from->Keys * RowsPerTrack; i++)
+        {
+            to->Rows[i].EndFrame = from->Rows[i].EndFrame;
+            to->Rows[i].Pages = from->Rows[i].Pages;
+        }
+    }
+
+    // The later of both regions' rows: at a cut within one piece of material the right region goes on with what the left one missed.
+    private static MissRow* Find(MissMemory* misses, int key, PageTable* pages, long frame)
+    {
+        MissRow* row = misses->Rows + (key * RowsPerTrack);
+        MissRow* found = null;
+        for (int i = 0; i < RowsPerTrack; i++, row++)
+        {
+            long since = frame - row->EndFrame;
+            if (since < 0 || since >= misses->RampFrames || row->Pages != pages) continue;
+            if (found == null || row->EndFrame > found->EndFrame) found = row;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Threading;
+using Seamline.Tests.Clips;
+using Xunit;
+
+namespace Seamline.Tests.EngineTests;
+
+/// <summary>Several tracks that miss at once: each ramps to silence and back by itself, whatever the others do.</summary>
+public sealed class LaneMissTests
+{
+    private const int Rate = EngineRig.Rate;
+    private const int Ramp = 240;
+    private const int AllPages = 24;
+    private const double Seconds = AllPages * (double)Limits.PageFrames / Rate;
+    private const long MissStart = 3L * Limits.PageFrames;
+    private static readonly float[] Levels = [1, 0.5f, 0.25f];
+
+    // Lanes miss from the same page on and come back one after the other, in order and in reverse.
+    [Theory]
+    [InlineData(64_800, 64_800, 64_800)]
+    [InlineData(60_000, 62_400, 64_800)]
+    [InlineData(64_800, 62_400, 60_000)]
+    public void Lanes_that_miss_at_once_ramp_each_by_itself(params int[] missEnds)
+    {
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        for (uint i = 1; i < 3; i++)
+        {
+            Assert.Equal(Status.Ok, rig.Engine.AddLane((int)i - 1, default, out LaneId lane));
+            Assert.Equal(Status.Ok, rig.Engine.AddItem(new ItemSpec(lane, new ClipId(i + 1), 0, 0, Seconds), out _));
+        }
+
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3 && Ready(rig, 1) == 3 && Ready(rig, 2) == 3);
+        for (long frame = 0; frame < 72_000; frame += EngineRig.Block)
+        {
+            for (int i = 0; i < media.Length; i++)
+            {
+                int source = i;
+                if (frame != missEnds[i]) continue;
+                media[i].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, source) == AllPages);
+            }
+
+            rig.Pull();
+            for (int i = 0; i < EngineRig.Block; i++)
+            {
+                float sum = 0;
+                for (int lane = 0; lane < 3; lane++) sum += Levels[lane] * Level(frame + i, missEnds[lane]);
+                Assert.True(Math.Abs(sum - rig.Output[i]) <= 1e-6f, $"{rig.Output[i]} instead of {sum} at {frame + i}");
+            }
+        }
+
+        static float Level(long frame, long missEnd) => (frame < Ramp ? frame / (float)Ramp : 1) * (frame switch
+        {
+            < MissStart - Ramp => 1,
+            < MissStart => (MissStart - frame) / (float)Ramp,
+            _ when frame < missEnd => 0,
+            _ when frame < missEnd + Ramp => (frame - missEnd) / (float)Ramp,
+            _ => 1,
+        });
+    }
+
+    // The two regions of one lane, in a transition: both come back in the middle of it.
+    [Fact]
+    public void Both_sides_of_a_transition_ramp()
+    {
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        double cut = (MissStart + 24_000.0) / Rate; // in the transition's middle both play behind their holds
+        rig.Set(EngineRig.Segment(1, 0, cut + 0.5), EngineRig.Segment(2, (MissStart - 12_000.0) / Rate, Seconds));
+        Assert.Equal(Status.Ok, rig.Engine.GetSegment(1, out SegmentInfo right));
+        Assert.Equal(Status.Ok, rig.Engine.SetTransition(right.Id, TransitionKind.Linear, 1));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3 && Ready(rig, 1) >= 1);
+        float before = 0;
+        for (long frame = 0; frame < 144_000; frame += EngineRig.Block)
+        {
+            if (frame == 72_000)
+            {
+                foreach (TestSource one in media) one.HoldFrame = long.MaxValue;
+                rig.Settle();
+            }
+
+            rig.Pull();
+            for (int i = 0; i < EngineRig.Block; i++)
+            {
+                Assert.True(Math.Abs(rig.Output[i] - before) < 0.01f, $"a step from {before} to {rig.Output[i]} at {frame + i}");
+                before = rig.Output[i];
+            }
+        }
+
+        Assert.True(rig.Engine.GetStatus().MissFrames > 20_000, "both missed");
+        Assert.Equal(Levels[1], before);
+    }
+
+    private static TestSource[] Sources(EngineRig rig)
+    {
+        var media = new TestSource[3];
+        for (uint i = 0; i < 3; i++)
+        {
+            media[i] = new TestSource(AllPages * (long)Limits.PageFrames, 1) { Constant = Levels[i], HoldFrame = MissStart };
+            rig.Clip(i + 1, media[i], $"test {i}");
+        }
+
+        return media;
+    }
+
+    private static long Ready(EngineRig rig, int source) => rig.Engine.GetSources()[source].PagesReady;
+
+    private static void Await(Func<bool> condition)
+    {
+        long until = Environment.TickCount64 + 60_000;
+        while (!condition())
+        {
+            Assert.True(Environment.TickCount64 < until, "it does not happen");
+            Thread.Sleep(1);
+        }
+    }
+}
