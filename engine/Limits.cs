@@ -102,6 +102,9 @@ public static class Limits
     /// <summary>Longest preroll and postroll around a cut, seconds.</summary>
     public const double MaxRollSeconds = 60;
 
+    /// <summary>Fastest shuttle, forwards and backwards.</summary>
+    public const double MaxShuttleSpeed = 8;
+
     /// <summary>What a scrub sounds: long enough to hear a syllable, short enough to follow a hand.</summary>
     public const double ScrubMilliseconds = 80;
 

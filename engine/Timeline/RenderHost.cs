@@ -41,7 +41,8 @@ internal sealed unsafe class RenderHost : IDisposable
             Voice = (float*)next,
             Seam = (float*)(next + scratch),
             Track = (float*)(next + (2 * scratch)),
-            Limiters = (LimiterMemory*)(next + (3 * scratch)),
+            Shuttle = (float*)(next + (3 * scratch)),
+            Limiters = (LimiterMemory*)(next + (4 * scratch)),
             RegionHints = hints,
         };
         PlaceLimiters(State->Scratch.Limiters, channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
@@ -59,7 +60,7 @@ internal sealed unsafe class RenderHost : IDisposable
     private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
 
     private static long BytesFor(int channels, int rate) =>
-        RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (3 * ScratchBytes(channels)) +
+        RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (4 * ScratchBytes(channels)) +
         LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
 
     // Two memories, each with its samples and four rows of its groups, and the taps for both.
