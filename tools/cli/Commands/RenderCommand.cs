@@ -53,7 +53,7 @@ internal static class RenderCommand
             OpenOptions how = opening.Of(parsed, requireMedia: !parsed.GetValue(silence)) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
             using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick), how);
             OutputCheck.RefuseMedium(open.Project, path);
-            var wanted = new WavExport(path)
+            var wanted = new FileExport(path)
             {
                 Format = parsed.GetValue(format) == "s16" ? SampleFormat.S16 : SampleFormat.F32,
                 SilenceForErrors = parsed.GetValue(silence),
@@ -84,7 +84,7 @@ internal static class RenderCommand
         : $"{string.Join(", ", sources.Select(source => source.Name).Distinct(StringComparer.Ordinal))}: nothing of it can be decoded";
 
     // The whole timeline, into a file.
-    private static RenderLevels Render(OpenProject open, WavExport wanted)
+    private static RenderLevels Render(OpenProject open, FileExport wanted)
     {
         if (open.Engine.LengthFrames == 0) throw new CommandException(Empty(open.Engine.GetSources()));
         using var interrupt = new Interrupt();
@@ -97,7 +97,7 @@ internal static class RenderCommand
                 return true;
             },
         };
-        open.Check(open.Engine.ExportWav(wanted, out RenderLevels levels, interrupt.Token));
+        open.Check(open.Engine.Export(wanted, out RenderLevels levels, interrupt.Token));
         return levels;
     }
 
