@@ -36,12 +36,4 @@ internal static unsafe class ExportsExport
             return status;
         }
     }
-
-    private sealed class HostProgress(delegate* unmanaged[Cdecl]<void*, long, long, int> progress, void* user)
-    {
-        private readonly delegate* unmanaged[Cdecl]<void*, long, long, int> _progress = progress;
-        private readonly void* _user = user;
-
-        public bool Tell(long framesDone, long frames) => _progress(_user, framesDone, frames) == 0;
-    }
 }

@@ -30,12 +30,22 @@ internal struct SeamLoudness
     }
 }
 
+/// <summary>seam_measure.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamMeasure
+{
+    public uint StructSize;
+    public uint Flags;
+    public delegate* unmanaged[Cdecl]<void*, long, long, int> Progress;
+    public void* User;
+}
+
 /// <summary>seam_silence_options.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamSilenceOptions
 {
     public uint StructSize;
-    public int Reserved;
+    public int WholeMix;
     public double ThresholdDb;
     public double MinSeconds;
     public double MarginSeconds;
@@ -49,13 +59,28 @@ internal static unsafe class ExportsLoudness
     public static Status Measure(nint engine, uint flags, SeamLoudness* loudness) =>
         Border.Run(engine, new MeasureCall(flags, loudness));
 
-    private readonly struct MeasureCall(uint flags, SeamLoudness* loudness) : IEngineCall
+    [UnmanagedCallersOnly(EntryPoint = "seam_measure_loudness_with", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status MeasureWith(nint engine, SeamMeasure* measure, SeamLoudness* loudness) =>
+        Border.Run(engine, new MeasureWithCall(measure, loudness));
+
+    private readonly struct MeasureWithCall(SeamMeasure* measure, SeamLoudness* loudness) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (!Border.TryRead(measure, out SeamMeasure given))
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_measure: NULL, or struct_size is unknown");
+            HostProgress? progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User);
+            return new MeasureCall(given.Flags, loudness, progress).Run(at);
+        }
+    }
+
+    private readonly struct MeasureCall(uint flags, SeamLoudness* loudness, HostProgress? progress = null) : IEngineCall
     {
         public Status Run(EngineTarget at)
         {
             if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize) || flags > 1)
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set; or the flags are unknown");
-            Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, null, at.Closing.Token);
+            Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, progress == null ? null : progress.Tell, at.Closing.Token);
             if (status != Status.Ok) return status;
             var value = new SeamLoudness(report, 1);
             Border.TryWrite(loudness, ref value);
@@ -104,7 +129,7 @@ internal static unsafe class ExportsLoudness
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.Reserved != 0 || count == null)
+            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.WholeMix is not (0 or 1) || count == null)
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is unknown; or no place for the count");
             uint size = ranges == null ? 0 : ranges->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamEditRange>(size)) return at.Engine.Refuse(Status.InvalidArgument, "seam_edit_range: NULL, or struct_size is not set");
@@ -122,7 +147,7 @@ internal static unsafe class ExportsLoudness
 
         private Status Fill(EngineTarget at, in SeamSilenceOptions given, Span<EditRange> found, uint size)
         {
-            Status status = at.Engine.FindSilences(new SilenceOptions(given.ThresholdDb, given.MinSeconds, given.MarginSeconds), found, out int all, at.Closing.Token);
+            Status status = at.Engine.FindSilences(new SilenceOptions(given.ThresholdDb, given.MinSeconds, given.MarginSeconds) { WholeMix = given.WholeMix != 0 }, found, out int all, at.Closing.Token);
             if (status != Status.Ok) return status;
             *count = (uint)all;
             for (int i = 0; i < Math.Min(all, found.Length); i++)

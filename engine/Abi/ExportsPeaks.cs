@@ -60,6 +60,24 @@ internal static unsafe class ExportsPeaks
         public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Timeline, 0, 0, view, columns, count, changes);
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_peaks_lane", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Lane(nint engine, long lane, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) =>
+        Border.Run(engine, new LaneCall(lane, view, columns, count, changes));
+
+    private readonly struct LaneCall(long lane, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Lane, 0, 0, view, columns, count, changes, lane);
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_peaks_mix", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Mix(nint engine, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) =>
+        Border.Run(engine, new MixCall(view, columns, count, changes));
+
+    private readonly struct MixCall(SeamPeaksView* view, SeamPeak* columns, uint count, long* changes) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => Fill(at.Engine, PeakScope.Mix, 0, 0, view, columns, count, changes);
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_peaks_changes", CallConvs = [typeof(CallConvCdecl)])]
     public static Status Changes(nint engine, long* changes) =>
         Border.Run(engine, new ChangesCall(changes));
@@ -74,13 +92,14 @@ internal static unsafe class ExportsPeaks
         }
     }
 
-    private static Status Fill(Engine engine, PeakScope scope, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes)
+    private static Status Fill(Engine engine, PeakScope scope, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes,
+        long lane = 0)
     {
         if (!Border.TryRead(view, out SeamPeaksView given)) return engine.Refuse(Status.InvalidArgument, "seam_peaks_view: NULL, or struct_size is unknown");
         uint size = columns == null ? 0 : columns->StructSize;
         if (count != 0 && !Border.IsSize<SeamPeak>(size)) return engine.Refuse(Status.InvalidArgument, "seam_peak: NULL, or struct_size is not set");
         var wanted = new PeakView(given.FirstFrame, given.FramesPerColumn, given.Channel);
-        Status status = engine.BeginPeaks(scope, new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted, out PeakLook look);
+        Status status = engine.BeginPeaks(scope, new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted, out PeakLook look, lane);
         if (status != Status.Ok) return status;
         if (changes != null) *changes = look.Changes;
         Span<Peak> part = stackalloc Peak[ColumnsAtATime];

@@ -39,6 +39,8 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamMaster) ? 24
         : typeof(T) == typeof(SeamDucking) ? 56
         : typeof(T) == typeof(SeamRoomTone) ? 40
+        : typeof(T) == typeof(SeamMeters) ? 200
+        : typeof(T) == typeof(SeamMeasure) ? 24
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

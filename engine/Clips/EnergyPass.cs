@@ -35,6 +35,8 @@ internal sealed unsafe class EnergyPass(MemoryBudget budget, int rate)
         float* samples = PageTable.PageAt(table, page);
         if (samples == null) return;
         int channels = table->Channels;
+        // Behind the last frame there may be no memory: a host's samples end where they end.
+        long frames = PageTable.IsExact(table) ? Math.Clamp(PageTable.Frames(table) - (page * Limits.PageFrames), 0, Limits.PageFrames) : Limits.PageFrames;
         Array.Clear(_squares);
         fixed (double* squares = _squares)
         fixed (KWeightingFilter* filter = &_filter)
@@ -43,10 +45,10 @@ internal sealed unsafe class EnergyPass(MemoryBudget budget, int rate)
             *state = default;
             float* before = page == 0 ? null : PageTable.PageAt(table, page - 1);
             float* warm = before == null ? samples : before + ((long)(Limits.PageFrames - WarmFrames) * channels);
-            if (page > 0) KWeighting.Run(warm, channels, WarmFrames, filter, state, squares);
+            if (page > 0) KWeighting.Run(warm, channels, (nuint)(before == null ? Math.Min(WarmFrames, frames) : WarmFrames), filter, state, squares);
             Array.Clear(_squares);
-            for (int hop = 0; hop < PageEnergies.HopsPerPage; hop++)
-                KWeighting.Run(samples + ((long)hop * PageEnergies.HopFrames * channels), channels, PageEnergies.HopFrames, filter, state, squares + (hop * channels));
+            for (long first = 0, hop = 0; first < frames; first += PageEnergies.HopFrames, hop++)
+                KWeighting.Run(samples + (first * channels), channels, (nuint)Math.Min(PageEnergies.HopFrames, frames - first), filter, state, squares + (hop * channels));
         }
 
         _ = PageEnergies.Put(budget, table, page, _squares.AsSpan(0, PageEnergies.HopsPerPage * channels));

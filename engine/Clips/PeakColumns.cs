@@ -10,7 +10,7 @@ namespace Seamline.Clips;
 /// Thread: control, between <see cref="PeakReaders.TryBegin"/> and its end; no lock is held. It goes inside for a few columns at a
 /// time, so that a loader that wants to reuse a page waits some microseconds at most.
 /// </remarks>
-internal readonly unsafe ref struct PeakColumns
+internal readonly unsafe ref partial struct PeakColumns
 {
     private const int ColumnsInside = 16;
     private const int RegionsInside = 64;

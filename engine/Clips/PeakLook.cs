@@ -12,8 +12,14 @@ internal enum PeakScope
     /// <summary>A clip as it is heard.</summary>
     Clip,
 
-    /// <summary>The timeline.</summary>
+    /// <summary>The main lane.</summary>
     Timeline,
+
+    /// <summary>A lane beside it.</summary>
+    Lane,
+
+    /// <summary>All lanes together.</summary>
+    Mix,
 }
 
 /// <summary>A look under way: what it is at, copied or held, so that the engine can be edited meanwhile.</summary>
@@ -21,6 +27,9 @@ internal unsafe struct PeakLook
 {
     /// <summary>What it is at.</summary>
     public PeakScope Scope;
+
+    /// <summary>The lane, by the document's number.</summary>
+    public long Lane;
 
     /// <summary>What of it is wanted; checked.</summary>
     public PeakView View;

@@ -54,7 +54,8 @@ public sealed unsafe partial class Engine
             if (status == Status.Ok && _editor.InGroup) status = _editor.InAGroup();
             if (status != Status.Ok) return status;
             RefreshDuckingLocked();
-            using var points = new NativeList<PointRow>(_budget, Limits.MaxEnvelopePoints);
+            NativeList<PointRow> points = _editor.PointScratch;
+            points.Clear();
             if (!TryReadPoints(lane.Value, points)) return NoRows();
             return ReserveMixEdit(new BlockRoom { Envelopes = 1, Points = points.Count }) ? CommitEdit(_editor.ReplaceDucking(lane, points.Span)) : NoRoom();
         }

@@ -43,29 +43,47 @@ public sealed unsafe partial class Engine
         GetPeaks(PeakScope.Clip, clip, 0, view, columns, out changes);
 
     /// <summary>
-    /// The waveform of the timeline as it stands: clips as in <see cref="GetClipPeaks"/>, with the segments' gains; gaps, muted
+    /// The waveform of the main lane as it stands: clips as in <see cref="GetClipPeaks"/>, with the segments' gains; gaps, muted
     /// segments and speeds other than 1 are silence. Fades at seams are left out. A column costs so much for every segment in it.
     /// </summary>
     /// <inheritdoc cref="GetTrackPeaks" path="/remarks"/>
     public Status GetTimelinePeaks(in PeakView view, Span<Peak> columns, out long changes) =>
         GetPeaks(PeakScope.Timeline, ClipId.None, 0, view, columns, out changes);
 
+    /// <summary>
+    /// The waveform of a lane beside the main one: its items with their gains and loops, in timeline frames; overlapping items as tracks of a
+    /// clip. The lane's own gain and mute, fades, envelopes and ducking are left out.
+    /// </summary>
+    /// <inheritdoc cref="GetTrackPeaks" path="/remarks"/>
+    public Status GetLanePeaks(LaneId lane, in PeakView view, Span<Peak> columns, out long changes) =>
+        GetPeaks(PeakScope.Lane, ClipId.None, 0, view, columns, out changes, lane.Value);
+
+    /// <summary>
+    /// The waveform of everything that is heard, room tone too: the main lane and the others, with the gains of lanes and master, without what is
+    /// muted; lanes together as tracks of a clip. Fades, envelopes, ducking and the limiter are left out.
+    /// </summary>
+    /// <inheritdoc cref="GetTrackPeaks" path="/remarks"/>
+    public Status GetMixPeaks(in PeakView view, Span<Peak> columns, out long changes) =>
+        GetPeaks(PeakScope.Mix, ClipId.None, 0, view, columns, out changes);
+
     /// <summary>Begins a reading; <see cref="EndPeaks"/> ends it. Where all slots are taken, it waits for one, without the lock.</summary>
-    internal Status BeginPeaks(PeakScope scope, ClipId clip, int track, in PeakView view, out PeakLook look)
+    internal Status BeginPeaks(PeakScope scope, ClipId clip, int track, in PeakView view, out PeakLook look, long lane = 0)
     {
-        look = new PeakLook { Scope = scope, View = view, Channels = _config.Channels };
+        bool isClip = scope is PeakScope.Track or PeakScope.Clip;
+        look = new PeakLook { Scope = scope, Lane = lane, View = view, Channels = _config.Channels };
         while (true)
         {
             using (_lock.Hold())
             {
                 Status status = CheckView(view);
-                if (status == Status.Ok && scope != PeakScope.Timeline) status = _clips.CopyTracks(clip, track, ref look);
+                if (status == Status.Ok && scope == PeakScope.Lane) status = _editor.FindLane(new LaneId(lane), out _);
+                if (status == Status.Ok && isClip) status = _clips.CopyTracks(clip, track, ref look);
                 if (status == Status.Ok && (view.Channel < -1 || view.Channel >= look.Channels))
                     status = _error.Fail(Status.InvalidArgument, $"there is no channel {view.Channel}; there are {look.Channels}, and -1 for all together");
                 if (status != Status.Ok) return status;
                 if (_cache.PeakReaders.TryBegin(_publisher.Serial, out look.Slot))
                 {
-                    if (scope == PeakScope.Timeline) _blocks.Hold(look.Block = _block);
+                    if (!isClip) _blocks.Hold(look.Block = _block);
                     break;
                 }
             }
@@ -73,7 +91,7 @@ public sealed unsafe partial class Engine
             Thread.Sleep(0);
         }
 
-        look.Changes = scope == PeakScope.Timeline ? PeakChanges : 0;
+        look.Changes = isClip ? 0 : PeakChanges;
         for (int i = 0; i < look.TrackCount; i++) look.Changes += Volatile.Read(ref look.Tracks[i].Pages->PeakChanges); // partner: PeakStore.Changed
         return Status.Ok;
     }
@@ -86,7 +104,8 @@ public sealed unsafe partial class Engine
         {
             if (look.Scope == PeakScope.Track) to.FillTrack(tracks->Pages);
             else if (look.Scope == PeakScope.Clip) to.FillClip(tracks, look.TrackCount, look.Channels);
-            else to.FillTimeline(look.Block);
+            else if (look.Scope == PeakScope.Timeline) to.FillTimeline(look.Block);
+            else to.FillLanes(look.Block, look.Scope == PeakScope.Mix, look.Lane);
         }
     }
 
@@ -97,9 +116,9 @@ public sealed unsafe partial class Engine
         _cache.PeakReaders.End(look.Slot);
     }
 
-    private Status GetPeaks(PeakScope scope, ClipId clip, int track, in PeakView view, Span<Peak> columns, out long changes)
+    private Status GetPeaks(PeakScope scope, ClipId clip, int track, in PeakView view, Span<Peak> columns, out long changes, long lane = 0)
     {
-        Status status = BeginPeaks(scope, clip, track, view, out PeakLook look);
+        Status status = BeginPeaks(scope, clip, track, view, out PeakLook look, lane);
         changes = look.Changes;
         if (status != Status.Ok) return status;
         FillPeaks(ref look, 0, columns);

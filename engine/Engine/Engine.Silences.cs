@@ -15,7 +15,7 @@ public sealed unsafe partial class Engine
     private const int QuietMilliseconds = 5;
 
     /// <summary>
-    /// Finds the silences of the timeline as it stands, in order. Gaps and muted segments are silent; what cannot be read is not. Waits for
+    /// Finds the silences of the main lane as it stands, or of all lanes together, in order. Gaps and muted segments are silent; what cannot be read is not. Waits for
     /// what was never loaded; of all else the peaks are enough, and the search is linear in the length. Fades at seams are left out.
     /// </summary>
     /// <param name="options">What counts as silence.</param>
@@ -29,9 +29,9 @@ public sealed unsafe partial class Engine
             return Refuse(Status.InvalidArgument, $"a threshold of {options.ThresholdDb} dB is outside -120..0 dB");
         if (!(options.MinSeconds is >= 0 and <= Limits.MaxSeconds && options.MarginSeconds is >= 0 and <= Limits.MaxSeconds))
             return Refuse(Status.InvalidArgument, $"silences of {options.MinSeconds} s with margins of {options.MarginSeconds} s: not times from 0 to {Limits.MaxSeconds:0} s");
-        Status status = LoadUnknown(cancellation);
+        Status status = LoadUnknown(options.WholeMix, cancellation);
         if (status != Status.Ok) return status;
-        status = BeginPeaks(PeakScope.Timeline, ClipId.None, 0, new PeakView(0, SilenceFrames), out PeakLook look);
+        status = BeginPeaks(options.WholeMix ? PeakScope.Mix : PeakScope.Timeline, ClipId.None, 0, new PeakView(0, SilenceFrames), out PeakLook look);
         if (status != Status.Ok) return status;
         long length = look.Block->LengthFrames;
         var scan = new SilenceScan(Math.Pow(10, options.ThresholdDb / 20), Frames(options.MinSeconds), Frames(options.MarginSeconds), length);
@@ -56,7 +56,7 @@ public sealed unsafe partial class Engine
     }
 
     /// <summary>
-    /// The quietest place for a cut near a time: the middle of the 5 ms with the least energy, of equal ones the nearest. Loads nothing; where
+    /// The quietest place for a cut of the main lane near a time: the middle of the 5 ms with the least energy, of equal ones the nearest. Loads nothing; where
     /// nothing is known around the time, it stays.
     /// </summary>
     /// <param name="seconds">The time wanted, seconds of the timeline.</param>
@@ -92,7 +92,7 @@ public sealed unsafe partial class Engine
     private long Frames(double seconds) => (long)Math.Round(seconds * _config.Rate);
 
     // Renders what has no peaks yet: they stay when its pages go.
-    private Status LoadUnknown(CancellationToken cancellation)
+    private Status LoadUnknown(bool wholeMix, CancellationToken cancellation)
     {
         Status status = BeginOffline(new OfflineOptions { SilenceForErrors = true }, out OfflineRender? render);
         if (status != Status.Ok) return status;
@@ -107,7 +107,8 @@ public sealed unsafe partial class Engine
                 for (long at = 0; at < render.LengthFrames && status == Status.Ok; at += MeasuredFrames)
                 {
                     int count = (int)Math.Min(MeasuredFrames, render.LengthFrames - at);
-                    status = GetTimelinePeaks(new PeakView(at, count), one, out _);
+                    var view = new PeakView(at, count);
+                    status = wholeMix ? GetMixPeaks(view, one, out _) : GetTimelinePeaks(view, one, out _);
                     if (status != Status.Ok || one[0].Known == 1) continue;
                     status = render.Render(at, new Span<float>(buffer, count * render.Channels), cancellation);
                     if (status != Status.Ok) _ = Refuse(status, render.LastError);

@@ -69,6 +69,7 @@ public sealed unsafe partial class Engine : IDisposable
             _ducking = new DuckingCompiler(_budget, config.Rate);
             int ramp = FramesOf(RampMilliseconds);
             _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
+            _meters = new MeterHost(_budget, _host.State, config.Channels, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config.OpenOutput);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
@@ -214,6 +215,7 @@ public sealed unsafe partial class Engine : IDisposable
         _editor?.Dispose();
         _ducking?.Dispose();
         _host?.Dispose();
+        _meters?.Dispose();
         _blocks?.Dispose();
         _pool?.Dispose();
     }

@@ -6,6 +6,9 @@ namespace Seamline;
 /// <param name="MarginSeconds">What stays of a silence beside sound at either end, seconds.</param>
 public readonly record struct SilenceOptions(double ThresholdDb, double MinSeconds, double MarginSeconds)
 {
+    /// <summary>Of all lanes together, room tone too; otherwise of the main lane, which is what a strip of silences cuts.</summary>
+    public bool WholeMix { get; init; }
+
     /// <summary>Below -50 dB for half a second, 0.1 s kept at both ends: pauses in speech.</summary>
     public static SilenceOptions Default => new(-50, 0.5, 0.1);
 }

@@ -99,7 +99,8 @@ internal static class HopLoudness
 
     private static int At(int count, double part) => (int)(((count - 1) * part) + 0.5);
 
-    private static double ToEnergy(double lufs) => Math.Pow(10, (lufs - OffsetDecibels) / 10);
+    /// <summary>The energy of a loudness in LUFS.</summary>
+    public static double ToEnergy(double lufs) => Math.Pow(10, (lufs - OffsetDecibels) / 10);
 
     private static double Ratio(double decibels) => Math.Pow(10, decibels / 10);
 

@@ -16,6 +16,8 @@ internal static unsafe class Callback
         // satisfied before the word is seen odd: an evicted page would be refilled while it is being mixed.
         Interlocked.Increment(ref state->ReaderWord);
         state->Blocks++;
+        float* first = output;
+        uint all = frames;
 
         while (frames > 0)
         {
@@ -28,6 +30,8 @@ internal static unsafe class Callback
         }
 
         Transport.Acknowledge(state);
+        var meter = (MeterState*)Volatile.Read(ref state->Meter); // partner: MeterHost.Start
+        if (meter != null) OutputMeter.Run(meter, first, all);
 
         // Even: outside. Partner: ReaderGrace.Wait. Release, so that no page read above drifts below it. No full fence here: it
         // would wait until the block's stores have reached the cache, a fifth of the block's time, and nothing below needs it.

@@ -96,7 +96,7 @@ internal unsafe struct RenderState
     private const int RetiredTailOffset = 768;
     private const int RetiredOffset = 896;
 
-    // Set at open, then constant.
+    // Set at open, then constant but for the meter.
 
     /// <summary>Output channels.</summary>
     [FieldOffset(0)] public int Channels;
@@ -109,6 +109,9 @@ internal unsafe struct RenderState
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
     [FieldOffset(64)] public int* Claim;
+
+    /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
+    [FieldOffset(72)] public nint Meter;
 
     // Both sides exchange here.
 

@@ -27,7 +27,7 @@ internal struct RegionLane
     /// <summary>Row in <see cref="RegionBlock.Duckings"/>, plus 1; 0 for none.</summary>
     public int Ducking;
 
-    /// <summary>The document's lane; 0 for the main lane.</summary>
+    /// <summary>The document's lane; 0 for the main lane, and for room tone.</summary>
     public long Lane;
 }
 
@@ -211,6 +211,9 @@ internal unsafe struct RegionBlock
 
     /// <summary>Envelopes that lanes and the document have: those of the document, and the fades of loops as a whole.</summary>
     public int OwnEnvelopes;
+
+    /// <summary>Regions of the main lane and the document's others, without those of room tone.</summary>
+    public int OwnRegions;
 
     /// <summary>What the lanes beside the main one were compiled from.</summary>
     public LaneOrigin LaneOrigin;

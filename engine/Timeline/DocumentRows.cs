@@ -132,11 +132,7 @@ internal readonly record struct DuckingRow(long Lane, DuckingSpec Spec);
 /// <param name="GainDb">Gain, dB.</param>
 /// <param name="Crossfade">Crossfade where the range goes round, seconds.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct RoomToneRow(long Clip, double In, double Out, double GainDb, double Crossfade)
-{
-    /// <summary>Seconds from one beginning of the range to the next.</summary>
-    public double Period => Out - In - Crossfade;
-}
+internal readonly record struct RoomToneRow(long Clip, double In, double Out, double GainDb, double Crossfade);
 
 /// <summary>The master bus.</summary>
 /// <param name="GainDb">Gain, dB.</param>

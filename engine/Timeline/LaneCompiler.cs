@@ -51,6 +51,7 @@ internal static unsafe class LaneCompiler
         }
 
         block->OwnEnvelopes = block->EnvelopeCount;
+        block->OwnRegions = block->RegionCount;
     }
 
     // The row of a lane's ducking, plus 1.

@@ -23,7 +23,7 @@ internal static unsafe class LaneCopy
     public static void Regions(RegionBlock* before, RegionBlock* block, Document document)
     {
         block->LaneOrigin = before->LaneOrigin;
-        int count = before->RegionCount - before->Lanes->RegionCount;
+        int count = before->OwnRegions - before->Lanes->RegionCount;
         Copy(block->Regions + block->RegionCount, before->Regions + before->Lanes->RegionCount, count);
         ReadOnlySpan<EnvelopeRow> rows = document.Envelopes.Span;
         for (int i = 0; i < rows.Length; i++)

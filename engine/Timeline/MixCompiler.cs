@@ -17,6 +17,7 @@ internal static unsafe class MixCompiler
         if (!document.HasMix) return room;
         room.Envelopes = document.Envelopes.Count;
         room.Points = document.Points.Count;
+        RoomToneCompiler.AddRoom(document, ref room);
         if (document.Lanes.Count == 0) return room;
         room.Lanes += document.Lanes.Count * Limits.MaxItemsAtOnce;
         room.Duckings = document.Duckings.Count;
@@ -39,6 +40,7 @@ internal static unsafe class MixCompiler
         if (document.Transitions.Count != 0) TransitionCompiler.Compile(block, document, rate);
         if (document.Envelopes.Count != 0) EnvelopeCompiler.Compile(block, document, rate);
         if (document.Lanes.Count != 0) LaneCompiler.Compile(block, document, clips, rate, before);
+        if (document.RoomTones.Count != 0) RoomToneCompiler.Compile(block, document, clips, rate);
         if (block->LaneCount > 1 || block->EnvelopeCount != 0 || block->Lanes->Muted != 0) block->PlainRegions = 0;
     }
 }

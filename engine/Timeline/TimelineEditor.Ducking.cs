@@ -1,10 +1,14 @@
 using System;
+using Seamline.Memory;
 
 namespace Seamline.Timeline;
 
 // Ducking of lanes, and what gaps of the main lane sound like.
 internal sealed partial class TimelineEditor
 {
+    /// <summary>Room for points, for <see cref="ReplaceDucking"/>.</summary>
+    public NativeList<PointRow> PointScratch => _points;
+
     /// <summary>Gives a lane ducking, or another one.</summary>
     public Status SetDucking(LaneId lane, in DuckingSpec spec)
     {

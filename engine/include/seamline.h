@@ -389,7 +389,7 @@ typedef struct seam_output_info {
 } seam_output_info;
 
 /*
- * Called repeatedly with the progress of an export, on the thread that called seam_export_wav. Return nonzero to cancel. The
+ * Called repeatedly with the progress of an export or a measurement, on the thread that called for it. Return nonzero to cancel. The
  * callback may make any call except seam_destroy of this engine.
  */
 typedef int32_t (*seam_progress)(void *user, int64_t frames_done, int64_t frames);
@@ -424,10 +424,34 @@ typedef struct seam_loudness {
     double known;               /* share of the timeline that was measured, 0..1 */
 } seam_loudness;
 
+/* What the meters of the output read. -INFINITY for what there is none of, as of silence. "Since the start": since seam_set_meters. */
+typedef struct seam_meters {
+    uint32_t struct_size;
+    int32_t channels;           /* of the output */
+    int64_t frames;             /* metered since the start */
+    double true_peak_dbtp;      /* since the start, at four times the rate */
+    double sample_peak_dbfs;    /* since the start */
+    double momentary_lufs;      /* of the last 400 ms, every 100 ms */
+    double short_term_lufs;     /* of the last 3 s, every 100 ms */
+    double integrated_lufs;     /* gated, since the start */
+    double max_momentary_lufs;  /* since the start */
+    double max_short_term_lufs; /* since the start */
+    double peak_dbfs[8];        /* by channel: largest sample of the last 50 ms, every 10 ms */
+    double rms_dbfs[8];         /* by channel: root mean square of the last 300 ms, every 10 ms; a full-scale sine has -3.01 */
+} seam_meters;
+
+/* How seam_measure_loudness_with measures; zeros measure as seam_measure_loudness does. */
+typedef struct seam_measure {
+    uint32_t struct_size;
+    uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
+    seam_progress progress; /* frames measured, of the timeline's; nonzero cancels; NULL for none */
+    void *user;             /* passed to progress */
+} seam_measure;
+
 /* What counts as silence. seam_silence_default fills in the defaults. */
 typedef struct seam_silence_options {
     uint32_t struct_size;
-    int32_t reserved;
+    int32_t whole_mix;     /* 1: of all lanes together; 0: of the main lane, which is what edits cut */
     double threshold_db;   /* root mean square of 256 frames of all channels together, dB of full scale, -120..0; default -50 */
     double min_seconds;    /* shortest silence, margins included; default 0.5 */
     double margin_seconds; /* what stays of a silence beside sound at either end; default 0.1 */
@@ -1027,6 +1051,23 @@ seam_status seam_get_master(seam_engine *engine, seam_master *master);
 seam_status seam_set_master(seam_engine *engine, const seam_master *master);
 
 /*
+ * ---- Live meters of the output ----
+ */
+
+/*
+ * Turns the meters on (1), from nothing, or off (0); off at first, when they cost nothing. They measure what blocks deliver, to a device and by
+ * seam_render alike, while paused too. A block takes at most 100 instructions a stereo frame more while they are on. Errors: SEAM_OUT_OF_BUDGET,
+ * SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_meters(seam_engine *engine, int32_t on);
+
+/*
+ * Reads the meters. Takes no lock of the engine and waits for nobody: call it for every frame that is drawn. Errors: SEAM_INVALID_STATE (they
+ * are off), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_get_meters(seam_engine *engine, seam_meters *meters);
+
+/*
  * ---- Loudness and silences ----
  */
 
@@ -1036,6 +1077,12 @@ seam_status seam_set_master(seam_engine *engine, const seam_master *master);
  * Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loudness *loudness);
+
+/*
+ * As seam_measure_loudness, with progress, about once for every second of the timeline, on the calling thread, where it may also be cancelled.
+ * Errors: as seam_measure_loudness. Thread: any; edits and playback continue meanwhile.
+ */
+seam_status seam_measure_loudness_with(seam_engine *engine, const seam_measure *measure, seam_loudness *loudness);
 
 /*
  * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
@@ -1049,7 +1096,7 @@ seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness)
 seam_status seam_silence_default(seam_silence_options *options);
 
 /*
- * Finds the silences of the current timeline, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
+ * Finds the silences of the main lane, or of all lanes together, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
  * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
  * with a stride of ranges[0].struct_size; NULL with a capacity of 0. *count receives the number of all silences, which may be larger.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
@@ -1058,7 +1105,7 @@ seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *
                                uint32_t *count);
 
 /*
- * Finds the quietest place for a cut within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
+ * Finds the quietest place for a cut of the main lane within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
  * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
@@ -1090,10 +1137,22 @@ seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks
                             uint32_t count, int64_t *changes);
 
 /*
- * Reads the peaks of the current timeline, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
+ * Reads the peaks of the main lane, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
  * speeds other than 1 are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of a lane beside the main one: items with their gains and loops; overlapping items as tracks of a clip. The lane's own
+ * gain and mute, fades, envelopes and ducking are left out. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_lane(seam_engine *engine, int64_t lane, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
+
+/*
+ * As seam_peaks_timeline, of everything that is heard, room tone too: with the gains of lanes and master, without what is muted; lanes together
+ * as tracks of a clip. Fades, envelopes, ducking and the limiter are left out. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_peaks_mix(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
 
 /* Gets the number of changes of any peaks since seam_create; takes no lock of the engine. Errors: SEAM_INVALID_ARGUMENT (NULL). Thread: any. */
 seam_status seam_peaks_changes(seam_engine *engine, int64_t *changes);

@@ -381,6 +381,10 @@ struct Loudness : seam_loudness {
     Loudness() noexcept : seam_loudness() { struct_size = sizeof(seam_loudness); }
 };
 
+struct Meters : seam_meters {
+    Meters() noexcept : seam_meters() { struct_size = sizeof(seam_meters); }
+};
+
 /* Pauses in speech: the defaults of seam_silence_default. */
 struct SilenceOptions : seam_silence_options {
     SilenceOptions() noexcept : seam_silence_options()
@@ -1031,6 +1035,19 @@ public:
 
     Result<> set_master(const Master &master) noexcept { return of(seam_set_master(handle_, &master)); }
 
+    /* -- Live meters of the output -- */
+
+    /* Turns the meters on, from nothing, or off. */
+    Result<> set_meters(bool on) noexcept { return of(seam_set_meters(handle_, on)); }
+
+    /* Reads them: any thread, no lock. */
+    Result<Meters> meters() const noexcept
+    {
+        Meters now;
+        seam_status status = seam_get_meters(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
     /* -- Loudness, silences -- */
 
     /* Measures the timeline; flags: 0 or SEAM_SILENCE_FOR_ERRORS. */
@@ -1038,6 +1055,23 @@ public:
     {
         Loudness measured;
         seam_status status = seam_measure_loudness(handle_, flags, &measured);
+        return detail::outcome(status, handle_, measured);
+    }
+
+    /* progress(frames_done, frames) returns whether to continue; it is called on this thread and must not throw. */
+    template <class Progress>
+    Result<Loudness> measure_loudness(std::uint32_t flags, Progress &&progress) noexcept
+    {
+        using Called = std::remove_reference_t<Progress>;
+        seam_measure wanted{};
+        wanted.struct_size = sizeof(seam_measure);
+        wanted.flags = flags;
+        wanted.user = const_cast<void *>(static_cast<const volatile void *>(std::addressof(progress)));
+        wanted.progress = [](void *user, std::int64_t done, std::int64_t frames) noexcept -> std::int32_t {
+            return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
+        };
+        Loudness measured;
+        seam_status status = seam_measure_loudness_with(handle_, &wanted, &measured);
         return detail::outcome(status, handle_, measured);
     }
 
@@ -1085,6 +1119,19 @@ public:
     {
         std::int64_t changes = 0;
         seam_status status = seam_peaks_timeline(handle_, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+
+    Result<std::int64_t> lane_peaks(std::int64_t lane, const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_lane(handle_, lane, &view, columns.data(), count_of(columns), &changes);
+        return detail::outcome(status, handle_, changes);
+    }
+    Result<std::int64_t> mix_peaks(const PeaksView &view, Span<Peak> columns) const noexcept
+    {
+        std::int64_t changes = 0;
+        seam_status status = seam_peaks_mix(handle_, &view, columns.data(), count_of(columns), &changes);
         return detail::outcome(status, handle_, changes);
     }
 

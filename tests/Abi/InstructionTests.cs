@@ -14,7 +14,7 @@ public sealed class InstructionTests
     private static readonly (string What, string Kind, int Times)[] Blocks =
     [
         ("block", "unity", 200), ("block", "gain", 200), ("block", "mono", 200), ("block", "pieces", 100), ("block", "crossfade", 200), ("block", "gap", 200),
-        ("block", "limiter-idle", 200), ("block", "limiter-near", 200), ("block", "limiter-tone", 200), ("block", "limiter-noise", 50),
+        ("block", "limiter-idle", 200), ("block", "limiter-near", 200), ("block", "limiter-tone", 200), ("block", "limiter-noise", 50), ("block", "metered", 200),
     ];
 
     private static readonly Lazy<Dictionary<string, long>> Counts = new(() => HostCounts.Of(Blocks, "seam_render"));

@@ -21,6 +21,7 @@ public sealed class LayoutTests
         typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamEdit), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamStats),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
         typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamMaster), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
+        typeof(SeamDucking), typeof(SeamRoomTone), typeof(SeamMeters), typeof(SeamMeasure),
     ];
 
     private static readonly Dictionary<string, long> C = Table();

@@ -48,7 +48,7 @@ public sealed class LimitsTests
 
     // Once when it is loaded, for hosts that do not ask, and once for one that does.
     private static void AssertSaid(Outcome outcome, string why) =>
-        Assert.Equal($"libseamline: {why}. Calls into it will end the process; seam_can_start() tells before.\n{why}\n", outcome.Errors);
+        Assert.Equal($"libseamline: {why}. Calls into it will end the process; call seam_can_start() first.\n{why}\n", outcome.Errors);
 
     private static Outcome Able(Outcome outcome)
     {

@@ -13,7 +13,7 @@ namespace Seamline.Tests.Hosts;
 public sealed class EmbeddingTests
 {
     // What runs each piece: a name without a test is a promise nobody keeps.
-    private const string Run = "c cmake cpp csharp csharp-project pkg-config python";
+    private const string Run = "c c-mix cmake cpp csharp csharp-project pkg-config python";
 
     private static string Rendered => $"libseamline {Package.Version} renders\n";
 
@@ -41,6 +41,19 @@ public sealed class EmbeddingTests
         string[] environment = [Path.Combine(folder, "seamline", "lib", "pkgconfig"), Path.Combine(folder, "seamline", "lib")];
         NativeHost.Run("sh", [("PKG_CONFIG_PATH", environment[0])], "-ec", $"cd '{folder}'; {Embedding.Snippet("pkg-config")}").Succeeded();
         Assert.Equal(Rendered, NativeHost.Run(Path.Combine(folder, "host"), [("LD_LIBRARY_PATH", environment[1])]).Succeeded().Output);
+    }
+
+    [Fact]
+    public void C_mixes()
+    {
+        string folder = Package.NewFolder("stranger");
+        Embedding.Write(folder, "c-mix", "main.c");
+        string program = Path.Combine(folder, "host");
+        string library = Path.Combine(Package.Prefix, "lib");
+        NativeHost.Tool("cc", [
+            "-std=c99", .. Package.Strict.Split(' '), "-I", Path.Combine(Package.Prefix, "include"), Path.Combine(folder, "main.c"),
+            "-o", program, "-L", library, "-lseamline", "-lm", "-Wl,-rpath," + library]).Succeeded();
+        Assert.Equal("144000 frames\n", NativeHost.Run(program).Succeeded().Output);
     }
 
     [Fact]

@@ -61,6 +61,64 @@ public sealed class KeyTests
 
     private static readonly Dictionary<PlayerAction, Action<PlayerRig, Action>> Cases = new()
     {
+        [PlayerAction.Transition] = (rig, press) =>
+        {
+            rig.Seek((4 * Second) + (Second / 10));
+            press();
+            Assert.Equal(0.5, rig.Document.Mix.TransitionOf(2).OverlapSeconds);
+            Assert.Equal(19.5, rig.Seconds());
+            Assert.Equal("Transition", rig.Document.UndoLabel);
+            press();
+            Assert.Equal(20, rig.Seconds());
+            Assert.Equal("Remove transition", rig.Document.UndoLabel);
+        },
+        [PlayerAction.Point] = (rig, press) =>
+        {
+            rig.Hand.Move(rig.X(3 * Second), rig.Middle);
+            rig.Steps(2);
+            press();
+            Seamline.Ui.Native.SeamPoint point = Assert.Single(rig.Document.Engine.GetEnvelope(0, rig.Document.Segments[1].Id));
+            Assert.InRange(point.Seconds, 2.9, 3.1);
+            Assert.InRange(point.Decibels, -22, -17);
+            press();
+            Assert.Empty(rig.Document.Engine.GetEnvelope(0, rig.Document.Segments[1].Id));
+            rig.Press(SDL.Keycode.Z, Held.Control);
+            Assert.Single(rig.Document.Engine.GetEnvelope(0, rig.Document.Segments[1].Id));
+        },
+        [PlayerAction.Solo] = (rig, press) =>
+        {
+            press();
+            Assert.Contains("no lane under the mouse", rig.Session.Message, StringComparison.Ordinal);
+            rig.OpenMix();
+            rig.Hand.Move(rig.X(8 * Second), rig.Session.Layout.LaneRow(0).CenterY);
+            rig.Steps(2);
+            press();
+            Assert.Equal([1, 0], rig.Document.Mix.Lanes.ToArray().Select(lane => lane.Solo));
+            press();
+            Assert.Equal([0, 0], rig.Document.Mix.Lanes.ToArray().Select(lane => lane.Solo));
+            // The lane under the mouse is also what is muted and made louder.
+            rig.Press(SDL.Keycode.M);
+            rig.Press(SDL.Keycode.LeftBracket);
+            Assert.Equal((1, -7), (rig.Document.Mix.Lanes[0].Muted, rig.Document.Mix.Lanes[0].GainDb));
+            Assert.Equal("Lane gain", rig.Document.UndoLabel);
+        },
+        [PlayerAction.AddLane] = (rig, press) =>
+        {
+            string music = rig.Media("more.wav", 3);
+            rig.Seek(2 * Second);
+            press();
+            rig.Hand.Text(music);
+            rig.Hand.Key("return");
+            rig.Steps(3);
+            Assert.Equal("more", rig.Document.NameOf(Assert.Single(rig.Document.Mix.Lanes.ToArray())));
+            Seamline.Ui.Native.SeamItem item = Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray());
+            Assert.Equal((2.0, 3.0), (item.StartSeconds, item.OutSeconds));
+            Assert.Equal("Add lane", rig.Document.UndoLabel);
+            rig.Press(SDL.Keycode.Z, Held.Control);
+            Assert.Empty(rig.Document.Mix.Lanes.ToArray());
+            Assert.Contains("Undone: Add lane", rig.Session.Message, StringComparison.Ordinal);
+            Assert.Equal("Add lane", rig.Document.RedoLabel);
+        },
         [PlayerAction.PlayPause] = (rig, press) =>
         {
             press();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SDL3;
 using Seamline.Ui.Input;
+using Seamline.Ui.Native;
 using Seamline.Ui.View;
 using Xunit;
 
@@ -103,6 +104,60 @@ public sealed class MouseTests
             rig.Hand.Drag(rig.X(9 * Second), rig.Names, rig.X(Second / 2), rig.Names);
             rig.Steps(3);
             Assert.Equal([2, 0, 4, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+        },
+        [MouseGesture.Fade] = rig =>
+        {
+            rig.OpenMix();
+            float y = rig.Session.Layout.LaneRowBody(0).Y + 3;
+            rig.Hand.Drag(rig.X(Second + (Second / 2)), y, rig.X(2 * Second), y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(0)[0].FadeInSeconds, 0.95, 1.05);
+            Assert.Equal("Fade-in", rig.Document.UndoLabel);
+            rig.Hand.Drag(rig.X(4 * Second), y, rig.X((4 * Second) + (Second / 2)), y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(0)[0].FadeOutSeconds, 0.45, 0.55);
+            Assert.Equal(2, rig.Document.UndoDepth);
+        },
+        [MouseGesture.Envelope] = rig =>
+        {
+            rig.OpenMix();
+            EnvelopeScale scale = EnvelopeScale.OfItem(rig.Document.Mix.ItemsOf(0)[0], rig.Session.Layout.LaneRowBody(0));
+            rig.Hand.Drag(rig.X(3 * Second), scale.Y(-12), rig.X((3 * Second) + (Second / 4)), scale.Y(-30));
+            rig.Steps(3);
+            SeamPoint[] points = rig.Document.Engine.GetEnvelope(Seam.OwnerItem, rig.Document.Mix.ItemsOf(0)[0].Id);
+            Assert.InRange(points[1].Seconds, 2.2, 2.3);
+            Assert.InRange(points[1].Decibels, -32, -28);
+            // Of a segment, on its clip's clock; at the bottom it is silence.
+            scale = EnvelopeScale.OfSegment(rig.Document, rig.Document.Segments[0], rig.Session.Layout.LaneBody);
+            rig.Hand.Drag(rig.X((2 * Second) + (Second / 2)), scale.Y(-18), rig.X((2 * Second) + (Second / 2)), scale.Y(-60) + 40);
+            rig.Steps(3);
+            Assert.Equal(-96, rig.Document.Engine.GetEnvelope(Seam.OwnerSegment, rig.Document.Segments[0].Id)[1].Decibels);
+            Assert.Equal("Envelope", rig.Document.UndoLabel);
+            Assert.Equal(2, rig.Document.UndoDepth);
+        },
+        [MouseGesture.Item] = rig =>
+        {
+            rig.OpenMix();
+            float y = rig.Session.Layout.LaneRow(0).Y + 6;
+            rig.Hand.Drag(rig.X(7 * Second), y, rig.X((7 * Second) + (Second / 2)), y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(0)[1].StartSeconds, 6.4, 6.6);
+            Assert.Equal("Move item", rig.Document.UndoLabel);
+            // X removes the one under the mouse.
+            rig.Press(SDL.Keycode.X);
+            Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray());
+            Assert.Equal([0, 10], rig.InPoints());
+        },
+        [MouseGesture.LaneSign] = rig =>
+        {
+            rig.OpenMix();
+            Box mute = rig.Session.Layout.LaneSign(1, 0);
+            Box solo = rig.Session.Layout.LaneSign(1, 1);
+            rig.Hand.Click(mute.CenterX, mute.CenterY);
+            rig.Hand.Click(solo.CenterX, solo.CenterY);
+            rig.Steps(3);
+            Assert.Equal((1, 1), (rig.Document.Mix.Lanes[1].Muted, rig.Document.Mix.Lanes[1].Solo));
+            Assert.Equal("Solo lane", rig.Document.UndoLabel);
         },
         [MouseGesture.Zoom] = rig =>
         {

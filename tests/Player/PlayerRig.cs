@@ -90,6 +90,43 @@ internal sealed class PlayerRig : IDisposable
         return File(name);
     }
 
+    /// <summary>
+    /// Opens a recording of two segments of 5 s with a transition of 1 s, an envelope on the first, and two lanes: one with an item of 4 s
+    /// at 1 s that fades in over 0.5 s and out over 1 s, with an envelope; one with an envelope of its own.
+    /// </summary>
+    public void OpenMix()
+    {
+        string media = Media("voice.wav");
+        string music = Media("music.wav", 10);
+        ProjectClip[] clips =
+        [
+            new() { Id = 1, Name = "voice", Tracks = [new ProjectTrack { MediaPath = media }] },
+            new() { Id = 2, Name = "music", Tracks = [new ProjectTrack { MediaPath = music }] },
+        ];
+        var item = new ProjectItem { ClipId = 2, Start = 1, In = 0, Out = 4, FadeIn = 0.5, FadeOut = 1, Name = "song", Envelope = [new(1, 0), new(2, -12), new(2.5, 0)] };
+        var project = new Project
+        {
+            Name = "mix",
+            Clips = clips,
+            Segments =
+            [
+                new ProjectSegment { ClipId = 1, In = 0, Out = 5, Name = "first", Envelope = [new(1, 0), new(2.5, -18)] },
+                new ProjectSegment { ClipId = 1, In = 10, Out = 15, Name = "second", Transition = new ProjectTransition { Seconds = 1 } },
+            ],
+            Lanes =
+            [
+                new ProjectLane { Name = "music", GainDb = -6, Items = [item, item with { Start = 6, In = 4, Out = 6.5, FadeOut = 0, Envelope = [], Name = "tail" }] },
+                new ProjectLane { Name = "room", Envelope = [new(1, -3), new(7, -20)], Items = [item with { Start = 4, In = 0, Out = 1, LoopSeconds = 4, Envelope = [], FadeIn = 0, Name = "loop" }] },
+            ],
+            Master = new ProjectMaster { GainDb = -1, Limiter = true },
+        };
+        OtioWriter.Write(project, File("mix.otio"));
+        Session.Open([File("mix.otio")]);
+        Until(() => Session.Document?.Project.Name == "mix", "the mix is open");
+        Until(() => Session.Stats.LoadDone != 0, "it is loaded");
+        Steps(3);
+    }
+
     /// <summary>Writes a project of many segments of half a second.</summary>
     public string Many(int count)
     {

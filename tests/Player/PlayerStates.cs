@@ -25,6 +25,16 @@ internal static class PlayerStates
         ("damaged otio", rig => Refused(rig, Text(rig, "damaged.otio", "{ \"OTIO_SCHEMA\": \"Timeline.1\", \"tracks\": "))),
         ("open", rig => rig.OpenProject()),
         ("playing", Playing),
+        ("mix", rig => rig.OpenMix()),
+        ("dragging a point", rig =>
+        {
+            rig.OpenMix();
+            if (rig.Session.Layout.LaneRows == 0) return;
+            Seamline.Ui.View.EnvelopeScale scale = Seamline.Ui.View.EnvelopeScale.OfItem(rig.Document.Mix.ItemsOf(0)[0], rig.Session.Layout.LaneRowBody(0));
+            rig.Hand.Button(rig.X(3 * Second), scale.Y(-12), true);
+            rig.Hand.Move(rig.X(3 * Second) + 9, scale.Y(-20));
+            rig.Steps(2);
+        }),
         ("skimming", rig =>
         {
             Playing(rig);

@@ -30,6 +30,7 @@ public sealed unsafe class LayoutTests
         ["SwapLog"] = Writer.Nobody,
         ["Scratch"] = Writer.Nobody,
         ["Claim"] = Writer.Nobody,
+        ["Meter"] = Writer.Nobody, // when meters are turned on or off
         ["Mailbox"] = Writer.Both,
         ["ReaderWord"] = Writer.Callback,
         ["PlayheadFrame"] = Writer.Callback,

@@ -13,14 +13,15 @@ internal sealed record MixItem(ItemSpec Spec, GainPoint[] Envelope);
 internal sealed record MixLane(LaneSpec Spec, GainPoint[] Envelope, DuckingSpec? Ducking, MixItem[] Items);
 
 /// <summary>A whole document as a host sees it: nothing of it is derived.</summary>
-internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, MasterSpec Master, GainPoint[] MasterEnvelope)
+internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, MasterSpec Master, GainPoint[] MasterEnvelope, RoomToneSpec? RoomTone)
 {
     /// <summary>What an engine holds.</summary>
     public static MixDocument Of(Engine engine) => new(
         [.. Enumerable.Range(0, engine.SegmentCount).Select(i => Segment(engine, i))],
         [.. Enumerable.Range(0, engine.LaneCount).Select(i => Lane(engine, i))],
         engine.Master,
-        Envelope(engine, EnvelopeOwner.Master, 0));
+        Envelope(engine, EnvelopeOwner.Master, 0),
+        engine.RoomTone);
 
     /// <summary>For the message of a test that fails.</summary>
     public override string ToString() => string.Join(
@@ -28,7 +29,7 @@ internal sealed record MixDocument(MixSegment[] Segments, MixLane[] Lanes, Maste
         [
             .. Segments.Select(s => $"segment {s.Spec} {s.Kind} {s.TransitionSeconds} s, {Text(s.Envelope)}"),
             .. Lanes.SelectMany(l => l.Items.Select(i => $"  item {i.Spec} {Text(i.Envelope)}").Prepend($"lane {l.Spec} {l.Ducking} {Text(l.Envelope)}")),
-            $"master {Master} {Text(MasterEnvelope)}",
+            $"master {Master} {Text(MasterEnvelope)}, {RoomTone}",
         ]);
 
     private static string Text(GainPoint[] points) => string.Join(' ', points.Select(p => $"({p.Seconds} s {p.Decibels} dB)"));

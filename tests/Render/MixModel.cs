@@ -40,6 +40,7 @@ internal sealed partial class MixModel
         _shaped = new bool[_sum.Length];
         bool solo = document.Lanes.Any(l => l.Spec.Solo);
         if (!solo) Add(main, 1f, null);
+        if (!solo) Add(PlaceRoomTone(main), 1f, null);
         foreach (MixLane lane in document.Lanes)
         {
             if (lane.Spec.Muted || (solo && !lane.Spec.Solo)) continue;

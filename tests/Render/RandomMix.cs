@@ -29,6 +29,7 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
         }
 
         for (int l = random.Next(4); l > 0; l--) AddLane();
+        Do(engine.SetRoomTone(One(2) ? RoomTone() : null));
         if (One(4)) SetEnvelope(EnvelopeOwner.Master, 0, 0, 1);
         if (One(4)) Do(engine.SetMaster(MasterSpec.Neutral with { GainDb = Of(Gains) }));
     }
@@ -41,7 +42,7 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
         double at = Time(0, length);
         SegmentId id = engine.SegmentCount == 0 ? default : SegmentAt(index);
         SegmentSpec spec = engine.SegmentCount != 0 && engine.GetSegment(index, out SegmentInfo info) == Status.Ok ? info.Spec : default;
-        int kind = random.Next(24);
+        int kind = random.Next(25);
         Status status = kind switch
         {
             0 => engine.Split(at, out _),
@@ -66,6 +67,7 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
             20 => EditItem(),
             21 => engine.SetMaster(MasterSpec.Neutral with { GainDb = Of(Gains) }),
             22 => engine.Undo(),
+            23 => engine.SetRoomTone(One(3) ? null : RoomTone()),
             _ => engine.Redo(),
         };
         return $"edit {kind} at {at}, segment {index}: {status}";
@@ -138,6 +140,13 @@ internal sealed class RandomMix(Engine engine, Random random, int clips)
         Ripples = One(2),
         Extends = One(3),
     };
+
+    private RoomToneSpec RoomTone()
+    {
+        double from = Time(-0.02, 0.5);
+        double length = Time(0.25, 0.5);
+        return new RoomToneSpec(new ClipId((uint)random.Next(1, clips + 2)), from, from + length, Of(Gains), Time(0.005, length / 2));
+    }
 
     private DuckingSpec Ducking() => new(-60 * random.NextDouble(), -40 * random.NextDouble(), Time(0, 0.2), Time(0.005, 0.1), Time(0.005, 0.1));
 

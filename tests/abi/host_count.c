@@ -6,6 +6,7 @@
  *   block KIND         unity gain mono pieces crossfade gap; a block is 480 stereo frames
  *                      limiter-idle limiter-near limiter-tone limiter-noise: at a gain, through the limiter, with nothing above the ceiling
  *                      (peaks far below it, or near), a low tone above it, or noise above it
+ *                      metered: as gain, with the meters on
  *   edit SEGMENTS      a split and its undo on a timeline of so many segments
  *   long SEGMENTS      the same where the media are six times as long: must cost the same
  *   paged SECONDS      the same with a segment for every page of so much media: planted, its cost grows with length
@@ -116,7 +117,8 @@ static void blocks(long times)
         set_limiter();
     } else set_tone(1, RATE * 20, is("mono") ? 1 : 2);
     if (is("pieces")) set_timeline(2000, 0.005, 0); /* each block crosses two cuts, declicked */
-    else set_timeline(1, 15, is("gain") || is("limiter-idle") ? -3 : is("limiter-near") ? 3 : strncmp(kind, "limiter", 7) == 0 ? 9 : 0);
+    else set_timeline(1, 15, is("gain") || is("metered") || is("limiter-idle") ? -3 : is("limiter-near") ? 3 : strncmp(kind, "limiter", 7) == 0 ? 9 : 0);
+    if (is("metered")) OK(seam_set_meters(engine, 1));
     OK(seam_play(engine));
     for (i = 0; i < 20; i++) OK(seam_render(engine, output, FRAMES)); /* the start's fade is over */
     for (i = 0; i < 2 * times; i++) {

@@ -101,7 +101,14 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_track(engine, 1, 0, &view, &peak, 1, &number));
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_clip(engine, 1, &view, &peak, 1, &number));
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_timeline(engine, &view, &peak, 1, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_lane(engine, 1, &view, &peak, 1, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_peaks_mix(engine, &view, &peak, 1, &number));
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_changes(engine, &number));
+    EXPECT(SEAM_INVALID_HANDLE, seam_set_ducking(engine, 1, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_get_ducking(engine, 1, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_ducking_to_envelope(engine, 1));
+    EXPECT(SEAM_INVALID_HANDLE, seam_set_room_tone(engine, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_get_room_tone(engine, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_destroy(engine));
     CHECK(offline == NULL);
 }

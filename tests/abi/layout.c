@@ -45,6 +45,8 @@ STRUCT(seam_envelope_point);
 STRUCT(seam_master);
 STRUCT(seam_ducking);
 STRUCT(seam_room_tone);
+STRUCT(seam_meters);
+STRUCT(seam_measure);
 
 int main(void)
 {
@@ -181,7 +183,7 @@ int main(void)
     FIELD(seam_loudness, known);
     SIZE(seam_silence_options);
     FIELD(seam_silence_options, struct_size);
-    FIELD(seam_silence_options, reserved);
+    FIELD(seam_silence_options, whole_mix);
     FIELD(seam_silence_options, threshold_db);
     FIELD(seam_silence_options, min_seconds);
     FIELD(seam_silence_options, margin_seconds);
@@ -241,6 +243,24 @@ int main(void)
     FIELD(seam_master, limiter);
     FIELD(seam_master, gain_db);
     FIELD(seam_master, ceiling_db);
+    SIZE(seam_meters);
+    FIELD(seam_meters, struct_size);
+    FIELD(seam_meters, channels);
+    FIELD(seam_meters, frames);
+    FIELD(seam_meters, true_peak_dbtp);
+    FIELD(seam_meters, sample_peak_dbfs);
+    FIELD(seam_meters, momentary_lufs);
+    FIELD(seam_meters, short_term_lufs);
+    FIELD(seam_meters, integrated_lufs);
+    FIELD(seam_meters, max_momentary_lufs);
+    FIELD(seam_meters, max_short_term_lufs);
+    FIELD(seam_meters, peak_dbfs);
+    FIELD(seam_meters, rms_dbfs);
+    SIZE(seam_measure);
+    FIELD(seam_measure, struct_size);
+    FIELD(seam_measure, flags);
+    FIELD(seam_measure, progress);
+    FIELD(seam_measure, user);
     SIZE(seam_levels);
     FIELD(seam_levels, struct_size);
     FIELD(seam_levels, reserved);

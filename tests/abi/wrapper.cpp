@@ -5,6 +5,7 @@
 #include "seamline.hpp"
 
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -121,6 +122,10 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(engine.set_envelope(SEAM_ENVELOPE_MASTER, 0, {{1, 0}, {1, -6}}).status() == seam::Status::InvalidArgument);
     CHECK(engine.set_ducking(*first, seam::Ducking()) && engine.ducking(*first)->amount_db == -12);
     CHECK(engine.ducking_to_envelope(*first) && engine.ducking(*first).status() == seam::Status::NotFound && engine.undo() && engine.remove_ducking(*first));
+    std::array<seam::Peak, 4> columns;
+    seam::PeaksView view;
+    view.frames_per_column = rate;
+    CHECK(engine.lane_peaks(*first, view, columns) && engine.mix_peaks(view, columns) && !engine.lane_peaks(99, view, columns));
     CHECK(engine.set_room_tone({1, 0.5, 1.5}) && engine.room_tone()->out_seconds == 1.5 && engine.remove_room_tone());
     CHECK(engine.room_tone().status() == seam::Status::NotFound);
     CHECK(engine.remove_item(*put) && engine.remove_lane(*first) && engine.remove_lane(*second));
@@ -128,6 +133,26 @@ void lanes_and_transitions(seam::Engine &engine)
     CHECK(right && engine.set_transition(*right, SEAM_TRANSITION_LINEAR, 1) && engine.length().value() == 9 * rate);
     CHECK(engine.transition(*right)->overlap_seconds == 1 && engine.remove_transition(*right));
     CHECK(engine.transition(*right).status() == seam::Status::NotFound);
+    CHECK(engine.set_timeline({{1, 0, 10}}));
+}
+
+void master_and_loudness(seam::Engine &engine)
+{
+    seam::Master master = engine.master().value();
+    CHECK(master.gain_db == 0 && master.limiter == 0);
+    auto before = engine.measure_loudness();
+    master.gain_db = -6;
+    CHECK(before && engine.set_master(master));
+    auto after = engine.measure_loudness();
+    CHECK(after && std::abs(after->integrated_lufs - before->integrated_lufs + 6) < 0.01);
+    CHECK(engine.estimate_loudness()->known == 1);
+    master.ceiling_db = 1;
+    CHECK(engine.set_master(master).status() == seam::Status::InvalidArgument);
+    CHECK(engine.undo());
+    CHECK(engine.set_timeline({{1, 0, 2}, {0, 0, 2}, {1, 2, 4}}));
+    auto silences = engine.silences();
+    CHECK(silences && silences->size() == 1 && std::abs((*silences)[0].in_seconds - 2.1) < 0.01);
+    CHECK(engine.remove_ranges(*silences) && engine.length().value() < 5 * rate);
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }
 
@@ -201,6 +226,13 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(faded->close());
 
     std::int64_t told = 0;
+    std::int64_t measured = 0;
+    CHECK(engine.measure_loudness(0, [&](std::int64_t done, std::int64_t frames) { measured = done; return frames == 5 * rate; }));
+    CHECK(measured == 5 * rate);
+    CHECK(engine.measure_loudness(0, [](std::int64_t, std::int64_t) { return false; }).status() == seam::Status::Cancelled);
+    CHECK(engine.meters().status() == seam::Status::InvalidState);
+    CHECK(engine.set_meters(true) && engine.meters()->channels == 2 && engine.meters()->frames == 0);
+    CHECK(engine.set_meters(false));
     CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
     CHECK(told == 5 * rate);
     auto cancel = [](std::int64_t, std::int64_t) { return false; };
@@ -258,6 +290,7 @@ int main(int argc, char **argv)
     seam::Engine engine = std::move(made).value();
     clips_and_edits(engine);
     lanes_and_transitions(engine);
+    master_and_loudness(engine);
     transport_and_output(engine);
     renders(engine, argv[1]);
     owners(engine);

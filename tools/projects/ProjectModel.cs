@@ -21,11 +21,14 @@ public sealed record ProjectTrack
     /// <summary>Absolute path of the medium.</summary>
     public required string MediaPath { get; init; }
 
+    /// <summary>As <see cref="StreamIndex"/>: the best audio stream.</summary>
+    public const int BestStream = -1;
+
     /// <summary>As <see cref="StreamIndex"/>: every audio stream of the file, each as a track of its own; they sound together.</summary>
     public const int AllStreams = -2;
 
     /// <summary>Index of the stream in the file; -1 is the best audio stream, <see cref="AllStreams"/> all of them.</summary>
-    public int StreamIndex { get; init; } = -1;
+    public int StreamIndex { get; init; } = BestStream;
 
     /// <summary>Seconds of the medium's head that are skipped; negative is leading silence.</summary>
     public double OffsetSeconds { get; init; }

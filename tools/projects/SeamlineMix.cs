@@ -132,7 +132,7 @@ internal static class SeamlineMix
 
     /// <summary>The points as JSON, or null where there are none.</summary>
     public static JsonArray? Envelope(IReadOnlyList<EnvelopePoint> points)
-        => points.Count == 0 ? null : [.. points.Select(point => new JsonArray(point.Seconds, SeamlineMetadata.Gain(point.Decibels)))];
+        => points.Count == 0 ? null : [.. points.Select(JsonNode (point) => new JsonArray(point.Seconds, SeamlineMetadata.Gain(point.Decibels)))];
 
     /// <summary>Whether a gain has to be written: 0 with either sign differs in its bits.</summary>
     public static bool IsGain(double decibels) => decibels != 0 || double.IsNegative(decibels);

@@ -129,18 +129,33 @@ internal static class Actions
         int index = session.TargetIndex();
         switch (action)
         {
+            case PlayerAction.Delete when !document.HasRange && MixActions.DeleteItem(session, document): break;
             case PlayerAction.Split: Tell(session, document, document.Split(session.CurrentFrame), "Split."); break;
             case PlayerAction.Delete when document.HasRange: Tell(session, document, document.DeleteRange(), "Deleted the marked range."); break;
             case PlayerAction.MarkIn: document.SetMarkIn(session.CurrentFrame); break;
             case PlayerAction.MarkOut: document.SetMarkOut(session.CurrentFrame); break;
             case PlayerAction.Loop: Tell(session, document, document.ToggleLoop(), document.IsLooping ? "Loops the marked range." : "The loop is off."); break;
-            case PlayerAction.Undo: Tell(session, document, document.Undo(), "Undone."); break;
-            case PlayerAction.Redo: Tell(session, document, document.Redo(), "Done again."); break;
+            case PlayerAction.Undo: Undo(session, document); break;
+            case PlayerAction.Redo: Redo(session, document); break;
+            case PlayerAction.Transition or PlayerAction.Point or PlayerAction.Solo or PlayerAction.AddLane: MixActions.Do(session, document, action); break;
+            case PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter when MixActions.LaneUnderMouse(session) >= 0: MixActions.Do(session, document, action); break;
             case PlayerAction.Save: session.SaveThen(document.SavePath, null); break;
             case PlayerAction.SaveAs: session.SaveThen(null, null); break;
             case PlayerAction.Export: AskExport(session, document); break;
             default: EditSegment(session, document, action, index); break;
         }
+    }
+
+    private static void Undo(Session session, Document document)
+    {
+        string label = document.UndoLabel;
+        Tell(session, document, document.Undo(), $"Undone: {label}.");
+    }
+
+    private static void Redo(Session session, Document document)
+    {
+        string label = document.RedoLabel;
+        Tell(session, document, document.Redo(), $"Done again: {label}.");
     }
 
     private static void EditSegment(Session session, Document document, PlayerAction action, int index)
@@ -180,6 +195,7 @@ internal static class Actions
         else session.Export = new ExportJob(document.Engine, path);
     }
 
-    private static void Tell(Session session, Document document, bool done, string sentence) =>
+    /// <summary>Says what was done, or why it was not.</summary>
+    internal static void Tell(Session session, Document document, bool done, string sentence) =>
         session.Say(done ? sentence : document.LastError, !done);
 }

@@ -12,10 +12,12 @@ internal sealed class Cursors : IDisposable
     private SDL.SystemCursor _shown = SDL.SystemCursor.Default;
 
     /// <summary>Shows what the mouse would do.</summary>
-    public void Show(Drag hover)
+    public void Show(Drag hover, MixPart mix)
     {
         SDL.SystemCursor wanted = hover switch
         {
+            Drag.Mix when mix is MixPart.FadeIn or MixPart.FadeOut => SDL.SystemCursor.EWResize,
+            Drag.Mix => SDL.SystemCursor.Move,
             Drag.TrimIn or Drag.TrimOut => SDL.SystemCursor.EWResize,
             Drag.Reorder or Drag.Pan => SDL.SystemCursor.Move,
             _ => SDL.SystemCursor.Default,

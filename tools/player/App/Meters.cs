@@ -3,17 +3,15 @@ using Seamline.Ui.Native;
 
 namespace Seamline.Ui.App;
 
-/// <summary>Peak and RMS of what is heard now, by channel, from the waveform around the audible frame. Full scale is 1.</summary>
+/// <summary>Peak and RMS of what is heard now, by channel, from the engine's meters of its output. Full scale is 1.</summary>
 internal sealed class Meters
 {
     public const int MostChannels = 2;
-    private const int WindowFrames = 2_400;
     private const float Silence = 1e-5f;
 
     // 20 dB in 0.6 s, as programme meters fall (IEC 60268-10, type II falls slower, 24 dB in 2.8 s).
     private const double FallPerSecond = 20 / 0.6;
 
-    private readonly SeamPeak[] _column = new SeamPeak[1];
     private readonly float[] _peak = new float[MostChannels];
     private readonly float[] _rms = new float[MostChannels];
 
@@ -27,8 +25,9 @@ internal sealed class Meters
     public bool IsMoving { get; private set; }
 
     /// <summary>Looks at what is heard; whether the picture changed.</summary>
-    public bool Update(NativeEngine engine, in SeamPosition position, double seconds)
+    public unsafe bool Update(NativeEngine engine, in SeamPosition position, double seconds)
     {
+        bool on = engine.Meters(out SeamMeters now);
         bool wasMoving = IsMoving;
         Channels = Math.Min(MostChannels, engine.Channels);
         float fall = (float)Math.Pow(10, -FallPerSecond * seconds / 20);
@@ -37,14 +36,10 @@ internal sealed class Meters
         {
             float peak = 0;
             float rms = 0;
-            if (position.Playing != 0 && engine.Peaks(Math.Max(0, position.AudibleFrame - WindowFrames), WindowFrames, channel, _column))
+            if (position.Playing != 0 && on)
             {
-                SeamPeak heard = _column[0];
-                if (heard.Known > 0)
-                {
-                    peak = Math.Max(Math.Abs(heard.Min), Math.Abs(heard.Max));
-                    rms = heard.Rms;
-                }
+                peak = Level(now.PeakDbfs[channel]);
+                rms = Level(now.RmsDbfs[channel]);
             }
 
             _peak[channel] = Math.Max(peak, _peak[channel] * fall);
@@ -55,6 +50,8 @@ internal sealed class Meters
 
         return IsMoving || wasMoving;
     }
+
+    private static float Level(double decibels) => double.IsFinite(decibels) ? (float)Math.Pow(10, decibels / 20) : 0;
 }
 
 /// <summary>How fast sound is loaded, in seconds of it a second, when any was last.</summary>

@@ -176,8 +176,9 @@ internal sealed class PlayerWindow : IDisposable
         float scale = _options.Scale > 0 ? _options.Scale : Math.Max(0.5f, SDL.GetWindowDisplayScale(_window));
         Layout was = Session.Layout;
         bool panel = Session.PanelOpen;
-        if (was.Window.W == width && was.Window.H == height && was.Scale == scale && was.HasPanel == panel) return;
-        Session.Layout = Layout.Of(width, height, scale, panel);
+        int lanes = Session.Document?.Mix.Lanes.Length ?? 0;
+        if (was.Window.W == width && was.Window.H == height && was.Scale == scale && was.HasPanel == panel && was.LaneCount == lanes) return;
+        Session.Layout = Layout.Of(width, height, scale, panel, lanes);
         Session.IsDirty = true;
     }
 
@@ -191,7 +192,7 @@ internal sealed class PlayerWindow : IDisposable
             SDL.SetWindowTitle(_window, titled.Name == null ? "Seamline" : $"{(titled.Edited ? "\u2022 " : "")}{titled.Name} \u2014 Seamline");
         }
 
-        _cursors.Show(Session.Mouse.Hover);
+        _cursors.Show(Session.Mouse.Hover, Session.Mouse.MixHover.Part);
         bool typing = Session.Overlay == Overlay.Prompt;
         if (typing == _typing) return;
         _typing = typing;

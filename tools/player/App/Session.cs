@@ -42,6 +42,10 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public WaveStrip MapWave { get; } = new();
 
+    public LaneStrip LaneWaves { get; } = new();
+
+    public LoudnessReading Loudness { get; } = new();
+
     public ResidencyStrip Residency { get; } = new();
 
     public EngineWatch Watch { get; } = new();
@@ -136,7 +140,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     /// <summary>The frame that the mouse is over in lane or ruler, with its segment or -1; the frame is -1 elsewhere.</summary>
     public (int Index, long Frame) PlaceUnderMouse()
     {
-        if (Document is not { } document || !Mouse.IsInside || !(Layout.Stage.Contains(Mouse.X, Mouse.Y) || Layout.LoadBar.Contains(Mouse.X, Mouse.Y))) return (-1, -1);
+        if (Document is not { } document || !Mouse.IsInside || !(Layout.Stage.Contains(Mouse.X, Mouse.Y) || Layout.LanesPart.Contains(Mouse.X, Mouse.Y) || Layout.LoadBar.Contains(Mouse.X, Mouse.Y))) return (-1, -1);
         long frame = (long)Math.Clamp(View.FrameAt(Mouse.X - Layout.Lane.X), 0, document.LengthFrames);
         return (document.IndexAt(frame), frame);
     }
@@ -191,6 +195,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         LookAt(Document);
         Skim(Document, seconds);
         IsDirty |= Meters.Update(Document.Engine, Position, seconds);
+        IsDirty |= Loudness.Update(Document, PeakChanges, seconds);
         if (Position.Playing != 0 && Following && !Mouse.IsDragging) View.Follow(CurrentFrame);
         IsDirty |= View.Advance(seconds);
     }
@@ -272,6 +277,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         View.ShowAll(false);
         Following = true;
         OpenOutput();
+        if (!Document.Engine.StartMeters()) Say(Document.Engine.LastError, true);
         if (Options.Play) Document.Engine.Play();
         // What is said last stays: the worst is last.
         Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);

@@ -16,6 +16,7 @@ internal enum Drag
     Reorder,
     Pan,
     Map,
+    Mix,
 }
 
 /// <summary>The mouse over the timeline: where it is, and what it drags. Positions are device pixels. Thread: the window's.</summary>
@@ -51,6 +52,12 @@ internal sealed class MouseHand
     /// <summary>How far an edge was dragged, frames.</summary>
     public long TrimFrames { get; private set; }
 
+    /// <summary>What of lanes and envelopes is dragged.</summary>
+    public MixHand Mix { get; } = new();
+
+    /// <summary>What of lanes and envelopes is under the mouse.</summary>
+    public MixTarget MixHover { get; private set; }
+
     /// <summary>What the place under the mouse would do.</summary>
     public Drag Hover { get; private set; }
 
@@ -59,6 +66,7 @@ internal sealed class MouseHand
         (float fromX, X, Y, IsInside) = (X, x, y, true);
         float reach = session.Layout.Px(ClickReachPoints);
         HasMoved |= IsDragging && (Math.Abs(x - _downX) > reach || Math.Abs(y - _downY) > reach);
+        if (!IsDragging) MixHover = session.Overlay == Overlay.None ? MixHand.At(session, x, y) : default;
         Hover = IsDragging ? Drag : HoverAt(session, x, y);
         session.IsDirty = true;
         if (session.Document is not { } document) return;
@@ -68,6 +76,7 @@ internal sealed class MouseHand
             case Drag.Pan: session.View.ScrollBy(fromX - x, smooth: false); break;
             case Drag.Map: GoTo(session, document, x); break;
             case Drag.Reorder when HasMoved: DropIndex = PlaceFor(session, document, x); break;
+            case Drag.Mix: Mix.Move(session, x, y); break;
             case Drag.TrimIn or Drag.TrimOut: TrimFrames = TrimOf(session, document); break;
         }
     }
@@ -77,9 +86,10 @@ internal sealed class MouseHand
         Move(session, x, y);
         if (session.Document is not { } document || IsDragging) return;
         (_downX, _downY, HasMoved, DropIndex, TrimFrames) = (x, y, false, -1, 0);
-        Drag = middle ? session.Layout.Lane.Contains(x, y) || session.Layout.Ruler.Contains(x, y) ? Drag.Pan : Drag.None : Hover;
+        Drag = middle ? session.Layout.AllLanes.Contains(x, y) || session.Layout.Ruler.Contains(x, y) ? Drag.Pan : Drag.None : Hover;
         if (Drag is Drag.Pan or Drag.Map) session.Following = false;
         if (Drag is Drag.TrimIn or Drag.TrimOut or Drag.Reorder) DragSegment = document.Segments[SegmentAt(session, document, x, out _)].Id;
+        if (Drag == Drag.Mix) Mix.Press(session, MixHover, x, y);
         if (Drag == Drag.Scrub) session.Seek(FrameAt(session, x));
         if (Drag == Drag.Map) GoTo(session, document, x);
     }
@@ -93,6 +103,7 @@ internal sealed class MouseHand
         bool done = true;
         if (was == Drag.Reorder && !HasMoved) session.Seek(FrameAt(session, x));
         else if (was == Drag.Reorder && DropIndex >= 0) done = Reorder(document);
+        else if (was == Drag.Mix) done = MixReleased(document);
         else if (was is Drag.TrimIn or Drag.TrimOut && TrimFrames != 0) done = document.Trim(DragSegment, was == Drag.TrimIn, TrimFrames);
         if (!done) session.Say(document.LastError, true);
         DropIndex = -1;
@@ -114,6 +125,18 @@ internal sealed class MouseHand
 
         session.Following = false;
         session.View.ScrollBy((shift ? -dy : dx) * session.Layout.Px((float)WheelPixels));
+    }
+
+    // A sign is clicked; what was not moved stays.
+    private bool MixReleased(Document document)
+    {
+        MixTarget target = Mix.Target;
+        return target.Part switch
+        {
+            MixPart.MuteSign => document.ToggleLaneMute(target.Lane),
+            MixPart.SoloSign => document.ToggleLaneSolo(target.Lane),
+            _ => Mix.Release(document, HasMoved),
+        };
     }
 
     private bool Reorder(Document document)
@@ -155,12 +178,14 @@ internal sealed class MouseHand
     private static long FrameAt(Session session, float x) =>
         Math.Clamp((long)Math.Round(session.View.FrameAt(x - session.Layout.Lane.X)), 0, session.Document!.LengthFrames);
 
-    private static Drag HoverAt(Session session, float x, float y)
+    private Drag HoverAt(Session session, float x, float y)
     {
         Layout layout = session.Layout;
         if (session.Document is not { } document || session.Overlay != Overlay.None) return Drag.None;
         if (layout.MiniMap.Contains(x, y)) return Drag.Map;
         if (layout.Ruler.Contains(x, y)) return Drag.Scrub;
+        if (MixHover.Part is not (MixPart.None or MixPart.Lane)) return Drag.Mix;
+        if (layout.LanesPart.Contains(x, y)) return Drag.Scrub;
         if (!layout.Lane.Contains(x, y)) return Drag.None;
         int index = SegmentAt(session, document, x, out Drag edge);
         if (index < 0) return Drag.Scrub;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Seamline.Ui.Native;
 
 namespace Seamline.Ui.Model;
@@ -8,6 +9,14 @@ internal sealed partial class Document
 {
     // The engine's own least length of a loop.
     private const double LeastLoopSeconds = 0.05;
+
+    private readonly List<string> _labels = [];
+
+    /// <summary>What undoing takes back; empty for nothing.</summary>
+    public string UndoLabel => UndoDepth > 0 ? _labels[UndoDepth - 1] : "";
+
+    /// <summary>What redoing does again; empty for nothing.</summary>
+    public string RedoLabel => RedoDepth > 0 ? _labels[UndoDepth] : "";
 
     /// <summary>In mark, frames.</summary>
     public long? MarkIn { get; private set; }
@@ -21,22 +30,22 @@ internal sealed partial class Document
     /// <summary>Both marks are set.</summary>
     public bool HasRange => MarkIn.HasValue && MarkOut.HasValue;
 
-    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame)));
+    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame)), "Split");
 
-    public bool DeleteSegment(int index) => Edit(Engine.DeleteSegment(_segments[index].Id));
+    public bool DeleteSegment(int index) => Edit(Engine.DeleteSegment(_segments[index].Id), "Delete segment");
 
     /// <summary>Removes the marked range and closes the gap; the marks go with it.</summary>
     public bool DeleteRange()
     {
         if (MarkIn is not { } from || MarkOut is not { } to) return Refuse("No range is marked: I and O mark its ends.");
         StopLoop();
-        if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)))) return false;
+        if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)), "Delete range")) return false;
         ClearMarks();
         return true;
     }
 
     /// <summary>Moves a segment to another place in the order.</summary>
-    public bool Move(long id, int index) => Edit(Engine.MoveSegment(id, index));
+    public bool Move(long id, int index) => Edit(Engine.MoveSegment(id, index), "Move segment");
 
     /// <summary>Moves an edge by frames on the timeline.</summary>
     public bool Trim(long id, bool atStart, long byFrames)
@@ -45,14 +54,14 @@ internal sealed partial class Document
         if (index < 0 || byFrames == 0) return false;
         ref readonly SeamSegment segment = ref _segments[index];
         double by = byFrames / (double)Rate * segment.Speed;
-        return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by));
+        return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by), "Trim");
     }
 
-    public bool ToggleMute(int index) => Edit(Engine.SetMuted(_segments[index].Id, _segments[index].Muted == 0));
+    public bool ToggleMute(int index) => Edit(Engine.SetMuted(_segments[index].Id, _segments[index].Muted == 0), _segments[index].Muted == 0 ? "Mute" : "Unmute");
 
     /// <summary>Changes a segment's gain, dB, within what the engine takes and what is heard.</summary>
     public bool AddGain(int index, double decibels) =>
-        Edit(Engine.SetGain(_segments[index].Id, Math.Clamp(double.IsNegativeInfinity(_segments[index].GainDb) ? -60 : _segments[index].GainDb + decibels, -60, 24)));
+        Edit(Engine.SetGain(_segments[index].Id, Math.Clamp(double.IsNegativeInfinity(_segments[index].GainDb) ? -60 : _segments[index].GainDb + decibels, -60, 24)), "Gain");
 
     public bool Undo() => UndoDepth > 0 ? Step(Engine.Undo(), -1) : Refuse("There is nothing to undo.");
 
@@ -111,11 +120,13 @@ internal sealed partial class Document
         if (HasRange) ToggleLoop();
     }
 
-    private bool Edit(bool done)
+    private bool Edit(bool done, string label)
     {
         if (!done) return Refuse(Engine.LastError);
         // What was saved lies on the branch that this edit cuts off: it cannot be come back to.
         if (_savedDepth > UndoDepth) _savedDepth = -1;
+        _labels.RemoveRange(UndoDepth, _labels.Count - UndoDepth);
+        _labels.Add(label);
         UndoDepth++;
         RedoDepth = 0;
         Changed();

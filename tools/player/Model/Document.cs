@@ -21,12 +21,15 @@ internal sealed partial class Document : IDisposable
     private int _count;
     private int _savedDepth;
 
-    public Document(NativeEngine engine, Project project, IReadOnlyDictionary<int, string> faults)
+    public Document(NativeEngine engine, Project project, IReadOnlyDictionary<int, string> faults, MixNames names)
     {
+        _names = names;
+        Mix.OnSegments = project.Segments.Any(segment => segment.Transition != null || segment.Envelope.Count > 0);
         Engine = engine;
         Project = project;
         Faults = faults;
-        SavePath = project.Path;
+        // Other formats hold less: they are read, and saved as .otio beside.
+        SavePath = IsOtio(project.Path) ? project.Path : null;
         Title = TitleOf();
         Format = FormatOf();
         _clipNames = project.Clips.ToDictionary(clip => clip.Id, clip => clip.Name);
@@ -38,7 +41,7 @@ internal sealed partial class Document : IDisposable
     public NativeEngine Engine { get; }
 
     /// <summary>The project as it was read.</summary>
-    public Project Project { get; }
+    public Project Project { get; private set; }
 
     /// <summary>Clips whose media could not be opened, with the sentence; they are silent.</summary>
     public IReadOnlyDictionary<int, string> Faults { get; }
@@ -47,7 +50,7 @@ internal sealed partial class Document : IDisposable
     public ReadOnlySpan<SeamSegment> Segments => _segments.AsSpan(0, _count);
 
     /// <summary>Frames.</summary>
-    public long LengthFrames => _count == 0 ? 0 : _segments[_count - 1].EndFrame;
+    public long LengthFrames { get; private set; }
 
     /// <summary>Hz.</summary>
     public int Rate => Engine.Rate;
@@ -87,7 +90,7 @@ internal sealed partial class Document : IDisposable
     /// <summary>The segment that plays at a frame, or -1.</summary>
     public int IndexAt(long frame)
     {
-        if (frame < 0 || frame >= LengthFrames) return -1;
+        if (frame < 0 || _count == 0 || frame >= _segments[_count - 1].EndFrame) return -1;
         int low = 0;
         int high = _count - 1;
         while (low < high)
@@ -114,10 +117,10 @@ internal sealed partial class Document : IDisposable
     /// <summary>The nearest seam before or after a frame; the timeline's ends count.</summary>
     public long SeamFrom(long frame, bool forward)
     {
-        int at = IndexAt(Math.Clamp(frame, 0, Math.Max(0, LengthFrames - 1)));
+        int at = _count == 0 ? -1 : IndexAt(Math.Clamp(frame, 0, Math.Max(0, _segments[_count - 1].EndFrame - 1)));
         if (at < 0) return 0;
-        if (forward) return frame >= LengthFrames ? LengthFrames : _segments[at].EndFrame;
-        if (frame >= LengthFrames) return _segments[_count - 1].StartFrame;
+        if (forward) return frame >= _segments[_count - 1].EndFrame ? LengthFrames : _segments[at].EndFrame;
+        if (frame >= _segments[_count - 1].EndFrame) return _segments[_count - 1].StartFrame;
         return frame > _segments[at].StartFrame ? _segments[at].StartFrame : at > 0 ? _segments[at - 1].StartFrame : 0;
     }
 
@@ -143,7 +146,7 @@ internal sealed partial class Document : IDisposable
     /// <summary>Where a file of this document would go: beside the project, else beside the first medium.</summary>
     public string SuggestPath(string extension)
     {
-        string? beside = SavePath ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
+        string? beside = SavePath ?? Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
         string path = beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
         return IsMedium(path) ? Path.ChangeExtension(path, null) + " cut" + extension : path;
     }
@@ -165,12 +168,18 @@ internal sealed partial class Document : IDisposable
             Speed = segment.Speed,
             GainDb = segment.GainDb,
             Muted = segment.Muted != 0,
+            Transition = TransitionOf(segment.Id),
+            Envelope = Points(Seam.OwnerSegment, segment.Id),
             Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : NameOf(segment),
             Item = _origins.Of(segment.Id) is >= 0 and var own ? Project.Segments[own].Item : -1,
         })],
+        Lanes = CurrentLanes(),
+        Master = CurrentMaster(),
     };
 
-    private string TitleOf() => SavePath is { } path ? Path.GetFileName(path)
+    private static bool IsOtio(string? path) => path != null && Path.GetExtension(path).Equals(".otio", StringComparison.OrdinalIgnoreCase);
+
+    private string TitleOf() => (SavePath ?? Project.Path) is { } path ? Path.GetFileName(path)
         : Project.Clips.Count switch { 0 => "empty", 1 => Project.Clips[0].Name, var n => $"{Project.Clips[0].Name} and {n - 1} more" };
 
     // Each kind of medium once, in the order of the clips.
@@ -185,6 +194,8 @@ internal sealed partial class Document : IDisposable
     private void Mirror()
     {
         if (!Engine.GetTimeline(ref _segments, out _count)) LastError = Engine.LastError;
+        Mix.Read(Engine, Segments);
+        LengthFrames = Engine.Length();
         Revision++;
     }
 

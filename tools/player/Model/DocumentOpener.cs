@@ -16,11 +16,9 @@ namespace Seamline.Ui.Model;
 /// <param name="Milliseconds">How long it took.</param>
 internal sealed record Opened(Document? Document, string Error, double Milliseconds);
 
-/// <summary>Opens media files in a row, or an `.otio` project, into an engine of their own. Nothing is decoded yet. Thread: any.</summary>
+/// <summary>Opens media files in a row, or a project of any format that is read, into an engine of their own. Nothing is decoded yet. Thread: any.</summary>
 internal static class DocumentOpener
 {
-    private const string ProjectExtension = ".otio";
-
     /// <summary>Opens in the background.</summary>
     public static Task<Opened> Begin(IReadOnlyList<string> paths, IReadOnlyList<string>? mediaRoots = null) => Task.Run(() => Open(paths, mediaRoots));
 
@@ -49,21 +47,22 @@ internal static class DocumentOpener
         NativeEngine? engine = null;
         try
         {
-            bool isProject = paths.Count == 1 && IsProject(paths[0]);
-            if (!isProject && paths.Any(IsProject))
-                throw new ProjectException("A timeline is one .otio file, or media files in a row; not both.");
+            bool isProject = paths.Count == 1 && ProjectFile.IsProject(paths[0]);
+            if (!isProject && paths.Any(ProjectFile.IsProject))
+                throw new ProjectException("A timeline is one project, such as an .otio file, or media files in a row; not both.");
             foreach (string path in paths)
             {
-                if (!IsProject(path) && ForeignFormat.Name(path) is { } format) throw new ProjectException(ForeignFormat.Sentence(path, format));
+                if (!ProjectFile.IsProject(path) && ForeignFormat.Name(path) is { } format) throw new ProjectException(ForeignFormat.Sentence(path, format));
             }
 
-            Project? read = isProject ? OtioReader.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = mediaRoots ?? [] }) : null;
+            Project? read = isProject ? ProjectFile.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = mediaRoots ?? [], MediumSeconds = SecondsOf }) : null;
             engine = NativeEngine.Create(read?.DeclickMilliseconds, out string error) ?? throw new ProjectException(error);
             var faults = new Dictionary<int, string>();
             Project project = read ?? FromMedia(paths, engine);
             if (read != null) project = SetClips(engine, read, faults);
             SetTimeline(engine, project);
-            return new Opened(new Document(engine, project, faults), "", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            MixNames names = MixOpener.Set(engine, project);
+            return new Opened(new Document(engine, project, faults, names), "", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         catch (Exception error) when (error is ProjectException or IOException or UnauthorizedAccessException)
         {
@@ -72,7 +71,13 @@ internal static class DocumentOpener
         }
     }
 
-    private static bool IsProject(string path) => Path.GetExtension(path).Equals(ProjectExtension, StringComparison.OrdinalIgnoreCase);
+    // For lists that play all of a medium; null where nothing of it can be heard.
+    private static double? SecondsOf(string path)
+    {
+        using NativeEngine? engine = NativeEngine.Create(null, out _);
+        var clip = new ProjectClip { Id = 1, Name = "", Tracks = [new ProjectTrack { MediaPath = path }] };
+        return engine != null && engine.SetClip(clip) && engine.ClipFrames(1, out long frames) ? (double)frames / engine.Rate : null;
+    }
 
     private static Project FromMedia(IReadOnlyList<string> paths, NativeEngine engine)
     {

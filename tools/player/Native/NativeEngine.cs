@@ -131,6 +131,9 @@ internal sealed unsafe partial class NativeEngine : IDisposable
         return true;
     }
 
+    /// <summary>Length of the timeline, frames.</summary>
+    public long Length() => Seam.seam_length(_handle, out long frames) == Seam.Ok ? frames : 0;
+
     public bool Split(double seconds) => Ok(Seam.seam_split(_handle, seconds, null));
 
     public bool RippleDelete(double inSeconds, double outSeconds) => Ok(Seam.seam_ripple_delete(_handle, inSeconds, outSeconds));

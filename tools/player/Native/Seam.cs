@@ -62,6 +62,9 @@ internal static unsafe partial class Seam
     public static partial int seam_timeline_get(nint engine, SeamSegment* segments, uint capacity, out uint count);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_length(nint engine, out long frames);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_split(nint engine, double seconds, long* rightId);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

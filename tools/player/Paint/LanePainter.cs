@@ -23,7 +23,7 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         Layout layout = session.Layout;
         Box lane = layout.Lane;
         LaneRun.List(_runs, document, session.View, lane, canvas.Px(LaneRun.LeastPoints));
-        Box body = Body(layout, canvas);
+        Box body = layout.LaneBody;
         canvas.Clip(lane);
         Columns(session, body);
         _image.Paint(canvas, lane.X, lane.Y);
@@ -35,6 +35,8 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
             if (session.LaneWave.FrameCount > 0) Frames(canvas, session, run, body);
         }
 
+        TransitionPainter.Paint(canvas, session, document, _runs, body);
+        Envelopes(canvas, session, document);
         Marks(canvas, session, document, lane);
         Dragged(canvas, session, document, lane);
         canvas.EndClip();
@@ -57,6 +59,15 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _image.Dispose();
+
+    private void Envelopes(Canvas canvas, Session session, Document document)
+    {
+        if (!document.Mix.OnSegments) return;
+        foreach (LaneRun run in _runs)
+        {
+            if (run.Index >= 0) EnvelopePainter.Paint(canvas, session, document, EnvelopeScale.OfSegment(document, document.Segments[run.Index], session.Layout.LaneBody), Theme.Text);
+        }
+    }
 
     // Backs and waveforms of all runs, as one picture.
     private void Columns(Session session, Box body)
@@ -117,9 +128,6 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
         canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, Theme.Text, room);
     }
-
-    private static Box Body(Layout layout, Canvas canvas) =>
-        new Box(layout.Lane.X, layout.Lane.Y + layout.HandleHeight, layout.Lane.W, layout.Lane.H - layout.HandleHeight).Inset(0, canvas.Px(4));
 
     private static void Hatch(Canvas canvas, Box box)
     {

@@ -27,8 +27,9 @@ internal readonly record struct LaneRun(int From, int To, int Index, long Id, ui
         while (index >= 0 && index < document.Segments.Length)
         {
             ref readonly SeamSegment segment = ref document.Segments[index];
-            double left = view.XOf(segment.StartFrame);
-            double right = view.XOf(segment.EndFrame);
+            // Of two that overlap each shows its side of the middle.
+            double left = view.XOf(segment.StartFrame + (document.Mix.TransitionOf(index).OverlapSeconds * document.Rate / 2));
+            double right = view.XOf(segment.EndFrame - (document.Mix.TransitionOf(index + 1).OverlapSeconds * document.Rate / 2));
             if (left >= lane.W) return;
             if (right - left < least)
             {

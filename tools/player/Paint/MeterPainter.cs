@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Seamline.Ui.App;
 using Seamline.Ui.View;
 
@@ -15,7 +16,7 @@ internal static class MeterPainter
         Box box = session.Layout.Meters;
         if (box.H < canvas.Px(60)) return;
         Meters meters = session.Meters;
-        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(38));
+        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(50));
         float width = canvas.Px(14);
         float above = float.NegativeInfinity;
         foreach ((int decibels, string label) in Marks)
@@ -39,6 +40,21 @@ internal static class MeterPainter
             if (peak > Lowest) canvas.Fill(bar.X, Y(bar, peak) - canvas.Px(1), bar.W, canvas.Px(peak > -6 ? 4 : 2), peak > -6 ? Theme.Warning : Theme.Text);
             canvas.Text(channel == 0 ? "L" : "R", bar.CenterX, bar.Bottom + canvas.Px(12), canvas.Face(11, bold: true), Theme.Dim, align: Align.Center);
         }
+
+        Loudness(canvas, session, box);
+    }
+
+    /// <summary>Loudness of the last 3 s, below the meters; the timeline's while nothing is heard.</summary>
+    private static void Loudness(Canvas canvas, Session session, Box box)
+    {
+        LoudnessReading loudness = session.Loudness;
+        bool live = session.Position.Playing != 0 || !double.IsFinite(loudness.IntegratedLufs);
+        double lufs = live ? loudness.ShortTermLufs : loudness.IntegratedLufs;
+        Span<char> text = stackalloc char[24];
+        int length = 0;
+        if (!double.IsFinite(lufs) || lufs < Lowest) "\u2014 LUFS".CopyTo(text[..(length = 6)]);
+        else text.TryWrite(CultureInfo.InvariantCulture, $"{lufs:0.0} LUFS", out length);
+        canvas.Text(text[..length], box.Right - canvas.Px(10), box.Bottom - canvas.Px(8), canvas.Face(11, bold: true), live || loudness.Known >= 0.999 ? Theme.Text : Theme.Dim, align: Align.Right);
     }
 
     private static float Decibels(float level) => level <= 0 ? Lowest : Math.Max(Lowest, 20 * MathF.Log10(level));

@@ -49,8 +49,11 @@ internal static class PanelPainter
         rows.Row("at the ear", heard ? $"after {Duration(edit.HeardNs + (long)(session.Position.LatencyFrames * period))}" : "\u2014");
         rows.Row("block", !heard ? "\u2014" : edit.HeardBlock == edit.PublishedBlock + 1 ? $"{edit.HeardBlock:#,0}, the next" : $"{edit.HeardBlock:#,0}, after a crossfade");
         rows.Row("edits", $"{session.Document!.UndoDepth:#,0} done, {session.Document.RedoDepth:#,0} undone");
+        rows.Row("undo, redo", $"{Label(session.Document.UndoLabel)}, {Label(session.Document.RedoLabel)}");
         rows.Row("segments", $"{now.Segments:#,0}");
     }
+
+    private static string Label(string label) => label.Length == 0 ? "\u2014" : label;
 
     private static void RealTime(ref Rows rows, Session session, in SeamStats now)
     {

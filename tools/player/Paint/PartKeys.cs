@@ -16,6 +16,8 @@ internal readonly record struct PartKeys
 
     public StageKey Stage { get; private init; }
 
+    public LanesKey Lanes { get; private init; }
+
     public BarKey Bar { get; private init; }
 
     public PanelKey Panel { get; private init; }
@@ -40,13 +42,15 @@ internal readonly record struct PartKeys
         TimelineView view = session.View;
         session.LaneWave.Update(document, view.First, view.FramesPerPixel, (int)layout.Lane.W, session.PeakChanges);
         session.MapWave.Update(document, 0, MapPainter.FramesPerPixel(layout, document), (int)layout.MiniMap.W, session.PeakChanges);
+        session.LaneWaves.Update(document, view, (int)layout.Lane.W, layout.LaneRows, session.PeakChanges);
         var look = new ViewKey(view.First, view.FramesPerPixel, view.Width);
         var marks = new MarksKey(document.MarkIn, document.MarkOut, document.IsLooping);
         return new PartKeys
         {
             Header = HeaderOf(session, document),
             Map = new MapKey(layout, document, document.Revision, session.MapWave.Version, look, marks),
-            Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), DragOf(session.Mouse)),
+            Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), DragOf(session.Mouse), MixDragOf(session.Mouse)),
+            Lanes = new LanesKey(layout, document, document.Revision, session.LaneWaves.Version, look, MixDragOf(session.Mouse)),
             Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.StatsSeen),
             Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth),
             Status = status,
@@ -67,6 +71,8 @@ internal readonly record struct PartKeys
         LengthFrames = document.LengthFrames,
         Skim = session.Shuttle.Speed,
     };
+
+    private static MixDragKey MixDragOf(MouseHand mouse) => mouse.Drag == Drag.Mix ? new MixDragKey(mouse.Mix.Target, mouse.Mix.Seconds, mouse.Mix.Decibels) : default;
 
     private static DragKey DragOf(MouseHand mouse) =>
         mouse.IsDragging ? new DragKey(mouse.Drag, mouse.DragSegment, mouse.DropIndex, mouse.TrimFrames, mouse.HasMoved) : default;
@@ -107,7 +113,11 @@ internal readonly record struct StartKey(Layout? Layout, string EngineFault, str
 
 internal readonly record struct MapKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks);
 
-internal readonly record struct StageKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks, int Hover, DragKey Drag);
+internal readonly record struct StageKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks, int Hover, DragKey Drag, MixDragKey MixDrag);
+
+internal readonly record struct LanesKey(Layout? Layout, Document? Document, long Revision, long Waves, ViewKey View, MixDragKey Drag);
+
+internal readonly record struct MixDragKey(MixTarget Target, double Seconds, double Decibels);
 
 internal readonly record struct BarKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, long Stats);
 

@@ -13,6 +13,7 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
 {
     private readonly Sheet _sheet = new(renderer);
     private readonly LanePainter _lane = new(renderer);
+    private readonly LanesPainter _lanes = new(renderer);
     private readonly MapPainter _map = new(renderer);
     private PartKeys _seen;
 
@@ -46,6 +47,7 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
     {
         _sheet.Dispose();
         _lane.Dispose();
+        _lanes.Dispose();
         _map.Dispose();
     }
 
@@ -60,6 +62,7 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
             if (document.LengthFrames == 0) StartPainter.Empty(canvas, layout);
         }
 
+        if (layout.LanesPart.H > 0 && now.Lanes != _seen.Lanes && Begin(layout.LanesPart, Theme.Ground)) _lanes.Paint(canvas, session, document);
         if (now.Bar != _seen.Bar && Begin(layout.BarPart, Theme.Ground))
         {
             session.Residency.Update(document, session.View.First, session.View.FramesPerPixel, (int)layout.LoadBar.W);

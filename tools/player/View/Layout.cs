@@ -13,6 +13,7 @@ internal sealed class Layout
 
     private const float PanelPoints = 172;
     private const float MeterPoints = 92;
+    private const float LanePoints = 64;
 
     private Layout(float scale) => Scale = scale;
 
@@ -32,6 +33,30 @@ internal sealed class Layout
 
     /// <summary>The segments.</summary>
     public Box Lane { get; private init; }
+
+    /// <summary>The lanes below it; empty without any.</summary>
+    public Box Lanes { get; private init; }
+
+    /// <summary>Lanes that there is room for.</summary>
+    public int LaneRows { get; private init; }
+
+    /// <summary>Lanes that there are.</summary>
+    public int LaneCount { get; private init; }
+
+    /// <summary>Segments and lanes.</summary>
+    public Box AllLanes => Lane with { H = Math.Max(Lane.H, Lanes.Bottom - Lane.Y) };
+
+    /// <summary>Where waveforms of the main lane stand.</summary>
+    public Box LaneBody => new Box(Lane.X, Lane.Y + HandleHeight, Lane.W, Lane.H - HandleHeight).Inset(0, Px(4));
+
+    /// <summary>A lane.</summary>
+    public Box LaneRow(int lane) => new(Lanes.X, Lanes.Y + (lane * Px(LanePoints)), Lanes.W, Px(LanePoints) - Px(2));
+
+    /// <summary>Where waveforms of a lane stand.</summary>
+    public Box LaneRowBody(int lane) => LaneRow(lane) is var row ? row with { Y = row.Y + Px(18), H = row.H - Px(20) } : default;
+
+    /// <summary>A sign of a lane: 0 mutes it, 1 is its solo.</summary>
+    public Box LaneSign(int lane, int sign) => LaneRow(lane) is var row ? new Box(row.X + Px(4) + (sign * Px(20)), row.Y + Px(2), Px(18), Px(14)) : default;
 
     /// <summary>The strip of a segment that holds its name and is taken to move it.</summary>
     public float HandleHeight { get; private init; }
@@ -54,7 +79,10 @@ internal sealed class Layout
     public Box Stage => new(0, Ruler.Y, Window.W, Lane.Bottom - Ruler.Y);
 
     /// <summary>From the lane to the panel.</summary>
-    public Box BarPart => new(0, Lane.Bottom, Window.W, Panel.Y - Lane.Bottom);
+    public Box BarPart => new(0, LanesPart.Bottom, Window.W, Panel.Y - LanesPart.Bottom);
+
+    /// <summary>From the segments to what is loaded; empty without lanes.</summary>
+    public Box LanesPart => new(0, Lane.Bottom, Window.W, Math.Max(0, Lanes.Bottom - Lane.Bottom));
 
     /// <summary>All between header and status.</summary>
     public Box Body => new(0, Header.Bottom, Window.W, Status.Y - Header.Bottom);
@@ -69,7 +97,8 @@ internal sealed class Layout
     /// <param name="height">Pixels.</param>
     /// <param name="scale">Pixels a point.</param>
     /// <param name="panel">Whether the engineers' panel is open; a window too low for it shows it all the same and the lane shrinks.</param>
-    public static Layout Of(int width, int height, float scale, bool panel)
+    /// <param name="lanes">Lanes beside the main one; those that a low window has no room for are left out.</param>
+    public static Layout Of(int width, int height, float scale, bool panel, int lanes = 0)
     {
         float P(float points) => MathF.Round(points * scale);
         float w = width;
@@ -80,7 +109,10 @@ internal sealed class Layout
         float panelHeight = panel ? Math.Min(P(PanelPoints), Math.Max(0, status.Y - ruler.Bottom - P(90))) : 0;
         var panelBox = new Box(0, status.Y - panelHeight, w, panelHeight);
         var bar = new Box(0, panelBox.Y - P(16), w, P(8));
-        var lane = new Box(0, ruler.Bottom, w, Math.Max(P(20), bar.Y - P(6) - ruler.Bottom));
+        float room = Math.Max(P(20), bar.Y - P(6) - ruler.Bottom);
+        int rows = Math.Clamp((int)((room - P(90)) / P(LanePoints)), 0, lanes);
+        float laneHeight = rows == 0 ? room : room - P(4) - (rows * P(LanePoints));
+        var lane = new Box(0, ruler.Bottom, w, laneHeight);
         return new Layout(scale)
         {
             Window = new Box(0, 0, w, height),
@@ -88,6 +120,9 @@ internal sealed class Layout
             MiniMap = map,
             Ruler = ruler,
             Lane = lane,
+            Lanes = rows == 0 ? new Box(0, lane.Bottom, w, 0) : new Box(0, lane.Bottom + P(4), w, rows * P(LanePoints)),
+            LaneRows = rows,
+            LaneCount = lanes,
             HasPanel = panel,
             HandleHeight = P(20),
             EdgeReach = P(5),

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Seamline.Ui.Input;
+using Seamline.Ui.Model;
+using Seamline.Ui.Native;
+
+namespace Seamline.Ui.App;
+
+/// <summary>What keys do to lanes, transitions and envelopes. Thread: the window's.</summary>
+internal static class MixActions
+{
+    /// <summary>The lane that the mouse is over, by its place in the order; -1 for none.</summary>
+    public static int LaneUnderMouse(Session session)
+    {
+        if (!session.Mouse.IsInside) return -1;
+        for (int lane = 0; lane < session.Layout.LaneRows; lane++)
+        {
+            if (session.Layout.LaneRow(lane).Contains(session.Mouse.X, session.Mouse.Y)) return lane;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Does it; what cannot be done is said.</summary>
+    public static void Do(Session session, Document document, PlayerAction action)
+    {
+        int lane = LaneUnderMouse(session);
+        switch (action)
+        {
+            case PlayerAction.Transition: Transition(session, document); return;
+            case PlayerAction.Point: Point(session, document); return;
+            case PlayerAction.AddLane:
+                long frame = session.CurrentFrame;
+                session.Ask("Add a medium on a lane of its own, at the playhead", "", path => Actions.Tell(session, document, document.AddLane(path, frame), "Added a lane."));
+                return;
+        }
+
+        if (lane < 0)
+        {
+            session.Say("There is no lane under the mouse.", true);
+            return;
+        }
+
+        string name = document.NameOf(document.Mix.Lanes[lane]);
+        switch (action)
+        {
+            case PlayerAction.Mute: Actions.Tell(session, document, document.ToggleLaneMute(lane), $"{name} is {(document.Mix.Lanes[lane].Muted != 0 ? "muted" : "heard")}."); break;
+            case PlayerAction.Solo: Actions.Tell(session, document, document.ToggleLaneSolo(lane), $"{name}: solo is {(document.Mix.Lanes[lane].Solo != 0 ? "on" : "off")}."); break;
+            default:
+                bool done = document.AddLaneGain(lane, action == PlayerAction.Louder ? 1 : -1);
+                Actions.Tell(session, document, done, string.Create(CultureInfo.InvariantCulture, $"{name}: {document.Mix.Lanes[lane].GainDb:+0.0;-0.0;0.0} dB."));
+                break;
+        }
+    }
+
+    /// <summary>Removes the item under the mouse; whether there is one.</summary>
+    public static bool DeleteItem(Session session, Document document)
+    {
+        int lane = LaneUnderMouse(session);
+        if (lane < 0) return false;
+        long frame = (long)session.View.FrameAt(session.Mouse.X - session.Layout.Lane.X);
+        foreach (SeamItem item in document.Mix.ItemsOf(lane))
+        {
+            if (frame < item.StartFrame || frame >= item.EndFrame) continue;
+            Actions.Tell(session, document, document.RemoveItem(item.Id), $"Removed {document.NameOf(item)}.");
+            return true;
+        }
+
+        session.Say("There is no item under the mouse.", true);
+        return true;
+    }
+
+    private static void Transition(Session session, Document document)
+    {
+        bool over = session.Mouse.IsInside && session.Layout.Lane.Contains(session.Mouse.X, session.Mouse.Y);
+        int cut = document.CutNear(over ? (long)session.View.FrameAt(session.Mouse.X - session.Layout.Lane.X) : session.CurrentFrame);
+        bool done = document.ToggleTransition(cut);
+        Actions.Tell(session, document, done, !done ? "" : document.Mix.TransitionOf(cut) is { OverlapSeconds: > 0 } made
+            ? string.Create(CultureInfo.InvariantCulture, $"A transition of {made.OverlapSeconds:0.##} s.") : "No transition.");
+    }
+
+    private static void Point(Session session, Document document)
+    {
+        if (!session.Mouse.IsInside || MixHand.ScaleAt(session, session.Mouse.X, session.Mouse.Y) == null) session.Say("There is no lane under the mouse.", true);
+        else Actions.Tell(session, document, MixHand.TogglePoint(session, document, session.Mouse.X, session.Mouse.Y), "Envelope.");
+    }
+}
