@@ -44,9 +44,13 @@ internal sealed record CodecChoice(
         throw new NotSupportedException($"{(extension.Length == 0 ? "a name without an extension" : extension)} is no format that can be written (.wav, .flac, .m4a, .opus, .mp3, .ogg)");
     }
 
-    /// <summary>Why it cannot hold sound of a shape; null if it can.</summary>
-    public string? Refusal(int rate, int channels)
+    /// <summary>Why it cannot hold sound of a shape, or does not know a wish; null if it can.</summary>
+    public string? Refusal(int rate, int channels, bool hasBitRate, bool hasQuality)
     {
+        bool isLossless = BitRatePerChannel == 0 && Quality < 0;
+        if (isLossless && (hasBitRate || hasQuality)) return $"{Name} is lossless: it has neither bit rate nor quality";
+        if (hasQuality && Quality < 0) return $"the {Name} encoder has no quality scale; set a bit rate";
+        if (hasQuality && hasBitRate) return "a bit rate and a quality exclude each other";
         if (channels > MaxChannels) return $"{Name} holds at most {MaxChannels} channels, not {channels}";
         return Rates.Length == 0 || Array.IndexOf(Rates, rate) >= 0 ? null : $"{Name} has no sample rate of {rate} Hz (it has {string.Join(", ", Rates)})";
     }

@@ -50,7 +50,7 @@ internal sealed unsafe class EncodedWriter : IFrameWriter
         _channels = channels;
         _bits = options.Bits;
         _integers = new IntegerSamples(_bits, options.Dithers);
-        if (choice.Refusal(rate, channels) is { } refusal) throw new OutputException(refusal);
+        if (choice.Refusal(rate, channels, options.BitRate > 0, options.Quality >= 0) is { } refusal) throw new OutputException(refusal);
         _file = OutputFile.Create(path, cancellation);
         try
         {

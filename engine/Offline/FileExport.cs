@@ -45,12 +45,15 @@ public readonly record struct FileExport(string Path)
     public Func<long, long, bool>? Progress { get; init; }
 
     /// <summary>Why its codec cannot hold it; null if it can.</summary>
-    internal string? Refusal(int rate, int channels)
+    /// <param name="rate">Hz.</param>
+    /// <param name="channels">Channels.</param>
+    public string? Refusal(int rate, int channels)
     {
         if (Quality is not (-1 or (>= 0 and <= 10)) || BitRate < 0 || BitRate > MostBitsPerSecond) return $"a bit rate of {BitRate} and a quality of {Quality} are outside any encoder's";
         try
         {
-            return CodecChoice.Of(Codec, Path)?.Refusal(rate, channels);
+            if (CodecChoice.Of(Codec, Path) is { } choice) return choice.Refusal(rate, channels, BitRate > 0, Quality >= 0);
+            return BitRate > 0 || Quality >= 0 ? "WAV has neither bit rate nor quality" : null;
         }
         catch (NotSupportedException e)
         {
