@@ -15,8 +15,8 @@ public static class Limits
     /// <summary>Items of one lane that are heard at one instant.</summary>
     public const int MaxItemsAtOnce = 8;
 
-    /// <summary>Lanes of regions in a snapshot: the main lane, and every other as often as its items can overlap. What a voice remembers of misses: 257 KiB.</summary>
-    public const int MaxRegionLanes = 1 + (MaxLanes * MaxItemsAtOnce);
+    /// <summary>Lanes of regions in a snapshot: the main lane, every other as often as its items can overlap, and two of room tone. What a voice remembers of misses: 258 KiB.</summary>
+    public const int MaxRegionLanes = 1 + (MaxLanes * MaxItemsAtOnce) + 2;
 
     /// <summary>Times that loops of all items go round: 4 MiB of regions.</summary>
     public const int MaxLoopRepeats = 65_536;
@@ -101,6 +101,9 @@ public static class Limits
 
     /// <summary>Longest preroll and postroll around a cut, seconds.</summary>
     public const double MaxRollSeconds = 60;
+
+    /// <summary>Fastest shuttle, forwards and backwards.</summary>
+    public const double MaxShuttleSpeed = 8;
 
     /// <summary>What a scrub sounds: long enough to hear a syllable, short enough to follow a hand.</summary>
     public const double ScrubMilliseconds = 80;

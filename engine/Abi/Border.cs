@@ -82,6 +82,24 @@ internal interface IEngineCall
     Status Run(EngineTarget at);
 }
 
+/// <summary>Rows that an export writes to a caller's array.</summary>
+internal interface IRowList<T>
+    where T : unmanaged
+{
+    /// <summary>How many there are.</summary>
+    Status Count(Engine engine, out uint count);
+
+    /// <summary>One of them.</summary>
+    Status Read(Engine engine, uint index, out T row);
+}
+
+/// <summary>An export on an offline render.</summary>
+internal interface IOfflineCall
+{
+    /// <summary>Does it.</summary>
+    Status Run(OfflineTarget at);
+}
+
 /// <summary>An export that belongs to no engine.</summary>
 internal interface IFreeCall
 {
@@ -124,6 +142,29 @@ internal static unsafe class Border
         catch (Exception e)
         {
             return Failed(engine, e);
+        }
+    }
+
+    /// <summary>Runs an export on an offline render, which stays open until it ends.</summary>
+    public static Status RunOffline<TCall>(nint offline, TCall export)
+        where TCall : struct, IOfflineCall
+    {
+        try
+        {
+            var target = (OfflineTarget?)Handles.Enter(offline, HandleKind.Offline);
+            if (target == null) return Handles.Refuse(offline, HandleKind.Offline);
+            try
+            {
+                return export.Run(target);
+            }
+            finally
+            {
+                Handles.Leave(offline);
+            }
+        }
+        catch (Exception e)
+        {
+            return Failed(0, e);
         }
     }
 
@@ -211,6 +252,34 @@ internal static unsafe class Border
             *(uint*)from = size;
             if (size >= sizeof(T)) *to = *from;
             else Buffer.MemoryCopy(from, to, size, size);
+        }
+    }
+
+    /// <summary>Writes rows to an array whose stride is the size that its first struct gives; at most <paramref name="capacity"/>.</summary>
+    /// <param name="list">The rows.</param>
+    /// <param name="to">The array; may be null with a capacity of 0.</param>
+    /// <param name="capacity">Structs of the array.</param>
+    /// <param name="count">Receives the number of rows.</param>
+    /// <param name="at">The engine; its lock is held, so that all rows are of one document.</param>
+    /// <param name="refusal">What is said where the arguments are unusable.</param>
+    public static Status WriteList<TList, T>(TList list, T* to, uint capacity, uint* count, EngineTarget at, string refusal)
+        where TList : struct, IRowList<T>
+        where T : unmanaged
+    {
+        uint size = to == null ? 0 : *(uint*)to;
+        if (count == null || (capacity != 0 && !IsSize<T>(size))) return at.Engine.Refuse(Status.InvalidArgument, refusal);
+        using (at.Engine.Lock.Hold())
+        {
+            Status status = list.Count(at.Engine, out uint all);
+            if (status != Status.Ok) return status;
+            *count = all;
+            for (uint i = 0; i < Math.Min(all, capacity) && status == Status.Ok; i++)
+            {
+                status = list.Read(at.Engine, i, out T row);
+                if (status == Status.Ok) WriteRow((T*)((byte*)to + ((nuint)i * size)), size, ref row);
+            }
+
+            return status;
         }
     }
 

@@ -24,15 +24,19 @@ internal static unsafe class ExportsEngine
     [UnmanagedCallersOnly(EntryPoint = "seam_last_error", CallConvs = [typeof(CallConvCdecl)])]
     public static nuint LastError(nint engine, byte* text, nuint capacity)
     {
-        try
+        nuint length = 0;
+        _ = Border.RunFree(new LastErrorCall(engine, text, capacity, &length));
+        return length;
+    }
+
+    private readonly struct LastErrorCall(nint engine, byte* text, nuint capacity, nuint* length) : IFreeCall
+    {
+        public Status Run()
         {
             var to = new Span<byte>(text, text == null ? 0 : (int)Math.Min(capacity, int.MaxValue));
             using var call = EngineCall.Of(engine);
-            return (nuint)(call.IsRefused ? Handles.CopyError(to) : call.Engine.CopyError(to));
-        }
-        catch (Exception)
-        {
-            return 0;
+            *length = (nuint)(call.IsRefused ? Handles.CopyError(to) : call.Engine.CopyError(to));
+            return Status.Ok;
         }
     }
 
@@ -86,9 +90,11 @@ internal static unsafe class ExportsEngine
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_destroy", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Destroy(nint engine)
+    public static Status Destroy(nint engine) => Border.RunFree(new DestroyCall(engine));
+
+    private readonly struct DestroyCall(nint engine) : IFreeCall
     {
-        try
+        public Status Run()
         {
             var target = (EngineTarget?)Handles.Close(engine, HandleKind.Engine, static target => ((EngineTarget)target).Closing.Cancel());
             if (target == null) return Handles.Refuse(engine, HandleKind.Engine);
@@ -97,10 +103,6 @@ internal static unsafe class ExportsEngine
             target.Closing.Dispose();
             Handles.Recycle(engine);
             return Status.Ok;
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
         }
     }
 

@@ -88,25 +88,21 @@ internal static unsafe class ExportsLanes
     [UnmanagedCallersOnly(EntryPoint = "seam_get_lanes", CallConvs = [typeof(CallConvCdecl)])]
     public static Status GetLanes(nint engine, SeamLane* lanes, uint capacity, uint* count) => Border.Run(engine, new GetLanesCall(lanes, capacity, count));
 
-    private readonly struct GetLanesCall(SeamLane* lanes, uint capacity, uint* count) : IEngineCall
+    private readonly struct GetLanesCall(SeamLane* lanes, uint capacity, uint* count) : IEngineCall, IRowList<SeamLane>
     {
-        public Status Run(EngineTarget at)
-        {
-            uint size = lanes == null ? 0 : lanes->StructSize;
-            if (count == null || (capacity != 0 && !Border.IsSize<SeamLane>(size))) return at.Engine.Refuse(Status.InvalidArgument, BadLane);
-            using (at.Engine.Lock.Hold())
-            {
-                *count = (uint)at.Engine.LaneCount;
-                for (uint i = 0; i < Math.Min(*count, capacity); i++)
-                {
-                    Status status = at.Engine.GetLane((int)i, out LaneInfo info);
-                    if (status != Status.Ok) return status;
-                    SeamLane value = Told(info);
-                    Border.WriteRow((SeamLane*)((byte*)lanes + ((nuint)i * size)), size, ref value);
-                }
+        public Status Run(EngineTarget at) => Border.WriteList(this, lanes, capacity, count, at, BadLane);
 
-                return Status.Ok;
-            }
+        public Status Count(Engine engine, out uint all)
+        {
+            all = (uint)engine.LaneCount;
+            return Status.Ok;
+        }
+
+        public Status Read(Engine engine, uint index, out SeamLane row)
+        {
+            Status status = engine.GetLane((int)index, out LaneInfo info);
+            row = Told(info);
+            return status;
         }
     }
 
@@ -145,27 +141,22 @@ internal static unsafe class ExportsLanes
     public static Status GetItems(nint engine, long lane, SeamItem* items, uint capacity, uint* count) =>
         Border.Run(engine, new GetItemsCall(lane, items, capacity, count));
 
-    private readonly struct GetItemsCall(long lane, SeamItem* items, uint capacity, uint* count) : IEngineCall
+    private readonly struct GetItemsCall(long lane, SeamItem* items, uint capacity, uint* count) : IEngineCall, IRowList<SeamItem>
     {
-        public Status Run(EngineTarget at)
-        {
-            uint size = items == null ? 0 : items->StructSize;
-            if (count == null || (capacity != 0 && !Border.IsSize<SeamItem>(size))) return at.Engine.Refuse(Status.InvalidArgument, BadItem);
-            using (at.Engine.Lock.Hold())
-            {
-                Status status = at.Engine.CountItems(new LaneId(lane), out int all);
-                if (status != Status.Ok) return status;
-                *count = (uint)all;
-                for (uint i = 0; i < Math.Min(*count, capacity); i++)
-                {
-                    status = at.Engine.GetItem(new LaneId(lane), (int)i, out ItemInfo info);
-                    if (status != Status.Ok) return status;
-                    SeamItem value = Told(info);
-                    Border.WriteRow((SeamItem*)((byte*)items + ((nuint)i * size)), size, ref value);
-                }
+        public Status Run(EngineTarget at) => Border.WriteList(this, items, capacity, count, at, BadItem);
 
-                return Status.Ok;
-            }
+        public Status Count(Engine engine, out uint all)
+        {
+            Status status = engine.CountItems(new LaneId(lane), out int items);
+            all = (uint)items;
+            return status;
+        }
+
+        public Status Read(Engine engine, uint index, out SeamItem row)
+        {
+            Status status = engine.GetItem(new LaneId(lane), (int)index, out ItemInfo info);
+            row = Told(info);
+            return status;
         }
     }
 

@@ -31,31 +31,25 @@ internal static unsafe class ExportsOffline
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_offline_open", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status OpenOffline(nint engine, uint flags, nint* offline)
+    public static Status OpenOffline(nint engine, uint flags, nint* offline) => Border.Run(engine, new OpenCall(engine, flags, offline));
+
+    private readonly struct OpenCall(nint engine, uint flags, nint* offline) : IEngineCall
     {
-        try
-        {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
-            if (offline == null || flags > 1)
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_open: no place for the handle, or unknown flags");
-            return Open(engine, call, new OfflineOptions { SilenceForErrors = flags != 0 }, offline);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
-        }
+        public Status Run(EngineTarget at) => offline == null || flags > SilenceForErrors
+            ? at.Engine.Refuse(Status.InvalidArgument, "seam_offline_open: no place for the handle, or unknown flags")
+            : Open(engine, at, new OfflineOptions { SilenceForErrors = flags != 0 }, offline);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_offline_open_with", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status OpenOfflineWith(nint engine, SeamOfflineOptions* options, nint* offline)
+    public static Status OpenOfflineWith(nint engine, SeamOfflineOptions* options, nint* offline) =>
+        Border.Run(engine, new OpenWithCall(engine, options, offline));
+
+    private readonly struct OpenWithCall(nint engine, SeamOfflineOptions* options, nint* offline) : IEngineCall
     {
-        try
+        public Status Run(EngineTarget at)
         {
-            using var call = EngineCall.Of(engine);
-            if (call.IsRefused) return call.Refuse();
             if (offline == null || !Border.TryRead(options, out SeamOfflineOptions given) || given.Flags > (SilenceForErrors | MeasureLevels))
-                return call.Engine.Refuse(Status.InvalidArgument, "seam_offline_options: NULL, or struct_size or flags are unknown; or no place for the handle");
+                return at.Engine.Refuse(Status.InvalidArgument, "seam_offline_options: NULL, or struct_size or flags are unknown; or no place for the handle");
             var wanted = new OfflineOptions
             {
                 SilenceForErrors = (given.Flags & SilenceForErrors) != 0,
@@ -64,61 +58,36 @@ internal static unsafe class ExportsOffline
                 Frames = given.Frames,
                 EdgeFadeMilliseconds = given.EdgeFadeMs,
             };
-            return Open(engine, call, wanted, offline);
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(engine, e);
+            return Open(engine, at, wanted, offline);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_offline_levels", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Levels(nint offline, SeamLevels* levels)
+    public static Status Levels(nint offline, SeamLevels* levels) => Border.RunOffline(offline, new LevelsCall(levels));
+
+    private readonly struct LevelsCall(SeamLevels* levels) : IOfflineCall
     {
-        try
+        public Status Run(OfflineTarget at)
         {
-            var target = (OfflineTarget?)Handles.Enter(offline, HandleKind.Offline);
-            if (target == null) return Handles.Refuse(offline, HandleKind.Offline);
-            try
+            using (at.Mutex.Hold())
             {
-                using (target.Mutex.Hold())
-                {
-                    var levelsNow = new SeamLevels(target.Render.Levels);
-                    return Border.TryWrite(levels, ref levelsNow) ? Status.Ok
-                        : target.Target.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
-                }
+                var levelsNow = new SeamLevels(at.Render.Levels);
+                return Border.TryWrite(levels, ref levelsNow) ? Status.Ok
+                    : at.Target.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
             }
-            finally
-            {
-                Handles.Leave(offline);
-            }
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_offline_render", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status Render(nint offline, long firstFrame, float* output, ulong frames)
+    public static Status Render(nint offline, long firstFrame, float* output, ulong frames) =>
+        Border.RunOffline(offline, new RenderCall(firstFrame, output, frames));
+
+    private readonly struct RenderCall(long firstFrame, float* output, ulong frames) : IOfflineCall
     {
-        try
+        public Status Run(OfflineTarget at)
         {
-            var target = (OfflineTarget?)Handles.Enter(offline, HandleKind.Offline);
-            if (target == null) return Handles.Refuse(offline, HandleKind.Offline);
-            try
-            {
-                if (output == null && frames != 0) return target.Target.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
-                using (target.Mutex.Hold()) return RenderAll(target.Target.Engine, target.Render, firstFrame, output, frames, target.Closing.Token);
-            }
-            finally
-            {
-                Handles.Leave(offline);
-            }
-        }
-        catch (Exception e)
-        {
-            return Border.Failed(0, e);
+            if (output == null && frames != 0) return at.Target.Engine.Refuse(Status.InvalidArgument, "seam_offline_render: no room for the samples");
+            using (at.Mutex.Hold()) return RenderAll(at.Target.Engine, at.Render, firstFrame, output, frames, at.Closing.Token);
         }
     }
 
@@ -135,21 +104,21 @@ internal static unsafe class ExportsOffline
     private const uint SilenceForErrors = 1;
     private const uint MeasureLevels = 2;
 
-    private static Status Open(nint engine, in EngineCall call, in OfflineOptions options, nint* offline)
+    private static Status Open(nint engine, EngineTarget at, in OfflineOptions options, nint* offline)
     {
         *offline = 0;
-        Status status = call.Engine.BeginOffline(options, out OfflineRender? render);
+        Status status = at.Engine.BeginOffline(options, out OfflineRender? render);
         if (status != Status.Ok) return status;
-        var target = new OfflineTarget(engine, call.Target, render!);
+        var target = new OfflineTarget(engine, at, render!);
         using (Mutex.Hold())
         {
             *offline = (nint)Handles.Open(HandleKind.Offline, target, null, null);
-            if (*offline != 0) Opened.Add(*offline, call.Target);
+            if (*offline != 0) Opened.Add(*offline, at);
         }
 
         if (*offline != 0) return Status.Ok;
         Free(target);
-        return call.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
+        return at.Engine.Refuse(Status.LimitReached, "seam_offline_open: too many engines and offline renders are open");
     }
 
     /// <summary>Closes every offline render of an engine that is being destroyed, and waits for those being closed elsewhere.</summary>

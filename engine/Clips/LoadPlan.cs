@@ -48,6 +48,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     /// <summary>Begins at the first horizon again.</summary>
     public void Restart(RegionBlock* block, long center, FrameRange loop)
     {
+        if (block != null) center = Math.Clamp(center, 0, block->LengthFrames);
         Block = block;
         Center = center;
         HorizonFrames = FirstHorizon;

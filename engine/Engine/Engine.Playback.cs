@@ -5,6 +5,7 @@ using System.Threading;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Device;
+using Seamline.Render;
 using Seamline.Snapshots;
 using Seamline.Timeline;
 
@@ -92,7 +93,8 @@ public sealed unsafe partial class Engine
                 : _desired.Playing != 0;
             long latency = _output.UnheardFrames();
             long rendered = Volatile.Read(ref State->FramesRendered); // partner: Transport.Advance
-            long heard = SwapLog.TimelineFrameAt(State, rendered - latency, Volatile.Read(ref State->Sounding) != 0, playhead); // partner: Transport.Acknowledge
+            long step = playing ? _desired.ShuttleStep : 0;
+            long heard = step != 0 ? playhead - (long)(latency * (step / Shuttle.One)) : SwapLog.TimelineFrameAt(State, rendered - latency, Volatile.Read(ref State->Sounding) != 0, playhead); // partner: Transport.Acknowledge
             return new Position(playhead, Math.Clamp(heard, 0, _block->LengthFrames), playing, _block->LengthFrames, latency);
         }
     }

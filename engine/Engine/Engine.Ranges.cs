@@ -78,5 +78,6 @@ public sealed unsafe partial class Engine
         _desired.TransportSerial++;
         _desired.StopFrame = stop;
         _desired.RestFrame = rest;
+        _desired.ShuttleStep = 0;
     }
 }

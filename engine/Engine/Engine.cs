@@ -286,7 +286,7 @@ public sealed unsafe partial class Engine : IDisposable
         Volatile.Write(ref _published, _publisher.Publish(_desired)); // partner: EndOnSources
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
-        _cache.Want(_block, Playhead(), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
+        _cache.Want(_block, LoadCenter(Playhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
     }
 
     private Status Transport(int playing)
@@ -313,7 +313,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         RefreshDucking();
         if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial)) return; // partners: Transport.Take, SeekFrame
-        _cache.Follow(Volatile.Read(ref State->PlayheadFrame), _config.Rate); // partner: Transport.Acknowledge
+        _cache.Follow(LoadCenter(Volatile.Read(ref State->PlayheadFrame)), _config.Rate); // partner: Transport.Acknowledge
     }
 
     private void EndOffline(OfflineRender render)

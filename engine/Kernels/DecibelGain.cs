@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Seamline.Kernels;
 
@@ -24,63 +23,26 @@ internal static class DecibelGain
     private const float C8 = 1.32154867901443e-06f;
     private const float C9 = 1.01780860092397e-07f;
 
-    /// <summary>Of 8 values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(Vector256<float> decibels)
-    {
-        Vector256<float> heard = Vector256.GreaterThan(decibels, Vector256.Create(Silence));
-        Vector256<float> y = Vector256.Max(decibels, Vector256.Create(Silence)) * OctavesPerDecibel;
-        Vector256<int> whole = Vector256.ConvertToInt32(y);
-        Vector256<float> f = y - Vector256.ConvertToSingle(whole);
-        Vector256<float> p = (f * C9) + Vector256.Create(C8);
-        p = (p * f) + Vector256.Create(C7);
-        p = (p * f) + Vector256.Create(C6);
-        p = (p * f) + Vector256.Create(C5);
-        p = (p * f) + Vector256.Create(C4);
-        p = (p * f) + Vector256.Create(C3);
-        p = (p * f) + Vector256.Create(C2);
-        p = (p * f) + Vector256.Create(C1);
-        p = (p * f) + Vector256<float>.One;
-        return (p * Vector256.ShiftLeft(whole + Vector256.Create(127), 23).AsSingle()) & heard;
-    }
-
-    /// <summary>Of 4 values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Of(Vector128<float> decibels)
-    {
-        Vector128<float> heard = Vector128.GreaterThan(decibels, Vector128.Create(Silence));
-        Vector128<float> y = Vector128.Max(decibels, Vector128.Create(Silence)) * OctavesPerDecibel;
-        Vector128<int> whole = Vector128.ConvertToInt32(y);
-        Vector128<float> f = y - Vector128.ConvertToSingle(whole);
-        Vector128<float> p = (f * C9) + Vector128.Create(C8);
-        p = (p * f) + Vector128.Create(C7);
-        p = (p * f) + Vector128.Create(C6);
-        p = (p * f) + Vector128.Create(C5);
-        p = (p * f) + Vector128.Create(C4);
-        p = (p * f) + Vector128.Create(C3);
-        p = (p * f) + Vector128.Create(C2);
-        p = (p * f) + Vector128.Create(C1);
-        p = (p * f) + Vector128<float>.One;
-        return (p * Vector128.ShiftLeft(whole + Vector128.Create(127), 23).AsSingle()) & heard;
-    }
-
     /// <summary>Of one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Of(float decibels)
+    public static float Of(float decibels) => Of(Floats1.Create(decibels)).Value;
+
+    /// <summary>Of as many values as a width has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T decibels)
+        where T : struct, IFloats<T> // fence: a struct's
     {
-        if (!(decibels > Silence)) return 0;
-        float y = decibels * OctavesPerDecibel;
-        int whole = (int)y;
-        float f = y - whole;
-        float p = (f * C9) + C8;
-        p = (p * f) + C7;
-        p = (p * f) + C6;
-        p = (p * f) + C5;
-        p = (p * f) + C4;
-        p = (p * f) + C3;
-        p = (p * f) + C2;
-        p = (p * f) + C1;
-        p = (p * f) + 1f;
-        return p * Vector128.CreateScalar((whole + 127) << 23).AsSingle().ToScalar();
+        T y = T.Max(decibels, T.Create(Silence)) * T.Create(OctavesPerDecibel);
+        T f = T.Split(y, out T power);
+        T p = (f * T.Create(C9)) + T.Create(C8);
+        p = (p * f) + T.Create(C7);
+        p = (p * f) + T.Create(C6);
+        p = (p * f) + T.Create(C5);
+        p = (p * f) + T.Create(C4);
+        p = (p * f) + T.Create(C3);
+        p = (p * f) + T.Create(C2);
+        p = (p * f) + T.Create(C1);
+        p = (p * f) + T.Create(1);
+        return T.WhereAbove(p * power, decibels, Silence);
     }
 }

@@ -53,6 +53,18 @@ internal readonly struct FadeProgress
         get => Vector256.Create(8 * _step);
     }
 
+    /// <summary>The fade's frames, for <see cref="At256(Vector256{int}, Vector256{int}, Vector256{float})"/>.</summary>
+    public Vector256<int> Whole256
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(unchecked((int)_fadeFrames)); // no longer fade has frames for the vector columns
+    }
+
+    /// <summary>The 8 frames of some counters, where the fade's frames are in registers already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> At256(Vector256<int> lanes, Vector256<int> whole, Vector256<float> divisor) =>
+        Vector256.ConvertToSingle(Vector256.Min(Vector256.Max(lanes, Vector256<int>.Zero), whole)) / divisor;
+
     /// <summary>The 8 frames of some counters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> At256(Vector256<int> lanes)

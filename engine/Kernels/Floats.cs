@@ -36,6 +36,21 @@ internal unsafe interface IFloats<TSelf> // fence: constrains structs alone, nev
     /// <summary>Products.</summary>
     static abstract TSelf operator *(TSelf a, TSelf b); // fence: as above
 
+    /// <summary>Differences.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b); // fence: as above
+
+    /// <summary>The larger of two numbers.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b); // fence: as above
+
+    /// <summary>What of <paramref name="value"/> stands where <paramref name="x"/> is above a limit; +0 elsewhere, and where it is NaN.</summary>
+    static abstract TSelf WhereAbove(TSelf value, TSelf x, float limit); // fence: as above
+
+    /// <summary>The fraction of <paramref name="x"/>, with its sign, and two to the power of its whole part, which must be in -126..127.</summary>
+    static abstract TSelf Split(TSelf x, out TSelf power); // fence: as above
+
+    /// <summary>Magnitudes.</summary>
+    static abstract TSelf Abs(TSelf x); // fence: as above
+
     /// <summary>To memory.</summary>
     void Store(float* to);
 }
@@ -44,6 +59,9 @@ internal unsafe interface IFloats<TSelf> // fence: constrains structs alone, nev
 internal readonly unsafe struct Floats8(Vector256<float> value) : IFloats<Floats8> // fence: as above
 {
     private readonly Vector256<float> _value = value;
+
+    /// <summary>The vector.</summary>
+    public Vector256<float> Value => _value;
 
     /// <inheritdoc/>
     public static bool IsAccelerated => Vector256.IsHardwareAccelerated;
@@ -73,6 +91,32 @@ internal readonly unsafe struct Floats8(Vector256<float> value) : IFloats<Floats
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 operator -(Floats8 a, Floats8 b) => new(a._value - b._value); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 Max(Floats8 a, Floats8 b) => new(Vector256.MaxNative(a._value, b._value)); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 WhereAbove(Floats8 value, Floats8 x, float limit) =>
+        new(value._value & Vector256.GreaterThan(x._value, Vector256.Create(limit))); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 Split(Floats8 x, out Floats8 power)
+    {
+        Vector256<int> whole = Vector256.ConvertToInt32Native(x._value);
+        power = new(Vector256.ShiftLeft(whole + Vector256.Create(127), 23).AsSingle()); // fence: a struct
+        return new(x._value - Vector256.ConvertToSingle(whole)); // fence: a struct
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats8 Abs(Floats8 x) => new(Vector256.Abs(x._value)); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats8 operator *(Floats8 a, Floats8 b) => new(a._value * b._value); // fence: a struct
 
     /// <inheritdoc/>
@@ -84,6 +128,9 @@ internal readonly unsafe struct Floats8(Vector256<float> value) : IFloats<Floats
 internal readonly unsafe struct Floats4(Vector128<float> value) : IFloats<Floats4> // fence: as above
 {
     private readonly Vector128<float> _value = value;
+
+    /// <summary>The vector.</summary>
+    public Vector128<float> Value => _value;
 
     /// <inheritdoc/>
     public static bool IsAccelerated => Vector128.IsHardwareAccelerated;
@@ -113,6 +160,32 @@ internal readonly unsafe struct Floats4(Vector128<float> value) : IFloats<Floats
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 operator -(Floats4 a, Floats4 b) => new(a._value - b._value); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 Max(Floats4 a, Floats4 b) => new(Vector128.MaxNative(a._value, b._value)); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 WhereAbove(Floats4 value, Floats4 x, float limit) =>
+        new(value._value & Vector128.GreaterThan(x._value, Vector128.Create(limit))); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 Split(Floats4 x, out Floats4 power)
+    {
+        Vector128<int> whole = Vector128.ConvertToInt32Native(x._value);
+        power = new(Vector128.ShiftLeft(whole + Vector128.Create(127), 23).AsSingle()); // fence: a struct
+        return new(x._value - Vector128.ConvertToSingle(whole)); // fence: a struct
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats4 Abs(Floats4 x) => new(Vector128.Abs(x._value)); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats4 operator *(Floats4 a, Floats4 b) => new(a._value * b._value); // fence: a struct
 
     /// <inheritdoc/>
@@ -124,6 +197,9 @@ internal readonly unsafe struct Floats4(Vector128<float> value) : IFloats<Floats
 internal readonly unsafe struct Floats1(float value) : IFloats<Floats1> // fence: as above
 {
     private readonly float _value = value;
+
+    /// <summary>The float.</summary>
+    public float Value => _value;
 
     /// <inheritdoc/>
     public static bool IsAccelerated => true;
@@ -150,6 +226,31 @@ internal readonly unsafe struct Floats1(float value) : IFloats<Floats1> // fence
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats1 operator +(Floats1 a, Floats1 b) => new(a._value + b._value); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 operator -(Floats1 a, Floats1 b) => new(a._value - b._value); // fence: a struct
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Max(Floats1 a, Floats1 b) => a._value > b._value ? a : b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 WhereAbove(Floats1 value, Floats1 x, float limit) => x._value > limit ? value : default;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Split(Floats1 x, out Floats1 power)
+    {
+        int whole = (int)x._value;
+        power = new(Vector128.CreateScalar((whole + 127) << 23).AsSingle().ToScalar()); // fence: a struct
+        return new(x._value - whole); // fence: a struct
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Floats1 Abs(Floats1 x) => new(Magnitude.Of(x._value)); // fence: a struct
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 
 namespace Seamline.Kernels;
 
@@ -9,90 +8,16 @@ internal static unsafe class LinearRamp
 {
     /// <summary><c>buf *= (float)k / (float)N</c> at frame <c>k = k0 + i</c>; 0 before the fade, 1 after it.</summary>
     public static void RampIn(float* buffer, long k0, long fadeFrames, int channels, nuint frames) =>
-        Apply(buffer, FadeProgress.Rising(k0, fadeFrames), channels, frames);
+        FadeColumns.Apply(buffer, FadeProgress.Rising(k0, fadeFrames), default(Curve), channels, frames);
 
     /// <summary><c>buf *= (float)(N - k) / (float)N</c> at frame <c>k = k0 + i</c>; 1 before the fade, 0 after it.</summary>
     public static void RampOut(float* buffer, long k0, long fadeFrames, int channels, nuint frames) =>
-        Apply(buffer, FadeProgress.Falling(k0, fadeFrames), channels, frames);
+        FadeColumns.Apply(buffer, FadeProgress.Falling(k0, fadeFrames), default(Curve), channels, frames);
 
-    private static void Apply(float* buffer, FadeProgress g, int channels, nuint frames)
+    private readonly struct Curve : IFadeCurve // fence: a struct
     {
-        Debug.Assert(frames == 0 || buffer != null);
-        Debug.Assert(channels is >= 1 and <= Limits.MaxChannels);
-        if (channels == 2)
-            Stereo(buffer, g, frames);
-        else if (channels == 1)
-            Mono(buffer, g, frames);
-        else
-            Any(buffer, g, channels, frames);
-    }
-
-    private static void Stereo(float* buffer, FadeProgress g, nuint frames)
-    {
-        nuint lanes = g.LaneFrames(frames);
-        nuint i = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<int> k = g.Lanes256;
-            Vector256<int> turn = g.Turn256;
-            for (; i + 8 <= lanes; i += 8, k += turn)
-            {
-                Vector256<float> gain = g.At256(k);
-                float* at = buffer + (2 * i);
-                (Vector256.Load(at) * Pairs.Low(gain)).Store(at);
-                (Vector256.Load(at + 8) * Pairs.High(gain)).Store(at + 8);
-            }
-        }
-
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; i + 4 <= lanes; i += 4)
-            {
-                Vector128<float> gain = g.At128(i);
-                float* at = buffer + (2 * i);
-                (Vector128.Load(at) * Pairs.Low(gain)).Store(at);
-                (Vector128.Load(at + 4) * Pairs.High(gain)).Store(at + 4);
-            }
-        }
-
-        for (; i < frames; i++)
-        {
-            float gain = g.At(i);
-            buffer[2 * i] *= gain;
-            buffer[(2 * i) + 1] *= gain;
-        }
-    }
-
-    private static void Mono(float* buffer, FadeProgress g, nuint frames)
-    {
-        nuint lanes = g.LaneFrames(frames);
-        nuint i = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<int> k = g.Lanes256;
-            Vector256<int> turn = g.Turn256;
-            for (; i + 8 <= lanes; i += 8, k += turn)
-                (Vector256.Load(buffer + i) * g.At256(k)).Store(buffer + i);
-        }
-
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; i + 4 <= lanes; i += 4)
-                (Vector128.Load(buffer + i) * g.At128(i)).Store(buffer + i);
-        }
-
-        for (; i < frames; i++)
-            buffer[i] *= g.At(i);
-    }
-
-    private static void Any(float* buffer, FadeProgress g, int channels, nuint frames)
-    {
-        nuint s = 0;
-        for (nuint i = 0; i < frames; i++)
-        {
-            float gain = g.At(i);
-            for (int c = 0; c < channels; c++, s++)
-                buffer[s] *= gain;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T At<T>(T progress)
+            where T : struct, IFloats<T> => progress; // fence: a struct's
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Seamline.Kernels;
@@ -56,7 +57,7 @@ internal static unsafe class TruePeak
             for (; i + 16 <= samples; i += 16) most = Vector256.MaxNative(Two256(first + i, channels, folded), most);
             if (i + 8 <= samples)
             {
-                most = Vector256.MaxNative(At256(first + i, channels, folded), most);
+                most = Vector256.MaxNative(At<Floats8>(first + i, channels, folded).Value, most);
                 i += 8;
             }
 
@@ -66,11 +67,11 @@ internal static unsafe class TruePeak
         if (Vector128.IsHardwareAccelerated && samples - i >= 4)
         {
             Vector128<float> most = Vector128<float>.Zero;
-            for (; i + 4 <= samples; i += 4) most = Vector128.MaxNative(At128(first + i, channels, folded), most);
+            for (; i + 4 <= samples; i += 4) most = Vector128.MaxNative(At<Floats4>(first + i, channels, folded).Value, most);
             largest = Larger(Magnitude.LargestLane(most), largest);
         }
 
-        for (; i < samples; i++) largest = Larger(At(first + i, channels, folded), largest);
+        for (; i < samples; i++) largest = Larger(At<Floats1>(first + i, channels, folded).Value, largest);
         return largest;
     }
 
@@ -96,51 +97,23 @@ internal static unsafe class TruePeak
         return Vector256.MaxNative(one, Vector256.MaxNative(Vector256.Abs(h2), Vector256.Abs(e2) + Vector256.Abs(o2)));
     }
 
-    private static Vector256<float> At256(float* src, int channels, float* folded)
+    // The three values of as many samples as a width has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T At<T>(float* src, int channels, float* folded)
+        where T : struct, IFloats<T> // fence: a struct's
     {
-        Vector256<float> h = Vector256<float>.Zero, e = h, o = h;
+        T h = T.Create(0), e = h, o = h;
         float* mirror = src + ((Taps - 1) * channels);
         for (float* end = folded + FoldedTaps; folded < end; folded += 3, src += channels, mirror -= channels)
         {
-            Vector256<float> a = Vector256.Load(src), b = Vector256.Load(mirror);
-            Vector256<float> s = a + b;
-            h += s * Vector256.Create(folded[0]);
-            e += s * Vector256.Create(folded[1]);
-            o += (a - b) * Vector256.Create(folded[2]);
+            T a = T.Load(src), b = T.Load(mirror);
+            T s = a + b;
+            h += s * T.Create(folded[0]);
+            e += s * T.Create(folded[1]);
+            o += (a - b) * T.Create(folded[2]);
         }
 
-        return Vector256.MaxNative(Vector256.Abs(h), Vector256.Abs(e) + Vector256.Abs(o));
-    }
-
-    private static Vector128<float> At128(float* src, int channels, float* folded)
-    {
-        Vector128<float> h = Vector128<float>.Zero, e = h, o = h;
-        float* mirror = src + ((Taps - 1) * channels);
-        for (float* end = folded + FoldedTaps; folded < end; folded += 3, src += channels, mirror -= channels)
-        {
-            Vector128<float> a = Vector128.Load(src), b = Vector128.Load(mirror);
-            Vector128<float> s = a + b;
-            h += s * Vector128.Create(folded[0]);
-            e += s * Vector128.Create(folded[1]);
-            o += (a - b) * Vector128.Create(folded[2]);
-        }
-
-        return Vector128.MaxNative(Vector128.Abs(h), Vector128.Abs(e) + Vector128.Abs(o));
-    }
-
-    private static float At(float* src, int channels, float* folded)
-    {
-        float h = 0, e = 0, o = 0;
-        float* mirror = src + ((Taps - 1) * channels);
-        for (float* end = folded + FoldedTaps; folded < end; folded += 3, src += channels, mirror -= channels)
-        {
-            float s = *src + *mirror;
-            h += s * folded[0];
-            e += s * folded[1];
-            o += (*src - *mirror) * folded[2];
-        }
-
-        return Larger(Magnitude.Of(h), Magnitude.Of(e) + Magnitude.Of(o));
+        return T.Max(T.Abs(h), T.Abs(e) + T.Abs(o));
     }
 
     private static float Larger(float a, float b) => a > b ? a : b;

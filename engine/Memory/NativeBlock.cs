@@ -16,12 +16,28 @@ internal static unsafe class NativeBlock
     /// </summary>
     public static void* Take(MemoryBudget budget, long bytes, long headroomBytes = 0)
     {
+        void* block = Reserve(budget, bytes, headroomBytes);
+        if (block != null) NativeMemory.Clear(block, (nuint)bytes);
+        return block;
+    }
+
+    /// <summary>The same with every memory page touched, but not zeroed: for what is large and written before it is read.</summary>
+    public static void* TakeTouched(MemoryBudget budget, long bytes)
+    {
+        const int TouchEvery = 4_096;
+        var block = (byte*)Reserve(budget, bytes, 0);
+        if (block == null) return null;
+        for (long i = 0; i < bytes; i += TouchEvery) block[i] = 0;
+        block[bytes - 1] = 0;
+        return block;
+    }
+
+    private static void* Reserve(MemoryBudget budget, long bytes, long headroomBytes)
+    {
         if (!budget.TryReserve(bytes, headroomBytes)) return null;
         try
         {
-            void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
-            NativeMemory.Clear(block, (nuint)bytes);
-            return block;
+            return NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
         }
         catch (OutOfMemoryException)
         {

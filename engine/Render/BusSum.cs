@@ -52,16 +52,21 @@ internal unsafe struct BusSum
         SumSource* source = &sum->_first + sum->_waiting;
         source->From = from;
         source->Gain = gain;
-        if (++sum->_waiting == MostWaiting) Complete(sum);
+        if (++sum->_waiting == MostWaiting) SumWaiting(sum);
     }
 
     /// <summary>Sums what waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // where nothing waits, a call would be all it costs
     internal static void Complete(BusSum* sum)
+    {
+        if (sum->_waiting != 0) SumWaiting(sum);
+    }
+
+    private static void SumWaiting(BusSum* sum)
     {
         SumSource* sources = &sum->_first;
         switch (sum->_waiting)
         {
-            case 0: return;
             case 1: One(sum, sources); break;
             case 2: Two(sum, sources); break;
             case 3:

@@ -9,7 +9,7 @@ internal static unsafe class LaneMix
 {
     /// <summary>
     /// Adds a lane's frames within the timeline to a sum of so many frames, where all it takes is a gain: they lie in the body of the region that
-    /// the last block was in, and in a page of its only track. Says whether it did; else <see cref="Render"/> does it.
+    /// the last block was in, and in a page of its only track. Says whether it did; else <see cref="RenderInto"/> does it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
     internal static bool RenderInPage(RegionBlock* block, int number, long frame, long frames, BusSum* sum, MissMemory* misses, int hint)
@@ -28,27 +28,35 @@ internal static unsafe class LaneMix
     }
 
     /// <summary>Adds a lane's frames within the timeline to a sum of so many frames.</summary>
-    internal static void Render(
+    internal static void RenderInto(
         RegionBlock* block, int number, long frame, long frames, BusSum* sum, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
         RegionLane* lane = block->Lanes + number;
-        int key = MissMemory.Key(number, 0);
-        Region* regions = block->Regions + lane->FirstRegion;
         LaneStretch stretch;
-        RegionWalk.At(regions, lane->RegionCount, frame, hint, &stretch);
-        if (stretch.Body != null && stretch.Frames >= frames && stretch.Body->Envelope < 0 && lane->Envelope == 0
-            && (frames <= Limits.MaxBlockFrames || stretch.Body->TrackCount <= 1))
+        RegionWalk.At(block->Regions + lane->FirstRegion, lane->RegionCount, frame, hint, &stretch);
+        if (stretch.Body != null && stretch.Frames >= frames && stretch.Body->Envelope < 0 && lane->Envelope == 0)
         {
-            WholeBody(block, stretch.Body, stretch.Body->Gain * lane->Gain, key, frame, frames, sum, scratch, misses);
+            WholeBody(block, stretch.Body, stretch.Body->Gain * lane->Gain, MissMemory.Key(number, 0), frame, frames, sum, scratch, misses);
             return;
         }
 
         BusSum.Complete(sum);
-        bool add = sum->Holds;
-        float* output = sum->Output;
+        Render(block, number, frame, frames, sum->Holds, sum->Output, scratch, misses, hint);
+        sum->Holds = true;
+    }
+
+    /// <summary>Renders a lane's frames within the timeline, set or added.</summary>
+    internal static void Render(
+        RegionBlock* block, int number, long frame, long frames, bool add, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
+    {
+        RegionLane* lane = block->Lanes + number;
+        int key = MissMemory.Key(number, 0);
+        Region* regions = block->Regions + lane->FirstRegion;
         long end = frame + frames;
+        LaneStretch stretch;
         while (frame < end)
         {
+            RegionWalk.At(regions, lane->RegionCount, frame, hint, &stretch);
             long count = Smaller(end - frame, stretch.Frames);
             if (stretch.Body != null)
             {
@@ -67,10 +75,7 @@ internal static unsafe class LaneMix
 
             output += (nuint)count * (nuint)block->Channels;
             frame += count;
-            if (frame < end) RegionWalk.At(regions, lane->RegionCount, frame, hint, &stretch);
         }
-
-        sum->Holds = true;
     }
 
     // A region's body over the whole sum: what needs nothing but a gain waits there for the next.

@@ -64,6 +64,7 @@ internal unsafe struct MissMemory
     {
         Debug.Assert(key >= 0 && key < Limits.MaxRegionLanes * Limits.MaxTracksPerClip);
         misses->Frames += count;
+        if (misses->RampFrames == 0) return; // offline: nothing ramps, and there are no rows
         for (; misses->Keys <= key; misses->Keys++)
         {
             for (int i = 0; i < RowsPerTrack; i++) misses->Rows[(misses->Keys * RowsPerTrack) + i].Pages = null; // never written, or left from before a copy

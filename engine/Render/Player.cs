@@ -23,6 +23,12 @@ internal static unsafe class Player
             return;
         }
 
+        if (voice->Step != 0)
+        {
+            Shuttle.Render(state, voice, misses, output, frames);
+            return;
+        }
+
         Renderer.Render(voice->Snapshot->Block, voice->Frame, frames, output, &state->Scratch, misses, &voice->RegionHint);
     }
 }

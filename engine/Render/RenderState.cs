@@ -15,6 +15,9 @@ internal unsafe struct RenderScratch
     /// <summary>Holds one track beside a miss.</summary>
     public float* Track;
 
+    /// <summary>Holds the timeline's frames that a voice at another speed passes.</summary>
+    public float* Shuttle;
+
     /// <summary>1 where what is rendered is larger than the caches and not read again soon; never on the callback.</summary>
     public int Streams;
 
@@ -39,6 +42,12 @@ internal unsafe struct Voice
 
     /// <summary>1 while it sounds and advances.</summary>
     public int Sounding;
+
+    /// <summary>Where another speed (<see cref="Shuttle"/>) has come from <see cref="Frame"/> on, in parts of a frame.</summary>
+    public uint Fraction;
+
+    /// <summary>Parts of a frame for each frame of output; 0 for the timeline's own speed.</summary>
+    public long Step;
 }
 
 /// <summary>What the callback reports of a change of voice; the control thread reads it from a ring.</summary>
@@ -96,7 +105,7 @@ internal unsafe struct RenderState
     private const int RetiredTailOffset = 768;
     private const int RetiredOffset = 896;
 
-    // Set at open, then constant but for the meter.
+    // Set at open, then constant.
 
     /// <summary>Output channels.</summary>
     [FieldOffset(0)] public int Channels;
@@ -108,10 +117,10 @@ internal unsafe struct RenderState
     [FieldOffset(16)] public RenderScratch Scratch;
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
-    [FieldOffset(64)] public int* Claim;
+    [FieldOffset(72)] public int* Claim;
 
     /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
-    [FieldOffset(72)] public nint Meter;
+    [FieldOffset(80)] public nint Meter;
 
     // Both sides exchange here.
 
@@ -154,25 +163,25 @@ internal unsafe struct RenderState
     [FieldOffset(CallbackOffset + 80)] public Voice Current;
 
     /// <summary>What fades out.</summary>
-    [FieldOffset(CallbackOffset + 112)] public Voice Previous;
+    [FieldOffset(CallbackOffset + 120)] public Voice Previous;
 
     /// <summary>1 while the fade-out before a loop's wrap runs.</summary>
-    [FieldOffset(CallbackOffset + 136)] public long WrapPending;
+    [FieldOffset(CallbackOffset + 160)] public long WrapPending;
 
     /// <summary>Frames of the running crossfade already rendered.</summary>
-    [FieldOffset(CallbackOffset + 144)] public long FadeFrame;
+    [FieldOffset(CallbackOffset + 168)] public long FadeFrame;
 
     /// <summary>Frames of the running crossfade; 0 when none runs.</summary>
-    [FieldOffset(CallbackOffset + 152)] public long FadeFrames;
+    [FieldOffset(CallbackOffset + 176)] public long FadeFrames;
 
     /// <summary>Misses of the current voice.</summary>
-    [FieldOffset(CallbackOffset + 160)] public MissMemory Misses;
+    [FieldOffset(CallbackOffset + 184)] public MissMemory Misses;
 
     /// <summary>Misses of the voice that fades out (counted, but not reported: they are never heard at full level).</summary>
-    [FieldOffset(CallbackOffset + 192)] public MissMemory PreviousMisses;
+    [FieldOffset(CallbackOffset + 216)] public MissMemory PreviousMisses;
 
     /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
-    [FieldOffset(CallbackOffset + 224)] public long BlockBegan;
+    [FieldOffset(CallbackOffset + 248)] public long BlockBegan;
 
     // Control writes.
 

@@ -68,6 +68,15 @@ internal static unsafe class Renderer
     private static void RenderLanes(
         RegionBlock* block, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
     {
+        if (block->LaneCount != 1) SumLanes(block, frame, count, output, scratch, misses, hint);
+        else if (block->Lanes->Muted != 0 || block->Lanes->RegionCount == 0) Zero.Run(output, (nuint)count * (nuint)block->Channels);
+        else LaneMix.Render(block, 0, frame, count, false, output, scratch, misses, hint);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // its sum would be cleared for a single lane too
+    private static void SumLanes(
+        RegionBlock* block, long frame, long count, float* output, RenderScratch* scratch, MissMemory* misses, int* hint)
+    {
         BusSum sum;
         BusSum.Begin(&sum, output, (nuint)count * (nuint)block->Channels, scratch->Streams);
         for (int i = 0; i < block->LaneCount; i++)
@@ -75,8 +84,8 @@ internal static unsafe class Renderer
             RegionLane* lane = block->Lanes + i;
             if (lane->Muted != 0 || lane->RegionCount == 0) continue;
             int* lastRegion = i == 0 ? hint : scratch->RegionHints + i;
-            if (block->LaneCount == 1 || !LaneMix.RenderInPage(block, i, frame, count, &sum, misses, *lastRegion))
-                LaneMix.Render(block, i, frame, count, &sum, scratch, misses, lastRegion);
+            if (!LaneMix.RenderInPage(block, i, frame, count, &sum, misses, *lastRegion))
+                LaneMix.RenderInto(block, i, frame, count, &sum, scratch, misses, lastRegion);
         }
 
         BusSum.Complete(&sum);

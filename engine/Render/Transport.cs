@@ -41,7 +41,8 @@ internal static unsafe class Transport
         long count = frames < Limits.MaxBlockFrames ? frames : Limits.MaxBlockFrames;
         if (state->FadeFrames == 0 && state->Current.Sounding != 0)
         {
-            long distance = StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
+            long distance = state->Current.Step != 0 ? ShuttleDistance(&state->Current)
+                : StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
             if (distance > 0) return (uint)Smaller(count, distance);
             EndOrLoop(state);
         }
@@ -54,9 +55,11 @@ internal static unsafe class Transport
     internal static void Advance(RenderState* state, uint count)
     {
         state->FramesRendered += count;
-        if (state->Current.Sounding != 0) state->Current.Frame += count;
+        if (state->Current.Step != 0) Shuttle.Advance(&state->Current, count);
+        else if (state->Current.Sounding != 0) state->Current.Frame += count;
         if (state->FadeFrames == 0) return;
-        if (state->Previous.Sounding != 0) state->Previous.Frame += count;
+        if (state->Previous.Step != 0) Shuttle.Advance(&state->Previous, count);
+        else if (state->Previous.Sounding != 0) state->Previous.Frame += count;
         state->FadeFrame += count;
         if (state->FadeFrame < state->FadeFrames) return;
         state->FadeFrames = 0;
@@ -86,7 +89,13 @@ internal static unsafe class Transport
         next.Snapshot = taken;
         long transport = old.Snapshot == null ? 0 : old.Snapshot->TransportSerial;
         long seek = old.Snapshot == null ? 0 : old.Snapshot->SeekSerial;
-        if (taken->TransportSerial != transport) next.Sounding = taken->Playing;
+        if (taken->TransportSerial != transport)
+        {
+            next.Sounding = taken->Playing;
+            next.Step = taken->ShuttleStep;
+            if (next.Step == 0) next.Fraction = 0;
+        }
+
         bool seeks = taken->SeekSerial != seek;
         if (seeks) next.Frame = taken->SeekFrame;
         else if (old.Snapshot != null && old.Snapshot->Block != taken->Block) next.Frame = Anchor.Map(&old, taken);
@@ -99,6 +108,12 @@ internal static unsafe class Transport
     private static void KeepOffTheEnd(Voice* voice)
     {
         Snapshot* snapshot = voice->Snapshot;
+        if (voice->Step != 0)
+        {
+            if (Shuttle.Room(voice) < Larger(snapshot->RampFrames, 1)) Rest(voice);
+            return;
+        }
+
         if (EndFor(snapshot, voice->Frame) - voice->Frame >= Larger(snapshot->RampFrames, 1)) return;
         bool loops = Loops(snapshot, voice->Frame);
         voice->Frame = loops ? snapshot->LoopStart : RestFor(snapshot, voice->Frame);
@@ -137,9 +152,28 @@ internal static unsafe class Transport
     // At most half the loop, or the voice that fades in would be through it before it is faded in.
     private static long WrapFade(Snapshot* snapshot) => Smaller(snapshot->SwapFadeFrames, (snapshot->LoopEnd - snapshot->LoopStart) / 2);
 
+    // A shuttle that has come to the end, or to the start: the loop and a stop do not count for it.
+    private static void Rest(Voice* voice)
+    {
+        voice->Frame = voice->Step > 0 ? voice->Snapshot->Block->LengthFrames : 0;
+        voice->Fraction = 0;
+        voice->Step = 0;
+        voice->Sounding = 0;
+    }
+
+    private static long ShuttleDistance(Voice* voice) => Shuttle.Room(voice) - voice->Snapshot->RampFrames;
+
     private static void EndOrLoop(RenderState* state)
     {
         Voice next = state->Current;
+        if (next.Step != 0)
+        {
+            long room = Shuttle.Room(&next);
+            Rest(&next);
+            Change(state, &next, Smaller(room, next.Snapshot->RampFrames), true);
+            return;
+        }
+
         long end = EndFor(next.Snapshot, next.Frame);
         bool loops = Loops(next.Snapshot, next.Frame);
         if (loops && CrossfadesAtWrap(next.Snapshot))
@@ -174,16 +208,18 @@ internal static unsafe class Transport
         long fade = old->Sounding != 0 && next->Sounding != 0 ? next->Snapshot->SwapFadeFrames : next->Snapshot->RampFrames;
 
         // The old voice fades out of material that is there; it is never closer than a ramp to its end (KeepOffTheEnd, EndOrLoop).
-        if (old->Sounding != 0) fade = Smaller(fade, old->Snapshot->Block->LengthFrames - old->Frame);
+        if (old->Sounding != 0) fade = Smaller(fade, old->Step != 0 ? Shuttle.Room(old) : old->Snapshot->Block->LengthFrames - old->Frame);
+        if (next->Sounding == 0) return fade;
 
         // Close before the new voice's end the fade leaves room for what the end will want.
-        return next->Sounding != 0 ? Smaller(fade, (EndFor(next->Snapshot, next->Frame) - next->Frame) / 2) : fade;
+        long left = next->Step != 0 ? Shuttle.Room(next) : EndFor(next->Snapshot, next->Frame) - next->Frame;
+        return Smaller(fade, left / 2);
     }
 
     private static void Change(RenderState* state, Voice* next, long fadeFrames, bool jumps)
     {
         Voice old = state->Current;
-        bool audible = fadeFrames > 0 && (jumps || old.Sounding != next->Sounding || old.Frame != next->Frame
+        bool audible = fadeFrames > 0 && (jumps || old.Sounding != next->Sounding || old.Frame != next->Frame || old.Step != next->Step
             || old.Snapshot->Block != next->Snapshot->Block);
         Log(state, &old, next, audible ? fadeFrames : 0, jumps);
         state->Current = *next;

@@ -60,6 +60,9 @@ internal unsafe struct Snapshot
     /// <summary>The frame at which the fade-out before the timeline's end begins; negative where loop or stop are to be asked, too.</summary>
     public long PlainEnd;
 
+    /// <summary>The shuttle's speed in parts of a frame (<c>Render.Shuttle</c>); 0 for the timeline's own.</summary>
+    public long ShuttleStep;
+
     /// <summary>Frames of the crossfade at a swap, seek and loop wrap.</summary>
     public int SwapFadeFrames;
 

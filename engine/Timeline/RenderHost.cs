@@ -15,6 +15,7 @@ internal sealed unsafe class RenderHost : IDisposable
     private readonly long _bytes;
     private readonly int[] _claim = GC.AllocateArray<int>(3 * NativeBlock.CacheLine / sizeof(int), pinned: true); // a line of its own, whatever stands beside it
     private void* _block;
+    private void* _misses; // where something can miss; a row is written before it is read
 
     /// <summary>Takes the memory and touches it.</summary>
     public RenderHost(MemoryBudget budget, int channels, int missRampFrames, int rate = 48_000)
@@ -24,7 +25,6 @@ internal sealed unsafe class RenderHost : IDisposable
         _bytes = BytesFor(channels, rate);
         _block = NativeBlock.Take(budget, _bytes);
         if (_block == null) throw new InvalidOperationException("the memory budget has no room for the renderer");
-        NativeMemory.Clear(_block, (nuint)(_bytes - MissBytes));
         State = (RenderState*)_block;
         State->Channels = channels;
         ShareClaim((int*)Marshal.UnsafeAddrOfPinnedArrayElement(_claim, NativeBlock.CacheLine / sizeof(int)));
@@ -33,7 +33,7 @@ internal sealed unsafe class RenderHost : IDisposable
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;
         State->SwapLog = (SwapEvent*)next;
         next += LogBytes;
-        PlaceMisses((byte*)_block + _bytes - MissBytes);
+        if (missRampFrames != 0) TakeMisses();
         var hints = (int*)next;
         next += HintBytes;
         State->Scratch = new RenderScratch
@@ -41,7 +41,8 @@ internal sealed unsafe class RenderHost : IDisposable
             Voice = (float*)next,
             Seam = (float*)(next + scratch),
             Track = (float*)(next + (2 * scratch)),
-            Limiters = (LimiterMemory*)(next + (3 * scratch)),
+            Shuttle = (float*)(next + (3 * scratch)),
+            Limiters = (LimiterMemory*)(next + (4 * scratch)),
             RegionHints = hints,
         };
         PlaceLimiters(State->Scratch.Limiters, channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
@@ -54,13 +55,13 @@ internal sealed unsafe class RenderHost : IDisposable
     private static long HintBytes => (Limits.MaxRegionLanes * (long)sizeof(int) + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine;
 
     /// <summary>Whether the budget has room for one.</summary>
-    public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) <= budget.LimitBytes;
+    public static bool Fits(MemoryBudget budget, int channels, int rate) => budget.HeldBytes + BytesFor(channels, rate) + MissBytes <= budget.LimitBytes;
 
     private static long ScratchBytes(int channels) => (long)Limits.MaxBlockFrames * channels * sizeof(float);
 
     private static long BytesFor(int channels, int rate) =>
-        RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (3 * ScratchBytes(channels)) +
-        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate))) + MissBytes;
+        RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (4 * ScratchBytes(channels)) +
+        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
 
     // Two memories, each with its samples and four rows of its groups, and the taps for both.
     private static long LimiterBytes(int channels, int frames) =>
@@ -70,14 +71,17 @@ internal sealed unsafe class RenderHost : IDisposable
 
     private static long GroupsBytes(int frames) => LimiterMemory.GroupsFor(frames) * (long)sizeof(float);
 
-    // Touched, but not cleared: a row is written before it is read.
-    private void PlaceMisses(byte* rows)
+    private void TakeMisses()
     {
-        const int TouchEvery = 4_096;
-        for (long i = 0; i < MissBytes; i += TouchEvery) rows[i] = 0;
-        rows[MissBytes - 1] = 0;
-        State->Misses.Rows = (MissRow*)rows;
-        State->PreviousMisses.Rows = (MissRow*)(rows + MissMemory.RowBytes);
+        _misses = NativeBlock.TakeTouched(_budget, MissBytes);
+        if (_misses == null)
+        {
+            Dispose();
+            throw new InvalidOperationException("the memory budget has no room for the renderer");
+        }
+
+        State->Misses.Rows = (MissRow*)_misses;
+        State->PreviousMisses.Rows = (MissRow*)((byte*)_misses + MissMemory.RowBytes);
     }
 
     private static void PlaceLimiters(LimiterMemory* limiters, int channels, int frames)
@@ -121,5 +125,6 @@ internal sealed unsafe class RenderHost : IDisposable
     {
         State = null;
         NativeBlock.Return(_budget, ref _block, _bytes);
+        NativeBlock.Return(_budget, ref _misses, MissBytes);
     }
 }

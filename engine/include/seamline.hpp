@@ -937,6 +937,7 @@ public:
         return of(seam_play_around(handle_, seconds, before_seconds, after_seconds));
     }
     Result<> scrub(double seconds) noexcept { return of(seam_scrub(handle_, seconds)); }
+    Result<> set_shuttle(double speed) noexcept { return of(seam_set_shuttle(handle_, speed)); }
 
     /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */
     Result<> set_anchor(std::int32_t anchor) noexcept { return of(seam_set_anchor(handle_, anchor)); }

@@ -21,7 +21,7 @@ public sealed class HouseRuleTests
         // Of the control side only what keeps native rows or hands them over.
         "engine/Timeline/Publisher.cs", "engine/Timeline/RenderHost.cs", "engine/Timeline/SegmentList.cs",
         "engine/Timeline/SnapshotCompiler.cs", "engine/Timeline/MixCompiler.cs", "engine/Timeline/TransitionCompiler.cs",
-        "engine/Timeline/EnvelopeCompiler.cs", "engine/Timeline/LaneCompiler.cs", "engine/Timeline/LaneRun.cs", "engine/Timeline/Seams.cs",
+        "engine/Timeline/EnvelopeCompiler.cs", "engine/Timeline/LaneCompiler.cs", "engine/Timeline/LaneCopy.cs", "engine/Timeline/ItemClips.cs", "engine/Timeline/LaneRun.cs", "engine/Timeline/Seams.cs",
         "engine/Timeline/SegmentList.Overlaps.cs", "engine/Timeline/MasterCompiler.cs", "engine/Timeline/DuckingCompiler.cs", "engine/Timeline/RoomToneCompiler.cs", "engine/Timeline/IndexCompiler.cs", "engine/Timeline/UndoLog.cs",
     ];
 

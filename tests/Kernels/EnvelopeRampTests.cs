@@ -15,8 +15,8 @@ public sealed class EnvelopeRampTests
         {
             float gain = DecibelGain.Of(decibels);
             Assert.Equal(1, gain / Math.Pow(10, decibels / 20.0), 2e-6);
-            Assert.Equal(gain, DecibelGain.Of(Vector128.Create(decibels)).ToScalar());
-            Assert.Equal(gain, DecibelGain.Of(Vector256.Create(decibels)).ToScalar());
+            Assert.Equal(gain, DecibelGain.Of(Floats4.Create(decibels)).Value.ToScalar());
+            Assert.Equal(gain, DecibelGain.Of(Floats8.Create(decibels)).Value.ToScalar());
         }
     }
 
@@ -28,7 +28,7 @@ public sealed class EnvelopeRampTests
     public void Unity_and_silence_are_exact(float decibels, float expected)
     {
         Assert.Equal(expected, DecibelGain.Of(decibels));
-        Assert.Equal(expected, DecibelGain.Of(Vector128.Create(decibels)).ToScalar());
-        Assert.Equal(expected, DecibelGain.Of(Vector256.Create(decibels)).ToScalar());
+        Assert.Equal(expected, DecibelGain.Of(Floats4.Create(decibels)).Value.ToScalar());
+        Assert.Equal(expected, DecibelGain.Of(Floats8.Create(decibels)).Value.ToScalar());
     }
 }

@@ -91,9 +91,9 @@ public sealed unsafe class LayoutTests
     {
         Assert.Equal(64, sizeof(Region));
         Assert.Equal(24, sizeof(SnapshotTrack));
-        Assert.Equal(120, sizeof(Snapshot));
+        Assert.Equal(128, sizeof(Snapshot));
         Assert.Equal(96, sizeof(SwapEvent));
-        Assert.Equal(24, sizeof(Voice));
+        Assert.Equal(40, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
         Assert.Equal(24, sizeof(MissMemory));
         Assert.Equal(16, sizeof(MissRow));

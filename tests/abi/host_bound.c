@@ -2,8 +2,10 @@
  * Looks for the dearest block: corners, random timelines within the limits, and mutations of the worst one so far. Runs under a program that counts
  * instructions from mark to mark (valgrind --tool=callgrind --toggle-collect=seam_render --dump-before=mark --callgrind-out-file=COUNTS)
  * and reads each count as it is written.
- *   host_bound COUNTS WAVE SEED BLOCKS   WAVE: a file to write media to. At least so many blocks of 64 stereo frames are counted.
- * Prints "name value" lines: the largest count, the blocks, and what made the largest.
+ *   host_bound COUNTS WAVE SEED BLOCKS [mix]   WAVE: a file to write media to. At least so many blocks of 64 stereo frames are counted.
+ * With "mix" timelines have lanes of items, transitions, envelopes and the limiter too, and counts are for each region that can sound at once and,
+ * of what the limiter renders to begin elsewhere, for each frame of it.
+ * Prints "name value" lines: the largest count for 64 frames, the blocks, and what made the largest.
  */
 #define _POSIX_C_SOURCE 199309L
 #include "check.h"
@@ -17,9 +19,12 @@
 #define MOST_ROWS 20000
 #define CLIPS 7 /* 0: a gap */
 #define MEDIA_SECONDS 20
+#define LANE_ITEMS 100
+#define LIMITER_FRAMES (61 * 16 + 12 + 16 * 16 + 12 + 16) /* around a block that goes on from no other: 20 ms before, 5 ms behind */
 
-enum { LENGTH, UNEVEN, ROWS, STEP, FIRST, CLIP, VARIETY, GAIN, PLACE, BEFORE, ANCHOR, GENES };
-static const char *const names[GENES] = { "length", "uneven", "rows", "step", "first", "clip", "variety", "gain", "place", "before", "anchor" };
+enum { LENGTH, UNEVEN, ROWS, STEP, FIRST, CLIP, VARIETY, GAIN, PLACE, BEFORE, ANCHOR, LANES, ITEM, FADES, OVERLAP, ENVELOPES, TRANSITIONS, LIMITER, GENES };
+static const char *const names[GENES] = { "length", "uneven", "rows", "step", "first", "clip", "variety", "gain", "place", "before", "anchor",
+                                          "lanes", "item", "fades", "overlap", "envelopes", "transitions", "limiter" };
 
 /* What a gene can be: frames of a segment, rows, seconds, decibels, edits and seeks before a block. */
 static const int lengths[] = { 1, 2, 3, 4, 6, 8, 12, 20, 40, 100, 240, 479, 480, 481, 3000, 40000 };
@@ -33,6 +38,7 @@ typedef struct candidate {
 } candidate;
 
 static seam_engine *engine;
+static int genes = LANES; /* that are varied: all of them with "mix" */
 static uint64_t random_state;
 static const char *counts;
 static long marks, blocks;
@@ -148,13 +154,98 @@ static void set_timeline(const candidate *c)
     OK(seam_timeline_set(engine, list, (uint32_t)count));
 }
 
-static void before(const candidate *c, int64_t length)
+static void set_envelope(int32_t owner, int64_t id, double seconds, uint32_t count)
+{
+    static seam_envelope_point points[200];
+    uint32_t i;
+    memset(points, 0, sizeof points);
+    for (i = 0; i < count; i++) {
+        points[i].struct_size = sizeof points[i];
+        points[i].seconds = seconds + (double)i / RATE;
+        points[i].decibels = -(double)(i % 13);
+    }
+    OK(seam_set_envelope(engine, owner, id, points, count));
+}
+
+/* Items of a lane from `seconds` on, touching; every second one over the two before it where they overlap. */
+static void add_items(const candidate *c, int64_t lane, double seconds)
+{
+    double length = (double)lengths[c->gene[ITEM]] / RATE;
+    int64_t id;
+    seam_item item;
+    int i, row;
+    memset(&item, 0, sizeof item);
+    item.struct_size = sizeof item;
+    item.lane = lane;
+    for (row = 0; row <= c->gene[OVERLAP]; row++) {
+        for (i = 0; i < LANE_ITEMS; i++) {
+            item.clip = (uint32_t)(c->gene[CLIP] + i % (1 + c->gene[VARIETY])) % CLIPS;
+            item.start_seconds = seconds + i * length;
+            item.in_seconds = fmod(0.37 * i + row, MEDIA_SECONDS / 2);
+            item.out_seconds = item.in_seconds + length;
+            item.gain_db = -i % 3;
+            item.fade_in_seconds = c->gene[FADES] == 1 ? length / 2 : 0;
+            item.fade_out_seconds = c->gene[FADES] == 0 ? 0 : length / 2;
+            item.fade_in_curve = item.fade_out_curve = i % 2;
+            if (seam_add_item(engine, &item, &id) != SEAM_OK) return; /* more at once than there may be: rounding */
+            if (c->gene[ENVELOPES] == 2) set_envelope(SEAM_ENVELOPE_ITEM, id, 0, 5);
+        }
+    }
+}
+
+/* Everything beside the segments, as one step; the place is where the playhead will be. */
+static void set_mix(const candidate *c, int64_t place)
+{
+    static seam_segment list[16];
+    static seam_lane lanes[64];
+    seam_master master;
+    seam_lane lane;
+    int64_t id;
+    double seconds = (double)place / RATE;
+    uint32_t i, count;
+    if (genes == LANES) return;
+    OK(seam_begin_edits(engine));
+    lanes[0].struct_size = sizeof lanes[0];
+    OK(seam_get_lanes(engine, lanes, 64, &count));
+    for (i = 0; i < count; i++) OK(seam_remove_lane(engine, lanes[i].id));
+    list[0].struct_size = sizeof list[0];
+    OK(seam_timeline_get(engine, list, 16, &count));
+    if (count > 16) count = 16;
+    for (i = 1; i < count && c->gene[TRANSITIONS] != 0; i++) OK(seam_set_transition(engine, list[i].id, (int32_t)i % 3, 0.05));
+    for (i = 0; i < count && c->gene[ENVELOPES] == 2; i++) set_envelope(SEAM_ENVELOPE_SEGMENT, list[i].id, list[i].in_seconds, 200);
+    set_envelope(SEAM_ENVELOPE_MASTER, 0, seconds, c->gene[ENVELOPES] == 0 ? 0 : 200);
+    memset(&lane, 0, sizeof lane);
+    lane.struct_size = sizeof lane;
+    lane.gain_db = -1;
+    lane.extends = 1;
+    for (i = 0; i < (uint32_t)c->gene[LANES]; i++) {
+        OK(seam_add_lane(engine, i, &lane, &id));
+        if (c->gene[ENVELOPES] != 0) set_envelope(SEAM_ENVELOPE_LANE, id, seconds, 200);
+        add_items(c, id, seconds < 0.001 ? 0 : seconds - 0.001);
+    }
+    OK(seam_end_edits(engine));
+    memset(&master, 0, sizeof master);
+    master.struct_size = sizeof master;
+    master.limiter = c->gene[LIMITER];
+    master.gain_db = c->gene[LIMITER] != 0 ? 20 : 0;
+    master.ceiling_db = -1;
+    OK(seam_set_master(engine, &master));
+}
+
+/* The count as if one region sounded at a time, on 64 frames: what the bound is stated for. */
+static long for_one(const candidate *c, long cost)
+{
+    long frames = FRAMES + (c->gene[LIMITER] != 0 ? LIMITER_FRAMES : 0);
+    return cost * FRAMES / frames / (1 + c->gene[LANES] * (1 + c->gene[OVERLAP]));
+}
+
+static void before(const candidate *c, int64_t length, int64_t place)
 {
     seam_edit_range ranges[8];
     double seconds = (double)length / RATE;
     int i;
     switch (c->gene[BEFORE]) {
-    case SEEK: OK(seam_seek_frame(engine, length * below(16) / 16)); break;
+    case SEEK: OK(seam_seek_frame(engine, c->gene[LANES] != 0 ? place + (int64_t)below(FRAMES) : length * below(16) / 16)); break;
     case SPLIT: (void)seam_split(engine, seconds * c->gene[PLACE] / 16.1, NULL); break;
     case CUT: (void)seam_ripple_delete(engine, seconds * 0.01, seconds * 0.02); break;
     case RANGES:
@@ -166,7 +257,10 @@ static void before(const candidate *c, int64_t length)
         }
         (void)seam_remove_ranges(engine, ranges, 8);
         break;
-    case REPLACE: set_timeline(c); break;
+    case REPLACE:
+        set_timeline(c);
+        set_mix(c, place);
+        break;
     default: break;
     }
 }
@@ -174,21 +268,23 @@ static void before(const candidate *c, int64_t length)
 static void try(candidate *c)
 {
     struct timespec rest = { 0, 200000 };
-    int64_t length;
+    int64_t length, place;
     long cost;
     int i;
     OK(seam_set_anchor(engine, c->gene[ANCHOR] != 0 ? SEAM_ANCHOR_CONTENT : SEAM_ANCHOR_FRAME));
     set_timeline(c);
     OK(seam_length(engine, &length));
-    OK(seam_seek_frame(engine, length * c->gene[PLACE] / 16));
+    place = length * c->gene[PLACE] / 16;
+    set_mix(c, place);
+    OK(seam_seek_frame(engine, place));
     OK(seam_play(engine)); /* the end of the last one has stopped it */
     OK(seam_render(engine, output, 2 * FRAMES)); /* the crossfade from the last one is none of this one's */
     (void)counted();
     nanosleep(&rest, NULL); /* the loader catches up */
     c->cost = 0;
     for (i = 0; i < 4; i++) {
-        before(c, length);
-        cost = block();
+        before(c, length, place);
+        cost = for_one(c, block());
         if (cost > c->cost) c->cost = cost;
     }
 }
@@ -200,6 +296,13 @@ static int random_gene(int gene)
     case ROWS: return (int)below(below(16) == 0 ? sizeof rows / sizeof rows[0] : sizeof rows / sizeof rows[0] - 1);
     case CLIP: return (int)below(CLIPS);
     case VARIETY: return (int)below(3);
+    case LANES: return (int)below(4);
+    case ITEM: return (int)below((uint32_t)LENGTHS);
+    case FADES:
+    case OVERLAP:
+    case ENVELOPES: return (int)below(3);
+    case TRANSITIONS:
+    case LIMITER:
     case GAIN:
     case ANCHOR: return (int)below(2);
     case BEFORE: return (int)below(BEFORES);
@@ -213,7 +316,8 @@ int main(int count, char **arguments)
     seam_config config;
     long wanted;
     int i, corner = 0;
-    CHECK(count == 5);
+    CHECK(count == 5 || (count == 6 && strcmp(arguments[5], "mix") == 0));
+    if (count == 6) genes = GENES;
     counts = arguments[1];
     random_state = strtoull(arguments[3], NULL, 10) * 2 + 1;
     wanted = atol(arguments[4]);
@@ -244,11 +348,19 @@ int main(int count, char **arguments)
             c.gene[CLIP] = 4 + corner / LENGTHS;
             c.gene[GAIN] = c.gene[ANCHOR] = 1;
             c.gene[BEFORE] = SEEK;
+            if (genes == GENES) {
+                c.gene[LANES] = 1 + corner % 3;
+                c.gene[ITEM] = corner % LENGTHS;
+                c.gene[FADES] = corner % 3;
+                c.gene[ENVELOPES] = 2;
+                c.gene[OVERLAP] = corner / 3 % 2;
+                c.gene[LIMITER] = corner / 5 % 2;
+            }
             corner++;
         } else {
-            int changes = below(6) == 0 ? GENES : 1 + (int)below(3);
+            int changes = below(6) == 0 ? genes : 1 + (int)below(3);
             for (i = 0; i < changes; i++) {
-                int gene = changes == GENES ? i : (int)below(GENES);
+                int gene = changes == genes ? i : (int)below((uint32_t)genes);
                 c.gene[gene] = random_gene(gene);
             }
         }
@@ -256,7 +368,7 @@ int main(int count, char **arguments)
         if (c.cost > worst.cost) worst = c;
     }
     printf("worst %ld\nblocks %ld\n", worst.cost, blocks);
-    for (i = 0; i < GENES; i++) printf("%s %d\n", names[i], worst.gene[i]);
+    for (i = 0; i < genes; i++) printf("%s %d\n", names[i], worst.gene[i]);
     OK(seam_destroy(engine));
     return 0;
 }
