@@ -8,7 +8,7 @@ namespace Seamline.Abi;
 internal static unsafe class ExportsExport
 {
     [UnmanagedCallersOnly(EntryPoint = "seam_export_wav", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ExportWav(nint engine, SeamExport* wanted) =>
+    public static Status Export(nint engine, SeamExport* wanted) =>
         Border.Run(engine, new ExportWavCall(wanted));
 
     private readonly struct ExportWavCall(SeamExport* wanted) : IEngineCall
@@ -20,8 +20,9 @@ internal static unsafe class ExportsExport
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_export: NULL, or struct_size, format or flags are unknown");
             if (given.Levels != null && !Border.IsSize<SeamLevels>(given.Levels->StructSize))
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_levels: struct_size is not set");
-            var export = new WavExport(Border.Text(given.Path) ?? string.Empty)
+            var export = new FileExport(Border.Text(given.Path) ?? string.Empty)
             {
+                Codec = ExportCodec.Wav,
                 Format = (SampleFormat)given.Format,
                 FirstFrame = given.FirstFrame,
                 Frames = given.Frames,
@@ -29,7 +30,7 @@ internal static unsafe class ExportsExport
                 EdgeFadeMilliseconds = given.EdgeFadeMs,
                 Progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User).Tell,
             };
-            Status status = at.Engine.ExportWav(export, out RenderLevels levels, at.Closing.Token);
+            Status status = at.Engine.Export(export, out RenderLevels levels, at.Closing.Token);
             var told = new SeamLevels(levels);
             if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref told);
             return status;

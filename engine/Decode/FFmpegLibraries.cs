@@ -31,8 +31,11 @@ internal static class FFmpegLibraries
     /// <exception cref="MediaException">A library is missing: says which one and what to install.</exception>
     public static void Require(string what)
     {
-        if (Missing is not null) throw new MediaException($"{what}: {Missing}");
+        if (Missing is not null) throw new MediaException(Refusal(what));
     }
+
+    /// <summary>The sentence of a machine without it.</summary>
+    public static string Refusal(string what) => $"{what}: {Missing}";
 
     /// <summary>The sentence about the first library of a list, by FFmpeg's own names, that this machine does not have; null if it has all.</summary>
     internal static string? FindMissing(params ReadOnlySpan<string> names)

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Seamline.Encode;
 using Seamline.Files;
 
 namespace Seamline;
@@ -15,6 +16,9 @@ public enum SampleFormat
 
     /// <summary>16-bit integer: round(32768 x), clipped.</summary>
     S16 = 1,
+
+    /// <summary>24-bit integer: round(8388608 x), clipped.</summary>
+    S24 = 2,
 }
 
 /// <summary>
@@ -23,7 +27,7 @@ public enum SampleFormat
 /// What is no regular file, such as a pipe, is written straight; where it cannot seek, the sizes in the header are unknown (all ones).
 /// </summary>
 /// <remarks>Thread: one at a time.</remarks>
-public sealed class WavWriter : IDisposable
+public sealed class WavWriter : IFrameWriter
 {
     // RIFF header with room for RF64's ds64, WAVE_FORMAT_EXTENSIBLE, data header.
     private const int HeaderBytes = 12 + 8 + 28 + 8 + 40 + 8;
@@ -39,6 +43,8 @@ public sealed class WavWriter : IDisposable
     private readonly int _rate;
     private readonly int _channels;
     private readonly byte[] _buffer = new byte[256 * 1_024];
+    private readonly bool _dithers;
+    private IntegerSamples _integers;
     private long _dataBytes;
 
     /// <summary>Creates the temporary file, or opens what is no regular file.</summary>
@@ -48,13 +54,15 @@ public sealed class WavWriter : IDisposable
     /// <param name="channels">Channels, 1..8.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
     public WavWriter(string path, SampleFormat format, int rate, int channels)
-        : this(path, format, rate, channels, CancellationToken.None)
+        : this(path, format, dithers: false, rate, channels, CancellationToken.None)
     {
     }
 
-    internal WavWriter(string path, SampleFormat format, int rate, int channels, CancellationToken cancellation)
+    internal WavWriter(string path, SampleFormat format, bool dithers, int rate, int channels, CancellationToken cancellation)
     {
         _format = format;
+        _dithers = dithers;
+        _integers = new IntegerSamples(format == SampleFormat.S24 ? 24 : 16, dithers);
         _rate = rate;
         _channels = channels;
         _file = OutputFile.Create(path, cancellation);
@@ -74,7 +82,12 @@ public sealed class WavWriter : IDisposable
     /// <summary>Frames written.</summary>
     public long Frames => _dataBytes / (_channels * SampleBytes);
 
-    private int SampleBytes => _format == SampleFormat.F32 ? sizeof(float) : sizeof(short);
+    private int SampleBytes => _format switch
+    {
+        SampleFormat.F32 => sizeof(float),
+        SampleFormat.S24 => 3,
+        _ => sizeof(short),
+    };
 
     /// <summary>Appends whole frames of interleaved samples.</summary>
     public void Write(ReadOnlySpan<float> interleaved)
@@ -126,6 +139,7 @@ public sealed class WavWriter : IDisposable
             return samples.Length * sizeof(float);
         }
 
+        if (_format == SampleFormat.S24 || _dithers) return Round(samples);
         fixed (float* from = samples)
         fixed (byte* to = _buffer)
         {
@@ -133,6 +147,18 @@ public sealed class WavWriter : IDisposable
         }
 
         return samples.Length * sizeof(short);
+    }
+
+    private int Round(ReadOnlySpan<float> samples)
+    {
+        int bytes = SampleBytes;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int value = _integers.Next(samples[i]);
+            for (int k = 0; k < bytes; k++) _buffer[(i * bytes) + k] = unchecked((byte)(value >> (8 * k)));
+        }
+
+        return samples.Length * bytes;
     }
 
     private void WriteHeader(bool sizesKnown)

@@ -72,7 +72,7 @@ public sealed class LayoutTests
         Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
         Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
-        Assert.Equal(WavExport.ToTheEnd, C["SEAM_TO_THE_END"]);
+        Assert.Equal(FileExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
         Assert.Equal(2, C["SEAM_MEASURE_LEVELS"]);
         Assert.Equal(OfflineOptions.ToTheEnd, C["SEAM_TO_THE_END"]);

@@ -89,7 +89,7 @@ public sealed class MixProjectTests : IDisposable
     private (Project Current, float[] Heard) Heard(string name)
     {
         using OpenProject open = OpenProject.Open([_folder.In(name)], new EngineConfig { Rate = Rate, Channels = 1, BudgetBytes = 64 << 20, MonoLevel = MonoLevel.Unity, DeclickMilliseconds = 5 });
-        open.Check(open.Engine.ExportWav(new WavExport(_folder.In("heard.wav")), out _));
+        open.Check(open.Engine.Export(new FileExport(_folder.In("heard.wav")), out _));
         return (open.Current(), _folder.Samples("heard.wav"));
     }
 }

@@ -138,10 +138,27 @@ public sealed class RenderOutputTests : IDisposable
     public void A_name_of_another_format_is_refused()
     {
         Tone("a.wav", "0.1");
-        Refused("-o out.mp3: would be no mp3 file: only WAV can be written; name it out.wav", "render", "a.wav", "-o", "out.mp3");
-        Refused("-o out: has no extension, and only WAV can be written; name it out.wav", "render", "a.wav", "-o", "out");
+        Refused("-o out.aiff: .aiff is no format that can be written (.wav, .flac, .m4a, .opus, .mp3, .ogg)", "render", "a.wav", "-o", "out.aiff");
+        Refused("-o out: a name without an extension is no format that can be written (.wav, .flac, .m4a, .opus, .mp3, .ogg)", "render", "a.wav", "-o", "out");
+        Refused("-o out.opus: Opus has no sample rate of 44100 Hz", "render", "a.wav", "-o", "out.opus", "--rate", "44100");
+        Refused("-o out.flac: FLAC is lossless: it has neither bit rate nor quality", "render", "a.wav", "-o", "out.flac", "--bitrate", "128");
+        Refused("-o out.m4a: the AAC encoder has no quality scale; set a bit rate", "render", "a.wav", "-o", "out.m4a", "--quality", "3");
         Ok("render", "a.wav", "-o", "out.WAV");
         Assert.Equal(2, Directory.GetFiles(_folder).Length);
+    }
+
+    [Theory]
+    [InlineData("out.flac", "flac", "--dither")]
+    [InlineData("out.m4a", "aac", "--bitrate=160")]
+    [InlineData("out.opus", "opus", "--bitrate=96")]
+    [InlineData("out.mp3", "mp3", "--quality=0")]
+    [InlineData("out.ogg", "vorbis", "--quality=8")]
+    [InlineData("out.wav", "s24", "--format=s24")]
+    public void The_extension_says_how_it_is_encoded(string name, string format, string option)
+    {
+        Tone("a.wav", "1.25");
+        Assert.Contains($"\"format\": \"{format}\"", Said("render", "a.wav", "-o", name, option, "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("60000", Said("info", name, "--json").Output, StringComparison.Ordinal);
     }
 
     // However far it has come: the old file is whole, or the new one.

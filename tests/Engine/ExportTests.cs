@@ -35,7 +35,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void It_is_what_an_offline_render_gives()
     {
-        Ok(new WavExport(Target));
+        Ok(new FileExport(Target));
         using OfflineRender render = _rig.Engine.BeginOffline();
         float[] all = new float[2 * Seconds * EngineRig.Rate];
         Assert.Equal(Status.Ok, render.Render(0, all, TestContext.Current.CancellationToken));
@@ -45,12 +45,12 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void A_part_reaches_into_the_silence_outside()
     {
-        Ok(new WavExport(Target) { FirstFrame = -100, Frames = 300 });
+        Ok(new FileExport(Target) { FirstFrame = -100, Frames = 300 });
         float[] samples = Samples();
         Assert.Equal(600, samples.Length);
         Assert.All(samples[..200], sample => Assert.Equal(0, sample));
         Assert.NotEqual(0, samples[^1]);
-        Ok(new WavExport(Target) { FirstFrame = (Seconds * EngineRig.Rate) + 7 });
+        Ok(new FileExport(Target) { FirstFrame = (Seconds * EngineRig.Rate) + 7 });
         Assert.Empty(Samples());
     }
 
@@ -58,7 +58,7 @@ public sealed class ExportTests : IDisposable
     public void Progress_is_told_each_second_and_at_the_end()
     {
         var told = new List<(long Done, long Frames)>();
-        Ok(new WavExport(Target) { Progress = (done, frames) => { told.Add((done, frames)); return true; } });
+        Ok(new FileExport(Target) { Progress = (done, frames) => { told.Add((done, frames)); return true; } });
         Assert.Equal(Seconds, told.Count);
         Assert.All(told, t => Assert.Equal(Seconds * EngineRig.Rate, t.Frames));
         Assert.Equal(told.Select(t => t.Done).Order(), told.Select(t => t.Done));
@@ -68,7 +68,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void The_progress_may_edit_and_the_file_is_the_timeline_as_it_stood()
     {
-        Ok(new WavExport(Target) { Progress = (_, _) => _rig.Engine.RippleDelete(0, 0.5) == Status.Ok });
+        Ok(new FileExport(Target) { Progress = (_, _) => _rig.Engine.RippleDelete(0, 0.5) == Status.Ok });
         Assert.Equal(2 * Seconds * EngineRig.Rate, Samples().Length);
         Assert.Equal((Seconds * EngineRig.Rate) - (Seconds * EngineRig.Rate / 2), _rig.Engine.LengthFrames);
     }
@@ -77,7 +77,7 @@ public sealed class ExportTests : IDisposable
     public void Cancelled_it_leaves_the_old_file_and_no_other()
     {
         File.WriteAllText(Target, "old");
-        Refused(Status.Cancelled, "the export of", new WavExport(Target) { Progress = (_, _) => false });
+        Refused(Status.Cancelled, "the export of", new FileExport(Target) { Progress = (_, _) => false });
         Assert.Equal("old", File.ReadAllText(Target));
         Assert.Single(Directory.GetFiles(_folder));
     }
@@ -85,12 +85,12 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void What_cannot_be_written_is_said()
     {
-        Refused(Status.InvalidArgument, "an export without a file name", new WavExport(""));
-        Refused(Status.InvalidArgument, "cannot export -2 frames from 0", new WavExport(Target) { Frames = -2 });
-        Refused(Status.InvalidArgument, "cannot export 1 frames from 9223372036854775807", new WavExport(Target) { FirstFrame = long.MaxValue, Frames = 1 });
-        Refused(Status.MediaError, "there is no such folder", new WavExport(Path.Combine(_folder, "no", "out.wav")));
+        Refused(Status.InvalidArgument, "an export without a file name", new FileExport(""));
+        Refused(Status.InvalidArgument, "cannot export -2 frames from 0", new FileExport(Target) { Frames = -2 });
+        Refused(Status.InvalidArgument, "cannot export 1 frames from 9223372036854775807", new FileExport(Target) { FirstFrame = long.MaxValue, Frames = 1 });
+        Refused(Status.MediaError, "there is no such folder", new FileExport(Path.Combine(_folder, "no", "out.wav")));
         Directory.CreateDirectory(Target);
-        Refused(Status.MediaError, "cannot write", new WavExport(Target) { Frames = 10 });
+        Refused(Status.MediaError, "cannot write", new FileExport(Target) { Frames = 10 });
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -99,9 +99,9 @@ public sealed class ExportTests : IDisposable
     {
         _rig.Clip(2, new TestSource(EngineRig.Rate) { FailsToOpen = true });
         _rig.Set(EngineRig.Segment(2, 0, 1));
-        Refused(Status.MediaError, "broken.wav", new WavExport(Target));
+        Refused(Status.MediaError, "broken.wav", new FileExport(Target));
         Assert.Empty(Directory.GetFiles(_folder));
-        Ok(new WavExport(Target) { SilenceForErrors = true });
+        Ok(new FileExport(Target) { SilenceForErrors = true });
         Assert.All(Samples(), sample => Assert.Equal(0, sample));
     }
 
@@ -120,10 +120,10 @@ public sealed class ExportTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "link.wav"), "own.wav");
         Directory.CreateSymbolicLink(Path.Combine(_folder, "here"), _folder);
         foreach (string name in (string[])["own.wav", "link.wav", "here/own.wav"])
-            Refused(Status.InvalidArgument, $"it is the medium {medium}", new WavExport(Path.Combine(_folder, name)));
+            Refused(Status.InvalidArgument, $"it is the medium {medium}", new FileExport(Path.Combine(_folder, name)));
         Assert.Equal(Status.InvalidArgument, _rig.Engine.OpenDevice(new OutputConfig { Driver = "disk", DiskFile = medium }));
         Assert.Equal(before, File.ReadAllBytes(medium));
-        Ok(new WavExport(Target));
+        Ok(new FileExport(Target));
     }
 
     [Fact]
@@ -135,11 +135,11 @@ public sealed class ExportTests : IDisposable
         loud.AsSpan(60_000, 4).Fill(1.125f);
         Assert.Equal(Status.Ok, _rig.Engine.SetClipPcm(new ClipId(2), loud, 2, EngineRig.Rate));
         _rig.Set(EngineRig.Segment(2, 0, 1));
-        Assert.Equal(Status.Ok, _rig.Engine.ExportWav(new WavExport(Target), out RenderLevels levels, TestContext.Current.CancellationToken));
+        Assert.Equal(Status.Ok, _rig.Engine.Export(new FileExport(Target), out RenderLevels levels, TestContext.Current.CancellationToken));
         Assert.Equal(new RenderLevels(EngineRig.Rate, 5, 1.25f), levels);
         Assert.Equal(1.938, levels.PeakDbfs, 3);
-        Ok(new WavExport(Target) { FirstFrame = -10, Frames = 10 });
-        Assert.Equal(Status.Ok, _rig.Engine.ExportWav(new WavExport(Target) { FirstFrame = -10, Frames = 10 }, out levels, TestContext.Current.CancellationToken));
+        Ok(new FileExport(Target) { FirstFrame = -10, Frames = 10 });
+        Assert.Equal(Status.Ok, _rig.Engine.Export(new FileExport(Target) { FirstFrame = -10, Frames = 10 }, out levels, TestContext.Current.CancellationToken));
         Assert.Equal((new RenderLevels(10, 0, 0), double.NegativeInfinity), (levels, levels.PeakDbfs));
     }
 
@@ -151,7 +151,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(0, 1, 5)]
     public void An_edge_fade_is_linear_and_the_rest_keeps_its_bits(long first, long frames, double milliseconds)
     {
-        var plain = new WavExport(Target) { FirstFrame = first, Frames = frames };
+        var plain = new FileExport(Target) { FirstFrame = first, Frames = frames };
         Ok(plain);
         float[] expected = Samples();
         Ok(plain with { EdgeFadeMilliseconds = milliseconds });
@@ -172,7 +172,7 @@ public sealed class ExportTests : IDisposable
     public void An_offline_render_fades_and_measures_in_any_order()
     {
         var options = new OfflineOptions { FirstFrame = 500, Frames = 9_000, EdgeFadeMilliseconds = 10, MeasureLevels = true };
-        Ok(new WavExport(Target) { FirstFrame = 500, Frames = 9_000, EdgeFadeMilliseconds = 10 });
+        Ok(new FileExport(Target) { FirstFrame = 500, Frames = 9_000, EdgeFadeMilliseconds = 10 });
         float[] samples = new float[2 * 9_000];
         Assert.Equal(Status.Ok, _rig.Engine.BeginOffline(options, out OfflineRender? render));
         using (render)
@@ -191,12 +191,12 @@ public sealed class ExportTests : IDisposable
             Assert.Equal(Status.InvalidArgument, _rig.Engine.BeginOffline(new OfflineOptions { EdgeFadeMilliseconds = wrong }, out _));
     }
 
-    private void Ok(in WavExport wanted) =>
-        Assert.Equal((Status.Ok, ""), (_rig.Engine.ExportWav(wanted, TestContext.Current.CancellationToken), ""));
+    private void Ok(in FileExport wanted) =>
+        Assert.Equal((Status.Ok, ""), (_rig.Engine.Export(wanted, TestContext.Current.CancellationToken), ""));
 
-    private void Refused(Status status, string sentence, in WavExport wanted)
+    private void Refused(Status status, string sentence, in FileExport wanted)
     {
-        Assert.Equal(status, _rig.Engine.ExportWav(wanted, TestContext.Current.CancellationToken));
+        Assert.Equal(status, _rig.Engine.Export(wanted, TestContext.Current.CancellationToken));
         Assert.Contains(sentence, _rig.Engine.LastError, StringComparison.Ordinal);
     }
 

@@ -22,9 +22,10 @@ public sealed class DependencyTests
         ["Loudness"] = ["Kernels", "Memory"],
         ["Timeline"] = ["Loudness", "Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
-        ["Offline"] = ["Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
-        ["Engine"] = ["Loudness", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
-        ["Abi"] = ["Engine", "Loudness", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Encode"] = ["Files", "FFmpeg"],
+        ["Offline"] = ["Encode", "Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Engine"] = ["Loudness", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
+        ["Abi"] = ["Engine", "Loudness", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
     };
 
     [Fact]

@@ -40,15 +40,9 @@ internal static class OutputCheck
             throw new CommandException($"{output}: is the medium {medium} of this project; writing there would destroy it: choose another name");
     }
 
-    /// <summary>Refuses a file name that says another format than WAV; pipes and devices are written to whatever they are called.</summary>
-    public static void RequireWav(string output)
-    {
-        if (output == StandardPath || FileIdentity.Of(output).Kind == OutputKind.Special) return;
-        string extension = Path.GetExtension(output);
-        if (extension.Equals(".wav", StringComparison.OrdinalIgnoreCase)) return;
-        string cause = extension.Length == 0 ? "has no extension, and" : $"would be no {extension[1..]} file:";
-        throw new CommandException($"-o {output}: {cause} only WAV can be written; name it {Path.ChangeExtension(output, ".wav")}");
-    }
+    /// <summary>What an output is written as: a file by its extension, pipes and devices as WAV whatever they are called.</summary>
+    public static ExportCodec CodecOf(string output) =>
+        output == StandardPath || FileIdentity.Of(output).Kind == OutputKind.Special ? ExportCodec.Wav : ExportCodec.ByExtension;
 
     /// <summary>Writes a text file, whole or not at all.</summary>
     public static void WriteText(string path, string text)

@@ -66,7 +66,30 @@ public struct AVDictionary;
 
 public struct SwrContext;
 
-public struct AVIOContext;
+public struct AVOutputFormat;
+
+public unsafe struct AVIOContext
+{
+    public void* av_class;
+    public byte* buffer;
+}
+
+#pragma warning disable CA1720 // the package's names
+public struct avio_alloc_context_read_packet_func
+{
+    public System.IntPtr Pointer;
+}
+
+public struct avio_alloc_context_write_packet_func
+{
+    public System.IntPtr Pointer;
+}
+
+public struct avio_alloc_context_seek_func
+{
+    public System.IntPtr Pointer;
+}
+#pragma warning restore CA1720
 
 public struct AVIOInterruptCB_callback_func
 {
@@ -166,15 +189,31 @@ public unsafe struct AVCodecParameters
     [FieldOffset(24)]
     public int extradata_size;
 
-    public int format => *(int*)Layout.At(in _first, Layout.ParFormat);
+    public int format
+    {
+        get => *(int*)Layout.At(in _first, Layout.ParFormat);
+        set => *(int*)Layout.At(in _first, Layout.ParFormat) = value;
+    }
 
-    public long bit_rate => *(long*)Layout.At(in _first, Layout.ParBitRate);
+    public long bit_rate
+    {
+        get => *(long*)Layout.At(in _first, Layout.ParBitRate);
+        set => *(long*)Layout.At(in _first, Layout.ParBitRate) = value;
+    }
 
     public int bits_per_coded_sample => *(int*)Layout.At(in _first, Layout.ParBitsPerCodedSample);
 
-    public AVChannelLayout ch_layout => *(AVChannelLayout*)Layout.At(in _first, Layout.ParChLayout);
+    public AVChannelLayout ch_layout
+    {
+        get => *(AVChannelLayout*)Layout.At(in _first, Layout.ParChLayout);
+        set => *(AVChannelLayout*)Layout.At(in _first, Layout.ParChLayout) = value;
+    }
 
-    public int sample_rate => *(int*)Layout.At(in _first, Layout.ParSampleRate);
+    public int sample_rate
+    {
+        get => *(int*)Layout.At(in _first, Layout.ParSampleRate);
+        set => *(int*)Layout.At(in _first, Layout.ParSampleRate) = value;
+    }
 
     public int block_align => *(int*)Layout.At(in _first, Layout.ParBlockAlign);
 
@@ -232,11 +271,19 @@ public unsafe struct AVFrame
     [FieldOffset(136)]
     public long pts;
 
-    public int sample_rate => *(int*)Layout.At(in _first, Layout.FrameSampleRate);
+    public int sample_rate
+    {
+        get => *(int*)Layout.At(in _first, Layout.FrameSampleRate);
+        set => *(int*)Layout.At(in _first, Layout.FrameSampleRate) = value;
+    }
 
     public int flags => *(int*)Layout.At(in _first, Layout.FrameFlags);
 
     public long best_effort_timestamp => *(long*)Layout.At(in _first, Layout.FrameBestEffortTimestamp);
 
-    public AVChannelLayout ch_layout => *(AVChannelLayout*)Layout.At(in _first, Layout.FrameChLayout);
+    public AVChannelLayout ch_layout
+    {
+        get => *(AVChannelLayout*)Layout.At(in _first, Layout.FrameChLayout);
+        set => *(AVChannelLayout*)Layout.At(in _first, Layout.FrameChLayout) = value;
+    }
 }

@@ -76,6 +76,26 @@ public static unsafe partial class ffmpeg
     public static uint avcodec_version()
         => avcodec_imports.avcodec_version();
 
+    public static int avcodec_send_frame(AVCodecContext* avctx, AVFrame* frame)
+        => avcodec_imports.avcodec_send_frame(avctx, frame);
+
+    public static int avcodec_receive_packet(AVCodecContext* avctx, AVPacket* avpkt)
+        => avcodec_imports.avcodec_receive_packet(avctx, avpkt);
+
+    public static int avcodec_parameters_from_context(AVCodecParameters* par, AVCodecContext* codec)
+        => avcodec_imports.avcodec_parameters_from_context(par, codec);
+
+    public static void av_packet_rescale_ts(AVPacket* pkt, AVRational tb_src, AVRational tb_dst)
+        => avcodec_imports.av_packet_rescale_ts(pkt, tb_src, tb_dst);
+
+    public static AVCodec* avcodec_find_encoder_by_name(string name)
+    {
+        byte* nameUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(name);
+        AVCodec* result = avcodec_imports.avcodec_find_encoder_by_name(nameUtf8);
+        Marshal.FreeCoTaskMem((nint)nameUtf8);
+        return result;
+    }
+
     private static class avcodec_imports
     {
         internal static readonly delegate* unmanaged[Cdecl]<AVCodecID, AVCodec*> avcodec_find_decoder =
@@ -143,5 +163,20 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<uint> avcodec_version =
             (delegate* unmanaged[Cdecl]<uint>)Loader.Resolve("avcodec", "avcodec_version");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecContext*, AVFrame*, int> avcodec_send_frame =
+            (delegate* unmanaged[Cdecl]<AVCodecContext*, AVFrame*, int>)Loader.Resolve("avcodec", "avcodec_send_frame");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecContext*, AVPacket*, int> avcodec_receive_packet =
+            (delegate* unmanaged[Cdecl]<AVCodecContext*, AVPacket*, int>)Loader.Resolve("avcodec", "avcodec_receive_packet");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVCodecParameters*, AVCodecContext*, int> avcodec_parameters_from_context =
+            (delegate* unmanaged[Cdecl]<AVCodecParameters*, AVCodecContext*, int>)Loader.Resolve("avcodec", "avcodec_parameters_from_context");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVPacket*, AVRational, AVRational, void> av_packet_rescale_ts =
+            (delegate* unmanaged[Cdecl]<AVPacket*, AVRational, AVRational, void>)Loader.Resolve("avcodec", "av_packet_rescale_ts");
+
+        internal static readonly delegate* unmanaged[Cdecl]<byte*, AVCodec*> avcodec_find_encoder_by_name =
+            (delegate* unmanaged[Cdecl]<byte*, AVCodec*>)Loader.Resolve("avcodec", "avcodec_find_encoder_by_name");
     }
 }

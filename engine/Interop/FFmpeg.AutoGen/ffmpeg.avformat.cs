@@ -57,6 +57,47 @@ public static unsafe partial class ffmpeg
     public static uint avformat_version()
         => avformat_imports.avformat_version();
 
+    public static AVStream* avformat_new_stream(AVFormatContext* s, AVCodec* c)
+        => avformat_imports.avformat_new_stream(s, c);
+
+    public static int avformat_write_header(AVFormatContext* s, AVDictionary** options)
+        => avformat_imports.avformat_write_header(s, options);
+
+    public static int av_interleaved_write_frame(AVFormatContext* s, AVPacket* pkt)
+        => avformat_imports.av_interleaved_write_frame(s, pkt);
+
+    public static int av_write_trailer(AVFormatContext* s)
+        => avformat_imports.av_write_trailer(s);
+
+    public static void avformat_free_context(AVFormatContext* s)
+        => avformat_imports.avformat_free_context(s);
+
+    public static void avio_context_free(AVIOContext** s)
+        => avformat_imports.avio_context_free(s);
+
+    public static void avio_flush(AVIOContext* s)
+        => avformat_imports.avio_flush(s);
+
+    public static int avformat_alloc_output_context2(AVFormatContext** ctx, AVOutputFormat* oformat, string format_name, string filename)
+    {
+        byte* nameUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(format_name);
+        byte* fileUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(filename);
+        int result = avformat_imports.avformat_alloc_output_context2(ctx, oformat, nameUtf8, fileUtf8);
+        Marshal.FreeCoTaskMem((nint)nameUtf8);
+        Marshal.FreeCoTaskMem((nint)fileUtf8);
+        return result;
+    }
+
+    public static AVIOContext* avio_alloc_context(
+        byte* buffer,
+        int buffer_size,
+        int write_flag,
+        void* opaque,
+        avio_alloc_context_read_packet_func read_packet,
+        avio_alloc_context_write_packet_func write_packet,
+        avio_alloc_context_seek_func seek)
+        => avformat_imports.avio_alloc_context(buffer, buffer_size, write_flag, opaque, read_packet.Pointer, write_packet.Pointer, seek.Pointer);
+
     private static class avformat_imports
     {
         internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*> avformat_alloc_context =
@@ -94,5 +135,32 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<uint> avformat_version =
             (delegate* unmanaged[Cdecl]<uint>)Loader.Resolve("avformat", "avformat_version");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVCodec*, AVStream*> avformat_new_stream =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVCodec*, AVStream*>)Loader.Resolve("avformat", "avformat_new_stream");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int> avformat_write_header =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_write_header");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVPacket*, int> av_interleaved_write_frame =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, AVPacket*, int>)Loader.Resolve("avformat", "av_interleaved_write_frame");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, int> av_write_trailer =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, int>)Loader.Resolve("avformat", "av_write_trailer");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, void> avformat_free_context =
+            (delegate* unmanaged[Cdecl]<AVFormatContext*, void>)Loader.Resolve("avformat", "avformat_free_context");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVIOContext**, void> avio_context_free =
+            (delegate* unmanaged[Cdecl]<AVIOContext**, void>)Loader.Resolve("avformat", "avio_context_free");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVIOContext*, void> avio_flush =
+            (delegate* unmanaged[Cdecl]<AVIOContext*, void>)Loader.Resolve("avformat", "avio_flush");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext**, AVOutputFormat*, byte*, byte*, int> avformat_alloc_output_context2 =
+            (delegate* unmanaged[Cdecl]<AVFormatContext**, AVOutputFormat*, byte*, byte*, int>)Loader.Resolve("avformat", "avformat_alloc_output_context2");
+
+        internal static readonly delegate* unmanaged[Cdecl]<byte*, int, int, void*, nint, nint, nint, AVIOContext*> avio_alloc_context =
+            (delegate* unmanaged[Cdecl]<byte*, int, int, void*, nint, nint, nint, AVIOContext*>)Loader.Resolve("avformat", "avio_alloc_context");
     }
 }

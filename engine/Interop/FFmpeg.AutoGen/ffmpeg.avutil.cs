@@ -73,6 +73,28 @@ public static unsafe partial class ffmpeg
     public static uint avutil_version()
         => avutil_imports.avutil_version();
 
+    public static int av_frame_get_buffer(AVFrame* frame, int align)
+        => avutil_imports.av_frame_get_buffer(frame, align);
+
+    public static int av_frame_make_writable(AVFrame* frame)
+        => avutil_imports.av_frame_make_writable(frame);
+
+    public static void* av_malloc(ulong size)
+        => avutil_imports.av_malloc(size);
+
+    public static void av_free(void* memory)
+        => avutil_imports.av_free(memory);
+
+    public static int av_opt_set(void* obj, string name, string val, int search_flags)
+    {
+        byte* nameUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(name);
+        byte* valueUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(val);
+        int result = avutil_imports.av_opt_set(obj, nameUtf8, valueUtf8, search_flags);
+        Marshal.FreeCoTaskMem((nint)nameUtf8);
+        Marshal.FreeCoTaskMem((nint)valueUtf8);
+        return result;
+    }
+
     private static class avutil_imports
     {
         internal static readonly delegate* unmanaged[Cdecl]<AVFrame*> av_frame_alloc =
@@ -125,5 +147,20 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<uint> avutil_version =
             (delegate* unmanaged[Cdecl]<uint>)Loader.Resolve("avutil", "avutil_version");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFrame*, int, int> av_frame_get_buffer =
+            (delegate* unmanaged[Cdecl]<AVFrame*, int, int>)Loader.Resolve("avutil", "av_frame_get_buffer");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVFrame*, int> av_frame_make_writable =
+            (delegate* unmanaged[Cdecl]<AVFrame*, int>)Loader.Resolve("avutil", "av_frame_make_writable");
+
+        internal static readonly delegate* unmanaged[Cdecl]<ulong, void*> av_malloc =
+            (delegate* unmanaged[Cdecl]<ulong, void*>)Loader.Resolve("avutil", "av_malloc");
+
+        internal static readonly delegate* unmanaged[Cdecl]<void*, void> av_free =
+            (delegate* unmanaged[Cdecl]<void*, void>)Loader.Resolve("avutil", "av_free");
+
+        internal static readonly delegate* unmanaged[Cdecl]<void*, byte*, byte*, int, int> av_opt_set =
+            (delegate* unmanaged[Cdecl]<void*, byte*, byte*, int, int>)Loader.Resolve("avutil", "av_opt_set");
     }
 }

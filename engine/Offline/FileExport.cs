@@ -1,18 +1,33 @@
 using System;
 using System.IO;
 using System.Threading;
+using Seamline.Encode;
 
 namespace Seamline;
 
-/// <summary>What of a timeline is written to a WAV file, and how.</summary>
+/// <summary>What of a timeline is written to a file, and how.</summary>
 /// <param name="Path">The file; an existing one is replaced once the new one is whole.</param>
-public readonly record struct WavExport(string Path)
+public readonly record struct FileExport(string Path)
 {
+    private const long MostBitsPerSecond = 10_000_000;
+
     /// <summary>To the timeline's end, of <see cref="Frames"/>.</summary>
     public const long ToTheEnd = -1;
 
-    /// <summary>Samples of the file.</summary>
+    /// <summary>What it is encoded as.</summary>
+    public ExportCodec Codec { get; init; }
+
+    /// <summary>Samples of a WAV file; FLAC has 16 bits with <see cref="SampleFormat.S16"/> and else 24.</summary>
     public SampleFormat Format { get; init; }
+
+    /// <summary>TPDF dither where samples are rounded to integers.</summary>
+    public bool Dithers { get; init; }
+
+    /// <summary>Bits a second of AAC, Opus, MP3 and Vorbis; 0: 96,000 a channel for AAC, 64,000 for Opus, by quality for the others.</summary>
+    public long BitRate { get; init; }
+
+    /// <summary>On the encoder's own scale, instead of a bit rate: MP3 0 (best) to 9, Vorbis 0 to 10 (best); -1: MP3 2, Vorbis 6.</summary>
+    public double Quality { get; init; } = -1;
 
     /// <summary>First timeline frame.</summary>
     public long FirstFrame { get; init; }
@@ -28,6 +43,26 @@ public readonly record struct WavExport(string Path)
 
     /// <summary>Told frames done and frames in all, about once a second of sound and at the end; false cancels.</summary>
     public Func<long, long, bool>? Progress { get; init; }
+
+    /// <summary>Why its codec cannot hold it; null if it can.</summary>
+    /// <param name="rate">Hz.</param>
+    /// <param name="channels">Channels.</param>
+    public string? Refusal(int rate, int channels)
+    {
+        if (Quality is not (-1 or (>= 0 and <= 10)) || BitRate < 0 || BitRate > MostBitsPerSecond) return $"a bit rate of {BitRate} and a quality of {Quality} are outside any encoder's";
+        try
+        {
+            if (CodecChoice.Of(Codec, Path) is { } choice) return choice.Refusal(rate, channels, BitRate > 0, Quality >= 0);
+            return BitRate > 0 || Quality >= 0 ? "WAV has neither bit rate nor quality" : null;
+        }
+        catch (NotSupportedException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Whether FFmpeg encodes it.</summary>
+    internal bool IsEncoded => CodecChoice.Of(Codec, Path) is not null;
 
     /// <summary>The render that it is written from.</summary>
     internal OfflineOptions Options => new()
@@ -50,7 +85,7 @@ public readonly record struct WavExport(string Path)
     {
         try
         {
-            using var writer = new WavWriter(Path, Format, rate, render.Channels, cancellation);
+            using IFrameWriter writer = Open(rate, render.Channels, cancellation);
             Status status = Fill(writer, render, rate, cancellation, out error);
             if (status != Status.Ok) return status;
             error = fault() ?? string.Empty;
@@ -71,7 +106,14 @@ public readonly record struct WavExport(string Path)
         return Status.MediaError;
     }
 
-    private Status Fill(WavWriter writer, OfflineRender render, int rate, CancellationToken cancellation, out string error)
+    private IFrameWriter Open(int rate, int channels, CancellationToken cancellation)
+    {
+        if (CodecChoice.Of(Codec, Path) is not { } choice) return new WavWriter(Path, Format, Dithers, rate, channels, cancellation);
+        var options = new EncodeOptions(BitRate, Quality, Format == SampleFormat.S16 ? 16 : 24, Dithers);
+        return new EncodedWriter(Path, choice, options, rate, channels, cancellation);
+    }
+
+    private Status Fill(IFrameWriter writer, OfflineRender render, int rate, CancellationToken cancellation, out string error)
     {
         float[] block = new float[Limits.MaxBlockFrames * render.Channels];
         long frames = Frames == ToTheEnd ? Math.Max(0, render.LengthFrames - FirstFrame) : Frames;

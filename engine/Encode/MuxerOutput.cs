@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FFmpeg.AutoGen;
+using Seamline.Files;
+
+namespace Seamline.Encode;
+
+/// <summary>FFmpeg's output onto a stream, so that encoded files are written under the same rules as others.</summary>
+internal sealed unsafe class MuxerOutput : IDisposable
+{
+    private const int BufferBytes = 64 * 1_024;
+    private const int SizeOfFile = 0x10000; // AVSEEK_SIZE
+    private const int Whence = 3;
+
+    private readonly OutputFile _file;
+    private GCHandle _self;
+    private AVIOContext* _context;
+
+    /// <summary>Makes one; the file stays its owner's.</summary>
+    public MuxerOutput(OutputFile file)
+    {
+        _file = file;
+        _self = GCHandle.Alloc(this);
+        delegate* unmanaged[Cdecl]<void*, byte*, int, int> write = &Write;
+        delegate* unmanaged[Cdecl]<void*, long, int, long> seek = &Seek;
+        _context = ffmpeg.avio_alloc_context(
+            (byte*)ffmpeg.av_malloc(BufferBytes), BufferBytes, 1, (void*)GCHandle.ToIntPtr(_self), default,
+            new avio_alloc_context_write_packet_func { Pointer = (nint)write }, new avio_alloc_context_seek_func { Pointer = (nint)seek });
+        if (_context is null) throw new OutputException("no memory for its encoder");
+    }
+
+    /// <summary>For the muxer.</summary>
+    public AVIOContext* Context => _context;
+
+    /// <summary>Throws what a write has met.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_context is null) return;
+        ffmpeg.av_free(_context->buffer);
+        AVIOContext* context = _context;
+        ffmpeg.avio_context_free(&context);
+        _context = null;
+        _self.Free();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Write(void* self, byte* bytes, int count)
+    {
+        var output = (MuxerOutput)GCHandle.FromIntPtr((nint)self).Target!;
+        try
+        {
+            if (output.Failure is not null) return ffmpeg.AVERROR(ffmpeg.EIO);
+            output._file.Stream.Write(new ReadOnlySpan<byte>(bytes, count));
+            return count;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            output.Failure = OutputException.Of(error, output._file.Folder);
+            return ffmpeg.AVERROR(ffmpeg.EIO);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static long Seek(void* self, long offset, int whence)
+    {
+        var output = (MuxerOutput)GCHandle.FromIntPtr((nint)self).Target!;
+        try
+        {
+            Stream stream = output._file.Stream;
+            return (whence & SizeOfFile) != 0 ? stream.Length : stream.Seek(offset, (SeekOrigin)(whence & Whence));
+        }
+        catch (Exception error) when (error is IOException or NotSupportedException or ArgumentException)
+        {
+            return ffmpeg.AVERROR(ffmpeg.EIO);
+        }
+    }
+}
