@@ -54,6 +54,8 @@ internal static unsafe class KernelLoops
         ["gain-slope"] = (d, a, b) => GainSlope.Run(d, a, G, 1, 0, 2, Frames),
         ["envelope-ramp"] = (d, a, b) => EnvelopeRamp.Apply(a, 0, 720, -6, 0, 2, Frames),
         ["k-weighting"] = (d, a, b) => Weigh(a),
+        ["curvature"] = (d, a, b) => Curvature.Run(a, 2, Frames, (CurvatureValue*)d),
+        ["curvature-stretches"] = (d, a, b) => Curvature.Stretches(a, 2, Frames / Curvature.StretchFrames, d, d + Frames),
         ["peak-scan"] = (d, a, b) => PeakScan.Run(a, 2, Frames, (PeakValue*)d),
     };
 
