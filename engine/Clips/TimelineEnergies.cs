@@ -61,45 +61,53 @@ internal unsafe ref struct TimelineEnergies
         long end = Math.Min(region->OwnEnd - toTimeline, PageTable.Frames(table));
         long at = Math.Max(source, 0);
         Frames += Math.Max(0, end - at);
+        long hop = (at + toTimeline) / _hopFrames;
         while (at < end)
         {
             long page = PageTable.PageOf(at);
             long first = page * Limits.PageFrames;
             long pageEnd = Math.Min(first + Limits.PageFrames, end);
             float* energies = PageEnergies.Of(table, page);
-            if (energies == null || energies[(PageEnergies.HopsPerPage * table->Channels) - 1] == 0) UnknownFrames += pageEnd - at;
-            else AddPage(energies, table->Channels, first, at, pageEnd, toTimeline);
+            if (energies == null || energies[(PageEnergies.HopsPerPage * table->Channels) - 1] == 0)
+            {
+                UnknownFrames += pageEnd - at;
+                hop = (pageEnd + toTimeline) / _hopFrames;
+            }
+            else
+            {
+                hop = AddPage(energies, table->Channels, first, (int)(at - first), (int)(pageEnd - first), toTimeline, hop);
+            }
+
             at = pageEnd;
         }
     }
 
-    // Steps of the source and of the timeline, side by side. A step of a source that reaches over the boundary of two of the timeline counts
-    // evenly over its frames.
-    private readonly void AddPage(float* energies, int channels, long first, long at, long end, long toTimeline)
+    // Sums up to each step of the source, so that a step of the timeline is the difference of two of them. One of the source that reaches over
+    // the boundary of two of the timeline counts evenly over its frames. Returns the step of the timeline that the page ends in.
+    private readonly long AddPage(float* energies, int channels, long first, int at, int end, long toTimeline, long hop)
     {
-        int step = (int)(at - first) / PageEnergies.HopFrames;
-        long hop = (at + toTimeline) / _hopFrames;
-        while (at < end && hop < _hops.Length)
+        double* sums = stackalloc double[PageEnergies.HopsPerPage + 2];
+        sums[0] = 0;
+        for (int i = 0; i < PageEnergies.HopsPerPage; i++) sums[i + 1] = sums[i] + Weighted(energies + (i * channels), channels);
+        sums[PageEnergies.HopsPerPage + 1] = sums[PageEnergies.HopsPerPage];
+        double before = UpTo(sums, at);
+        long stop = ((hop + 1) * _hopFrames) - toTimeline - first;
+        for (; hop < _hops.Length; hop++, stop += _hopFrames)
         {
-            long stop = Math.Min(((hop + 1) * _hopFrames) - toTimeline, end);
-            double sum = 0;
-            for (; at < stop; step++)
-            {
-                long stepEnd = first + ((step + 1L) * PageEnergies.HopFrames);
-                double energy = Weighted(energies + (step * channels), channels);
-                if (stepEnd > stop)
-                {
-                    sum += energy * (stop - at);
-                    at = stop;
-                    break;
-                }
-
-                sum += energy * (stepEnd - at);
-                at = stepEnd;
-            }
-
-            _hops[(int)hop++] += sum * (1.0 / PageEnergies.HopFrames);
+            double sum = UpTo(sums, (int)Math.Min(stop, end));
+            _hops[(int)hop] += sum - before;
+            before = sum;
+            if (stop >= end) return stop == end ? hop + 1 : hop;
         }
+
+        return hop;
+    }
+
+    private static double UpTo(double* sums, int frame)
+    {
+        int step = (int)((uint)frame / PageEnergies.HopFrames);
+        double part = (uint)frame % PageEnergies.HopFrames * (1.0 / PageEnergies.HopFrames);
+        return sums[step] + (part * (sums[step + 1] - sums[step]));
     }
 
     private readonly double Weighted(float* energies, int channels)

@@ -70,7 +70,8 @@ public sealed unsafe partial class Engine
             var energies = new TimelineEnergies(look.Block, hopFrames, hops, stackalloc double[Limits.MaxChannels]);
             energies.Add();
             known = energies.Frames == 0 ? 1 : 1 - ((double)energies.UnknownFrames / energies.Frames);
-            foreach (ref double hop in hops) hop /= hopFrames;
+            double perFrame = 1.0 / hopFrames;
+            foreach (ref double hop in hops) hop *= perFrame;
             report = HopLoudness.Report(hops, new Span<double>((double*)memory + count, HopLoudness.RangeValues(count)));
             FillPeaks(ref look, 0, peak);
             float gain = look.Block->Master.Gain;

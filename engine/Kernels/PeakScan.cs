@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Seamline.Kernels;
@@ -29,16 +30,20 @@ internal struct PeakValue
 }
 
 /// <summary>Partial results of a scan: 8 lanes of every vector in a period.</summary>
+/// <remarks>Not fixed buffers: with one of those the compiler guards the stack by a check whose failure path leaves raw code.</remarks>
+[StructLayout(LayoutKind.Sequential, Size = 3 * PeakScan.MaxPeriod * sizeof(float))]
 internal unsafe struct PeakLanes
 {
+    private float _first;
+
     /// <summary>Smallest of each lane.</summary>
-    public fixed float Min[PeakScan.MaxPeriod];
+    public float* Min => (float*)Unsafe.AsPointer(ref _first);
 
     /// <summary>Largest of each lane.</summary>
-    public fixed float Max[PeakScan.MaxPeriod];
+    public float* Max => Min + PeakScan.MaxPeriod;
 
     /// <summary>Sum of squares of each lane.</summary>
-    public fixed float Squares[PeakScan.MaxPeriod];
+    public float* Squares => Max + PeakScan.MaxPeriod;
 }
 
 /// <summary>Minimum, maximum and sum of squares of each channel of interleaved samples, in one pass.</summary>

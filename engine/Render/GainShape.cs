@@ -17,7 +17,7 @@ internal static unsafe class GainShape
         EnvelopeRow* shape = block->Envelopes + row;
         if (shape->PointCount != 0) FollowPoints(shape, block->EnvelopePoints + shape->FirstPoint, part, frame, count, block->Channels);
         long end = Smaller(frame + count, shape->Start + shape->FadeInFrames);
-        if (frame < end) FadeIn(shape, part, frame, (nuint)(end - frame), block->Channels);
+        if (shape->FadeInFrames != 0 && frame < end) FadeIn(shape, part, frame, (nuint)(end - frame), block->Channels);
         long from = Larger(frame, shape->End - shape->FadeOutFrames);
         if (shape->FadeOutFrames != 0 && from < frame + count)
             FadeOut(shape, part + ((from - frame) * block->Channels), from, (nuint)(frame + count - from), block->Channels);

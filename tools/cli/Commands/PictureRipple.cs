@@ -46,7 +46,7 @@ internal sealed class PictureRipple(OpenProject project, bool ripples)
     /// <summary>The project to write.</summary>
     public Project Finish(Project edited)
     {
-        IReadOnlyList<string> others = !_moved ? [] : [.. OtherTracks.Of(edited), .. ripples ? [] : edited.Lanes.Where(lane => !lane.Ripples && lane.Items.Count > 0).Select(lane => $"lane \"{lane.Name}\"")];
+        IReadOnlyList<string> others = !_moved ? [] : [.. OtherTracks.Of(edited), .. ripples ? [] : edited.Lanes.Where(lane => lane.Track >= 0 && !lane.Ripples && lane.Items.Count > 0).Select(lane => $"lane \"{lane.Name}\"")];
         if (others.Count == 0) return edited;
         if (ripples) return OtherTracks.Ripple(edited, _removed);
         Console.Error.WriteLine(
