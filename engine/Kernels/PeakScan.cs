@@ -34,10 +34,10 @@ internal struct PeakValue
 [StructLayout(LayoutKind.Sequential, Size = 3 * PeakScan.MaxPeriod * sizeof(float))]
 internal unsafe struct PeakLanes
 {
-    private float _first;
+    private readonly float _first;
 
     /// <summary>Smallest of each lane.</summary>
-    public float* Min => (float*)Unsafe.AsPointer(ref _first);
+    public float* Min => (float*)Unsafe.AsPointer(ref Unsafe.AsRef(in _first));
 
     /// <summary>Largest of each lane.</summary>
     public float* Max => Min + PeakScan.MaxPeriod;

@@ -91,8 +91,7 @@ internal static partial class InstructionBaseline
     /// <summary>Runs a program under callgrind, on a path that every machine has: time is asked of the system.</summary>
     public static Outcome Valgrind(string[] arguments)
     {
-        (string Name, string Value)[] around = [.. NativeHost.UnderValgrind(), HostWatchTests.WithoutCounter];
-        Outcome outcome = NativeHost.Tool("valgrind", around, ["--tool=callgrind", .. arguments]);
+        Outcome outcome = NativeHost.Tool("valgrind", NativeHost.UnderValgrind(HostWatchTests.WithoutCounter.Value), ["--tool=callgrind", .. arguments]);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);
         return outcome;
     }

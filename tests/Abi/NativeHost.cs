@@ -130,7 +130,13 @@ internal static class NativeHost
     }
 
     /// <summary>What a host under valgrind needs around it; the collected heap's address space is more than valgrind gives.</summary>
-    public static (string Name, string Value)[] UnderValgrind() => [("LD_LIBRARY_PATH", BareFolder()), ("DOTNET_GCHeapHardLimit", "10000000")];
+    /// <param name="preloads">Libraries to load before the host's.</param>
+    public static (string Name, string Value)[] UnderValgrind(params string[] preloads)
+    {
+        bool hasTimer = File.ReadAllText("/proc/cpuinfo").Contains("rdtscp", StringComparison.Ordinal);
+        string before = string.Join(':', hasTimer ? preloads : [.. preloads, BuildLibrary("no_timer")]);
+        return [("LD_LIBRARY_PATH", BareFolder()), ("DOTNET_GCHeapHardLimit", "10000000"), ("LD_PRELOAD", before)];
+    }
 
     /// <summary>Runs a program to its end.</summary>
     public static Outcome Run(string program, params string[] arguments) => Run(program, [], arguments);

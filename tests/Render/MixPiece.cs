@@ -90,8 +90,8 @@ internal sealed class MixPiece
     {
         if (Loop == null) return 1;
         double gain = 1;
-        if (frame < Loop.Start + Loop.FadeIn) gain = Curve((double)(frame - Loop.Start) / Loop.FadeIn, Loop.LinearIn);
-        if (frame >= Loop.End - Loop.FadeOut) gain *= Curve((double)(Loop.End - frame) / Loop.FadeOut, Loop.LinearOut);
+        if (Loop.FadeIn > 0 && frame < Loop.Start + Loop.FadeIn) gain = Curve((double)(frame - Loop.Start) / Loop.FadeIn, Loop.LinearIn);
+        if (Loop.FadeOut > 0 && frame >= Loop.End - Loop.FadeOut) gain *= Curve((double)(Loop.End - frame) / Loop.FadeOut, Loop.LinearOut);
         return gain;
     }
 
