@@ -39,6 +39,15 @@ public static class Limits
     /// <summary>Shortest crossfade of it, and shortest fall and rise of ducking, seconds: as a declick.</summary>
     public const double MinSlopeSeconds = 0.005;
 
+    /// <summary>Tags of an exported file.</summary>
+    public const int MaxExportTags = 256;
+
+    /// <summary>Chapters of an exported file.</summary>
+    public const int MaxExportChapters = 10_000;
+
+    /// <summary>Characters of a tag's value and of a chapter's title.</summary>
+    public const int MaxExportTextLength = 65_536;
+
     /// <summary>Clips an engine knows at one time.</summary>
     public const int MaxClips = 4_096;
 

@@ -41,6 +41,9 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamRoomTone) ? 40
         : typeof(T) == typeof(SeamMeters) ? 200
         : typeof(T) == typeof(SeamMeasure) ? 24
+        : typeof(T) == typeof(SeamTag) ? 24
+        : typeof(T) == typeof(SeamChapter) ? 24
+        : typeof(T) == typeof(SeamFileExport) ? 136
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

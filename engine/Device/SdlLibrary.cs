@@ -41,13 +41,28 @@ internal static class SdlLibrary
             int version = SDL.GetVersion();
             if (version < OldestVersion)
             {
-                string found = $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000}";
-                throw new DeviceException($"{found} is too old for audio output: 3.2.0 or later is needed.") { LibraryMissing = true };
+                throw new DeviceException($"{Named(version)} is too old for audio output: 3.2.0 or later is needed.") { LibraryMissing = true };
             }
 
             return _handle = handle;
         }
     }
+
+    /// <summary>SDL's version, "SDL 3.2.0", or the sentence why there is none.</summary>
+    public static string Find()
+    {
+        try
+        {
+            Load();
+            return Named(SDL.GetVersion());
+        }
+        catch (DeviceException error)
+        {
+            return $"not found: {error.Message}";
+        }
+    }
+
+    private static string Named(int version) => $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000}";
 
     /// <summary>Loads the first library of a list that the machine has.</summary>
     /// <exception cref="DeviceException">It has none of them: names them and says what to install.</exception>

@@ -28,6 +28,9 @@ internal sealed record CodecChoice(
         new("Vorbis", ".ogg", "ogg", "libvorbis", AVSampleFormat.AV_SAMPLE_FMT_FLTP, 8, 0, 6, []),
     ];
 
+    /// <summary>Its container can be written from beginning to end without going back.</summary>
+    public bool Streams => Muxer != "ipod";
+
     /// <summary>The codec of an export: null for WAV.</summary>
     /// <exception cref="NotSupportedException">The extension says nothing that can be written: the message names those that do.</exception>
     public static CodecChoice? Of(ExportCodec codec, string path)

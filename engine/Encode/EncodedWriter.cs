@@ -36,14 +36,15 @@ internal sealed unsafe class EncodedWriter : IFrameWriter
     private long _sent;
 
     /// <summary>Opens encoder and file.</summary>
-    /// <param name="path">Where the finished file goes: a regular file, because headers are written last.</param>
+    /// <param name="path">Where the finished file goes; a pipe where the container can be written without going back.</param>
     /// <param name="choice">The codec.</param>
     /// <param name="options">Bit rate, quality, bits and dither.</param>
+    /// <param name="text">Tags and chapters.</param>
     /// <param name="rate">Hz.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="cancellation">Ends the wait for the file.</param>
     /// <exception cref="OutputException">The encoder or the file cannot be opened: says why.</exception>
-    public EncodedWriter(string path, CodecChoice choice, in EncodeOptions options, int rate, int channels, CancellationToken cancellation)
+    public EncodedWriter(string path, CodecChoice choice, in EncodeOptions options, ExportText text, int rate, int channels, CancellationToken cancellation)
     {
         _choice = choice;
         _rate = rate;
@@ -54,10 +55,11 @@ internal sealed unsafe class EncodedWriter : IFrameWriter
         _file = OutputFile.Create(path, cancellation);
         try
         {
-            if (!_file.Stream.CanSeek) throw new OutputException($"{choice.Name} is not written to a pipe or device; write WAV");
+            if (!_file.Stream.CanSeek && !choice.Streams)
+                throw new OutputException($"an {choice.Extension} file has its index in a place that is known at the end, so it cannot go into a pipe; name a file, or write flac, opus, mp3, ogg or wav");
             _output = new MuxerOutput(_file);
             OpenEncoder(options);
-            OpenMuxer();
+            OpenMuxer(text);
         }
         catch
         {
@@ -145,7 +147,7 @@ internal sealed unsafe class EncodedWriter : IFrameWriter
         Set("global_quality", ((int)Math.Round(quality * 118)).ToString(CultureInfo.InvariantCulture));
     }
 
-    private void OpenMuxer()
+    private void OpenMuxer(ExportText text)
     {
         AVFormatContext* format = null;
         Check(ffmpeg.avformat_alloc_output_context2(&format, null, _choice.Muxer, ""), $"the FFmpeg of this machine does not write {_choice.Extension} files");
@@ -165,6 +167,8 @@ internal sealed unsafe class EncodedWriter : IFrameWriter
         _frame->ch_layout = layout;
         _frame->sample_rate = _rate;
         Check(ffmpeg.av_frame_get_buffer(_frame, 0), "no memory for its encoder");
+
+        MuxerText.Set(_format, _choice, text, _rate);
 
         // The edit list, by which the end is cut, is in the movie's time: a thousandth of a second unless set otherwise.
         if (_choice.Muxer == "ipod")

@@ -13,21 +13,27 @@ internal sealed unsafe class MuxerOutput : IDisposable
     private const int BufferBytes = 64 * 1_024;
     private const int SizeOfFile = 0x10000; // AVSEEK_SIZE
     private const int Whence = 3;
+    private const int FromHere = 1;
+    private const int FromEnd = 2;
 
     private readonly OutputFile _file;
+    private readonly long _start;
     private GCHandle _self;
+    private long _length;
     private AVIOContext* _context;
 
     /// <summary>Makes one; the file stays its owner's.</summary>
     public MuxerOutput(OutputFile file)
     {
         _file = file;
+        bool seeks = file.Stream.CanSeek;
+        if (seeks) _start = file.Stream.Position; // a shell's file may hold something already
         _self = GCHandle.Alloc(this);
         delegate* unmanaged[Cdecl]<void*, byte*, int, int> write = &Write;
         delegate* unmanaged[Cdecl]<void*, long, int, long> seek = &Seek;
         _context = ffmpeg.avio_alloc_context(
             (byte*)ffmpeg.av_malloc(BufferBytes), BufferBytes, 1, (void*)GCHandle.ToIntPtr(_self), default,
-            new avio_alloc_context_write_packet_func { Pointer = (nint)write }, new avio_alloc_context_seek_func { Pointer = (nint)seek });
+            new avio_alloc_context_write_packet_func { Pointer = (nint)write }, new avio_alloc_context_seek_func { Pointer = seeks ? (nint)seek : 0 });
         if (_context is null) throw new OutputException("no memory for its encoder");
     }
 
@@ -55,7 +61,9 @@ internal sealed unsafe class MuxerOutput : IDisposable
         try
         {
             if (output.Failure is not null) return ffmpeg.AVERROR(ffmpeg.EIO);
-            output._file.Stream.Write(new ReadOnlySpan<byte>(bytes, count));
+            Stream stream = output._file.Stream;
+            stream.Write(new ReadOnlySpan<byte>(bytes, count));
+            output._length = stream.CanSeek ? Math.Max(output._length, stream.Position - output._start) : output._length + count;
             return count;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -71,8 +79,11 @@ internal sealed unsafe class MuxerOutput : IDisposable
         var output = (MuxerOutput)GCHandle.FromIntPtr((nint)self).Target!;
         try
         {
+            if ((whence & SizeOfFile) != 0) return output._length;
             Stream stream = output._file.Stream;
-            return (whence & SizeOfFile) != 0 ? stream.Length : stream.Seek(offset, (SeekOrigin)(whence & Whence));
+            long from = (whence & Whence) switch { FromHere => stream.Position - output._start, FromEnd => output._length, _ => 0 };
+            stream.Position = output._start + from + offset;
+            return from + offset;
         }
         catch (Exception error) when (error is IOException or NotSupportedException or ArgumentException)
         {

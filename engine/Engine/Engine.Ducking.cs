@@ -85,7 +85,7 @@ public sealed unsafe partial class Engine
     }
 
     // For an offline render, whose timeline may be an older one.
-    private RegionBlock* Refine(RegionBlock* block)
+    private RegionBlock* Refine(RegionBlock* block, in OfflineOptions options)
     {
         using (_lock.Hold())
         {
@@ -93,7 +93,13 @@ public sealed unsafe partial class Engine
             while (true)
             {
                 RegionBlock* copy = _blocks.Copy(block, points);
-                if (copy == null || _ducking.TryCompile(copy)) return copy;
+                if (copy == null) return null;
+                if (_ducking.TryCompile(copy))
+                {
+                    StemCompiler.Apply(copy, options, _config.Rate);
+                    return copy;
+                }
+
                 _blocks.Release(ref copy);
                 if (_ducking.MissingPoints == 0) return null;
                 points += _ducking.MissingPoints;

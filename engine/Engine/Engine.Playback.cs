@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using Seamline.Clips;
-using Seamline.Decode;
 using Seamline.Device;
 using Seamline.Render;
 using Seamline.Snapshots;
@@ -167,36 +166,6 @@ public sealed unsafe partial class Engine
     /// <exception cref="InvalidOperationException">The limit or the budget does not allow it.</exception>
     public OfflineRender BeginOffline(bool silenceForErrors = false) =>
         BeginOffline(out OfflineRender? render, silenceForErrors) == Status.Ok ? render! : throw new InvalidOperationException(LastError);
-
-    /// <inheritdoc cref="Export(in FileExport, out RenderLevels, CancellationToken)"/>
-    public Status Export(in FileExport wanted, CancellationToken cancellation = default) => Export(wanted, out _, cancellation);
-
-    /// <summary>
-    /// Writes the timeline as it stands now to a file, with the bits of an offline render; encoded as its extension says. Refused where the file is a medium of a
-    /// clip, by whatever name, and where nothing at all could be decoded. On failure no file is left, and an existing one stays.
-    /// </summary>
-    /// <param name="wanted">What, where, how; whom to notify.</param>
-    /// <param name="levels">How loud it came out.</param>
-    /// <param name="cancellation">Ends it with <see cref="Status.Cancelled"/>.</param>
-    public Status Export(in FileExport wanted, out RenderLevels levels, CancellationToken cancellation = default)
-    {
-        levels = default;
-        if (string.IsNullOrEmpty(wanted.Path)) return Refuse(Status.InvalidArgument, "an export without a file name");
-        if (wanted.Frames < FileExport.ToTheEnd || Math.Abs(wanted.FirstFrame) > MaxExportFrame || wanted.Frames > MaxExportFrame)
-            return Refuse(Status.InvalidArgument, $"cannot export {wanted.Frames} frames from {wanted.FirstFrame}: they are outside any timeline");
-        if (MediumAt(wanted.Path) is { } medium)
-            return Refuse(Status.InvalidArgument, $"cannot write '{wanted.Path}': it is the medium {medium} of this timeline; choose another name");
-        if (wanted.Refusal(_config.Rate, _config.Channels) is { } refusal) return Refuse(Status.InvalidArgument, $"cannot write '{wanted.Path}': {refusal}");
-        if (wanted.IsEncoded && !FFmpegLibraries.Available) return Refuse(Status.MissingLibrary, FFmpegLibraries.Refusal($"cannot write '{wanted.Path}'"));
-        Status status = BeginOffline(wanted.Options, out OfflineRender? render);
-        if (status != Status.Ok) return status;
-        using (render)
-        {
-            status = wanted.Write(render!, _config.Rate, () => Undecoded(cancellation), cancellation, out string error);
-            levels = render!.Levels;
-            return status == Status.Ok ? status : Refuse(status, error);
-        }
-    }
 
     // Of the longest time that is accepted at the highest rate.
     private const long MaxExportFrame = (long)Limits.MaxSeconds * Limits.MaxRate;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using Seamline.Encode;
@@ -10,6 +11,7 @@ namespace Seamline;
 public readonly record struct FileExport(string Path)
 {
     private const long MostBitsPerSecond = 10_000_000;
+    private const double MinLoudness = -70;
 
     /// <summary>To the timeline's end, of <see cref="Frames"/>.</summary>
     public const long ToTheEnd = -1;
@@ -41,7 +43,28 @@ public readonly record struct FileExport(string Path)
     /// <summary>A linear fade at the first and the last frames of what is written, ms, 0 to <see cref="Limits.MaxEdgeFadeMilliseconds"/>; 0 for none.</summary>
     public double EdgeFadeMilliseconds { get; init; }
 
-    /// <summary>Told frames done and frames in all, about once a second of sound and at the end; false cancels.</summary>
+    /// <summary>What the file says of itself. What a container has no name for is left out.</summary>
+    public IReadOnlyList<ExportTag>? Tags { get; init; }
+
+    /// <summary>Chapters, in any order. A WAV file has them as cue points with labels; a WAV in a pipe has none.</summary>
+    public IReadOnlyList<ExportChapter>? Chapters { get; init; }
+
+    /// <summary>One stem instead of the mix: a lane, or the default for the main lane; see <see cref="OfflineOptions.Stem"/>.</summary>
+    public LaneId? Stem { get; init; }
+
+    /// <summary>
+    /// Integrated loudness of what is written, LUFS, -70 to 0: it is measured first, and gets one gain and the limiter; null: as it is. The document
+    /// stays as it is.
+    /// </summary>
+    public double? LoudnessLufs { get; init; }
+
+    /// <summary>Ceiling of the limiter where <see cref="LoudnessLufs"/> is set, dB true peak, -24 to 0.</summary>
+    public double CeilingDb { get; init; } = -1;
+
+    /// <summary>
+    /// Told frames done and frames in all, about once a second of sound and at the end; false cancels. Frames that are measured before they are
+    /// written count twice.
+    /// </summary>
     public Func<long, long, bool>? Progress { get; init; }
 
     /// <summary>Why its codec cannot hold it; null if it can.</summary>
@@ -50,6 +73,10 @@ public readonly record struct FileExport(string Path)
     public string? Refusal(int rate, int channels)
     {
         if (Quality is not (-1 or (>= 0 and <= 10)) || BitRate < 0 || BitRate > MostBitsPerSecond) return $"a bit rate of {BitRate} and a quality of {Quality} are outside any encoder's";
+        if (LoudnessLufs is { } target && !(target is >= MinLoudness and <= 0)) return $"a loudness of {target} LUFS is outside {MinLoudness}..0";
+        if (!(CeilingDb is >= Limits.MinCeilingDb and <= 0)) return $"a ceiling of {CeilingDb} dB is outside {Limits.MinCeilingDb}..0";
+        if (LoudnessLufs != null && Stem != null) return "a stem is not normalised by itself: it would no longer fit the others";
+        if (ExportText.Refusal(Tags, Chapters) is { } text) return text;
         try
         {
             if (CodecChoice.Of(Codec, Path) is { } choice) return choice.Refusal(rate, channels, BitRate > 0, Quality >= 0);
@@ -72,6 +99,7 @@ public readonly record struct FileExport(string Path)
         FirstFrame = FirstFrame,
         Frames = Frames,
         MeasureLevels = true,
+        Stem = Stem,
     };
 
     /// <summary>Renders into a file. On failure none is left, and <paramref name="error"/> says why.</summary>
@@ -85,7 +113,7 @@ public readonly record struct FileExport(string Path)
     {
         try
         {
-            using IFrameWriter writer = Open(rate, render.Channels, cancellation);
+            using IFrameWriter writer = Open(rate, render, cancellation);
             Status status = Fill(writer, render, rate, cancellation, out error);
             if (status != Status.Ok) return status;
             error = fault() ?? string.Empty;
@@ -106,17 +134,22 @@ public readonly record struct FileExport(string Path)
         return Status.MediaError;
     }
 
-    private IFrameWriter Open(int rate, int channels, CancellationToken cancellation)
+    /// <summary>How many frames of a timeline are written.</summary>
+    internal long FramesOf(long lengthFrames) => Frames == ToTheEnd ? Math.Max(0, lengthFrames - FirstFrame) : Frames;
+
+    private IFrameWriter Open(int rate, OfflineRender render, CancellationToken cancellation)
     {
-        if (CodecChoice.Of(Codec, Path) is not { } choice) return new WavWriter(Path, Format, Dithers, rate, channels, cancellation);
+        int channels = render.Channels;
+        ExportText text = ExportText.Of(Tags, Chapters, FirstFrame, FramesOf(render.LengthFrames));
+        if (CodecChoice.Of(Codec, Path) is not { } choice) return new WavWriter(Path, Format, Dithers, text, rate, channels, cancellation);
         var options = new EncodeOptions(BitRate, Quality, Format == SampleFormat.S16 ? 16 : 24, Dithers);
-        return new EncodedWriter(Path, choice, options, rate, channels, cancellation);
+        return new EncodedWriter(Path, choice, options, text, rate, channels, cancellation);
     }
 
     private Status Fill(IFrameWriter writer, OfflineRender render, int rate, CancellationToken cancellation, out string error)
     {
         float[] block = new float[Limits.MaxBlockFrames * render.Channels];
-        long frames = Frames == ToTheEnd ? Math.Max(0, render.LengthFrames - FirstFrame) : Frames;
+        long frames = FramesOf(render.LengthFrames);
         long told = 0;
         for (long done = 0; done < frames;)
         {

@@ -29,6 +29,21 @@ public readonly record struct OfflineOptions
     /// <summary>Keep <see cref="OfflineRender.Levels"/>; costs a second pass over what is rendered.</summary>
     public bool MeasureLevels { get; init; }
 
+    /// <summary>
+    /// One stem of the mix instead of all of it: a lane's id, or the default for the main lane with its room tone. As the lane sounds in the mix,
+    /// with its gain, ducking and the master's gain; without the limiter, which works on the sum. Stems add up to what enters the limiter.
+    /// </summary>
+    public LaneId? Stem { get; init; }
+
+    /// <summary>Gain beside the master's, dB.</summary>
+    internal double GainDb { get; init; }
+
+    /// <summary>The limiter's ceiling in place of the master's, dB true peak; positive infinity: no limiter; null: the master's own.</summary>
+    internal double? CeilingDb { get; init; }
+
+    /// <summary>Something differs from the timeline as it is published.</summary>
+    internal bool IsVariant => Stem != null || GainDb != 0 || CeilingDb != null;
+
     /// <summary>Keep the K-weighted energies of the sources that are rendered, for estimates of loudness.</summary>
     internal bool KeepEnergies { get; init; }
 }

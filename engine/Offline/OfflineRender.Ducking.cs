@@ -4,7 +4,8 @@ using Seamline.Snapshots;
 
 namespace Seamline;
 
-// Gains of ducking go by the levels of all that the main lane plays: where some are not known, that is loaded first.
+// Gains of ducking go by the levels of all that the main lane plays: where some are not known, that is loaded first. What a render has that the
+// timeline has not, a stem or a gain, is set in the same copy: behind the gains of ducking, which a main lane that is not heard would not cause.
 public sealed unsafe partial class OfflineRender
 {
     // Of a page that will not come, in the steps of its levels or finer.
@@ -13,20 +14,23 @@ public sealed unsafe partial class OfflineRender
     private readonly BlockRefiner _refine;
     private bool _isRefined;
 
-    /// <summary>The same timeline with the gains of ducking by the levels that are known now: another block with a reference, or null without room.</summary>
-    internal delegate RegionBlock* BlockRefiner(RegionBlock* block);
+    /// <summary>
+    /// The same timeline with the gains of ducking by the levels that are known now, and what the options change: another block with a
+    /// reference, or null without room.
+    /// </summary>
+    internal delegate RegionBlock* BlockRefiner(RegionBlock* block, in OfflineOptions options);
 
     private Status Refine(CancellationToken cancellation)
     {
         if (_isRefined) return Status.Ok;
-        if (_block->DuckingCount == 0 || LevelWalk.FirstUnknown(_block, 0, _cache.LevelShift) < 0)
+        if (!_options.IsVariant && !HasUnknownLevels(0, out _))
         {
             _isRefined = true;
             return Status.Ok;
         }
 
         long frame = 0;
-        while ((frame = LevelWalk.FirstUnknown(_block, frame, _cache.LevelShift)) >= 0)
+        while (HasUnknownLevels(frame, out frame))
         {
             // Partner: Dispose.
             if (Volatile.Read(ref _disposed) || cancellation.IsCancellationRequested) return Fail(Status.Cancelled, "cancelled");
@@ -36,12 +40,18 @@ public sealed unsafe partial class OfflineRender
             else if (LevelWalk.FirstUnknown(_block, frame, _cache.LevelShift) == frame) frame += SkippedFrames; // it cannot be read: rendering it says so
         }
 
-        RegionBlock* refined = _refine(_block);
-        if (refined == null) return Fail(Status.OutOfBudget, "the memory budget has no room for the gains of ducking");
+        RegionBlock* refined = _refine(_block, _options);
+        if (refined == null) return Fail(Status.OutOfBudget, "the memory budget has no room for the timeline as it is rendered");
         _blocks.Release(ref _block);
         _block = refined;
         _isRefined = true;
         _wantedFrame = -1;
         return Status.Ok;
+    }
+
+    private bool HasUnknownLevels(long from, out long frame)
+    {
+        frame = _block->DuckingCount == 0 ? -1 : LevelWalk.FirstUnknown(_block, from, _cache.LevelShift);
+        return frame >= 0;
     }
 }

@@ -9,6 +9,9 @@ namespace Seamline;
 /// <param name="Peak">The largest magnitude of any sample; full scale is 1.</param>
 public readonly record struct RenderLevels(long Frames, long ClippedSamples, float Peak)
 {
+    /// <summary>The gain by which an export came to its loudness, dB; 0 where none was asked for.</summary>
+    public double GainDb { get; init; }
+
     /// <summary>The peak, dB of full scale; negative infinity of silence.</summary>
     public double PeakDbfs => 20 * Math.Log10(Peak);
 
@@ -21,6 +24,6 @@ public readonly record struct RenderLevels(long Frames, long ClippedSamples, flo
         for (int i = 0; i < channels && frames > 0; i++) peak = Math.Max(peak, Math.Max(-values[i].Min, values[i].Max));
         long clipped = 0;
         for (long i = 0; peak > 1 && i < frames * channels; i++) clipped += Math.Abs(interleaved[i]) > 1 ? 1 : 0;
-        return new RenderLevels(Frames + frames, ClippedSamples + clipped, Math.Max(Peak, peak));
+        return new RenderLevels(Frames + frames, ClippedSamples + clipped, Math.Max(Peak, peak)) { GainDb = GainDb };
     }
 }

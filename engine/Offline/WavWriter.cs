@@ -44,8 +44,10 @@ public sealed class WavWriter : IFrameWriter
     private readonly int _channels;
     private readonly byte[] _buffer = new byte[256 * 1_024];
     private readonly bool _dithers;
+    private readonly ExportText _text;
     private IntegerSamples _integers;
     private long _dataBytes;
+    private long _textBytes;
 
     /// <summary>Creates the temporary file, or opens what is no regular file.</summary>
     /// <param name="path">Where the finished file goes.</param>
@@ -54,14 +56,15 @@ public sealed class WavWriter : IFrameWriter
     /// <param name="channels">Channels, 1..8.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
     public WavWriter(string path, SampleFormat format, int rate, int channels)
-        : this(path, format, dithers: false, rate, channels, CancellationToken.None)
+        : this(path, format, dithers: false, ExportText.None, rate, channels, CancellationToken.None)
     {
     }
 
-    internal WavWriter(string path, SampleFormat format, bool dithers, int rate, int channels, CancellationToken cancellation)
+    internal WavWriter(string path, SampleFormat format, bool dithers, ExportText text, int rate, int channels, CancellationToken cancellation)
     {
         _format = format;
         _dithers = dithers;
+        _text = text;
         _integers = new IntegerSamples(format == SampleFormat.S24 ? 24 : 16, dithers);
         _rate = rate;
         _channels = channels;
@@ -107,6 +110,7 @@ public sealed class WavWriter : IFrameWriter
     {
         if (_stream.CanSeek)
         {
+            if (_text.Any) WriteText();
             long end = _stream.Position;
             _stream.Position = _start;
             WriteHeader(sizesKnown: true);
@@ -118,6 +122,17 @@ public sealed class WavWriter : IFrameWriter
 
     /// <summary>Closes; without <see cref="Commit"/> nothing is left.</summary>
     public void Dispose() => _file.Dispose();
+
+    // Where sizes are unknown, what stood behind the samples would be taken for some: there is none.
+    private void WriteText()
+    {
+        byte[] chunks = WavText.Chunks(_text);
+        if (chunks.Length == 0) return;
+        bool pads = _dataBytes % 2 != 0;
+        if (pads) Put([0]);
+        Put(chunks);
+        _textBytes = chunks.Length + (pads ? 1 : 0);
+    }
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
@@ -165,7 +180,7 @@ public sealed class WavWriter : IFrameWriter
     {
         Span<byte> header = _buffer.AsSpan(0, HeaderBytes);
         header.Clear();
-        long riffBytes = HeaderBytes - 8 + _dataBytes;
+        long riffBytes = HeaderBytes - 8 + _dataBytes + _textBytes;
         bool large = riffBytes > uint.MaxValue;
         Tag(header, large ? "RF64"u8 : "RIFF"u8, large || !sizesKnown ? uint.MaxValue : (uint)riffBytes);
         "WAVE"u8.CopyTo(header[8..]);

@@ -19,14 +19,26 @@ internal static class MasterCompiler
         if (master == MasterRow.Neutral) return;
         ref MasterSettings settings = ref block->Master;
         if (master.GainDb != 0) settings.Gain = Decibels.ToGain(master.GainDb);
-        if (master.Limiter != 0)
-        {
-            settings.Ceiling = Decibels.ToGain(master.CeilingDb);
-            settings.AheadGroups = AheadGroups(rate);
-            settings.HoldGroups = HoldOverAhead * settings.AheadGroups;
-        }
-
+        if (master.Limiter != 0) SetLimiter(block, master.CeilingDb, rate);
         block->PlainRegions = 0; // everything passes the master
+    }
+
+    /// <summary>Gives a block a limiter.</summary>
+    public static unsafe void SetLimiter(RegionBlock* block, double ceilingDb, int rate)
+    {
+        ref MasterSettings settings = ref block->Master;
+        settings.Ceiling = Decibels.ToGain(ceilingDb);
+        settings.AheadGroups = AheadGroups(rate);
+        settings.HoldGroups = HoldOverAhead * settings.AheadGroups;
+    }
+
+    /// <summary>Takes a block's limiter away.</summary>
+    public static unsafe void RemoveLimiter(RegionBlock* block)
+    {
+        ref MasterSettings settings = ref block->Master;
+        settings.Ceiling = 0;
+        settings.AheadGroups = 0;
+        settings.HoldGroups = 0;
     }
 
     /// <summary>Groups that the limiter looks ahead at a rate.</summary>

@@ -108,7 +108,19 @@ enum {
 /* Sample format of an exported file. */
 enum {
     SEAM_F32 = 0, /* 32-bit float, not clipped */
-    SEAM_S16 = 1  /* 16-bit integer: round(32768 x), clipped */
+    SEAM_S16 = 1, /* 16-bit integer: round(32768 x), clipped */
+    SEAM_S24 = 2  /* 24-bit integer: round(8388608 x), clipped; of seam_export_file only */
+};
+
+/* What seam_export_file encodes. */
+enum {
+    SEAM_CODEC_BY_EXTENSION = 0, /* .wav, .flac, .m4a, .opus, .mp3, .ogg; another extension is refused */
+    SEAM_CODEC_WAV = 1,          /* RF64 beyond 4 GiB */
+    SEAM_CODEC_FLAC = 2,
+    SEAM_CODEC_AAC = 3,          /* AAC-LC in MP4; not into a pipe */
+    SEAM_CODEC_OPUS = 4,         /* in Ogg */
+    SEAM_CODEC_MP3 = 5,          /* at most 2 channels */
+    SEAM_CODEC_VORBIS = 6        /* in Ogg */
 };
 
 #define SEAM_BEST_STREAM (-1)     /* of seam_track.stream */
@@ -118,6 +130,10 @@ enum {
 #define SEAM_BLOCK_BINS 144       /* of seam_get_block_times */
 #define SEAM_TO_THE_END (-1)      /* of seam_export.frames and seam_offline_options.frames */
 #define SEAM_SILENCE_FOR_ERRORS 1 /* flag of offline renders: media that cannot be read play as silence instead of failing the render */
+#define SEAM_DITHER 2             /* flag of seam_file_export: TPDF dither where samples are rounded to integers */
+#define SEAM_QUALITY 4            /* flag of seam_file_export: encode by quality, not by bit_rate */
+#define SEAM_LIMITED 8            /* flag of seam_file_export: ceiling_db is set; else it is -1 */
+#define SEAM_STEM_MAIN (-1)       /* of seam_file_export.stem */
 #define SEAM_MEASURE_LEVELS 2     /* flag of seam_offline_options: measure the levels for seam_offline_levels */
 
 /* An engine; an offline render. Numbers, not addresses. */
@@ -480,6 +496,46 @@ typedef struct seam_export {
     double edge_fade_ms;    /* linear fade at the first and the last frames of the file, 0..1000; 0 for none */
     seam_levels *levels;    /* NULL, or receives the levels of the file; the caller sets its struct_size */
 } seam_export;
+
+/* A tag of an exported file, UTF-8. */
+typedef struct seam_tag {
+    uint32_t struct_size;
+    int32_t reserved;
+    const char *key;   /* title, artist, album, date, genre, comment, track, ...; ASCII without = */
+    const char *value;
+} seam_tag;
+
+/* A chapter of an exported file: it lasts until the next one, or to the end of the file. */
+typedef struct seam_chapter {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t frame;     /* of the timeline, at which it begins; a chapter outside what is exported is left out */
+    const char *title; /* UTF-8 */
+} seam_chapter;
+
+/* What seam_export_file writes. All zeros but struct_size and path: the whole timeline by the path's extension, with the codec's own settings. */
+typedef struct seam_file_export {
+    uint32_t struct_size;
+    int32_t codec;                /* SEAM_CODEC_... */
+    const char *path;             /* an existing file is replaced once the new one is complete, and kept if the export fails */
+    int32_t format;               /* samples of WAV: SEAM_F32, SEAM_S16, SEAM_S24; FLAC has 16 bits with SEAM_S16, else 24 */
+    uint32_t flags;               /* SEAM_SILENCE_FOR_ERRORS, SEAM_DITHER, SEAM_QUALITY, SEAM_LIMITED */
+    int64_t first_frame;          /* of the timeline */
+    int64_t frames;               /* number of frames, or SEAM_TO_THE_END, which 0 means too; outside the timeline is silence */
+    int64_t bit_rate;             /* bits a second of AAC, Opus, MP3, Vorbis; 0: 96,000 a channel for AAC, 64,000 for Opus, by quality for the others */
+    double quality;               /* with SEAM_QUALITY: MP3 0 (best) to 9, Vorbis 0 to 10 (best) */
+    double loudness_lufs;         /* integrated loudness of the file by one gain and the limiter, -70 to less than 0; 0: as it is */
+    double ceiling_db;            /* with SEAM_LIMITED: of that limiter, dB true peak, -24..0; else -1 */
+    double edge_fade_ms;          /* linear fade at the first and the last frames of the file, 0..1000; 0 for none */
+    int64_t stem;                 /* 0: the mix; SEAM_STEM_MAIN: the main lane with its room tone; else a lane's id */
+    const seam_tag *tags;         /* NULL for none */
+    const seam_chapter *chapters; /* NULL for none; in any order */
+    uint32_t tag_count;           /* at most 256 */
+    uint32_t chapter_count;       /* at most 10,000 */
+    seam_progress progress;       /* NULL for none; with loudness_lufs, frames are counted twice: measured, then written */
+    void *user;                   /* passed to progress */
+    seam_levels *levels;          /* NULL, or receives the levels of the file; the caller sets its struct_size */
+} seam_file_export;
 
 /* Statistics of an engine. Counters start at seam_create. */
 typedef struct seam_stats {
@@ -1043,6 +1099,20 @@ seam_status seam_offline_close(seam_offline *offline);
  * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED; then no file is left. Thread: any; edits and playback continue meanwhile.
  */
 seam_status seam_export_wav(seam_engine *engine, const seam_export *wanted);
+
+/*
+ * Writes the current timeline to a file as its extension says: WAV, FLAC, AAC (.m4a), Opus, MP3 or Vorbis (.ogg), with tags and chapters.
+ * What is decoded has the timeline's length and begins at its first frame, where the container can say so: all of them but MP3 in a pipe. A
+ * file is complete or not there, as with seam_export_wav; so are paths, links, media and pipes, except that AAC is refused in a pipe. Tags
+ * that a container has no name for are left out; WAV has chapters as cue points with labels, and in a pipe neither these nor tags.
+ * loudness_lufs and stem change the file alone, not the timeline. A stem is a lane as it sounds in the mix, without the limiter: stems of all
+ * lanes have the length of the mix and add up to what enters the limiter. Encoders are those of the installed FFmpeg.
+ * Errors: SEAM_MEDIA_ERROR (a medium cannot be read, or the file cannot be written or encoded), SEAM_INVALID_ARGUMENT (the codec cannot hold
+ * the engine's rate or channels, or does not know an option), SEAM_MISSING_LIBRARY (no FFmpeg), SEAM_NOT_FOUND (no such stem),
+ * SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED (progress returned nonzero, or the engine was destroyed); then no file is left.
+ * Thread: any; edits and playback continue meanwhile. May block: it waits for decoding, encoding and the disk.
+ */
+seam_status seam_export_file(seam_engine *engine, const seam_file_export *wanted);
 
 /*
  * ---- The master: gain and true-peak limiter ----

@@ -413,6 +413,36 @@ struct Export : seam_export {
     explicit Export(const char *file) noexcept : Export() { path = file; }
 };
 
+/* A tag of an exported file. The texts must stay valid until the export returns. */
+struct Tag : seam_tag {
+    Tag() noexcept : seam_tag() { struct_size = sizeof(seam_tag); }
+    Tag(const char *name, const char *text) noexcept : Tag()
+    {
+        key = name;
+        value = text;
+    }
+};
+
+/* A chapter of an exported file, from a timeline frame on. The title must stay valid until the export returns. */
+struct Chapter : seam_chapter {
+    Chapter() noexcept : seam_chapter() { struct_size = sizeof(seam_chapter); }
+    Chapter(std::int64_t first_frame, const char *name) noexcept : Chapter()
+    {
+        frame = first_frame;
+        title = name;
+    }
+};
+
+/* The whole timeline, encoded as the extension says. The path must stay valid until the call returns; for progress see Engine::export_file. */
+struct FileExport : seam_file_export {
+    FileExport() noexcept : seam_file_export()
+    {
+        struct_size = sizeof(seam_file_export);
+        frames = SEAM_TO_THE_END;
+    }
+    explicit FileExport(const char *file) noexcept : FileExport() { path = file; }
+};
+
 /* All channels combined. */
 struct PeaksView : seam_peaks_view {
     PeaksView() noexcept : seam_peaks_view()
@@ -1023,6 +1053,20 @@ public:
             return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
         };
         return of(seam_export_wav(handle_, &wanted));
+    }
+
+    Result<> export_file(const FileExport &wanted) noexcept { return of(seam_export_file(handle_, &wanted)); }
+
+    /* progress(frames_done, frames) returns whether to continue; it is called on this thread and must not throw. */
+    template <class Progress>
+    Result<> export_file(FileExport wanted, Progress &&progress) noexcept
+    {
+        using Called = std::remove_reference_t<Progress>;
+        wanted.user = const_cast<void *>(static_cast<const volatile void *>(std::addressof(progress)));
+        wanted.progress = [](void *user, std::int64_t done, std::int64_t frames) noexcept -> std::int32_t {
+            return (*static_cast<Called *>(user))(done, frames) ? 0 : 1;
+        };
+        return of(seam_export_file(handle_, &wanted));
     }
 
     /* -- The master -- */

@@ -21,7 +21,7 @@ public sealed class LayoutTests
         typeof(SeamSource), typeof(SeamRange), typeof(SeamEditRange), typeof(SeamEdit), typeof(SeamDevice), typeof(SeamOutputInfo), typeof(SeamExport), typeof(SeamLevels), typeof(SeamOfflineOptions), typeof(SeamStats),
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
         typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamMaster), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
-        typeof(SeamDucking), typeof(SeamRoomTone), typeof(SeamMeters), typeof(SeamMeasure),
+        typeof(SeamDucking), typeof(SeamRoomTone), typeof(SeamMeters), typeof(SeamMeasure), typeof(SeamTag), typeof(SeamChapter), typeof(SeamFileExport),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -71,6 +71,10 @@ public sealed class LayoutTests
         Assert.Equal(-1, C["SEAM_ALL_CHANNELS"]);
         Assert.Equal((long)SampleFormat.F32, C["SEAM_F32"]);
         Assert.Equal((long)SampleFormat.S16, C["SEAM_S16"]);
+        Assert.Equal((long)SampleFormat.S24, C["SEAM_S24"]);
+        foreach (ExportCodec codec in Enum.GetValues<ExportCodec>()) Assert.Equal((long)codec, C["SEAM_CODEC_" + Snake(codec.ToString()).ToUpperInvariant()]);
+        Assert.Equal(SeamFileExport.AllFlags, (uint)(C["SEAM_SILENCE_FOR_ERRORS"] | C["SEAM_DITHER"] | C["SEAM_QUALITY"] | C["SEAM_LIMITED"]));
+        Assert.Equal(SeamFileExport.StemMain, C["SEAM_STEM_MAIN"]);
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
         Assert.Equal(FileExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);

@@ -66,7 +66,7 @@ public sealed class CommandTests : IDisposable
         Assert.True(exit == 0, error);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         JsonElement[] rows = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Contains(rows, row => row.GetProperty("event").GetString() == "script" && row.GetProperty("outcome").GetString() == "ok");
+        Assert.Contains(rows, row => row.GetProperty("event").GetString() == "script" && row.GetProperty("action").GetString() == "ripple-delete" && row.GetProperty("outcome").GetString() == "ok");
         Assert.Equal(9.0, rows[^1].GetProperty("length").GetDouble());
         float[] heard = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(In("heard.raw"))).ToArray();
         int start = Array.FindIndex(heard, sample => sample != 0);

@@ -80,12 +80,19 @@ public sealed class TimeTextTests
     {
         Assert.True(TimeText.TryParseRange("1:30..1:02:03.5", out TimeRange range, out _));
         Assert.Equal(new TimeRange(90, 3723.5), range);
+        Assert.True(TimeText.TryParseRange("1:05..", out range, out _));
+        Assert.Equal(new TimeRange(65, double.PositiveInfinity), range);
+        Assert.True(TimeText.TryParseRange("..0:12", out range, out _));
+        Assert.Equal(new TimeRange(0, 12), range);
     }
 
     [Theory]
     [InlineData("5", "\"5\" is not a range A..B")]
     [InlineData("x..5", "\"x\" in \"x..5\" is not a time")]
-    [InlineData("5..", "\"\" in \"5..\" is not a time")]
+    [InlineData("..", "\"..\" is not a range A..B")]
+    [InlineData("x..", "\"x\" in \"x..\" is not a time")]
+    [InlineData("..x", "\"x\" in \"..x\" is not a time")]
+    [InlineData("..0", "the range \"..0\" does not end after its start")]
     [InlineData("5...6", "\".6\" in \"5...6\" is not a time")]
     [InlineData("6..5", "the range \"6..5\" does not end after its start")]
     [InlineData("5..5", "the range \"5..5\" does not end after its start")]

@@ -96,6 +96,7 @@ static void refuse_all(seam_engine *engine)
     EXPECT(SEAM_INVALID_HANDLE, seam_clip_source(engine, 1, 0, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_loaded_ranges(engine, NULL, 0, &count));
     EXPECT(SEAM_INVALID_HANDLE, seam_export_wav(engine, NULL));
+    EXPECT(SEAM_INVALID_HANDLE, seam_export_file(engine, NULL));
     EXPECT(SEAM_INVALID_HANDLE, seam_render_range(engine, 0, block, 8, 0));
     EXPECT(SEAM_INVALID_HANDLE, seam_offline_open(engine, 0, &offline));
     EXPECT(SEAM_INVALID_HANDLE, seam_peaks_track(engine, 1, 0, &view, &peak, 1, &number));

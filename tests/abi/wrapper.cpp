@@ -246,6 +246,20 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(engine.export_wav(part) && levels.frames == 10);
     CHECK(engine.set_media(9, {file}));
     CHECK(engine.export_wav(part).status() == seam::Status::InvalidArgument);
+    const seam::Tag tags[] = {{"title", "Episode"}, {"artist", "Host"}};
+    const seam::Chapter chapters[] = {{0, "First"}, {rate, "Second"}};
+    seam::FileExport encoded(file);
+    encoded.codec = SEAM_CODEC_WAV;
+    encoded.format = SEAM_S24;
+    encoded.frames = 2 * rate;
+    encoded.tags = tags;
+    encoded.tag_count = 2;
+    encoded.chapters = chapters;
+    encoded.chapter_count = 2;
+    CHECK(engine.export_file(encoded, [&](std::int64_t done, std::int64_t) { told = done; return true; }) && told == 2 * rate);
+    CHECK(engine.export_file(encoded, cancel).status() == seam::Status::Cancelled);
+    encoded.codec = 99;
+    CHECK(engine.export_file(encoded).status() == seam::Status::InvalidArgument);
     CHECK(engine.clip_streams(9, 0)->size() == 1 && std::string((*engine.clip_streams(9, 0))[0].kind) == "audio");
 }
 

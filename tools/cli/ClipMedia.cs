@@ -9,7 +9,7 @@ internal static class ClipMedia
 {
     /// <summary>Opens them; what cannot be heard.</summary>
     public static IReadOnlyList<MediaFault> Open(Engine engine, Project project, ChannelChoice channels = default) => ProjectMedia.Open(project, new MediaOpening(
-        clip => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null : engine.LastError,
+        clip => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null : TextSniffer.Explain(engine.LastError, clip),
         clip => AudioStreams(engine, clip)));
 
     private static int[] AudioStreams(Engine engine, ProjectClip clip)

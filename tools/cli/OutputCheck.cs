@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Seamline.Files;
@@ -40,9 +41,36 @@ internal static class OutputCheck
             throw new CommandException($"{output}: is the medium {medium} of this project; writing there would destroy it: choose another name");
     }
 
-    /// <summary>What an output is written as: a file by its extension, pipes and devices as WAV whatever they are called.</summary>
-    public static ExportCodec CodecOf(string output) =>
-        output == StandardPath || FileIdentity.Of(output).Kind == OutputKind.Special ? ExportCodec.Wav : ExportCodec.ByExtension;
+    /// <summary>What an output is written as: by its extension; pipes and devices without a known one as WAV.</summary>
+    /// <param name="output">The path.</param>
+    /// <param name="type">What --type says, or null.</param>
+    public static ExportCodec CodecOf(string output, string? type)
+    {
+        if (type != null) return Types[Array.FindIndex(Types, one => one.Name == type)].Codec;
+        if (IsRegular(output)) return ExportCodec.ByExtension;
+        string extension = Path.GetExtension(output).TrimStart('.').ToLowerInvariant();
+        return Array.Find(Types, one => one.Name == extension) is { Name: not null } known ? known.Codec : ExportCodec.Wav;
+    }
+
+    /// <summary>What --type takes, as extensions are.</summary>
+    public static readonly (string Name, ExportCodec Codec)[] Types =
+    [
+        ("wav", ExportCodec.Wav), ("flac", ExportCodec.Flac), ("m4a", ExportCodec.Aac), ("opus", ExportCodec.Opus), ("mp3", ExportCodec.Mp3), ("ogg", ExportCodec.Vorbis),
+    ];
+
+    /// <summary>It is a file, or will be one: no pipe, no device, not the standard output.</summary>
+    public static bool IsRegular(string output) => output != StandardPath && FileIdentity.Of(output).Kind != OutputKind.Special;
+
+    /// <summary>--force.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Replace an existing file without asking; where there is no terminal to ask on, it is replaced anyway." };
+
+    /// <summary>Asks whether an existing file may be replaced, where a person can answer.</summary>
+    public static void AskToReplace(string path, bool force)
+    {
+        if (force || Console.IsInputRedirected || Console.IsErrorRedirected || !IsRegular(path) || !File.Exists(path)) return;
+        Console.Error.Write($"{path} exists; replace it? [y/N] ");
+        if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes")) throw new CommandException($"{path}: stays as it is (--force replaces it without asking)");
+    }
 
     /// <summary>Writes a text file, whole or not at all.</summary>
     public static void WriteText(string path, string text)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Seamline.Cli;
 
 /// <summary>One line of a play script.</summary>
@@ -10,6 +12,22 @@ internal sealed record ScriptLine(int Line, double Seconds, bool OnTimeline, Scr
 /// <summary>What a line does. Segments are counted from 0, as everywhere in the engine; times are timeline seconds.</summary>
 internal abstract record ScriptAction
 {
+    /// <summary>The action as scripts have it: `ripple-delete`.</summary>
+    public string Word
+    {
+        get
+        {
+            var word = new StringBuilder();
+            foreach (char letter in GetType().Name)
+            {
+                if (char.IsUpper(letter) && word.Length > 0) word.Append('-');
+                word.Append(char.ToLowerInvariant(letter));
+            }
+
+            return word.ToString();
+        }
+    }
+
     internal sealed record Play : ScriptAction;
 
     internal sealed record Pause : ScriptAction;

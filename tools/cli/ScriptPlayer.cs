@@ -31,6 +31,9 @@ internal sealed class ScriptPlayer(Engine engine, IReadOnlyList<ScriptLine> line
 
     private double PlayheadSeconds() => (double)engine.GetPosition().PlayheadFrame / engine.Config.Rate;
 
+    /// <summary>Carries out what no script says.</summary>
+    public Status Do(ScriptAction action) => Apply(action);
+
     private void Apply(List<ScriptLine> queue)
     {
         ScriptLine line = queue[0];
@@ -46,14 +49,14 @@ internal sealed class ScriptPlayer(Engine engine, IReadOnlyList<ScriptLine> line
         ScriptAction.Seek seek => engine.Seek(seek.Seconds),
         ScriptAction.Delete => DeleteHere(),
         ScriptAction.DeleteSegment delete => At(delete.Segment, out SegmentId id) is var status and not Status.Ok ? status : engine.DeleteSegment(id),
-        ScriptAction.RippleDelete delete => engine.RippleDelete(delete.Range.Start, delete.Range.End),
+        ScriptAction.RippleDelete delete => engine.RippleDelete(delete.Range.Start, Within(delete.Range.End)),
         ScriptAction.Split split => engine.Split(split.Seconds ?? PlayheadSeconds(), out _),
         ScriptAction.Move move => At(move.From, out SegmentId id) is var status and not Status.Ok ? status : engine.Move(id, move.To),
         ScriptAction.TrimIn trim => At(trim.Segment, out SegmentId id) is var status and not Status.Ok ? status : engine.TrimIn(id, trim.Seconds),
         ScriptAction.TrimOut trim => At(trim.Segment, out SegmentId id) is var status and not Status.Ok ? status : engine.TrimOut(id, trim.Seconds),
         ScriptAction.Undo => engine.Undo(),
         ScriptAction.Redo => engine.Redo(),
-        ScriptAction.Loop { Range: { } range } => engine.SetLoop(range.Start, range.End),
+        ScriptAction.Loop { Range: { } range } => engine.SetLoop(range.Start, Within(range.End)),
         ScriptAction.Loop => engine.ClearLoop(),
         ScriptAction.Status => Status.Ok,
         ScriptAction.Check => Check(),
@@ -61,6 +64,9 @@ internal sealed class ScriptPlayer(Engine engine, IReadOnlyList<ScriptLine> line
         ScriptAction.Quit => End(),
         _ => throw new CommandException($"{action}: not an action of the player"),
     };
+
+    // The end of a range that is open, or reaches beyond the timeline.
+    private double Within(double seconds) => Math.Min(seconds, (double)engine.LengthFrames / engine.Config.Rate);
 
     private Status At(int index, out SegmentId id)
     {

@@ -5,12 +5,12 @@ using System.Globalization;
 
 namespace Seamline.Cli;
 
-/// <summary>A range of time, seconds, [start, end).</summary>
+/// <summary>A range of time, seconds, [start, end); without an end it is infinite there.</summary>
 internal readonly record struct TimeRange(double Start, double End);
 
 /// <summary>
 /// Times as people type them: seconds (`62.5`), `mm:ss(.fff)`, `h:mm:ss(.fff)`, units (`1h2m3.5s`, `90s`, `250ms`), or a frame
-/// (`@48000`); ranges `A..B`.
+/// (`@48000`); ranges `A..B`, `A..` to the end, `..B` from the start.
 /// </summary>
 internal static class TimeText
 {
@@ -62,7 +62,7 @@ internal static class TimeText
         return sum <= MaxSeconds;
     }
 
-    /// <summary>Parses `A..B` with A before B.</summary>
+    /// <summary>Parses `A..B` with A before B; `A..` reaches to the end, which is infinite here, and `..B` begins at 0.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="range">The range.</param>
     /// <param name="cause">What is wrong with it, the end of a sentence.</param>
@@ -72,11 +72,13 @@ internal static class TimeText
         range = default;
         cause = null;
         int dots = text.IndexOf("..", StringComparison.Ordinal);
-        if (dots < 0)
+        double start = 0;
+        double end = double.PositiveInfinity;
+        if (dots < 0 || text.Length == 2)
             cause = $"\"{text}\" is not a range A..B";
-        else if (!TryParse(text.AsSpan(0, dots), out double start, rate))
+        else if (dots > 0 && !TryParse(text.AsSpan(0, dots), out start, rate))
             cause = $"\"{text[..dots]}\" in \"{text}\" is not a time";
-        else if (!TryParse(text.AsSpan(dots + 2), out double end, rate))
+        else if (dots + 2 < text.Length && !TryParse(text.AsSpan(dots + 2), out end, rate))
             cause = $"\"{text[(dots + 2)..]}\" in \"{text}\" is not a time";
         else if (end <= start)
             cause = $"the range \"{text}\" does not end after its start";

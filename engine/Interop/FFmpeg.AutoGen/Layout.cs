@@ -12,6 +12,8 @@ internal static class Layout
     internal static readonly int FormatDuration = Pick(72, 72, 104);
     internal static readonly int FormatBitRate = Pick(80, 80, 112);
     internal static readonly int FormatFlags = Pick(96, 96, 128);
+    internal static readonly int FormatNbChapters = Pick(164, 164, 72);
+    internal static readonly int FormatChapters = Pick(168, 168, 80);
     internal static readonly int FormatMetadata = Pick(176, 176, 192);
     internal static readonly int FormatInterruptCallback = Pick(200, 200, 216);
 

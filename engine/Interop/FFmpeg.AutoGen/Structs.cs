@@ -134,11 +134,38 @@ public unsafe struct AVFormatContext
         set => *(int*)Layout.At(in _first, Layout.FormatFlags) = value;
     }
 
+    public uint nb_chapters
+    {
+        get => *(uint*)Layout.At(in _first, Layout.FormatNbChapters);
+        set => *(uint*)Layout.At(in _first, Layout.FormatNbChapters) = value;
+    }
+
+    public AVChapter** chapters
+    {
+        get => *(AVChapter***)Layout.At(in _first, Layout.FormatChapters);
+        set => *(AVChapter***)Layout.At(in _first, Layout.FormatChapters) = value;
+    }
+
+    public AVDictionary* metadata
+    {
+        get => *(AVDictionary**)Layout.At(in _first, Layout.FormatMetadata);
+        set => *(AVDictionary**)Layout.At(in _first, Layout.FormatMetadata) = value;
+    }
+
     public AVIOInterruptCB interrupt_callback
     {
         get => *(AVIOInterruptCB*)Layout.At(in _first, Layout.FormatInterruptCallback);
         set => *(AVIOInterruptCB*)Layout.At(in _first, Layout.FormatInterruptCallback) = value;
     }
+}
+
+public unsafe struct AVChapter
+{
+    public long id;
+    public AVRational time_base;
+    public long start;
+    public long end;
+    public AVDictionary* metadata;
 }
 
 public unsafe struct AVStream

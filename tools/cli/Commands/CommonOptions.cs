@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using System.Globalization;
 
 namespace Seamline.Cli.Commands;
 
@@ -22,7 +24,28 @@ internal static class CommonOptions
     };
 
     /// <summary>--rate N.</summary>
-    public static Option<int> Rate() => new("--rate") { Description = "Rate of the engine, Hz.", DefaultValueFactory = _ => 48_000 };
+    public static Option<int> Rate() => new("--rate")
+    {
+        Description = "Rate of the engine, Hz; 44.1k is 44100.",
+        DefaultValueFactory = _ => 48_000,
+        CustomParser = result =>
+        {
+            if (TryParseRate(result.Tokens[0].Value, out int rate)) return rate;
+            result.AddError($"--rate {result.Tokens[0].Value}: give Hz, e.g. 44100");
+            return 0;
+        },
+    };
+
+    /// <summary>`44100`, `44.1k`, `48kHz`.</summary>
+    internal static bool TryParseRate(string text, out int rate)
+    {
+        string number = text.EndsWith("hz", StringComparison.OrdinalIgnoreCase) ? text[..^2] : text;
+        bool thousands = number.EndsWith('k');
+        bool isNumber = double.TryParse(thousands ? number[..^1] : number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
+        double hertz = thousands ? value * 1_000 : value;
+        rate = isNumber && hertz <= int.MaxValue ? (int)Math.Round(hertz) : 0;
+        return rate > 0 && Math.Abs(hertz - rate) < 1e-6;
+    }
 
     /// <summary>--channels N.</summary>
     public static Option<int> Channels() => new("--channels") { Description = "Channels of the output, 1 to 8.", DefaultValueFactory = _ => 2 };

@@ -13,7 +13,8 @@ internal static class ConvertCommand
     {
         Argument<string> from = new("from") { Description = $"The project to read: {string.Join("; ", ProjectFile.Known)}. A .txt is known by what it holds." };
         Argument<string> to = new("to") { Description = "The project to write; its extension is the format." };
-        var command = new Command("convert", "Write a project in another format.") { from, to };
+        Option<bool> force = OutputCheck.Force();
+        var command = new Command("convert", "Write a project in another format.") { from, to, force };
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -23,9 +24,11 @@ internal static class ConvertCommand
             if (!ProjectFile.IsProject(input))
                 throw new CommandException(File.Exists(input) || Directory.Exists(input) ? ForeignFormat.Name(input) is { } format ? ForeignFormat.Sentence(input, format) : $"{input}: is no project" : $"{input}: there is no such file");
             OpenOptions how = opening.Of(parsed);
+            OutputCheck.AskToReplace(path, parsed.GetValue(force));
             Project project = ProjectFile.Read(input, how.ForReading with { RequireMedia = how.RequireMedia });
             foreach (string warning in project.Warnings) Console.Error.WriteLine($"seamline: warning: {warning}");
             Write(project, path, how);
+            Summary.OfProject(project, path);
             return 0;
         });
         return command;
@@ -34,7 +37,7 @@ internal static class ConvertCommand
     /// <summary>Refuses a name that is no project's.</summary>
     public static void RequireProject(string path)
     {
-        if (!ProjectFile.IsProject(path)) throw new CommandException($"{path}: a project is written as {string.Join(", ", ProjectFile.Known)}");
+        if (!ProjectFile.IsProject(path)) throw new UsageException($"{path}: a project is written as {string.Join(", ", ProjectFile.Known)}");
     }
 
     /// <summary>Writes a project; what the format cannot hold is a warning each.</summary>

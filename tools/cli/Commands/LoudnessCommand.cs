@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
-using System.Threading;
 
 namespace Seamline.Cli.Commands;
 
@@ -49,32 +48,19 @@ internal static class LoudnessCommand
     /// <summary>Measures the timeline, with progress on the terminal; Ctrl+C cancels.</summary>
     internal static LoudnessReport Measure(OpenProject open, bool silenceForErrors)
     {
-        using var cancel = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            cancel.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
-        try
-        {
-            using var line = new ProgressLine("measuring");
-            Status status = open.Engine.MeasureLoudness(
-                out LoudnessReport report,
-                silenceForErrors,
-                (done, frames) =>
-                {
-                    line.Report(done, frames);
-                    return true;
-                },
-                cancel.Token);
-            open.Check(status);
-            return report;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
-        }
+        using var interrupt = new Interrupt();
+        using var line = new ProgressLine("measuring");
+        Status status = open.Engine.MeasureLoudness(
+            out LoudnessReport report,
+            silenceForErrors,
+            (done, frames) =>
+            {
+                line.Report(done, frames);
+                return true;
+            },
+            interrupt.Token);
+        open.Check(status);
+        return report;
     }
 
     /// <summary>The fields of a report in JSON; null for what there is none of.</summary>

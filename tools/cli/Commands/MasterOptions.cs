@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using System.Globalization;
 
@@ -30,20 +29,20 @@ internal sealed class MasterOptions
         return options;
     }
 
-    /// <summary>Sets the master by what the user chose. Normalisation measures the timeline first; returns its gain, dB, or 0.</summary>
-    public double Apply(ParseResult parsed, OpenProject open, bool silenceForErrors)
+    /// <summary>The loudness to normalise to; null for none.</summary>
+    public double? Loudness(ParseResult parsed)
     {
-        double gain = 0;
-        if (parsed.GetValue(_loudness) is { } target)
-        {
-            if (!(target is >= -70 and <= 0)) throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--loudness {target}: outside -70..0 LUFS"));
-            double measured = LoudnessCommand.Measure(open, silenceForErrors).IntegratedLufs;
-            if (!double.IsFinite(measured)) throw new CommandException("--loudness: the timeline is silent, so there is nothing to normalise");
-            gain = Math.Min(target - measured, Limits.MaxGainDb);
-        }
+        double? target = parsed.GetValue(_loudness);
+        return target is null or (>= -70 and <= 0) ? target
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--loudness {target}: give LUFS from -70 to 0, e.g. -16"));
+    }
 
-        bool limits = parsed.GetValue(_limiter) || parsed.GetValue(_loudness) != null;
-        if (limits) open.Check(open.Engine.SetMaster(new MasterSpec(gain, true, parsed.GetValue(_ceiling))));
-        return gain;
+    /// <summary>The limiter's ceiling.</summary>
+    public double Ceiling(ParseResult parsed) => parsed.GetValue(_ceiling);
+
+    /// <summary>Sets the limiter if the user chose it. Normalisation brings its own.</summary>
+    public void Apply(ParseResult parsed, OpenProject open)
+    {
+        if (parsed.GetValue(_limiter)) open.Check(open.Engine.SetMaster(open.Engine.Master with { Limiter = true, CeilingDb = Ceiling(parsed) }));
     }
 }

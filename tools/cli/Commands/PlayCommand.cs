@@ -12,6 +12,7 @@ internal static class PlayCommand
 {
     private const int PollMilliseconds = 2;
     private const int LoadMilliseconds = 2_000;
+    private const int LineWidth = 79;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -80,12 +81,16 @@ internal static class PlayCommand
         var script = new ScriptPlayer(engine, lines, (line, status) => Report(engine, line, status, json));
         _ = engine.WaitReady(engine.Config.Rate / 4, LoadMilliseconds); // the first quarter second; a slow medium begins with a miss
         engine.Play();
+        PlayKeys? keys = !json && !Console.IsInputRedirected && !Console.IsOutputRedirected ? new PlayKeys(engine) : null;
+        if (keys != null) Console.WriteLine(PlayKeys.Help);
         long start = Stopwatch.GetTimestamp();
         double nextStatus = 0;
         while (!interrupt.Token.WaitHandle.WaitOne(PollMilliseconds) && !script.Quit)
         {
             double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
             script.Run(wall);
+            if (keys?.Poll() is { } done) Console.WriteLine($"\r{done,-LineWidth}");
+            if (keys is { Quit: true }) break;
             if (wall >= nextStatus)
             {
                 PrintStatus(engine, wall, json);
@@ -93,7 +98,7 @@ internal static class PlayCommand
             }
 
             Position position = engine.GetPosition();
-            if (!position.Playing && position.PlayheadFrame >= position.LengthFrames && !script.HasMore) break;
+            if (!position.Playing && position.PlayheadFrame >= position.LengthFrames && !script.HasMore && keys is not { IsPaused: true }) break;
         }
 
         engine.Pause();
@@ -106,7 +111,7 @@ internal static class PlayCommand
     private static void Report(Engine engine, ScriptLine line, Status status, bool json)
     {
         string outcome = status == Status.Ok ? "ok" : engine.LastError;
-        string action = line.Action.ToString();
+        string action = line.Action.Word;
         if (!json)
         {
             Console.WriteLine($"\r{action}: {outcome}");

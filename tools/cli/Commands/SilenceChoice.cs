@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Threading;
 
 namespace Seamline.Cli.Commands;
 
@@ -41,23 +39,10 @@ internal sealed class SilenceChoice
     /// <summary>The silences of a timeline as it stands; Ctrl+C cancels.</summary>
     public static EditRange[] Find(OpenProject open, in SilenceOptions options)
     {
-        using var cancel = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            cancel.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
-        try
-        {
-            open.Check(open.Engine.FindSilences(options, [], out int count, cancel.Token)); // loads what is not known
-            var ranges = new EditRange[count];
-            open.Check(open.Engine.FindSilences(options, ranges, out _, cancel.Token));
-            return ranges;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
-        }
+        using var interrupt = new Interrupt();
+        open.Check(open.Engine.FindSilences(options, [], out int count, interrupt.Token)); // loads what is not known
+        var ranges = new EditRange[count];
+        open.Check(open.Engine.FindSilences(options, ranges, out _, interrupt.Token));
+        return ranges;
     }
 }
