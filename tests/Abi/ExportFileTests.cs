@@ -17,7 +17,7 @@ public sealed class ExportFileTests : IDisposable
     [Fact]
     public void Flac_and_aac_with_tags_and_chapters_stems_and_a_cancelled_one()
     {
-        Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_export"), _folder).Succeeded().Output);
+        Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_export"), _folder + "/").Succeeded().Output);
         Assert.Equal(["loud.wav", "out.flac", "out.m4a", "stem.wav"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (string name in new[] { "out.flac", "out.m4a" })
         {

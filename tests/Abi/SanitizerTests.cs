@@ -20,6 +20,7 @@ public sealed class SanitizerTests
     [InlineData("host_media.c", "FILE.wav")]
     [InlineData("host_pull.c", "raw", "FILE.f32")]
     [InlineData("host_pull.c", "offline", "FILE.f32")]
+    [InlineData("host_export.c", "FILE-")]
     [InlineData("wrapper.cpp", "FILE.wav")]
     public void A_host_and_what_it_hands_over_are_sound(string source, params string[] arguments)
     {

@@ -56,10 +56,10 @@ public sealed class PlayKeysTests : IDisposable
         Assert.Equal("volume +1 dB", keys.Do(PlayKey.Louder));
         Assert.Equal(1, engine.Master.GainDb);
         keys.Do(PlayKey.Pause);
-        Assert.False(keys.IsPaused);
+        Assert.False(keys.IsHeld);
         Assert.True(engine.GetPosition().Playing);
         keys.Do(PlayKey.Pause);
-        Assert.True(keys.IsPaused);
+        Assert.True(keys.IsHeld);
         keys.Do(PlayKey.Quit);
         Assert.True(keys.Quit);
     }

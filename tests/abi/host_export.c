@@ -1,4 +1,4 @@
-/* Exports FLAC and AAC with tags and chapters, stems, a normalised WAV, and cancels an MP3. Argument: an empty folder. */
+/* Exports FLAC and AAC with tags and chapters, stems, a normalised WAV, and cancels an MP3. Argument: what the names of its files begin with. */
 #include "check.h"
 #include "seamline.h"
 
@@ -12,9 +12,9 @@ static float samples[FRAMES];
 static float quiet[FRAMES];
 static char path[4096];
 
-static const char *in(const char *folder, const char *name)
+static const char *in(const char *prefix, const char *name)
 {
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(path, sizeof path, "%s%s", prefix, name);
     return path;
 }
 
@@ -47,8 +47,8 @@ static void set_up(seam_engine *engine, int64_t *lane_id)
     seam_item item;
     int i;
     for (i = 0; i < FRAMES; i++) {
-        samples[i] = (float)(0.25 * sin(i * 0.05));
-        quiet[i] = (float)(0.1 * sin(i * 0.11));
+        samples[i] = 0.25f * ((float)(i % 97) / 48.5f - 1);
+        quiet[i] = 0.1f * ((float)(i % 61) / 30.5f - 1);
     }
     memset(&segment, 0, sizeof segment);
     segment.struct_size = sizeof segment;
@@ -84,7 +84,7 @@ static float *read_wave(const char *name)
     return set;
 }
 
-static void stems(seam_engine *engine, const char *folder, int64_t lane)
+static void stems(seam_engine *engine, const char *prefix, int64_t lane)
 {
     const int64_t which[3] = {0, SEAM_STEM_MAIN, lane};
     float *waves[3];
@@ -93,7 +93,7 @@ static void stems(seam_engine *engine, const char *folder, int64_t lane)
         seam_file_export wanted;
         memset(&wanted, 0, sizeof wanted);
         wanted.struct_size = sizeof wanted;
-        wanted.path = in(folder, "stem.wav");
+        wanted.path = in(prefix, "stem.wav");
         wanted.stem = which[i];
         OK(seam_export_file(engine, &wanted));
         waves[i] = read_wave(path);

@@ -238,14 +238,6 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(told == 5 * rate);
     auto cancel = [](std::int64_t, std::int64_t) { return false; };
     CHECK(engine.export_wav(seam::Export(file), cancel).status() == seam::Status::Cancelled);
-    seam::Export part(file);
-    part.frames = 10;
-    part.format = SEAM_S16;
-    seam::Levels levels;
-    part.levels = &levels;
-    CHECK(engine.export_wav(part) && levels.frames == 10);
-    CHECK(engine.set_media(9, {file}));
-    CHECK(engine.export_wav(part).status() == seam::Status::InvalidArgument);
     const seam::Tag tags[] = {{"title", "Episode"}, {"artist", "Host"}};
     const seam::Chapter chapters[] = {{0, "First"}, {rate, "Second"}};
     seam::FileExport encoded(file);
@@ -260,6 +252,14 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(engine.export_file(encoded, cancel).status() == seam::Status::Cancelled);
     encoded.codec = 99;
     CHECK(engine.export_file(encoded).status() == seam::Status::InvalidArgument);
+    seam::Export part(file);
+    part.frames = 10;
+    part.format = SEAM_S16;
+    seam::Levels levels;
+    part.levels = &levels;
+    CHECK(engine.export_wav(part) && levels.frames == 10);
+    CHECK(engine.set_media(9, {file}));
+    CHECK(engine.export_wav(part).status() == seam::Status::InvalidArgument);
     CHECK(engine.clip_streams(9, 0)->size() == 1 && std::string((*engine.clip_streams(9, 0))[0].kind) == "audio");
 }
 

@@ -61,8 +61,8 @@ internal sealed class PlayKeys(Engine engine)
     /// <summary>The user has had enough.</summary>
     public bool Quit { get; private set; }
 
-    /// <summary>The user has paused: the end of the timeline does not end the program.</summary>
-    public bool IsPaused { get; private set; }
+    /// <summary>The user has paused, or edited: the end of the timeline does not end the program, for an edit may be undone.</summary>
+    public bool IsHeld { get; private set; }
 
     /// <summary>Carries out the keys that were pressed; what an edit came to, or null.</summary>
     public string? Poll()
@@ -100,10 +100,11 @@ internal sealed class PlayKeys(Engine engine)
     {
         Position at = engine.GetPosition();
         double seconds = (double)at.PlayheadFrame / engine.Config.Rate;
+        IsHeld |= key is PlayKey.Delete or PlayKey.Split or PlayKey.Undo or PlayKey.Redo;
         switch (key)
         {
             case PlayKey.Pause:
-                IsPaused = at.Playing;
+                IsHeld = at.Playing;
                 return Said(at.Playing ? engine.Pause() : engine.Play(), null);
             case PlayKey.Back:
                 return Said(engine.Seek(Math.Max(0, seconds - StepSeconds)), null);

@@ -41,5 +41,5 @@ internal static class ChannelOptions
     private static int Channel(string part, string text) =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int channel) ? channel : throw Unknown(text);
 
-    private static CommandException Unknown(string text) => new($"--source-channels {text}: neither all, mono, a channel (from 0) nor two of them (0,1)");
+    private static UsageException Unknown(string text) => new($"--source-channels {text}: neither all, mono, a channel (from 0) nor two of them (0,1)");
 }

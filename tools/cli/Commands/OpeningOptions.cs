@@ -53,13 +53,13 @@ internal sealed class OpeningOptions
     };
 
     private static FrameRate? Rate(string? text) => text == null ? null
-        : FrameRate.TryParse(text, out FrameRate rate) ? rate : throw new CommandException($"--fps {text}: not a rate such as 25, 29.97 or 30000/1001");
+        : FrameRate.TryParse(text, out FrameRate rate) ? rate : throw new UsageException($"--fps {text}: not a rate such as 25, 29.97 or 30000/1001");
 
     private static int? Stream(string? text) => text switch
     {
         null => null,
         "all" => ProjectTrack.AllStreams,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int stream) => stream,
-        _ => throw new CommandException($"--stream {text}: neither a stream's index (`info` shows them) nor `all`"),
+        _ => throw new UsageException($"--stream {text}: neither a stream's index (`info` shows them) nor `all`"),
     };
 }

@@ -29,7 +29,7 @@ internal static class PeaksCommand
         {
             string? picture = parsed.GetValue(svg);
             int count = parsed.GetValue(columns) ?? (picture == null ? 60 : PeaksSvg.Columns);
-            if (count is < 1 or > 100_000) throw new CommandException($"{count} columns are outside 1..100000");
+            if (count is < 1 or > 100_000) throw new UsageException($"--columns {count}: {count} columns are outside 1..100000");
             if (picture != null) OutputCheck.RefuseInput(parsed.GetRequiredValue(project), picture);
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = (long)parsed.GetValue(budget) << 20 }, null, opening.Of(parsed));
             if (picture != null) OutputCheck.RefuseMedium(open.Project, picture);
@@ -74,7 +74,7 @@ internal static class PeaksCommand
 
     private static long Frame(string option, string text, int rate) => TimeText.TryParse(text, out double seconds, rate)
         ? (long)Math.Round(seconds * rate, MidpointRounding.AwayFromZero)
-        : throw new CommandException($"{option}: \"{text}\" is not a time ({TimeText.Forms})");
+        : throw new UsageException($"{option}: \"{text}\" is not a time ({TimeText.Forms})");
 
     private static string Title(OpenProject open) => open.Project.Path is { } path ? Path.GetFileName(path) : string.Join(", ", open.Project.Segments.Select(s => s.Name));
 

@@ -48,7 +48,7 @@ internal static class PlayCommand
             OpenOptions how = opening.Of(parsed) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), how);
             if (parsed.GetValue(from) is { } text)
-                open.Check(TimeText.TryParse(text, out double seconds, config.Rate) ? open.Engine.Seek(seconds) : throw new CommandException($"--from {text}: not a time ({TimeText.Forms})"));
+                open.Check(TimeText.TryParse(text, out double seconds, config.Rate) ? open.Engine.Seek(seconds) : throw new UsageException($"--from {text}: not a time ({TimeText.Forms})"));
             if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);
             OpenOutput(open, name);
             Play(open, lines, parsed.GetValue(json));
@@ -98,7 +98,7 @@ internal static class PlayCommand
             }
 
             Position position = engine.GetPosition();
-            if (!position.Playing && position.PlayheadFrame >= position.LengthFrames && !script.HasMore && keys is not { IsPaused: true }) break;
+            if (!position.Playing && position.PlayheadFrame >= position.LengthFrames && !script.HasMore && keys is not { IsHeld: true }) break;
         }
 
         engine.Pause();
