@@ -65,6 +65,8 @@ public sealed class EditRangeTests : IDisposable
         JsonElement json = JsonDocument.Parse(_folder.Ok("edit", "a.wav", "--split", "5", "--ripple-delete", "1..2.5", "-o", "o.otio", "--json").Output).RootElement;
         Assert.Equal((3, 10.0, 8.5), (json.GetProperty("segments").GetInt32(), json.GetProperty("seconds_before").GetDouble(), json.GetProperty("seconds").GetDouble()));
         Assert.Equal("p.rpp: 3 segments\n", _folder.Ok("convert", "o.otio", "p.rpp").Output);
+        json = JsonDocument.Parse(_folder.Ok("convert", "o.otio", "p.rpp", "--json").Output).RootElement;
+        Assert.Equal((3, 0, 0), (json.GetProperty("segments").GetInt32(), json.GetProperty("lanes").GetInt32(), json.GetProperty("markers").GetInt32()));
     }
 
     [Fact]

@@ -33,18 +33,31 @@ internal static class Summary
 
         double change = after - before;
         string difference = Math.Abs(change) < 0.0005 ? "as long as before" : $"{TimeText.Format(Math.Abs(change))} {(change < 0 ? "shorter" : "longer")}";
-        Console.WriteLine($"{path}: {TimeText.Format(after)}, {difference}; {segments} segment{(segments == 1 ? "" : "s")}");
+        Console.WriteLine($"{path}: {TimeText.Format(after)}, {difference}; {Count(segments, "segment")}");
     }
 
     /// <summary>Of a project in another format.</summary>
-    public static void OfProject(Project project, string path) =>
-        Console.WriteLine($"{path}: {project.Segments.Count} segment{(project.Segments.Count == 1 ? "" : "s")}{(project.Lanes.Count > 0 ? $", {project.Lanes.Count} lanes" : "")}{(project.Markers.Count > 0 ? $", {project.Markers.Count} markers" : "")}");
+    public static void OfProject(Project project, string path, bool asJson)
+    {
+        (int segments, int lanes, int markers) = (project.Segments.Count, project.Lanes.Count, project.Markers.Count);
+        if (asJson)
+        {
+            using var json = new JsonOut();
+            json.Field("output", path).Field("segments", (long)segments).Field("lanes", (long)lanes).Field("markers", (long)markers);
+            json.WriteTo(Console.Out);
+            return;
+        }
+
+        Console.WriteLine($"{path}: {Count(segments, "segment")}{(lanes > 0 ? $", {Count(lanes, "lane")}" : "")}{(markers > 0 ? $", {Count(markers, "marker")}" : "")}");
+    }
 
     /// <summary>Bytes of a regular file; -1 for what is none.</summary>
     public static long BytesOf(string path) => OutputCheck.IsRegular(path) ? new FileInfo(path).Length : -1;
 
     /// <summary>Seconds since a time stamp.</summary>
     public static double Since(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static string Channels(int channels) => channels switch { 1 => "mono", 2 => "stereo", _ => $"{channels} channels" };
 

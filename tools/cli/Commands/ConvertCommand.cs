@@ -14,7 +14,8 @@ internal static class ConvertCommand
         Argument<string> from = new("from") { Description = $"The project to read: {string.Join("; ", ProjectFile.Known)}. A .txt is known by what it holds." };
         Argument<string> to = new("to") { Description = "The project to write; its extension is the format." };
         Option<bool> force = OutputCheck.Force();
-        var command = new Command("convert", "Write a project in another format.") { from, to, force };
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("convert", "Write a project in another format.") { from, to, force, json };
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -28,7 +29,7 @@ internal static class ConvertCommand
             Project project = ProjectFile.Read(input, how.ForReading with { RequireMedia = how.RequireMedia });
             foreach (string warning in project.Warnings) Console.Error.WriteLine($"seamline: warning: {warning}");
             Write(project, path, how);
-            Summary.OfProject(project, path);
+            Summary.OfProject(project, path, parsed.GetValue(json));
             return 0;
         });
         return command;
