@@ -13,6 +13,9 @@ internal static unsafe class EditRows
     private const string Group = "edit";
     private const double Short = 600;
     private const double Long = 36_000;
+    private const int Lanes = 8;
+    private const int Items = 100;
+    private const double MostMixed = 2;
     private const double MostLonger = 1.25; // what another layout of the same rows in memory is allowed
 
     public static IEnumerable<TargetRow> Measure(bool quick)
@@ -35,6 +38,16 @@ internal static unsafe class EditRows
                 Samples = took[1].All,
                 Unit = "s",
             };
+        }
+
+        foreach ((int segments, int rounds) in new[] { (20, 201), (2_000, 101), (20_000, 31) })
+        {
+            using var plain = new Cut(Short, segments);
+            using var mixed = new Cut(Short, segments, mixed: true);
+            Samples[] took = Samples.ByTurns(quick ? rounds / 4 : rounds, 10, plain.Delete, mixed.Delete);
+            string what = $"delete a segment of {segments:N0} with {Lanes} lanes of {Items} items and a transition at every second cut, over the plain edit";
+            TargetRow row = TargetRow.AtMost(Group, what, $"<= {MostMixed} x", MostMixed, took[1].Over(took[0]), Text.Ratio);
+            yield return row with { Measured = $"{row.Measured}, {Text.Time(took[1].Median)} / {Text.Time(took[0].Median)}" };
         }
 
         foreach (TargetRow row in BatchRows.Measure(quick)) yield return row;
@@ -96,10 +109,11 @@ internal static unsafe class EditRows
         private readonly List<double> _returned = new(1_024);
         private readonly List<double> _atOnce = new(1_024);
 
-        public Cut(double seconds, int segments)
+        public Cut(double seconds, int segments, bool mixed = false)
         {
             Engine = Rig.Make(seconds);
             Rig.Check(Engine, Engine.SetTimeline(Rig.Pieces(segments, seconds)));
+            if (mixed) Mix(seconds, segments);
             Rig.Check(Engine, Engine.Seek(seconds / 2));
             Rig.Check(Engine, Engine.GetSegment(segments / 2, out SegmentInfo middle));
             _middle = middle.Id;
@@ -108,6 +122,28 @@ internal static unsafe class EditRows
         }
 
         public Engine Engine { get; }
+
+        private void Mix(double seconds, int segments)
+        {
+            Rig.Check(Engine, Engine.BeginEdits());
+            for (int i = 1; i < segments; i += 2)
+            {
+                Rig.Check(Engine, Engine.GetSegment(i, out SegmentInfo segment));
+                Rig.Check(Engine, Engine.SetTransition(segment.Id, TransitionKind.EqualPower, seconds / segments / 4));
+            }
+
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                Rig.Check(Engine, Engine.AddLane(lane, default, out LaneId id));
+                for (int i = 0; i < Items; i++)
+                {
+                    double at = (i + (lane / (double)Lanes)) * seconds / 2 / Items;
+                    Rig.Check(Engine, Engine.AddItem(new ItemSpec(id, new ClipId(1), at, at, at + (seconds / 4 / Items)), out _));
+                }
+            }
+
+            Rig.Check(Engine, Engine.EndEdits());
+        }
 
         public double Delete()
         {
