@@ -19,7 +19,7 @@ public sealed unsafe partial class OfflineRender
     private Status Refine(CancellationToken cancellation)
     {
         if (_isRefined) return Status.Ok;
-        if (_block->DuckingCount == 0 || LevelWalk.FirstUnknown(_block, 0, _cache.LevelShift) < 0)
+        if (_block->DuckingCount == 0)
         {
             _isRefined = true;
             return Status.Ok;
@@ -36,6 +36,7 @@ public sealed unsafe partial class OfflineRender
             else if (LevelWalk.FirstUnknown(_block, frame, _cache.LevelShift) == frame) frame += SkippedFrames; // it cannot be read: rendering it says so
         }
 
+        // Also where all are known: the timeline may have been compiled before they were.
         RegionBlock* refined = _refine(_block);
         if (refined == null) return Fail(Status.OutOfBudget, "the memory budget has no room for the gains of ducking");
         _blocks.Release(ref _block);
