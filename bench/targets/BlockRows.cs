@@ -14,6 +14,7 @@ internal static unsafe class BlockRows
     private const string Group = "block";
     private const int LoopSeconds = 60;
     private const int Blocks = LoopSeconds * 100;
+    private const double MostLanes = 1.2;
     private const int BlockSamples = 2 * Rig.BlockFrames;
 
     public static IEnumerable<TargetRow> Measure(bool quick)
@@ -25,6 +26,14 @@ internal static unsafe class BlockRows
             using Playing playing = make();
             Samples[] took = Samples.ByTurns(rounds, 5, copy.Through, playing.Through);
             yield return Row($"{what}, 480 frames / memcpy", limit, took, 1.0 / Blocks);
+        }
+
+        foreach (int lanes in new[] { 8, 64 })
+        {
+            using var single = new Playing(2, 0);
+            using var all = new Playing(2, 0, lanes: lanes);
+            Samples[] took = Samples.ByTurns(rounds / 3, 5, () => lanes * single.Through(), all.Through);
+            yield return Row($"{lanes} lanes of one region each, unity, over {lanes} blocks of one region", MostLanes, took, 1.0 / Blocks);
         }
     }
 
@@ -74,11 +83,17 @@ internal static unsafe class BlockRows
         private readonly bool _fades;
         private int _sought;
 
-        public Playing(int channels, double decibels, bool fades = false)
+        public Playing(int channels, double decibels, bool fades = false, int lanes = 1)
         {
             _fades = fades;
             _engine = Rig.Make(LoopSeconds + 1, channels, new EngineConfig { SwapFadeMilliseconds = fades ? Limits.MaxSwapFadeMilliseconds : 15 });
             Rig.Check(_engine, _engine.SetTimeline(new SegmentSpec(new ClipId(1), 0, LoopSeconds + 1) { GainDb = decibels }));
+            for (int lane = 1; lane < lanes; lane++)
+            {
+                Rig.Check(_engine, _engine.AddLane(lane - 1, default, out LaneId id));
+                Rig.Check(_engine, _engine.AddItem(new ItemSpec(id, new ClipId(1), 0, 0.01 * lane, LoopSeconds + 1), out _)); // each from elsewhere
+            }
+
             Rig.Check(_engine, _engine.WaitReady((LoopSeconds + 1) * Rig.Rate, 60_000));
             Rig.Check(_engine, _engine.SetLoop(0, LoopSeconds));
             Rig.Check(_engine, _engine.Play());

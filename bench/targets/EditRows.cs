@@ -13,6 +13,8 @@ internal static unsafe class EditRows
     private const string Group = "edit";
     private const double Short = 600;
     private const double Long = 36_000;
+    private const int Lanes = 8;
+    private const int Items = 100;
     private const double MostLonger = 1.25; // what another layout of the same rows in memory is allowed
 
     public static IEnumerable<TargetRow> Measure(bool quick)
@@ -35,6 +37,16 @@ internal static unsafe class EditRows
                 Samples = took[1].All,
                 Unit = "s",
             };
+        }
+
+        foreach ((int segments, double limit, int rounds) in new[] { (20, 2 * 5e-6, 201), (2_000, 2 * 40e-6, 101), (20_000, 2 * 0.5e-3, 31) }) // twice the targets of plain edits
+        {
+            using var plain = new Cut(Short, segments);
+            using var mixed = new Cut(Short, segments, mixed: true);
+            Samples[] took = Samples.ByTurns(quick ? rounds / 4 : rounds, 10, plain.Delete, mixed.Delete);
+            string what = $"delete a segment of {segments:N0} with {Lanes} lanes of {Items} items and a transition at every second cut";
+            TargetRow row = TargetRow.AtMost(Group, what, $"<= {Text.Time(limit)}", limit, took[1], Text.Time);
+            yield return row with { Measured = $"{row.Measured}, {Text.Ratio(took[1].Over(took[0]).Median)} of the plain edit in turn" };
         }
 
         foreach (TargetRow row in BatchRows.Measure(quick)) yield return row;
@@ -96,10 +108,11 @@ internal static unsafe class EditRows
         private readonly List<double> _returned = new(1_024);
         private readonly List<double> _atOnce = new(1_024);
 
-        public Cut(double seconds, int segments)
+        public Cut(double seconds, int segments, bool mixed = false)
         {
             Engine = Rig.Make(seconds);
             Rig.Check(Engine, Engine.SetTimeline(Rig.Pieces(segments, seconds)));
+            if (mixed) Mix(seconds, segments);
             Rig.Check(Engine, Engine.Seek(seconds / 2));
             Rig.Check(Engine, Engine.GetSegment(segments / 2, out SegmentInfo middle));
             _middle = middle.Id;
@@ -108,6 +121,28 @@ internal static unsafe class EditRows
         }
 
         public Engine Engine { get; }
+
+        private void Mix(double seconds, int segments)
+        {
+            Rig.Check(Engine, Engine.BeginEdits());
+            for (int i = 1; i < segments; i += 2)
+            {
+                Rig.Check(Engine, Engine.GetSegment(i, out SegmentInfo segment));
+                Rig.Check(Engine, Engine.SetTransition(segment.Id, TransitionKind.EqualPower, seconds / segments / 4));
+            }
+
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                Rig.Check(Engine, Engine.AddLane(lane, default, out LaneId id));
+                for (int i = 0; i < Items; i++)
+                {
+                    double at = (i + (lane / (double)Lanes)) * seconds / 2 / Items;
+                    Rig.Check(Engine, Engine.AddItem(new ItemSpec(id, new ClipId(1), at, at, at + (seconds / 4 / Items)), out _));
+                }
+            }
+
+            Rig.Check(Engine, Engine.EndEdits());
+        }
 
         public double Delete()
         {

@@ -156,14 +156,16 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
     }
 
     /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted for another reader in this epoch.</summary>
-    public void Protect(long frames)
+    /// <param name="frames">How far from the center, and from the loop's start.</param>
+    /// <param name="monoPages">At most so many pages of one channel each.</param>
+    public void Protect(long frames, int monoPages)
     {
         if (Block == null) return;
         PlanArm ahead = PlanArm.Between(Block, Center, Far, 0);
-        Keep(ref ahead, frames);
+        Keep(ref ahead, frames, monoPages);
         if (_loop.IsEmpty || _loop.End > Block->LengthFrames) return;
         PlanArm wrapped = PlanArm.Between(Block, _loop.Start, _loop.End, 0);
-        Keep(ref wrapped, frames);
+        Keep(ref wrapped, frames, monoPages);
     }
 
     /// <summary>The page that is played farthest from the center of those that can be evicted.</summary>
@@ -189,10 +191,11 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         distance = Math.Min(distance, visit.Distance);
     }
 
-    private void Keep(ref PlanArm arm, long frames)
+    private void Keep(ref PlanArm arm, long frames, int monoPages)
     {
-        while (arm.Next(frames, out PageVisit visit))
+        while (monoPages > 0 && arm.Next(frames, out PageVisit visit))
         {
+            monoPages -= visit.Table->Channels;
             Source? source = sources[visit.Table->Source];
             if (source != null && source.IsReady(visit.Page)) store.Met(source, visit.Page);
         }

@@ -15,6 +15,9 @@ internal sealed unsafe class LoadQueue
 {
     private const int ProtectedSeconds = 3;
 
+    // One of so many parts of the pages is kept for what is near the readers.
+    private const int NearShare = 4;
+
     private readonly NativeMutex _wake = new();
     private readonly BlockStore _blocks;
     private readonly PageStore _store;
@@ -178,7 +181,10 @@ internal sealed unsafe class LoadQueue
         }
 
         if (active < 2) return;
-        foreach (LoadReader reader in _readers) reader.Plan.Protect((long)ProtectedSeconds * _rate);
+        foreach (LoadReader reader in _readers) reader.Plan.Protect((long)ProtectedSeconds * _rate, int.MaxValue);
+
+        // As long as they are few also all that is near: each reader takes the others' pages for far away, and they would load them again and again.
+        foreach (LoadReader reader in _readers) reader.Plan.Protect(_nearFrames, _store.MonoPages / (NearShare * active));
     }
 
     /// <summary>What is near the playhead first, then what offline renders wait for in turn, then everything else.</summary>

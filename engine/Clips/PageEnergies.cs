@@ -5,8 +5,8 @@ using Seamline.Memory;
 namespace Seamline.Clips;
 
 /// <summary>
-/// K-weighted energies of the pages of a source, for as long as it lives: the sum of the squares of each channel in steps of
-/// <see cref="HopFrames"/> frames. 4 MB for three hours of 48 kHz stereo, in the budget.
+/// K-weighted energies of the pages of a source, for as long as it lives: for each channel, the sum of the squares from the page's beginning
+/// to the end of each step of <see cref="HopFrames"/> frames. 4 MB for three hours of 48 kHz stereo, in the budget.
 /// </summary>
 /// <remarks>Thread: written by passes over pages (<see cref="EnergyPass"/>), read by holders of the source; no lock. A number is written once.</remarks>
 internal static unsafe class PageEnergies
@@ -20,7 +20,7 @@ internal static unsafe class PageEnergies
     // 0 is unknown: silence has this.
     private const float Least = 1e-30f;
 
-    /// <summary>The energies of a page, channels side by side, or null. 0 stands for one that is not known yet.</summary>
+    /// <summary>The sums of a page, channels side by side, or null. 0 stands for one that is not known yet.</summary>
     public static float* Of(PageTable* table, long page)
     {
         PageChunk* chunk = PageTable.ChunkOf(table, page);
@@ -35,12 +35,19 @@ internal static unsafe class PageEnergies
         return energies != null && Volatile.Read(ref energies[(HopsPerPage * table->Channels) - 1]) != 0; // partner: Put, which writes it last
     }
 
-    /// <summary>Keeps a page's energies; false where the budget has no room, and then they stay unknown.</summary>
+    /// <summary>Keeps a page's energies, given step by step; false where the budget has no room, and then they stay unknown.</summary>
     public static bool Put(MemoryBudget budget, PageTable* table, long page, ReadOnlySpan<double> squares)
     {
         float* to = Room(budget, table, page) ? Of(table, page) : null;
         if (to == null) return false;
-        for (int i = 0; i < squares.Length; i++) Volatile.Write(ref to[i], Math.Max((float)squares[i], Least)); // partner: Has
+        Span<double> sums = stackalloc double[Limits.MaxChannels];
+        sums.Clear();
+        for (int i = 0, channel = 0; i < squares.Length; i++, channel = channel + 1 == table->Channels ? 0 : channel + 1)
+        {
+            sums[channel] += squares[i];
+            Volatile.Write(ref to[i], Math.Max((float)sums[channel], Least)); // partner: Has
+        }
+
         return true;
     }
 

@@ -47,6 +47,9 @@ internal sealed unsafe class PageStore : IDisposable
         for (int i = 0; i <= pool.MaxPages; i++) _rows[i].Source = -1;
     }
 
+    /// <summary>Pages of one channel that there is room for.</summary>
+    public int MonoPages => _pool.MaxPages;
+
     /// <summary>Pages evicted.</summary>
     public long Evicted { get; private set; }
 

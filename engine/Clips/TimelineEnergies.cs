@@ -15,14 +15,14 @@ internal unsafe ref struct TimelineEnergies
     private readonly RegionBlock* _block;
     private readonly Span<double> _hops;
     private readonly int _hopFrames;
-    private readonly Span<double> _weights;
+    private readonly double* _weights;
 
     /// <summary>Makes one.</summary>
     /// <param name="block">The timeline.</param>
     /// <param name="hopFrames">Frames of a step.</param>
-    /// <param name="hops">Zeroed; receives the energies of the whole steps, sums over their frames.</param>
-    /// <param name="weights">Scratch: one for each channel.</param>
-    public TimelineEnergies(RegionBlock* block, int hopFrames, Span<double> hops, Span<double> weights)
+    /// <param name="hops">Zeroed; receives the energies of the whole steps, means over their frames.</param>
+    /// <param name="weights">Scratch: <see cref="Limits.MaxChannels"/>.</param>
+    public TimelineEnergies(RegionBlock* block, int hopFrames, Span<double> hops, double* weights)
     {
         _block = block;
         _hops = hops;
@@ -55,7 +55,7 @@ internal unsafe ref struct TimelineEnergies
     {
         PageTable* table = track->Pages;
         double level = (double)region->Gain * track->Gain * gain;
-        Weigh(track, level * level);
+        Weigh(track, level * level / _hopFrames);
         long source = RegionWalk.ClipFrameAt(region, region->OwnStart) + track->Offset;
         long toTimeline = region->OwnStart - source;
         long end = Math.Min(region->OwnEnd - toTimeline, PageTable.Frames(table));
@@ -82,19 +82,15 @@ internal unsafe ref struct TimelineEnergies
         }
     }
 
-    // Sums up to each step of the source, so that a step of the timeline is the difference of two of them. One of the source that reaches over
-    // the boundary of two of the timeline counts evenly over its frames. Returns the step of the timeline that the page ends in.
-    private readonly long AddPage(float* energies, int channels, long first, int at, int end, long toTimeline, long hop)
+    // A step of the timeline is the difference of two sums from the page's beginning. A step of the source that reaches over the boundary of two of
+    // the timeline counts evenly over its frames. Returns the step of the timeline that the page ends in.
+    private readonly long AddPage(float* sums, int channels, long first, int at, int end, long toTimeline, long hop)
     {
-        double* sums = stackalloc double[PageEnergies.HopsPerPage + 2];
-        sums[0] = 0;
-        for (int i = 0; i < PageEnergies.HopsPerPage; i++) sums[i + 1] = sums[i] + Weighted(energies + (i * channels), channels);
-        sums[PageEnergies.HopsPerPage + 1] = sums[PageEnergies.HopsPerPage];
-        double before = UpTo(sums, at);
+        double before = UpTo(sums, channels, at);
         long stop = ((hop + 1) * _hopFrames) - toTimeline - first;
         for (; hop < _hops.Length; hop++, stop += _hopFrames)
         {
-            double sum = UpTo(sums, (int)Math.Min(stop, end));
+            double sum = UpTo(sums, channels, (int)Math.Min(stop, end));
             _hops[(int)hop] += sum - before;
             before = sum;
             if (stop >= end) return stop == end ? hop + 1 : hop;
@@ -103,24 +99,26 @@ internal unsafe ref struct TimelineEnergies
         return hop;
     }
 
-    private static double UpTo(double* sums, int frame)
+    private readonly double UpTo(float* sums, int channels, int frame)
     {
-        int step = (int)((uint)frame / PageEnergies.HopFrames);
+        float* step = sums + (((uint)frame / PageEnergies.HopFrames) * (uint)channels);
         double part = (uint)frame % PageEnergies.HopFrames * (1.0 / PageEnergies.HopFrames);
-        return sums[step] + (part * (sums[step + 1] - sums[step]));
+        double before = frame < PageEnergies.HopFrames ? 0 : Weighted(step - channels, channels);
+        return part == 0 ? before : before + (part * (Weighted(step, channels) - before)); // behind the page's last step there is none
     }
 
-    private readonly double Weighted(float* energies, int channels)
+    private readonly double Weighted(float* sums, int channels)
     {
-        double energy = energies[0] * _weights[0];
-        for (int c = 1; c < channels; c++) energy += energies[c] * _weights[c];
+        double energy = sums[0] * _weights[0];
+        if (channels >= 2) energy += sums[1] * _weights[1];
+        for (int c = 2; c < channels; c++) energy += sums[c] * _weights[c];
         return energy;
     }
 
     // How much each channel of a source counts in the engine's channels that it is heard in; as TrackMix routes it.
     private readonly void Weigh(SnapshotTrack* track, double power)
     {
-        _weights.Clear();
+        new Span<double>(_weights, Limits.MaxChannels).Clear();
         int sources = track->Pages->Channels;
         for (int channel = 0; channel < _block->Channels; channel++)
         {

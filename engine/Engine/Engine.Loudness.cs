@@ -67,11 +67,10 @@ public sealed unsafe partial class Engine
         if (hasRoom)
         {
             var hops = new Span<double>(memory, count);
-            var energies = new TimelineEnergies(look.Block, hopFrames, hops, stackalloc double[Limits.MaxChannels]);
+            double* weights = stackalloc double[Limits.MaxChannels];
+            var energies = new TimelineEnergies(look.Block, hopFrames, hops, weights);
             energies.Add();
             known = energies.Frames == 0 ? 1 : 1 - ((double)energies.UnknownFrames / energies.Frames);
-            double perFrame = 1.0 / hopFrames;
-            foreach (ref double hop in hops) hop *= perFrame;
             report = HopLoudness.Report(hops, new Span<double>((double*)memory + count, HopLoudness.RangeValues(count)));
             FillPeaks(ref look, 0, peak);
             float gain = look.Block->Master.Gain;

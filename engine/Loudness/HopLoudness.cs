@@ -15,8 +15,8 @@ internal static class HopLoudness
     /// <summary>Steps in a short-term value: 3 s (Tech 3341).</summary>
     public const int ShortTermHops = 30;
 
-    // From one short-term value to the next, for the range: 1 s. Tech 3342 asks for an overlap of at least 66 %.
-    private const int RangeStep = 10;
+    /// <summary>Steps from one short-term value to the next, for the range: 1 s, as libebur128 has it. Tech 3342 asked for an overlap of at least 66 %.</summary>
+    public const int RangeStep = 10;
 
     // -0.691 dB makes a 997 Hz sine of 0 dBFS in one front channel -3.01 LUFS.
     private const double OffsetDecibels = -0.691;
@@ -38,92 +38,51 @@ internal static class HopLoudness
     /// <summary>All that energies give; peaks are negative infinity.</summary>
     /// <param name="hops">The energies.</param>
     /// <param name="scratch">Room for <see cref="RangeValues"/>.</param>
-    public static LoudnessReport Report(ReadOnlySpan<double> hops, Span<double> scratch) => LoudnessReport.None with
-    {
-        IntegratedLufs = Integrated(hops),
-        RangeLu = Range(hops, scratch),
-        MaxMomentaryLufs = Largest(hops, MomentaryHops),
-        MaxShortTermLufs = Largest(hops, ShortTermHops),
-    };
-
-    /// <summary>Integrated loudness, LUFS; negative infinity where nothing is above the absolute gate.</summary>
-    public static double Integrated(ReadOnlySpan<double> hops)
+    public static LoudnessReport Report(ReadOnlySpan<double> hops, Span<double> scratch)
     {
         double gate = ToEnergy(AbsoluteGate);
-        double mean = MeanAbove(hops, gate);
-        return mean == 0 ? double.NegativeInfinity : ToLufs(MeanAbove(hops, Math.Max(gate, mean * Ratio(RelativeGate))));
-    }
-
-    /// <summary>The loudest value of so many steps, LUFS; negative infinity for silence and where there are fewer steps.</summary>
-    public static double Largest(ReadOnlySpan<double> hops, int steps)
-    {
-        // The sum goes along; every so often it is made again, so that no rounding adds up.
-        const int again = 256;
-        double largest = 0;
-        double sum = 0;
-        for (int i = 0; i + steps <= hops.Length; i++)
+        HopSums.Gated blocks = HopSums.Blocks(hops, gate);
+        double shortTerm = HopSums.ShortTerm(hops, scratch);
+        return LoudnessReport.None with
         {
-            if (i % again == 0) sum = Sum(hops.Slice(i, steps));
-            else sum += hops[i + steps - 1] - hops[i - 1];
-            if (sum > largest) largest = sum;
-        }
-
-        return ToLufs(largest / steps);
+            IntegratedLufs = blocks.Count == 0 ? double.NegativeInfinity : ToLufs(HopSums.Blocks(hops, Math.Max(gate, blocks.Mean * Ratio(RelativeGate))).Mean),
+            RangeLu = Range(scratch[..RangeValues(hops.Length)], gate),
+            MaxMomentaryLufs = ToLufs(blocks.Largest),
+            MaxShortTermLufs = ToLufs(shortTerm),
+        };
     }
-
-    /// <summary>Loudness range, LU; NaN where no short-term value is above the absolute gate.</summary>
-    /// <param name="hops">The energies.</param>
-    /// <param name="scratch">Room for <see cref="RangeValues"/>.</param>
-    public static double Range(ReadOnlySpan<double> hops, Span<double> scratch)
-    {
-        double gate = ToEnergy(AbsoluteGate);
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i + ShortTermHops <= hops.Length; i += RangeStep)
-        {
-            double energy = Sum(hops.Slice(i, ShortTermHops)) / ShortTermHops;
-            if (energy < gate) continue;
-            sum += energy;
-            scratch[count++] = energy;
-        }
-
-        if (count == 0) return double.NaN;
-        Span<double> values = scratch[..count];
-        values.Sort();
-        double relative = sum / count * Ratio(RangeGate);
-        int first = 0;
-        while (first < count && values[first] < relative) first++;
-        values = values[first..];
-        return ToLufs(values[At(values.Length, RangeHigh)]) - ToLufs(values[At(values.Length, RangeLow)]);
-    }
-
-    private static int At(int count, double part) => (int)(((count - 1) * part) + 0.5);
 
     /// <summary>The energy of a loudness in LUFS.</summary>
     public static double ToEnergy(double lufs) => Math.Pow(10, (lufs - OffsetDecibels) / 10);
 
-    private static double Ratio(double decibels) => Math.Pow(10, decibels / 10);
+    // Of the short-term values, in place; NaN where none is above the absolute gate.
+    private static double Range(Span<double> values, double gate)
+    {
+        double mean = KeepAbove(ref values, gate);
+        if (values.IsEmpty) return double.NaN;
+        _ = KeepAbove(ref values, mean * Ratio(RangeGate));
+        int high = At(values.Length, RangeHigh);
+        double loud = HopSums.Select(values, high);
+        return ToLufs(loud) - ToLufs(HopSums.Select(values[..(high + 1)], At(values.Length, RangeLow)));
+    }
 
-    private static double MeanAbove(ReadOnlySpan<double> hops, double gate)
+    // Moves the values from the gate up to the front; their mean.
+    private static double KeepAbove(ref Span<double> values, double gate)
     {
         double sum = 0;
-        long count = 0;
-        gate *= MomentaryHops;
-        for (int i = MomentaryHops - 1; i < hops.Length; i++)
+        int count = 0;
+        foreach (double value in values)
         {
-            double energy = hops[i - 3] + hops[i - 2] + hops[i - 1] + hops[i];
-            if (energy < gate) continue;
-            sum += energy;
-            count++;
+            if (value < gate) continue;
+            sum += value;
+            values[count++] = value;
         }
 
-        return count == 0 ? 0 : sum / count / MomentaryHops;
+        values = values[..count];
+        return sum / count;
     }
 
-    private static double Sum(ReadOnlySpan<double> energies)
-    {
-        double sum = 0;
-        foreach (double energy in energies) sum += energy;
-        return sum;
-    }
+    private static int At(int count, double part) => (int)(((count - 1) * part) + 0.5);
+
+    private static double Ratio(double decibels) => Math.Pow(10, decibels / 10);
 }

@@ -23,7 +23,7 @@ public sealed unsafe partial class OfflineRender
     private Status Refine(CancellationToken cancellation)
     {
         if (_isRefined) return Status.Ok;
-        if (!_options.IsVariant && !HasUnknownLevels(0, out _))
+        if (!_options.IsVariant && _block->DuckingCount == 0)
         {
             _isRefined = true;
             return Status.Ok;
@@ -40,6 +40,7 @@ public sealed unsafe partial class OfflineRender
             else if (LevelWalk.FirstUnknown(_block, frame, _cache.LevelShift) == frame) frame += SkippedFrames; // it cannot be read: rendering it says so
         }
 
+        // Also where all are known: the timeline may have been compiled before they were.
         RegionBlock* refined = _refine(_block, _options);
         if (refined == null) return Fail(Status.OutOfBudget, "the memory budget has no room for the timeline as it is rendered");
         _blocks.Release(ref _block);

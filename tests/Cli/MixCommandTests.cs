@@ -49,6 +49,44 @@ public sealed class MixCommandTests : IDisposable
     }
 
     [Fact]
+    public void Ducking_and_room_tone_are_written_listed_and_taken_away()
+    {
+        _folder.Ok(
+            "edit", "a.wav", "--add-lane", "music", "--add-item", "0", "m.wav", "0", "--ducking", "0", "amount=-9,threshold=-40,hold=0.5,fall=0.1,rise=0.2",
+            "--room-tone", "m.wav", "0.5..1.5,gain=-6,crossfade=0.05", "-o", "p.otio");
+        JsonNode info = JsonNode.Parse(_folder.Ok("info", "p.otio", "--json").Output)!;
+        JsonNode ducking = info["lanes"]![0]!["ducking"]!;
+        Assert.Equal((-9, -40, 0.5, 0.1, 0.2), ((double)ducking["amount_db"]!, (double)ducking["threshold_db"]!, (double)ducking["hold"]!, (double)ducking["fall"]!, (double)ducking["rise"]!));
+        JsonNode tone = info["room_tone"]!;
+        Assert.Equal(("m.wav", 0.5, 1.5, -6, 0.05), ((string?)tone["name"], (double)tone["in"]!, (double)tone["out"]!, (double)tone["gain_db"]!, (double)tone["crossfade"]!));
+        string text = _folder.Ok("info", "p.otio").Output;
+        Assert.Contains("ducking -9 dB from -40 dBFS on", text, StringComparison.Ordinal);
+        Assert.Contains("room tone: m.wav 0:00.500..0:01.500, gain -6 dB, crossfade 0.05 s", text, StringComparison.Ordinal);
+
+        _folder.Ok("edit", "p.otio", "--ducking", "0", "off", "--no-room-tone", "-o", "q.otio");
+        info = JsonNode.Parse(_folder.Ok("info", "q.otio", "--json").Output)!;
+        Assert.Null(info["lanes"]![0]!["ducking"]);
+        Assert.True(info.AsObject().ContainsKey("room_tone"));
+        Assert.Null(info["room_tone"]);
+        Assert.Contains("the format holds no room tone; gaps are silent", _folder.Ok("convert", "p.otio", "p.fcpxml", "--fps", "25").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ducking_becomes_points_that_sound_the_same()
+    {
+        _folder.Ok("edit", "a.wav", "--add-lane", "music", "--add-item", "0", "m.wav", "1", "--envelope", "lane:0", "0=-1,3=-2", "--ducking", "0", "threshold=-50,hold=0.25", "-o", "p.otio");
+        _folder.Ok("edit", "p.otio", "--ducking", "0", "points", "-o", "q.otio");
+        JsonNode lane = JsonNode.Parse(_folder.Ok("info", "q.otio", "--json").Output)!["lanes"]![0]!;
+        Assert.Null(lane["ducking"]);
+        Assert.Contains(lane["envelope"]!.AsArray(), point => (double)point!["gain_db"]! <= -12);
+        foreach (string name in new[] { "p", "q" }) _folder.Ok("render", $"{name}.otio", "-o", $"{name}.wav");
+        Assert.True(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("q.wav"))));
+        _folder.Ok("edit", "p.otio", "--ducking", "0", "off", "-o", "r.otio");
+        _folder.Ok("render", "r.otio", "-o", "r.wav");
+        Assert.False(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("r.wav"))));
+    }
+
+    [Fact]
     public void What_is_not_there_is_null_or_empty()
     {
         JsonNode info = JsonNode.Parse(_folder.Ok("info", "a.wav", "--json").Output)!;
@@ -113,6 +151,12 @@ public sealed class MixCommandTests : IDisposable
     [InlineData("--add-lane m --remove-item 0 3", "there is no item at position 3 of lane")]
     [InlineData("--add-lane m --add-item 0 m.wav 1 --item 0 0 speed=2", "--item: \"speed\" is not known")]
     [InlineData("--master ceiling=-60", "a ceiling of -60 dB")]
+    [InlineData("--add-lane m --ducking 0 depth=-3", "--ducking: \"depth\" is not known; known are amount, threshold, hold, fall and rise")]
+    [InlineData("--add-lane m --ducking 0 points", "ducking")]
+    [InlineData("--add-lane m --ducking 0 amount=3", "3 dB")]
+    [InlineData("--room-tone m.wav 1.5", "--room-tone m.wav 1.5")]
+    [InlineData("--room-tone m.wav 1..1.1", "0.25 s")]
+    [InlineData("--room-tone m.wav 0..1,speed=2", "--room-tone: \"speed\" is not known; known are gain and crossfade")]
     public void Errors_are_a_sentence(string edit, string sentence)
     {
         string error = _folder.Refused(["edit", "a.wav", "a.wav", .. edit.Split(' '), "-o", "p.otio"]);

@@ -38,10 +38,10 @@ public sealed class MixProjectTests : IDisposable
                 Transition = transition,
                 Envelope = envelope,
             });
-        Gen.Select(segment.Array[1, 8], Mixes.Lanes(2), Mixes.Master).Sample(
-            (segments, lanes, master) =>
+        Gen.Select(segment.Array[1, 8], Mixes.Lanes(2), Mixes.Master, Mixes.RoomTone(2)).Sample(
+            (segments, lanes, master, tone) =>
             {
-                OtioWriter.Write(new Project { Clips = clips, Segments = segments, Lanes = [.. lanes.Select(Short)], Master = master }, _folder.In("first.otio"));
+                OtioWriter.Write(new Project { Clips = clips, Segments = segments, Lanes = [.. lanes.Select(Short)], Master = master, RoomTone = tone }, _folder.In("first.otio"));
                 (Project one, float[] heard) = Heard("first.otio");
                 OtioWriter.Write(one, _folder.In("second.otio"));
                 (Project two, float[] again) = Heard("second.otio");

@@ -65,6 +65,27 @@ public sealed class DuckingTests
     }
 
     [Fact]
+    public void A_render_that_was_begun_before_the_levels_were_known_goes_by_them()
+    {
+        using var rig = new EngineRig();
+        using var open = new ManualResetEventSlim();
+        rig.Clip(1, new Seamline.Tests.Clips.WaveSource(4L * Rate, 2, 0.2f) { OnRun = open.Wait }, "speech");
+        rig.Clip(2, new Seamline.Tests.Clips.WaveSource(8L * Rate, 2, 0.2f), "music");
+        rig.Set(EngineRig.Segment(0, 0, 2), EngineRig.Segment(1, 0, 4));
+        Rig.Ok(rig.Engine.AddLane(0, default, out LaneId lane));
+        Rig.Ok(rig.Engine.AddItem(new ItemSpec(lane, new ClipId(2), 0, 0, 6), out _));
+        Rig.Ok(rig.Engine.SetDucking(lane, DuckingSpec.Default));
+        using OfflineRender early = rig.Engine.BeginOffline();
+        open.Set();
+        Rig.Ok(rig.Engine.WaitReady(6 * Rate, 20_000));
+        float[] heard = new float[6 * Rate * 2];
+        Rig.Ok(early.Render(0, heard, TestContext.Current.CancellationToken));
+        Assert.True(heard.AsSpan().SequenceEqual(LoudnessTests.Render(rig.Engine)));
+        Rig.Ok(rig.Engine.RemoveDucking(lane));
+        Assert.False(heard.AsSpan().SequenceEqual(LoudnessTests.Render(rig.Engine)));
+    }
+
+    [Fact]
     public void Edits_are_followed_in_the_next_block()
     {
         using var rig = new Rig();

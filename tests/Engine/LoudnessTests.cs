@@ -112,6 +112,28 @@ public sealed class LoudnessTests
         Assert.True(rig.Engine.GetStatus().PagesEvicted > 100);
     }
 
+    // In order, one page after the other, while playback rests at the beginning and keeps its own.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void A_source_of_ten_times_the_budget_is_measured_from_its_beginning_to_its_end(int pieces)
+    {
+        const double length = 900, piece = 100;
+        const long budget = 32L << 20;
+        using var rig = new EngineRig(budgetBytes: budget);
+        rig.Clip(1, new WaveSource((long)length * EngineRig.Rate, 2, 0.2f));
+        Assert.True(length * EngineRig.Rate * 2 * sizeof(float) > 10 * budget);
+        var segments = new SegmentSpec[pieces];
+        for (int i = 0; i < pieces; i++) segments[i] = pieces == 1 ? EngineRig.Segment(1, 0, length) : EngineRig.Segment(1, piece * (pieces - 1 - i), piece * (pieces - i));
+        rig.Set(segments);
+        Assert.Equal(Status.Ok, rig.Engine.MeasureLoudness(out LoudnessReport report, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(Status.Ok, rig.Engine.EstimateLoudness(out LoudnessReport estimate, out double known));
+        Assert.Equal(1, known);
+        Assert.Equal(report.IntegratedLufs, estimate.IntegratedLufs, 0.01);
+        Assert.Equal(report.RangeLu, estimate.RangeLu, 0.1);
+        Assert.True(rig.Engine.GetStatus().HeldBytes <= budget);
+    }
+
     [Fact]
     public void What_was_never_measured_is_told()
     {

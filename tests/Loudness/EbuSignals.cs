@@ -36,14 +36,14 @@ internal static unsafe class EbuSignals
         return all;
     }
 
-    /// <summary>A stereo sine for true peaks, faded over 100 ms at both ends.</summary>
+    /// <summary>A stereo sine for true peaks, faded over 10 ms at both ends.</summary>
     public static float[] Sine(double framesPerPeriod, double amplitude, double degrees)
     {
         const int frames = Rate;
         float[] all = new float[2 * frames];
         for (int i = 0; i < frames; i++)
         {
-            double fade = Math.Min(1, Math.Min(i, frames - 1 - i) / (0.1 * Rate));
+            double fade = Math.Min(1, Math.Min(i, frames - 1 - i) / (0.01 * Rate));
             all[2 * i] = all[(2 * i) + 1] = (float)(fade * amplitude * Math.Sin((2 * Math.PI * i / framesPerPeriod) + (degrees * Math.PI / 180)));
         }
 

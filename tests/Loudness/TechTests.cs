@@ -76,16 +76,19 @@ public sealed class TechTests
     private static void Within(double expected, double tolerance, double value) =>
         Assert.True(Math.Abs(value - expected) <= tolerance, $"{value} is not within {tolerance} of {expected}");
 
-    // A sine of fs/6 at half of full scale with one period of fs/4 at full scale, made at four times the rate, low-passed, and decimated.
+    // A sine of fs/6 at half of full scale with one period of fs/4 at full scale in it, continuous in phase at both ends of the period, faded in and out,
+    // made at four times the rate, low-passed, and decimated from the offset on: Tech 3341 (2023), table 1, cases 20 to 23.
     private static float[] LoudPeriod(int offset)
     {
         const int over = 4, frames = 4_800, length = frames * over, loud = length / 2, period = 4 * over;
         double[] fine = new double[length];
+        double phase = 0;
         for (int i = 0; i < length; i++)
         {
-            double fade = Math.Min(1, Math.Min(i, length - 1 - i) / (0.1 * length));
-            double rest = Math.Sin(2 * Math.PI * (i < loud ? i - loud : i - loud - period) / (6.0 * over));
-            fine[i] = i >= loud && i < loud + period ? Math.Sin(2 * Math.PI * (i - loud) / period) : 0.5 * fade * rest;
+            bool isLoud = i >= loud && i < loud + period;
+            double fade = Math.Min(1, Math.Min(i, length - 1 - i) / (0.01 * 48_000 * over));
+            fine[i] = fade * (isLoud ? 1 : 0.5) * Math.Sin(2 * Math.PI * phase);
+            phase += isLoud ? 1.0 / period : 1.0 / (6 * over);
         }
 
         float[] all = new float[2 * frames];

@@ -40,6 +40,40 @@ public sealed class MouseTests
         Assert.Equal(Enum.GetValues<MouseGesture>().Order(), MouseTable.Rows.Select(row => row.Gesture).Intersect(Cases.Keys).Order());
 
     [Fact]
+    public void A_point_is_heard_while_it_is_dragged_and_is_one_step_of_undo()
+    {
+        using PlayerRig rig = PlayerRig.Open();
+        rig.OpenMix();
+        SeamItem item = rig.Document.Mix.ItemsOf(0)[0];
+        EnvelopeScale scale = EnvelopeScale.OfItem(item, rig.Session.Layout.LaneRowBody(0));
+        float x = rig.X(3 * Second);
+        rig.Hand.Move(x, scale.Y(-12));
+        rig.Hand.Button(x, scale.Y(-12), down: true);
+        rig.Steps(2);
+        Assert.Equal(0, rig.Document.UndoDepth);
+        var heard = new List<double>();
+        foreach (int decibels in new[] { -18, -24, -36, -30 })
+        {
+            rig.Hand.Move(x, scale.Y(decibels));
+            SDL.Delay(30);
+            rig.Steps(2);
+            rig.Hand.Move(x, scale.Y(decibels));
+            rig.Steps(2);
+            heard.Add(rig.Document.Engine.GetEnvelope(Seam.OwnerItem, item.Id)[1].Decibels);
+        }
+
+        Assert.All(heard.Zip([-18, -24, -36, -30]), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second + 1));
+        Assert.Equal(1, rig.Document.UndoDepth);
+        rig.Hand.Button(x, scale.Y(-27), down: false);
+        rig.Steps(3);
+        Assert.InRange(rig.Document.Engine.GetEnvelope(Seam.OwnerItem, item.Id)[1].Decibels, -28, -26);
+        Assert.Equal((1, "Envelope"), (rig.Document.UndoDepth, rig.Document.UndoLabel));
+        Assert.True(rig.Document.Undo());
+        Assert.Equal(-12, rig.Document.Engine.GetEnvelope(Seam.OwnerItem, item.Id)[1].Decibels);
+        Assert.False(rig.Document.IsDirty);
+    }
+
+    [Fact]
     public void Deleting_means_the_segment_under_the_mouse()
     {
         using PlayerRig rig = PlayerRig.Open();
@@ -147,6 +181,64 @@ public sealed class MouseTests
             rig.Press(SDL.Keycode.X);
             Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray());
             Assert.Equal([0, 10], rig.InPoints());
+        },
+        [MouseGesture.ItemTrim] = rig =>
+        {
+            rig.OpenMix();
+            float y = rig.Session.Layout.LaneRow(0).Y + 6;
+            SeamItem song = rig.Document.Mix.ItemsOf(0)[0];
+            SeamPoint[] before = rig.Document.Engine.GetEnvelope(Seam.OwnerItem, song.Id);
+            rig.Hand.Drag(rig.X(Second) + 2, y, rig.X(Second + (Second / 2)) + 2, y);
+            rig.Steps(3);
+            SeamItem trimmed = rig.Document.Mix.ItemsOf(0)[0];
+            Assert.InRange(trimmed.StartSeconds, 1.45, 1.55);
+            // What it plays stays in its place, and so does its envelope.
+            Assert.Equal(trimmed.StartSeconds - song.StartSeconds, trimmed.InSeconds - song.InSeconds, 1e-9);
+            Assert.Equal(song.EndFrame, trimmed.EndFrame);
+            SeamPoint[] after = rig.Document.Engine.GetEnvelope(Seam.OwnerItem, song.Id);
+            for (int i = 0; i < before.Length; i++) Assert.Equal(song.StartSeconds + before[i].Seconds, trimmed.StartSeconds + after[i].Seconds, 1e-9);
+            Assert.Equal("Trim item", rig.Document.UndoLabel);
+            Assert.Equal(1, rig.Document.UndoDepth);
+
+            // The end, inwards past what the fades need; and outwards past the end of the medium, 10 s.
+            SeamItem tail = rig.Document.Mix.ItemsOf(0)[1];
+            rig.Hand.Drag(rig.X(tail.EndFrame) - 2, y, rig.X(tail.StartFrame) - 40, y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(0)[1].OutSeconds - tail.InSeconds, 0.49, 0.51);
+            rig.Hand.Drag(rig.X(rig.Document.Mix.ItemsOf(0)[1].EndFrame) - 2, y, rig.X(10 * Second), y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(0)[1].OutSeconds, tail.OutSeconds, 10);
+
+            // A loop plays its range for longer.
+            y = rig.Session.Layout.LaneRow(1).Y + 6;
+            SeamItem loop = rig.Document.Mix.ItemsOf(1)[0];
+            rig.Hand.Drag(rig.X(loop.EndFrame) - 2, y, rig.X(loop.EndFrame + (Second / 2)) - 2, y);
+            rig.Steps(3);
+            Assert.InRange(rig.Document.Mix.ItemsOf(1)[0].LoopSeconds, 4.45, 4.55);
+            Assert.Equal(loop.OutSeconds, rig.Document.Mix.ItemsOf(1)[0].OutSeconds);
+        },
+        [MouseGesture.Lanes] = rig =>
+        {
+            rig.OpenMix();
+            for (int i = 0; i < 12; i++) Assert.True(rig.Document.AddLane(rig.File("music.wav"), i * Second));
+            rig.Steps(3);
+            int hidden = rig.Session.Layout.LaneCount - rig.Session.Layout.LaneRows;
+            Assert.InRange(hidden, 1, 13);
+            Box names = rig.Session.Layout.LaneNames;
+            rig.Hand.Wheel(names.CenterX, names.CenterY, 0, -1);
+            rig.Steps(3);
+            Assert.Equal(1, rig.Session.Layout.FirstLane);
+            for (int i = 0; i < 20; i++) rig.Hand.Wheel(names.CenterX, names.CenterY, 0, -1);
+            rig.Steps(3);
+            Assert.Equal(hidden, rig.Session.Layout.FirstLane);
+            // What is under the mouse is what is drawn there.
+            Box mute = rig.Session.Layout.LaneSign(rig.Session.Layout.LaneCount - 1, 0);
+            rig.Hand.Click(mute.CenterX, mute.CenterY);
+            rig.Steps(3);
+            Assert.Equal(1, rig.Document.Mix.Lanes[^1].Muted);
+            for (int i = 0; i < 20; i++) rig.Hand.Wheel(names.CenterX, names.CenterY, 0, 1);
+            rig.Steps(3);
+            Assert.Equal(0, rig.Session.Layout.FirstLane);
         },
         [MouseGesture.LaneSign] = rig =>
         {

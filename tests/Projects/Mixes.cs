@@ -20,6 +20,10 @@ internal static class Mixes
     public static Gen<IReadOnlyList<EnvelopePoint>> Envelope { get; } = Gen.Select(Gen.Int[0, 2], Gen.Select(Gen.Double[-5, 50], Gain).Array[0, 5])
         .Select((some, points) => (IReadOnlyList<EnvelopePoint>)(some > 0 ? [] : [.. points.DistinctBy(point => point.Item1).OrderBy(point => point.Item1).Select(point => new EnvelopePoint(point.Item1, point.Item2))]));
 
+    /// <summary>Nothing, or a range of one of so many clips.</summary>
+    public static Gen<ProjectRoomTone?> RoomTone(int clips) => Gen.Select(Gen.Bool, Gen.Int[1, clips], Gen.Double[0, 1], Gen.Double[0.25, 1.5], Gen.Double[-30, 6], Gen.Double[0.005, 0.12])
+        .Select((some, clip, start, length, gain, crossfade) => some ? new ProjectRoomTone(clip, start, start + length, gain, crossfade) : null);
+
     /// <summary>Gain, limiter, envelope.</summary>
     public static Gen<ProjectMaster> Master { get; } = Gen.Select(Gain, Gen.Bool, Gen.OneOf(Gen.Const(-1.0), Gen.Double[-24, 0]), Envelope)
         .Select((gain, limiter, ceiling, envelope) => new ProjectMaster { GainDb = gain, Limiter = limiter, CeilingDb = ceiling, Envelope = envelope });
@@ -57,6 +61,7 @@ internal static class Mixes
                 Ripples = flags.Item3,
                 Extends = flags.Item4,
                 Envelope = envelope,
+                Ducking = joins[0] == 0 ? null : new ProjectDucking(-1.5 * joins[0], -20 - joins[1], joins[2], 0.005 + (joins[3] * 0.3), 0.01 + joins[4]),
                 Items = Joined([.. items.OrderBy(one => one.Start)], joins),
             })
             .Array[0, 3];

@@ -96,7 +96,10 @@ public sealed class OtioRoundTripTests
         int Numbered(int id) => id == 0 ? 0 : clips.Add(project.Clips[id - 1].Name, project.Clips[id - 1].Tracks);
         List<ProjectSegment> main = [.. segments.Select((segment, i) => segment with { ClipId = Numbered(segment.ClipId), Transition = i == 0 ? null : segment.Transition })];
         List<ProjectLane> lanes = [.. project.Lanes.Select(lane => lane with { Items = [.. lane.Items.OrderBy(item => item.Start).Select(item => item with { ClipId = Numbered(item.ClipId) })] })];
-        return project with { Clips = clips.Clips, Segments = main, Lanes = lanes };
+        ProjectRoomTone? tone = project.RoomTone;
+        if (tone is not null)
+            tone = tone with { ClipId = clips.Add(Path.GetFileName(project.Clips[tone.ClipId - 1].Tracks is [{ } first, ..] ? first.MediaPath : "room tone"), project.Clips[tone.ClipId - 1].Tracks) };
+        return project with { Clips = clips.Clips, Segments = main, Lanes = lanes, RoomTone = tone };
     }
 
     private static Gen<Project> Projects(string[] media)
@@ -125,8 +128,8 @@ public sealed class OtioRoundTripTests
                 Muted = muted,
                 Name = name,
             });
-        return Gen.Select(clip.Array[5], segment.Array[0, 12], Name, Gen.OneOf(Gen.Double[0, 100].Select(ms => (double?)ms), Gen.Const((double?)null)), Mixes.Lanes(5), Mixes.Master)
+        return Gen.Select(clip.Array[5], segment.Array[0, 12], Name, Gen.OneOf(Gen.Double[0, 100].Select(ms => (double?)ms), Gen.Const((double?)null)), Mixes.Lanes(5), Gen.Select(Mixes.Master, Mixes.RoomTone(5)))
             .Select((clips, segments, name, declick, lanes, master) =>
-                Normal(new Project { Name = name, Clips = clips, DeclickMilliseconds = declick, Lanes = lanes, Master = master }, segments));
+                Normal(new Project { Name = name, Clips = clips, DeclickMilliseconds = declick, Lanes = lanes, Master = master.Item1, RoomTone = master.Item2 }, segments));
     }
 }

@@ -32,6 +32,7 @@ internal static class Same
         ProjectMaster master = expected.Master;
         Assert.Equal((Bits(master.GainDb), master.Limiter, Bits(master.CeilingDb)), (Bits(actual.Master.GainDb), actual.Master.Limiter, Bits(actual.Master.CeilingDb)));
         Envelopes(master.Envelope, actual.Master.Envelope);
+        Assert.Equal(expected.RoomTone, actual.RoomTone);
     }
 
     public static void Texts(IEnumerable<string?> expected, IEnumerable<string?> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
@@ -41,6 +42,7 @@ internal static class Same
         Assert.Equal((expected.Name, Bits(expected.GainDb)), (actual.Name, Bits(actual.GainDb)));
         Assert.Equal((expected.Muted, expected.Solo, expected.Ripples, expected.Extends), (actual.Muted, actual.Solo, actual.Ripples, actual.Extends));
         Envelopes(expected.Envelope, actual.Envelope);
+        Assert.Equal(expected.Ducking, actual.Ducking);
         Assert.Equal(expected.Items.Count, actual.Items.Count);
         for (int i = 0; i < expected.Items.Count; i++)
         {

@@ -100,7 +100,7 @@ internal sealed class OpenProject : IDisposable
             });
         }
 
-        return Project with { Segments = segments, Lanes = Mix.Lanes(), Master = Mix.Master() };
+        return Project with { Segments = segments, Lanes = Mix.Lanes(), Master = Mix.Master(), RoomTone = Mix.RoomTone() };
     }
 
     /// <summary>Opens a further medium; its clip, the one that the timeline has of it already if there is one, and its length, seconds.</summary>

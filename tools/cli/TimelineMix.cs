@@ -30,6 +30,8 @@ internal sealed class TimelineMix(Engine engine)
         var spec = new MasterSpec(master.GainDb, master.Limiter, master.CeilingDb);
         if (spec != MasterSpec.Neutral) OpenProject.Check(engine, engine.SetMaster(spec));
         SetEnvelope(EnvelopeOwner.Master, 0, master.Envelope);
+        if (project.RoomTone is { } tone)
+            OpenProject.Check(engine, engine.SetRoomTone(new RoomToneSpec(new ClipId((uint)tone.ClipId), tone.In, tone.Out, tone.GainDb, tone.CrossfadeSeconds)));
         OpenProject.Check(engine, engine.EndEdits());
     }
 
@@ -82,12 +84,21 @@ internal sealed class TimelineMix(Engine engine)
                 Ripples = lane.Spec.Ripples,
                 Extends = lane.Spec.Extends,
                 Envelope = Envelope(EnvelopeOwner.Lane, lane.Id.Value),
+                Ducking = Ducking(lane.Id),
                 Items = Items(lane),
             };
         }
 
         return lanes;
     }
+
+    /// <summary>How a lane goes down as it stands; null where it does not.</summary>
+    public ProjectDucking? Ducking(LaneId lane) => engine.GetDucking(lane, out DuckingInfo info) != Status.Ok ? null
+        : new ProjectDucking(info.Spec.AmountDb, info.Spec.ThresholdDb, info.Spec.HoldSeconds, info.Spec.FallSeconds, info.Spec.RiseSeconds);
+
+    /// <summary>What gaps sound like as it stands; null for silence.</summary>
+    public ProjectRoomTone? RoomTone() => engine.RoomTone is not { } tone ? null
+        : new ProjectRoomTone((int)tone.Clip.Value, tone.InSeconds, tone.OutSeconds, tone.GainDb, tone.CrossfadeSeconds);
 
     /// <summary>The master as it stands.</summary>
     public ProjectMaster Master()
@@ -107,6 +118,9 @@ internal sealed class TimelineMix(Engine engine)
         LoopSeconds = item.LoopSeconds,
     };
 
+    /// <summary>Ducking as the engine takes it.</summary>
+    public static DuckingSpec ToSpec(ProjectDucking ducking) => new(ducking.AmountDb, ducking.ThresholdDb, ducking.HoldSeconds, ducking.FallSeconds, ducking.RiseSeconds);
+
     /// <summary>A lane as the engine takes it.</summary>
     public static LaneSpec ToSpec(ProjectLane lane) => new()
     {
@@ -122,6 +136,7 @@ internal sealed class TimelineMix(Engine engine)
         OpenProject.Check(engine, engine.AddLane(engine.LaneCount, ToSpec(lane), out LaneId id));
         Know(id, lane);
         SetEnvelope(EnvelopeOwner.Lane, id.Value, lane.Envelope);
+        if (lane.Ducking is { } ducking) OpenProject.Check(engine, engine.SetDucking(id, ToSpec(ducking)));
         foreach (ProjectItem item in lane.Items)
         {
             OpenProject.Check(engine, engine.AddItem(ToSpec(id, item), out ItemId made));

@@ -40,6 +40,13 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         return _clips.Add(name, tracks);
     }
 
+    /// <summary>The clip of tracks that all name their media; 0 where it is silent.</summary>
+    public int Of(IReadOnlyList<TrackMetadata> tracks, Place place)
+    {
+        string name = tracks.Count > 0 && finder.Find(tracks[0].TargetUrl!, place) is { } first ? Path.GetFileName(first) : place.Name;
+        return Of(null, place with { Name = name }, new ItemMetadata { Tracks = tracks });
+    }
+
     /// <summary>The medium's path, there or not; null where the item is silent, which is said.</summary>
     private string? MediaPath(JsonObject? reference, Place place, bool quiet)
     {

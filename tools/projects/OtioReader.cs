@@ -44,6 +44,7 @@ public static class OtioReader
         var items = new OtioItems(path, clips, effects, heard.Main, warnings);
         items.Read();
         OtioLane[] lanes = [.. heard.Lanes.Select(tracks => Lane(tracks, new OtioLane(path, clips, effects, warnings), path))];
+        ProjectRoomTone? tone = SeamlineTone.ReadRoomTone(root, place, clips, warnings);
         finder.Finish(options.RequireMedia);
         OtioRow[] rows = [.. items.Rows, .. lanes.SelectMany(lane => lane.Items).Select(item => item.Row.Row)];
         var project = new Project
@@ -54,6 +55,7 @@ public static class OtioReader
             Segments = items.Segments,
             Lanes = Lanes(lanes, items.Segments.Count),
             Master = SeamlineMix.ReadMaster(root, place, warnings),
+            RoomTone = tone,
             Markers = OtioMarkers.Read(root["tracks"]!.AsObject(), heard.Main.Track, [.. items.Rows.Select(row => row.Node)], items.Segments, path),
             DeclickMilliseconds = SeamlineMetadata.ReadDeclick(root, place, warnings),
             Warnings = warnings,

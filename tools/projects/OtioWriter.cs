@@ -65,6 +65,7 @@ public static class OtioWriter
         ItemWriter.SetText(root, "name", project.Name);
         SeamlineMetadata.WriteDeclick(root, project.DeclickMilliseconds);
         SeamlineMix.WriteMaster(root, project.Master);
+        SeamlineTone.WriteRoomTone(root, project, folder);
         return root;
     }
 

@@ -27,8 +27,11 @@ public sealed record Project
     /// <summary>What is done to the sum of all lanes.</summary>
     public ProjectMaster Master { get; init; } = new();
 
+    /// <summary>What gaps of the main lane sound like; null for silence.</summary>
+    public ProjectRoomTone? RoomTone { get; init; }
+
     /// <summary>Whether there is anything beside segments with their gains.</summary>
-    public bool HasMix => Lanes.Count > 0 || Master is not { GainDb: 0, Limiter: false, CeilingDb: ProjectMaster.DefaultCeilingDb, Envelope.Count: 0 }
+    public bool HasMix => Lanes.Count > 0 || RoomTone is not null || Master is not { GainDb: 0, Limiter: false, CeilingDb: ProjectMaster.DefaultCeilingDb, Envelope.Count: 0 }
         || Segments.Any(segment => segment.Transition is not null || segment.Envelope.Count > 0);
 
     /// <summary>Markers in order, by the time of the timeline as it was read; edits move those of the file's own tree.</summary>

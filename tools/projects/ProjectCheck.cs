@@ -26,14 +26,27 @@ internal static class ProjectCheck
         var master = new Place(path, "master", "");
         Gain(project.Master.GainDb, master);
         Envelope(project.Master.Envelope, master);
+        if (project.RoomTone is { } tone)
+            Tone(project, tone, new Place(path, "room tone", ""));
         if (!double.IsFinite(project.Master.CeilingDb))
             throw master.Refuse($"has the ceiling {project.Master.CeilingDb} dB, which cannot be written");
+    }
+
+    private static void Tone(Project project, ProjectRoomTone tone, Place place)
+    {
+        if (tone.ClipId < 0 || tone.ClipId > project.Clips.Count)
+            throw place.Refuse($"names the clip {tone.ClipId}, which the project does not hold");
+        if (!SeamlineTone.IsWritable(tone))
+            throw place.Refuse($"reaches from {tone.In} to {tone.Out} s with a crossfade of {tone.CrossfadeSeconds} s, which cannot be written");
+        Gain(tone.GainDb, place);
     }
 
     private static void Lane(Project project, ProjectLane lane, string path)
     {
         var place = new Place(path, "lane", lane.Name);
         Gain(lane.GainDb, place);
+        if (lane.Ducking is { } ducking && !SeamlineTone.IsWritable(ducking))
+            throw place.Refuse($"has a ducking of {ducking.AmountDb} dB from {ducking.ThresholdDb} dB on, which cannot be written");
         Envelope(lane.Envelope, place);
         for (int i = 0; i < lane.Items.Count; i++)
         {

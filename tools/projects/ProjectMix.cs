@@ -119,12 +119,31 @@ public sealed record ProjectLane
     /// <summary>Gain over time, seconds of the timeline.</summary>
     public IReadOnlyList<EnvelopePoint> Envelope { get; init; } = [];
 
+    /// <summary>How it goes down while the main lane is loud; null where it does not.</summary>
+    public ProjectDucking? Ducking { get; init; }
+
     /// <summary>Items by their starts.</summary>
     public IReadOnlyList<ProjectItem> Items { get; init; } = [];
 
     /// <summary>The lane of the project's own file that this is, by its place there; -1 for a new one. Writing keeps its fields.</summary>
     public int Track { get; init; } = -1;
 }
+
+/// <summary>How a lane goes down while the main lane is loud.</summary>
+/// <param name="AmountDb">Gain while it is down, dB.</param>
+/// <param name="ThresholdDb">Level from which the main lane is loud, dB of full scale.</param>
+/// <param name="HoldSeconds">How long it stays down behind what is loud, seconds.</param>
+/// <param name="FallSeconds">How long it takes to go down, seconds.</param>
+/// <param name="RiseSeconds">How long it takes to come back, seconds.</param>
+public sealed record ProjectDucking(double AmountDb = -12, double ThresholdDb = -30, double HoldSeconds = 1, double FallSeconds = 0.25, double RiseSeconds = 0.5);
+
+/// <summary>What gaps of the main lane sound like: a range of a clip, over and over.</summary>
+/// <param name="ClipId">The clip, or 0 for a medium that the project declares missing.</param>
+/// <param name="In">In point, seconds of clip time.</param>
+/// <param name="Out">Out point, seconds of clip time.</param>
+/// <param name="GainDb">Gain, dB; negative infinity is silence.</param>
+/// <param name="CrossfadeSeconds">Crossfade where the range begins again, seconds.</param>
+public sealed record ProjectRoomTone(int ClipId, double In, double Out, double GainDb, double CrossfadeSeconds);
 
 /// <summary>What is done to the sum of all lanes.</summary>
 public sealed record ProjectMaster

@@ -64,7 +64,7 @@ internal static class SeamlineMetadata
     {
         if (Own(timeline, place) is not { } own)
             return null;
-        WarnUnknown(own, ["declick_ms", "master"], place, warnings);
+        WarnUnknown(own, ["declick_ms", "master", "room_tone"], place, warnings);
         double? declick = Json.Number(own, "declick_ms", place);
         return declick is >= 0 or null ? declick : throw place.Refuse($"has the negative declick_ms {declick}");
     }
@@ -97,14 +97,14 @@ internal static class SeamlineMetadata
         => tracks.Count == 1 && string.Equals(
             ClipTable.Key(tracks), ClipTable.Key([new ProjectTrack { MediaPath = tracks[0].MediaPath }]), StringComparison.Ordinal);
 
-    /// <summary>The list of tracks as JSON; the first is the item's own medium and carries no URL that could go stale.</summary>
-    public static JsonArray Tracks(IReadOnlyList<ProjectTrack> tracks, string folder)
+    /// <summary>The list of tracks as JSON; where the first is the item's own medium it carries no URL that could go stale.</summary>
+    public static JsonArray Tracks(IReadOnlyList<ProjectTrack> tracks, string folder, bool ownMedium = true)
     {
         var list = new JsonArray();
         foreach (ProjectTrack track in tracks)
         {
             var node = new JsonObject();
-            if (list.Count > 0)
+            if (list.Count > 0 || !ownMedium)
                 node["target_url"] = MediaUrl.For(track.MediaPath, folder);
             node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create((double)track.StreamIndex);
             node["offset"] = track.OffsetSeconds;
@@ -118,7 +118,7 @@ internal static class SeamlineMetadata
     internal static JsonObject? Own(JsonObject item, Place place)
         => Json.Object(item, "metadata", place) is { } metadata ? Json.Object(metadata, Key, place) : null;
 
-    private static List<TrackMetadata>? ReadTracks(JsonObject own, Place place, List<string> warnings)
+    internal static List<TrackMetadata>? ReadTracks(JsonObject own, Place place, List<string> warnings)
     {
         bool flat = own["stream"] is not null || own["streams"] is not null || own["offset"] is not null || own["stereo_mode"] is not null;
         if (Json.Array(own, "tracks", place) is not { } list)

@@ -7,12 +7,12 @@ namespace Seamline.Projects;
 
 /// <summary>
 /// Own data of transitions, lanes and the master in `.otio` files: on a transition kind and seconds; on a track main, or lane with
-/// {gain_db, solo, ripples, extends, continues, envelope}; on the timeline master with {gain_db, limiter, ceiling_db, envelope}.
+/// {gain_db, solo, ripples, extends, continues, envelope, ducking}; on the timeline master with {gain_db, limiter, ceiling_db, envelope}.
 /// </summary>
 internal static class SeamlineMix
 {
     private static readonly string[] Kinds = ["equal_power", "linear", "through_black"];
-    private static readonly string[] LaneKeys = ["gain_db", "solo", "ripples", "extends", "continues", "envelope"];
+    private static readonly string[] LaneKeys = ["gain_db", "solo", "ripples", "extends", "continues", "envelope", "ducking"];
     private static readonly string[] MasterKeys = ["gain_db", "limiter", "ceiling_db", "envelope"];
 
     /// <summary>How a transition goes, where own data say it.</summary>
@@ -66,6 +66,7 @@ internal static class SeamlineMix
             Ripples = Json.Flag(own, "ripples", place) ?? false,
             Extends = Json.Flag(own, "extends", place) ?? !muted,
             Envelope = ReadEnvelope(own, place),
+            Ducking = SeamlineTone.ReadDucking(own, place, warnings),
         };
     }
 
@@ -84,6 +85,7 @@ internal static class SeamlineMix
         SeamlineMetadata.Set(own, "extends", first && (says || lane.Extends == lane.Muted) ? JsonValue.Create(lane.Extends) : null);
         SeamlineMetadata.Set(own, "continues", continues ? JsonValue.Create(true) : null);
         SeamlineMetadata.Set(own, "envelope", first ? Envelope(lane.Envelope) : null);
+        SeamlineMetadata.Set(own, "ducking", first ? SeamlineTone.Ducking(lane.Ducking) : null);
         SeamlineMetadata.Store(track, all => SeamlineMetadata.Set(all, "lane", own.Count == 0 ? null : own.Parent is null ? own : own.DeepClone()));
     }
 

@@ -23,6 +23,7 @@ internal sealed class MixEdits(OpenProject open)
         ("--item", 3, "Set of item K of lane L (`last`: the one added last): start=T,in=T,out=T,gain=DB,fade-in=S,fade-out=S,loop=S,lane=L,mute; fades also as power:S."),
         ("--remove-item", 2, "Remove item K from lane L."),
         ("--master", 1, "Set of the master: gain=DB,limiter,ceiling=DB; `limiter=off` takes it away."),
+        .. ToneEdits.Table,
     ];
 
     private ItemId _last;
@@ -69,7 +70,7 @@ internal sealed class MixEdits(OpenProject open)
                 SetMaster(values[0]);
                 return true;
             default:
-                return false;
+                return new ToneEdits(open).Apply(name, values);
         }
     }
 
@@ -197,10 +198,13 @@ internal sealed class MixEdits(OpenProject open)
         return info;
     }
 
-    private LaneInfo Lane(string name, string value)
+    private LaneInfo Lane(string name, string value) => Lane(open, name, value);
+
+    /// <summary>The lane at a position as it is typed.</summary>
+    internal static LaneInfo Lane(OpenProject open, string name, string value)
     {
         if (!int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)) throw new CommandException($"{name} {value}: not a lane's position");
-        open.Check(Engine.GetLane(index, out LaneInfo info));
+        open.Check(open.Engine.GetLane(index, out LaneInfo info));
         return info;
     }
 
@@ -231,7 +235,7 @@ internal sealed class MixEdits(OpenProject open)
         return EditCommand.Time("--item", power ? text["power:".Length..] : text);
     }
 
-    private static IEnumerable<(string Key, string? Value)> Settings(string name, string text)
+    internal static IEnumerable<(string Key, string? Value)> Settings(string name, string text)
     {
         foreach (string setting in text.Split(','))
         {
@@ -248,7 +252,7 @@ internal sealed class MixEdits(OpenProject open)
         _ => throw new CommandException($"{name} {key}={value}: neither on nor off"),
     };
 
-    private static double Decibels(string name, string? value) => value is "-inf" ? double.NegativeInfinity : EditCommand.Number(name, value ?? "");
+    internal static double Decibels(string name, string? value) => value is "-inf" ? double.NegativeInfinity : EditCommand.Number(name, value ?? "");
 
-    private static CommandException Unknown(string name, string key, string known) => new($"{name}: \"{key}\" is not known; known are {known}");
+    internal static CommandException Unknown(string name, string key, string known) => new($"{name}: \"{key}\" is not known; known are {known}");
 }

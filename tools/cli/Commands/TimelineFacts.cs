@@ -39,6 +39,9 @@ internal sealed class TimelineFacts(OpenProject open)
             string[] facts = [$"gain {Decibels(master.GainDb)} dB", .. Only(master.Limiter, $"limiter at {Decibels(master.CeilingDb)} dBTP"), .. Only(master.Envelope.Count > 0, $"envelope {Points(master.Envelope)}")];
             Console.WriteLine($"master: {string.Join(", ", facts)}");
         }
+
+        if (_project.RoomTone is { } tone)
+            Console.WriteLine($"room tone: {NameOf(tone.ClipId)} {TimeText.Format(tone.In)}..{TimeText.Format(tone.Out)}, gain {Decibels(tone.GainDb)} dB, crossfade {Seconds(tone.CrossfadeSeconds)}");
     }
 
     /// <summary>As fields of a JSON object.</summary>
@@ -60,11 +63,30 @@ internal sealed class TimelineFacts(OpenProject open)
             ProjectLane lane = _project.Lanes[i];
             row.Field("name", lane.Name).Field("gain_db", lane.GainDb).Field("muted", lane.Muted).Field("solo", lane.Solo).Field("ripples", lane.Ripples).Field("extends", lane.Extends);
             Envelope(row, lane.Envelope);
+            Ducking(row, lane.Ducking);
             open.Check(Engine.GetLane(i, out LaneInfo info));
             row.List("items", lane.Items.Count, (one, k) => Item(one, info.Id, k, lane.Items[k]));
         });
         ProjectMaster master = _project.Master;
         json.Object("master", fields => Envelope(fields.Field("gain_db", master.GainDb).Field("limiter", master.Limiter).Field("ceiling_db", master.CeilingDb), master.Envelope));
+        if (_project.RoomTone is not { } tone) json.Field("room_tone", null);
+        else
+        {
+            json.Object("room_tone", fields => fields.Field("clip", tone.ClipId).Field("name", NameOf(tone.ClipId)).Field("in", tone.In).Field("out", tone.Out)
+                .Field("gain_db", tone.GainDb).Field("crossfade", tone.CrossfadeSeconds));
+        }
+    }
+
+    private string NameOf(int clip) => _project.Clips.FirstOrDefault(one => one.Id == clip)?.Name ?? "(missing)";
+
+    private static void Ducking(JsonOut row, ProjectDucking? ducking)
+    {
+        if (ducking == null) row.Field("ducking", null);
+        else
+        {
+            row.Object("ducking", fields => fields.Field("amount_db", ducking.AmountDb).Field("threshold_db", ducking.ThresholdDb)
+                .Field("hold", ducking.HoldSeconds).Field("fall", ducking.FallSeconds).Field("rise", ducking.RiseSeconds));
+        }
     }
 
     private void Item(JsonOut row, LaneId lane, int index, ProjectItem item)
@@ -84,6 +106,7 @@ internal sealed class TimelineFacts(OpenProject open)
         [
             $"gain {Decibels(lane.GainDb)} dB", .. Only(lane.Muted, "muted"), .. Only(lane.Solo, "solo"), .. Only(lane.Ripples, "ripples"), .. Only(lane.Extends, "extends"),
             .. Only(lane.Envelope.Count > 0, $"envelope {Points(lane.Envelope)}"),
+            .. Only(lane.Ducking != null, $"ducking {Decibels(lane.Ducking?.AmountDb ?? 0)} dB from {Decibels(lane.Ducking?.ThresholdDb ?? 0)} dBFS on"),
         ];
         Console.WriteLine($"lane {index} \"{lane.Name}\": {lane.Items.Count} items, {string.Join(", ", facts)}");
         if (lane.Items.Count == 0) return;

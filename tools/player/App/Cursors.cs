@@ -16,7 +16,7 @@ internal sealed class Cursors : IDisposable
     {
         SDL.SystemCursor wanted = hover switch
         {
-            Drag.Mix when mix is MixPart.FadeIn or MixPart.FadeOut => SDL.SystemCursor.EWResize,
+            Drag.Mix when mix is MixPart.FadeIn or MixPart.FadeOut or MixPart.ItemIn or MixPart.ItemOut => SDL.SystemCursor.EWResize,
             Drag.Mix => SDL.SystemCursor.Move,
             Drag.TrimIn or Drag.TrimOut => SDL.SystemCursor.EWResize,
             Drag.Reorder or Drag.Pan => SDL.SystemCursor.Move,

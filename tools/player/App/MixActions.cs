@@ -12,7 +12,7 @@ internal static class MixActions
     public static int LaneUnderMouse(Session session)
     {
         if (!session.Mouse.IsInside) return -1;
-        for (int lane = 0; lane < session.Layout.LaneRows; lane++)
+        for (int lane = session.Layout.FirstLane; lane < session.Layout.EndLane; lane++)
         {
             if (session.Layout.LaneRow(lane).Contains(session.Mouse.X, session.Mouse.Y)) return lane;
         }
@@ -30,7 +30,12 @@ internal static class MixActions
             case PlayerAction.Point: Point(session, document); return;
             case PlayerAction.AddLane:
                 long frame = session.CurrentFrame;
-                session.Ask("Add a medium on a lane of its own, at the playhead", "", path => Actions.Tell(session, document, document.AddLane(path, frame), "Added a lane."));
+                session.Ask("Add a medium on a lane of its own, at the playhead", "", path =>
+                {
+                    bool added = document.AddLane(path, frame);
+                    if (added) session.FirstLane = document.Mix.Lanes.Length; // as far down as they go
+                    Actions.Tell(session, document, added, "Added a lane.");
+                });
                 return;
         }
 

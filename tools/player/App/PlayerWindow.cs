@@ -177,8 +177,9 @@ internal sealed class PlayerWindow : IDisposable
         Layout was = Session.Layout;
         bool panel = Session.PanelOpen;
         int lanes = Session.Document?.Mix.Lanes.Length ?? 0;
-        if (was.Window.W == width && was.Window.H == height && was.Scale == scale && was.HasPanel == panel && was.LaneCount == lanes) return;
-        Session.Layout = Layout.Of(width, height, scale, panel, lanes);
+        if (was.Window.W == width && was.Window.H == height && was.Scale == scale && was.HasPanel == panel && was.LaneCount == lanes && was.FirstLane == Session.FirstLane) return;
+        Session.Layout = Layout.Of(width, height, scale, panel, lanes, Session.FirstLane);
+        Session.FirstLane = Session.Layout.FirstLane;
         Session.IsDirty = true;
     }
 

@@ -106,6 +106,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public bool PanelOpen { get; set; } = true;
 
+    /// <summary>The lane at the top of those below the segments.</summary>
+    public int FirstLane { get; set; }
+
     public bool Following { get; set; } = true;
 
     /// <summary>The window may end.</summary>

@@ -14,6 +14,8 @@ internal enum MixPart
     MuteSign,
     SoloSign,
     Item,
+    ItemIn,
+    ItemOut,
     FadeIn,
     FadeOut,
     Point,
@@ -30,7 +32,13 @@ internal readonly record struct MixTarget(MixPart Part, int Lane, long Item = 0,
 /// <summary>Finds what of the mix is under the mouse, and drags it: items, their fades, points of envelopes. Thread: the window's.</summary>
 internal sealed class MixHand
 {
+    // An envelope is heard while its point is dragged, so often.
+    private const int HeardMilliseconds = 15;
+
     private float _downX;
+    private SeamPoint[] _points = []; // of the envelope, when the drag began
+    private long _heardAt;
+    private long _heard; // the edit that did it; 0 for none yet
 
     /// <summary>What is dragged.</summary>
     public MixTarget Target { get; private set; }
@@ -48,7 +56,7 @@ internal sealed class MixHand
         Layout layout = session.Layout;
         float reach = layout.Px(6);
         if (layout.Lane.Contains(x, y)) return OnSegments(session, document, x, y, reach);
-        for (int lane = 0; lane < layout.LaneRows; lane++)
+        for (int lane = layout.FirstLane; lane < layout.EndLane; lane++)
         {
             Box row = layout.LaneRow(lane);
             if (!row.Contains(x, y)) continue;
@@ -67,7 +75,7 @@ internal sealed class MixHand
         Layout layout = session.Layout;
         long frame = (long)session.View.FrameAt(x - layout.Lane.X);
         if (layout.Lane.Contains(x, y)) return document.IndexAt(frame) is >= 0 and var index ? EnvelopeScale.OfSegment(document, document.Segments[index], layout.LaneBody) : null;
-        for (int lane = 0; lane < layout.LaneRows; lane++)
+        for (int lane = layout.FirstLane; lane < layout.EndLane; lane++)
         {
             Box row = layout.LaneRow(lane);
             if (!row.Contains(x, y)) continue;
@@ -84,7 +92,8 @@ internal sealed class MixHand
 
     public void Press(Session session, MixTarget target, float x, float y)
     {
-        (Target, _downX) = (target, x);
+        (Target, _downX, _heard) = (target, x, 0);
+        _points = target.Part == MixPart.Point && session.Document is { } document ? document.Mix.Envelope(target.Scale.Owner, target.Scale.Id).ToArray() : [];
         Move(session, x, y);
     }
 
@@ -100,10 +109,12 @@ internal sealed class MixHand
             MixPart.FadeIn => Math.Clamp(item.FadeInSeconds + moved, 0, Math.Max(0, length - item.FadeOutSeconds)),
             MixPart.FadeOut => Math.Clamp(item.FadeOutSeconds - moved, 0, Math.Max(0, length - item.FadeInSeconds)),
             MixPart.Item => Math.Max(moved, -item.StartSeconds),
-            MixPart.Point => PointSeconds(document, moved),
+            MixPart.ItemIn or MixPart.ItemOut when lane >= 0 => TrimSeconds(document, item, length, moved, Target.Part == MixPart.ItemIn),
+            MixPart.Point => PointSeconds(moved),
             _ => 0,
         };
         Decibels = Target.Part == MixPart.Point ? Target.Scale.DecibelsAt(y) : 0;
+        if (Target.Part == MixPart.Point && session.Mouse.HasMoved && Environment.TickCount64 - _heardAt >= HeardMilliseconds && !Hear(document)) session.Say(document.LastError, true);
     }
 
     /// <summary>Carries out what was dragged; whether that went well.</summary>
@@ -119,13 +130,24 @@ internal sealed class MixHand
             case MixPart.FadeIn when lane >= 0: return document.SetItem(item with { FadeInSeconds = Seconds }, "Fade-in");
             case MixPart.FadeOut when lane >= 0: return document.SetItem(item with { FadeOutSeconds = Seconds }, "Fade-out");
             case MixPart.Item when lane >= 0: return document.SetItem(item with { StartSeconds = item.StartSeconds + Seconds }, "Move item");
-            case MixPart.Point:
-                SeamPoint[] points = document.Mix.Envelope(target.Scale.Owner, target.Scale.Id).ToArray();
-                if (target.Point >= points.Length) return true;
-                points[target.Point] = points[target.Point] with { Seconds = Seconds, Decibels = Decibels };
-                return document.SetEnvelope(target.Scale.Owner, target.Scale.Id, points);
+            case MixPart.ItemIn or MixPart.ItemOut when lane >= 0: return document.TrimItem(item, target.Part == MixPart.ItemIn, Seconds);
+            case MixPart.Point: return Hear(document, target);
             default: return true;
         }
+    }
+
+    private bool Hear(Document document) => Hear(document, Target);
+
+    // The envelope with its point where the mouse is; one step of undo, however often.
+    private bool Hear(Document document, MixTarget target)
+    {
+        if (target.Point >= _points.Length) return true;
+        _heardAt = Environment.TickCount64;
+        SeamPoint[] points = [.. _points];
+        points[target.Point] = points[target.Point] with { Seconds = Seconds, Decibels = Decibels };
+        bool done = document.SetEnvelope(target.Scale.Owner, target.Scale.Id, points, instead: _heard != 0 && _heard == document.EditSerial);
+        if (done) _heard = document.EditSerial;
+        return done;
     }
 
     /// <summary>Adds a point to the envelope at a place, or takes the one there away.</summary>
@@ -172,6 +194,9 @@ internal sealed class MixHand
             bool top = y >= body.Y - reach && y <= body.Y + (2 * reach);
             if (top && Math.Abs(at - fadeIn) <= reach && right - left > 4 * reach) return new MixTarget(MixPart.FadeIn, lane, item.Id);
             if (top && Math.Abs(at - fadeOut) <= reach && right - left > 4 * reach) return new MixTarget(MixPart.FadeOut, lane, item.Id);
+            float edge = session.Layout.EdgeReach;
+            if (at >= left && at <= left + edge && right - left > 4 * edge) return new MixTarget(MixPart.ItemIn, lane, item.Id);
+            if (at <= right && at >= right - edge && right - left > 4 * edge) return new MixTarget(MixPart.ItemOut, lane, item.Id);
             if (at >= left && at <= right && y < body.Y) return new MixTarget(MixPart.Item, lane, item.Id);
         }
 
@@ -191,11 +216,21 @@ internal sealed class MixHand
         return default;
     }
 
+    // An edge stays within its medium, on the timeline, and beside the fades.
+    private static double TrimSeconds(Document document, in SeamItem item, double length, double moved, bool head)
+    {
+        const double Least = 0.05;
+        double most = length - Math.Max(Least, item.FadeInSeconds + item.FadeOutSeconds);
+        if (head) return Math.Min(most, Math.Max(moved, item.LoopSeconds > 0 ? -item.StartSeconds : -Math.Min(item.StartSeconds, Math.Max(0, item.InSeconds))));
+        if (item.LoopSeconds > 0 || !document.Engine.ClipFrames((int)item.Clip, out long frames)) return Math.Max(-most, moved);
+        return Math.Max(-most, Math.Min(moved, Math.Max(0, (frames / (double)document.Rate) - item.OutSeconds)));
+    }
+
     // Between its neighbours.
-    private double PointSeconds(Document document, double moved)
+    private double PointSeconds(double moved)
     {
         const double Least = 0.001;
-        ReadOnlySpan<SeamPoint> points = document.Mix.Envelope(Target.Scale.Owner, Target.Scale.Id);
+        ReadOnlySpan<SeamPoint> points = _points;
         if (Target.Point >= points.Length) return 0;
         double low = Target.Point > 0 ? points[Target.Point - 1].Seconds + Least : double.NegativeInfinity;
         double high = Target.Point + 1 < points.Length ? points[Target.Point + 1].Seconds - Least : double.PositiveInfinity;

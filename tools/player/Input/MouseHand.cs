@@ -115,6 +115,12 @@ internal sealed class MouseHand
     {
         if (session.Document == null) return;
         session.IsDirty = true;
+        if (!shift && dy != 0 && session.Layout.LaneRows < session.Layout.LaneCount && session.Layout.LaneNames.Contains(X, Y))
+        {
+            session.FirstLane = Math.Clamp(session.FirstLane - Math.Sign(dy), 0, session.Layout.LaneCount - session.Layout.LaneRows);
+            return;
+        }
+
         if (!shift && dy != 0)
         {
             session.View.ZoomAt(Math.Clamp(X - session.Layout.Lane.X, 0, session.View.Width), Math.Pow(WheelZoom, dy));

@@ -44,10 +44,42 @@ internal sealed partial class Document
     }
 
     /// <summary>Sets an owner's envelope; no points take it away.</summary>
-    public bool SetEnvelope(int owner, long id, SeamPoint[] points)
+    /// <param name="owner">Kind of the owner.</param>
+    /// <param name="id">The owner.</param>
+    /// <param name="points">Its points.</param>
+    /// <param name="instead">In the place of the last edit, which set it too: the two are one step of undo.</param>
+    public bool SetEnvelope(int owner, long id, SeamPoint[] points, bool instead = false)
     {
         Mix.OnSegments |= owner == Seam.OwnerSegment;
-        return Edit(Engine.SetEnvelope(owner, id, points), points.Length == 0 ? "Remove envelope" : "Envelope");
+        if (!instead) return Edit(Engine.SetEnvelope(owner, id, points), points.Length == 0 ? "Remove envelope" : "Envelope");
+        if (!Engine.Undo()) return Refuse(Engine.LastError);
+        bool done = Engine.SetEnvelope(owner, id, points);
+        string why = Engine.LastError;
+        if (!done) Engine.Redo();
+        Changed();
+        return done || Refuse(why);
+    }
+
+    /// <summary>Moves an edge of an item, seconds; what it plays stays where it is, and so do the points of its envelope.</summary>
+    public bool TrimItem(in SeamItem item, bool head, double seconds)
+    {
+        SeamItem row = item;
+        if (!head && row.LoopSeconds > 0) row.LoopSeconds += seconds;
+        else if (!head) row.OutSeconds += seconds;
+        else
+        {
+            row.StartSeconds += seconds;
+            if (row.LoopSeconds > 0) row.LoopSeconds -= seconds;
+            else row.InSeconds += seconds;
+        }
+
+        SeamPoint[] points = head ? Mix.Envelope(Seam.OwnerItem, row.Id).ToArray() : [];
+        foreach (ref SeamPoint point in points.AsSpan()) point.Seconds -= seconds;
+        if (!Engine.BeginEdits()) return Refuse(Engine.LastError);
+        if (Engine.SetItem(row) && (points.Length == 0 || Engine.SetEnvelope(Seam.OwnerItem, row.Id, points))) return Edit(Engine.EndEdits(), "Trim item");
+        string why = Engine.LastError;
+        Engine.CancelEdits();
+        return Refuse(why);
     }
 
     /// <summary>Changes an item.</summary>
@@ -132,6 +164,8 @@ internal sealed partial class Document
                 Ripples = row.Ripples != 0,
                 Extends = row.Extends != 0,
                 Envelope = Points(Seam.OwnerLane, row.Id),
+                Ducking = Engine.GetDucking(row.Id, out SeamDucking down)
+                    ? new ProjectDucking(down.AmountDb, down.ThresholdDb, down.HoldSeconds, down.FallSeconds, down.RiseSeconds) : null,
                 Items = [.. Mix.ItemsOf(i).ToArray().Select(Current)],
             });
         }

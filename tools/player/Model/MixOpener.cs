@@ -29,6 +29,8 @@ internal static class MixOpener
         ProjectMaster master = project.Master;
         Check(engine, engine.SetMaster(new SeamMaster { GainDb = master.GainDb, Limiter = master.Limiter ? 1 : 0, CeilingDb = master.CeilingDb }));
         SetEnvelope(engine, Seam.OwnerMaster, 0, master.Envelope);
+        if (project.RoomTone is { } tone)
+            Check(engine, engine.SetRoomTone(new SeamRoomTone { Clip = (uint)tone.ClipId, InSeconds = tone.In, OutSeconds = tone.Out, GainDb = tone.GainDb, CrossfadeSeconds = tone.CrossfadeSeconds }));
         Check(engine, engine.EndEdits());
         return names;
     }
@@ -39,6 +41,18 @@ internal static class MixOpener
         Check(engine, engine.AddLane(names.Lanes.Count, row, out long id));
         names.Lanes[id] = lane;
         SetEnvelope(engine, Seam.OwnerLane, id, lane.Envelope);
+        if (lane.Ducking is { } down)
+        {
+            Check(engine, engine.SetDucking(id, new SeamDucking
+            {
+                AmountDb = down.AmountDb,
+                ThresholdDb = down.ThresholdDb,
+                HoldSeconds = down.HoldSeconds,
+                FallSeconds = down.FallSeconds,
+                RiseSeconds = down.RiseSeconds,
+            }));
+        }
+
         foreach (ProjectItem item in lane.Items)
         {
             Check(engine, engine.AddItem(Row(id, item), out long made));

@@ -102,6 +102,27 @@ internal sealed unsafe partial class NativeEngine
         fixed (SeamPoint* first = points) return Seam.seam_get_envelope(_handle, owner, id, first, count, out _) == Seam.Ok ? points : [];
     }
 
+    public bool SetDucking(long lane, SeamDucking ducking)
+    {
+        ducking.StructSize = (uint)sizeof(SeamDucking);
+        return Ok(Seam.seam_set_ducking(_handle, lane, &ducking));
+    }
+
+    /// <summary>How a lane goes down; false, and no error, where it does not.</summary>
+    public bool GetDucking(long lane, out SeamDucking ducking)
+    {
+        var row = new SeamDucking { StructSize = (uint)sizeof(SeamDucking) };
+        bool found = Seam.seam_get_ducking(_handle, lane, &row) == Seam.Ok;
+        ducking = row;
+        return found;
+    }
+
+    public bool SetRoomTone(SeamRoomTone tone)
+    {
+        tone.StructSize = (uint)sizeof(SeamRoomTone);
+        return Ok(Seam.seam_set_room_tone(_handle, &tone));
+    }
+
     public SeamMaster Master()
     {
         var master = new SeamMaster { StructSize = (uint)sizeof(SeamMaster) };

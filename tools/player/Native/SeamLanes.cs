@@ -68,6 +68,32 @@ internal struct SeamMaster
     public double CeilingDb;
 }
 
+/// <summary>seam_ducking.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamDucking
+{
+    public uint StructSize;
+    public int Reserved;
+    public double AmountDb;
+    public double ThresholdDb;
+    public double HoldSeconds;
+    public double FallSeconds;
+    public double RiseSeconds;
+    public double Known;
+}
+
+/// <summary>seam_room_tone.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamRoomTone
+{
+    public uint StructSize;
+    public uint Clip;
+    public double InSeconds;
+    public double OutSeconds;
+    public double GainDb;
+    public double CrossfadeSeconds;
+}
+
 /// <summary>seam_loudness.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamLoudness
@@ -157,6 +183,15 @@ internal static unsafe partial class Seam
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_get_envelope(nint engine, int owner, long id, SeamPoint* points, uint capacity, out uint count);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_set_ducking(nint engine, long lane, SeamDucking* ducking);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_get_ducking(nint engine, long lane, SeamDucking* ducking);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_set_room_tone(nint engine, SeamRoomTone* tone);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_get_master(nint engine, SeamMaster* master);

@@ -18,21 +18,36 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
     public void Paint(Canvas canvas, Session session, Document document)
     {
         Layout layout = session.Layout;
-        for (int lane = 0; lane < layout.LaneRows; lane++)
+        for (int row = 0; row < layout.LaneRows; row++)
         {
-            if (_images.Count == lane) _images.Add(new ColumnImage(renderer));
-            Lane(canvas, session, document, lane, _images[lane]);
+            if (_images.Count == row) _images.Add(new ColumnImage(renderer));
+            Lane(canvas, session, document, layout.FirstLane + row, _images[row]);
         }
 
-        int hidden = document.Mix.Lanes.Length - layout.LaneRows;
-        if (hidden > 0 && layout.LaneRows > 0)
-            canvas.Text($"{hidden} more lane{(hidden == 1 ? "" : "s")} below", layout.Lanes.Right - canvas.Px(12), layout.Lanes.Bottom - canvas.Px(10), canvas.Face(11), Theme.Dim, align: Align.Right);
+        if (layout.LaneRows > 0 && layout.LaneRows < layout.LaneCount) Place(canvas, layout);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (ColumnImage image in _images) image.Dispose();
+    }
+
+    // Which of the lanes are shown: a bar at the right, and how many there are on either side.
+    private static void Place(Canvas canvas, Layout layout)
+    {
+        Box lanes = layout.Lanes;
+        float width = canvas.Px(4);
+        float perLane = lanes.H / layout.LaneCount;
+        canvas.Fill(lanes.Right - width, lanes.Y, width, lanes.H, Theme.Surface);
+        canvas.Fill(lanes.Right - width, MathF.Round(lanes.Y + (layout.FirstLane * perLane)), width, MathF.Round(layout.LaneRows * perLane), Theme.Dim);
+        More(canvas, layout.FirstLane, "above", lanes.Right - canvas.Px(12), lanes.Y + canvas.Px(10));
+        More(canvas, layout.LaneCount - layout.EndLane, "below", lanes.Right - canvas.Px(12), lanes.Bottom - canvas.Px(10));
+    }
+
+    private static void More(Canvas canvas, int lanes, string where, float right, float y)
+    {
+        if (lanes > 0) canvas.Text($"{lanes} more lane{(lanes == 1 ? "" : "s")} {where}", right, y, canvas.Face(11), Theme.Dim, align: Align.Right);
     }
 
     private static void Lane(Canvas canvas, Session session, Document document, int lane, ColumnImage image)
@@ -70,13 +85,15 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
     {
         MixHand hand = session.Mouse.Mix;
         double moved = hand.Target.Part == MixPart.Item && hand.Target.Item == item.Id ? hand.Seconds * document.Rate : 0;
+        double head = hand.Target.Part == MixPart.ItemIn && hand.Target.Item == item.Id ? hand.Seconds * document.Rate : 0;
+        double tail = hand.Target.Part == MixPart.ItemOut && hand.Target.Item == item.Id ? hand.Seconds * document.Rate : 0;
         float X(double frame) => (float)Math.Clamp(row.X + session.View.XOf(frame), -1e6, 1e6);
-        float left = MathF.Round(X(item.StartFrame + moved));
-        float right = MathF.Round(X(item.EndFrame + moved));
+        float left = MathF.Round(X(item.StartFrame + moved + head));
+        float right = MathF.Round(X(item.EndFrame + moved + tail));
         if (right <= row.X || left >= row.Right) return;
         Rgba color = ColorOf(document, lane, item);
         var box = new Box(left, row.Y, Math.Max(1, right - left), row.H - canvas.Px(1));
-        canvas.Frame(box, canvas.Px(1), moved != 0 ? Theme.Warning : Theme.Ground.Mixed(color, 0.7f));
+        canvas.Frame(box, canvas.Px(1), moved != 0 || head != 0 || tail != 0 ? Theme.Warning : Theme.Ground.Mixed(color, 0.7f));
         if (box.W > canvas.Px(40))
         {
             string name = document.NameOf(item);
@@ -88,10 +105,10 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
             canvas.Text(name, text, row.Y + canvas.Px(9), canvas.Face(11, bold: true), Theme.Text, right - text - canvas.Px(6));
         }
 
-        bool head = hand.Target.Part == MixPart.FadeIn && hand.Target.Item == item.Id;
-        bool tail = hand.Target.Part == MixPart.FadeOut && hand.Target.Item == item.Id;
-        Fade(canvas, left, X(item.StartFrame + moved + ((head ? hand.Seconds : item.FadeInSeconds) * document.Rate)), body, item.FadeInCurve, head);
-        Fade(canvas, right, X(item.EndFrame + moved - ((tail ? hand.Seconds : item.FadeOutSeconds) * document.Rate)), body, item.FadeOutCurve, tail);
+        bool fadesIn = hand.Target.Part == MixPart.FadeIn && hand.Target.Item == item.Id;
+        bool fadesOut = hand.Target.Part == MixPart.FadeOut && hand.Target.Item == item.Id;
+        Fade(canvas, left, X(item.StartFrame + moved + head + ((fadesIn ? hand.Seconds : item.FadeInSeconds) * document.Rate)), body, item.FadeInCurve, fadesIn);
+        Fade(canvas, right, X(item.EndFrame + moved + tail - ((fadesOut ? hand.Seconds : item.FadeOutSeconds) * document.Rate)), body, item.FadeOutCurve, fadesOut);
         EnvelopePainter.Paint(canvas, session, document, EnvelopeScale.OfItem(item, body), Theme.Text);
     }
 

@@ -42,7 +42,7 @@ internal readonly record struct PartKeys
         TimelineView view = session.View;
         session.LaneWave.Update(document, view.First, view.FramesPerPixel, (int)layout.Lane.W, session.PeakChanges);
         session.MapWave.Update(document, 0, MapPainter.FramesPerPixel(layout, document), (int)layout.MiniMap.W, session.PeakChanges);
-        session.LaneWaves.Update(document, view, (int)layout.Lane.W, layout.LaneRows, session.PeakChanges);
+        session.LaneWaves.Update(document, view, (int)layout.Lane.W, layout.FirstLane, layout.EndLane, session.PeakChanges);
         var look = new ViewKey(view.First, view.FramesPerPixel, view.Width);
         var marks = new MarksKey(document.MarkIn, document.MarkOut, document.IsLooping);
         return new PartKeys

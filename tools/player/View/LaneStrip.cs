@@ -10,7 +10,7 @@ internal sealed class LaneStrip
 {
     private static readonly SeamPeak Nothing = new() { Min = float.NaN, Flags = SeamPeak.Outside };
     private readonly List<SeamPeak[]> _rows = [];
-    private (double First, double Scale, int Width, int Rows, long Revision, long Changes, Document? Document) _seen;
+    private (double First, double Scale, int Width, int FirstLane, int EndLane, long Revision, long Changes, Document? Document) _seen;
     private int _width;
 
     /// <summary>Rises with every look that was taken.</summary>
@@ -20,15 +20,15 @@ internal sealed class LaneStrip
     public ReadOnlySpan<SeamPeak> Columns(int lane) => lane < _rows.Count ? _rows[lane].AsSpan(0, _width) : default;
 
     /// <summary>Looks again where something changed.</summary>
-    public void Update(Document document, TimelineView view, int width, int rows, long changes)
+    public void Update(Document document, TimelineView view, int width, int firstLane, int endLane, long changes)
     {
-        (double, double, int, int, long, long, Document?) now = (view.First, view.FramesPerPixel, width, rows, document.Revision, changes, document);
+        (double, double, int, int, int, long, long, Document?) now = (view.First, view.FramesPerPixel, width, firstLane, endLane, document.Revision, changes, document);
         if (now == _seen) return;
         (_seen, _width) = (now, width);
         Version++;
-        for (int lane = 0; lane < rows; lane++)
+        while (_rows.Count < endLane) _rows.Add([]);
+        for (int lane = firstLane; lane < endLane; lane++)
         {
-            if (_rows.Count == lane) _rows.Add([]);
             if (_rows[lane].Length < width) _rows[lane] = new SeamPeak[width];
             Span<SeamPeak> columns = _rows[lane].AsSpan(0, width);
             columns.Fill(Nothing);

@@ -40,6 +40,15 @@ internal sealed class Layout
     /// <summary>Lanes that there is room for.</summary>
     public int LaneRows { get; private init; }
 
+    /// <summary>The lane at the top; lanes before it are scrolled away.</summary>
+    public int FirstLane { get; private init; }
+
+    /// <summary>The lane behind the last that is shown.</summary>
+    public int EndLane => FirstLane + LaneRows;
+
+    /// <summary>The names of lanes: the wheel scrolls the lanes there.</summary>
+    public Box LaneNames => Lanes with { W = Math.Min(Lanes.W, Px(190)) };
+
     /// <summary>Lanes that there are.</summary>
     public int LaneCount { get; private init; }
 
@@ -49,8 +58,8 @@ internal sealed class Layout
     /// <summary>Where waveforms of the main lane stand.</summary>
     public Box LaneBody => new Box(Lane.X, Lane.Y + HandleHeight, Lane.W, Lane.H - HandleHeight).Inset(0, Px(4));
 
-    /// <summary>A lane.</summary>
-    public Box LaneRow(int lane) => new(Lanes.X, Lanes.Y + (lane * Px(LanePoints)), Lanes.W, Px(LanePoints) - Px(2));
+    /// <summary>A lane that is shown.</summary>
+    public Box LaneRow(int lane) => new(Lanes.X, Lanes.Y + ((lane - FirstLane) * Px(LanePoints)), Lanes.W, Px(LanePoints) - Px(2));
 
     /// <summary>Where waveforms of a lane stand.</summary>
     public Box LaneRowBody(int lane) => LaneRow(lane) is var row ? row with { Y = row.Y + Px(18), H = row.H - Px(20) } : default;
@@ -97,8 +106,9 @@ internal sealed class Layout
     /// <param name="height">Pixels.</param>
     /// <param name="scale">Pixels a point.</param>
     /// <param name="panel">Whether the engineers' panel is open; a window too low for it shows it all the same and the lane shrinks.</param>
-    /// <param name="lanes">Lanes beside the main one; those that a low window has no room for are left out.</param>
-    public static Layout Of(int width, int height, float scale, bool panel, int lanes = 0)
+    /// <param name="lanes">Lanes beside the main one; of those that a low window has no room for, some are left out.</param>
+    /// <param name="firstLane">The lane at the top, as far as others fill the rows below.</param>
+    public static Layout Of(int width, int height, float scale, bool panel, int lanes = 0, int firstLane = 0)
     {
         float P(float points) => MathF.Round(points * scale);
         float w = width;
@@ -123,6 +133,7 @@ internal sealed class Layout
             Lanes = rows == 0 ? new Box(0, lane.Bottom, w, 0) : new Box(0, lane.Bottom + P(4), w, rows * P(LanePoints)),
             LaneRows = rows,
             LaneCount = lanes,
+            FirstLane = Math.Clamp(firstLane, 0, lanes - rows),
             HasPanel = panel,
             HandleHeight = P(20),
             EdgeReach = P(5),

@@ -19,6 +19,8 @@ internal static class OneLane
         Drop(project.Segments.Where(segment => segment.Envelope.Count > 0), $"{path}: the format holds no envelopes; dropped are those of", warnings);
         if (!(project with { Lanes = [], Segments = [] }).HasMix)
             return Cut(project);
+        if (project.RoomTone is not null)
+            warnings.Add($"{path}: the format holds no room tone; gaps are silent.");
         ProjectMaster master = project.Master;
         string[] parts = [.. new[] { (master.GainDb != 0, "gain"), (master.Limiter, "limiter"), (master.Envelope.Count > 0, "envelope") }.Where(part => part.Item1).Select(part => part.Item2)];
         if (parts.Length > 0)
@@ -36,7 +38,7 @@ internal static class OneLane
             double tail = Overlaps.Of(project.Segments, i + 1) / 2;
             segments.Add(segment with { In = head == 0 ? segment.In : segment.In + head, Out = tail == 0 ? segment.Out : segment.Out - tail, Transition = null, Envelope = [] });
         }
-        return project with { Segments = segments, Lanes = [], Master = new ProjectMaster() };
+        return project with { Segments = segments, Lanes = [], Master = new ProjectMaster(), RoomTone = null };
     }
 
     private static void Drop(IEnumerable<ProjectSegment> segments, string sentence, List<string> warnings)
