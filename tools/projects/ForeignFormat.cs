@@ -8,7 +8,8 @@ namespace Seamline.Projects;
 /// <summary>Project files of other programs, known by what they begin with or by their names, and refused as what they are.</summary>
 public static class ForeignFormat
 {
-    private const int HeadBytes = 4_096;
+    /// <summary>Bytes that such a file is known by.</summary>
+    internal const int HeadBytes = 4_096;
 
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -62,8 +61,9 @@ public static class OtioReader
             IsPicture = heard.Main.IsPicture,
             Original = tree,
         };
+        string[] keys = [.. Enumerable.Range(0, project.Clips.Count + 1).Select(project.ClipKey)];
         IEnumerable<int> played = items.Segments.Select(segment => segment.ClipId).Concat(project.Lanes.SelectMany(lane => lane.Items).Select(item => item.ClipId));
-        return new OtioDocument(root, heard.Main.Track, rows, lanes, project with { ItemClips = [.. played.Select(project.ClipKey)] });
+        return new OtioDocument(root, heard.Main.Track, rows, lanes, project with { ItemClips = [.. played.Select(clip => keys[clip])] });
     }
 
     private static OtioLane Lane(IReadOnlyList<HeardTrack> tracks, OtioLane lane, string path)

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -32,7 +31,7 @@ public static class OtioWriter
         AtomicFile.Write(path, stream =>
         {
             using var writer = new Utf8JsonWriter(stream, Options);
-            NonFinite.Write(tree, writer);
+            tree.WriteTo(writer);
             writer.Flush();
             stream.WriteByte((byte)'\n');
         });
