@@ -82,6 +82,13 @@ public static class ForeignFormat
         return $"{path}: this is {name}, which is not supported; a timeline is an .otio file.";
     }
 
+    /// <summary>The extension of the format that an .xml file is of.</summary>
+    internal static string XmlKind(string path)
+    {
+        string? name = Name(path);
+        return name is null ? ".xml" : name.StartsWith("an FCPXML", StringComparison.Ordinal) ? ".fcpxml" : name.StartsWith("an MLT", StringComparison.Ordinal) ? ".mlt" : ".xml";
+    }
+
     /// <summary>Whether a file begins as an EDL does.</summary>
     internal static bool IsEdl(string path)
     {

@@ -37,5 +37,5 @@ public static class OtherTracks
     }
 
     private static OtioDocument Read(Project project)
-        => OtioReader.ReadTree(project.Original!.DeepClone(), project.Path ?? "", new OtioReadOptions { RequireMedia = false });
+        => OtioReader.ReadTree(project.Original!.DeepClone(), project.Path ?? "", new OtioReadOptions { RequireMedia = false, PlaysSpeeds = true });
 }

@@ -36,7 +36,7 @@ public static class OtioReader
         JsonObject root = Timeline(tree, path);
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
-        var effects = new Effects(warnings, options.Strict);
+        var effects = new Effects(warnings, options.Strict, options.PlaysSpeeds);
         var finder = new MediaFinder(path, options.MediaRoots, warnings);
         HeardTracks heard = new OtioTracks(place, finder, effects, warnings).Find(root);
         var clips = new OtioClips(finder, warnings);
@@ -105,6 +105,9 @@ public sealed record OtioReadOptions
     /// <summary>What is not heard as the project says (an effect that is not applied) refuses the project; else it is a warning.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Speeds of items are read; else an item with one is refused.</summary>
+    public bool PlaysSpeeds { get; init; } = OtioWarp.ArePlayed;
+
     /// <summary>The picture's rate, for formats that count its frames and do not say it.</summary>
     public FrameRate? FrameRate { get; init; }
 
@@ -113,6 +116,9 @@ public sealed record OtioReadOptions
 
     /// <summary>How long a medium is, seconds, for lists that play all of it; null where nothing of it can be heard.</summary>
     public Func<string, double?>? MediumSeconds { get; init; }
+
+    /// <summary>The folder that bundles in archives are unpacked into; null for one of the system's temporary files.</summary>
+    public string? BundleFolder { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];

@@ -11,7 +11,8 @@ namespace Seamline.Projects;
 /// </summary>
 public static class OtioWriter
 {
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>How trees are written.</summary>
+    internal static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         IndentSize = 4,
@@ -97,7 +98,7 @@ public static class OtioWriter
         if (project.Original is null)
             return null;
         string from = project.Path ?? path;
-        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, new OtioReadOptions { RequireMedia = false });
+        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, new OtioReadOptions { RequireMedia = false, PlaysSpeeds = true });
         string oldFolder = Path.GetDirectoryName(Path.GetFullPath(from)) ?? "";
         RelativeUrls.Move(document.Root, oldFolder, folder, project.Relinked);
         return document;
