@@ -173,7 +173,7 @@ internal sealed class XmemlReader
 
     private long? Frames(XmlNode element, string name)
         => element.TextOf(name) is not { Length: > 0 } text ? null
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long frames) && Math.Abs(frames) <= FormatLimits.MaxSeconds * 1_000 ? frames
+            : Number(text) is { } frames && Math.Abs(frames) <= FormatLimits.MaxSeconds * 1_000 && frames == Math.Floor(frames) ? (long)frames // some write 5.0
             : throw element.Refuse(_path, $"has the {name} \"{text}\", which is no count of frames");
 
     private static double? Number(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
