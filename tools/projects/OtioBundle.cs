@@ -35,12 +35,21 @@ internal static class OtioBundle
     {
         try
         {
-            return ReadFolder(Unpacked(path, options.BundleFolder ?? Path.Combine(Path.GetTempPath(), "seamline-otioz")), options);
+            return ReadFolder(Unpacked(path, options.BundleFolder ?? OwnFolder()), options);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
         {
             throw new ProjectException($"{path}: cannot be unpacked: {error.Message.ReplaceLineEndings(" ")}", error);
         }
+    }
+
+    // The user's own, so that nobody else can put files there.
+    private static string OwnFolder()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string cache = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } own ? own : Path.Combine(home, ".cache");
+        return home.Length == 0 ? throw new IOException("the user has no home folder to unpack into") : Path.Combine(cache, "seamline", "otioz");
     }
 
     /// <summary>Writes a bundle; what was at the path is replaced as a whole or not at all.</summary>

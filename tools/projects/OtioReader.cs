@@ -117,7 +117,7 @@ public sealed record OtioReadOptions
     /// <summary>How long a medium is, seconds, for lists that play all of it; null where nothing of it can be heard.</summary>
     public Func<string, double?>? MediumSeconds { get; init; }
 
-    /// <summary>The folder that bundles in archives are unpacked into; null for one of the system's temporary files.</summary>
+    /// <summary>The folder that bundles in archives are unpacked into; null for the user's cache.</summary>
     public string? BundleFolder { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>

@@ -98,6 +98,8 @@ internal sealed class CapMusic(string folder, OtioReadOptions options, Place pla
 
     private string Media(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw place.Refuse("has music whose path holds a zero character");
         if (Path.IsPathFullyQualified(path))
             return path;
         string full = Path.GetFullPath(path.Replace('\\', '/'), folder);

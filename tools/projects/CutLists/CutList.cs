@@ -92,6 +92,8 @@ internal sealed class CutList(string path)
     {
         if (_markers.Count >= FormatLimits.MaxMarkers)
             throw new ProjectException($"{path}: it has more than {FormatLimits.MaxMarkers} markers.");
+        if (!(Math.Abs(start) <= FormatLimits.MaxSeconds) || !(Math.Abs(duration) <= FormatLimits.MaxSeconds))
+            throw new ProjectException($"{path}: marker {_markers.Count} at {start} s of {duration} s is no place of a timeline.");
         _markers.Add(new ProjectMarker(start, duration, name));
     }
 
