@@ -48,7 +48,7 @@ sources_of() {
         native) echo engine ;;
         command) echo engine tools/cli tools/projects ;;
         player) echo tools/player tools/projects engine/Files engine/Interop/SDL3-CS ;;
-        targets) echo engine bench ;;
+        targets) echo engine bench tools/projects ;;
     esac
 }
 

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Seamline.Tests.Projects;
 using Xunit;
 
@@ -55,11 +54,10 @@ public sealed class EditorTimelineTests : IDisposable
         (string Name, byte[] Bytes, string Words)[] files =
         [
             ("edl.otio", Encoding.ASCII.GetBytes("TITLE: x\nFCM: NON-DROP FRAME\n001  AX AA/V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n"), "an EDL (edit decision list); give it a name that ends in .edl"),
-            ("cut.xml", Encoding.UTF8.GetBytes("\uFEFF<?xml version=\"1.0\"?>\n<xmeml version=\"4\"/>"), "a Final Cut Pro 7 XML project"),
+            ("cut.sesx", Encoding.UTF8.GetBytes("\uFEFF<?xml version=\"1.0\"?>\n<sesx version=\"1\"/>"), "an Audition session"),
             ("cut.aaf", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "an AAF file"),
-            ("cut.otioz", [0x50, 0x4B, 3, 4, .. new byte[22], .. "content.otio"u8], "an .otioz bundle"),
             ("zip.otio", [0x50, 0x4B, 3, 4, .. new byte[22], .. "content.otio"u8], "an .otioz bundle"),
-            ("cut.mlt", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><mlt LC_NUMERIC=\"C\"/>"), "an MLT project"),
+            ("mlt.otio", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><mlt LC_NUMERIC=\"C\"/>"), "an MLT project"),
             ("xml.otio", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><fcpxml version=\"1.10\"/>"), "an FCPXML project"),
             ("cut.ardour", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><Session/>"), "an Ardour session"),
         ];

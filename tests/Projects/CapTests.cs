@@ -107,19 +107,22 @@ public sealed class CapTests : IDisposable
     }
 
     [Fact]
-    public void Music_is_reported_and_a_file_of_no_sound_is_no_track()
+    public void A_file_of_no_sound_is_no_track_and_improvement_is_reported()
     {
         string meta = TwoTracks.Replace("audio-input.m4a", "empty.ogg", StringComparison.Ordinal);
-        string config = Timeline("""{"recordingSegment": 1, "timescale": 1, "start": 0, "end": 1}""", """, "audioSegments": [{"start": 0, "end": 1, "path": "assets/x.mp3"}, {"start": 0, "end": 1, "path": "y.mp3", "enabled": false}]""");
+        string config = Timeline("""{"recordingSegment": 1, "timescale": 1, "start": 0, "end": 1}""", """, "audioSegments": []""");
         Project project = Read(meta, config);
         Assert.Equal([(0, 0.0, 1.0)], Ranges(project));
-        Assert.Contains("has 1 pieces of music or imported sound, which are not heard", Assert.Single(project.Warnings), StringComparison.Ordinal);
+        Assert.Empty(project.Warnings);
+        File.WriteAllText(Path.Combine(_cap, "project-config.json"), config.Insert(1, "\"audio\": {\"improve\": true}, "));
+        Assert.Contains("improves the microphone, which is not applied", Assert.Single(ProjectFile.Read(_cap, new OtioReadOptions()).Warnings), StringComparison.Ordinal);
         Assert.Throws<ProjectException>(() => ProjectFile.Read(_cap, new OtioReadOptions { Strict = true }));
     }
 
     [Theory]
     [InlineData("{\"pretty_name\": \"x\"}", "{}", "is an instant recording")]
-    [InlineData(TwoTracks, "{\"timeline\": {\"segments\": [], \"transitions\": [{\"segmentIndex\": 1}]}}", "has 1 transitions between segments; transitions are not supported yet")]
+    [InlineData(TwoTracks, "{\"timeline\": {\"segments\": [], \"transitions\": [{\"segmentIndex\": 1, \"type\": \"spin\"}]}}", "has the transition \"spin\", which is not known")]
+    [InlineData(TwoTracks, "{\"timeline\": {\"segments\": [], \"audioSegments\": [{\"start\": 0, \"end\": 1, \"path\": \"../x.mp3\"}]}}", "has the music ../x.mp3, which leads out of the recording")]
     [InlineData(TwoTracks, "{\"timeline\": {\"segments\": [{\"timescale\": 0, \"start\": 0, \"end\": 1}]}}", "which is no length")]
     [InlineData(TwoTracks, "{\"timeline\": {\"segments\": [{\"timescale\": 1, \"start\": 0}]}}", "item 0 \"\" (segment) has no end")]
     [InlineData("{\"segments\": [{\"mic\": {\"path\": \"content/../../secret.ogg\"}}]}", "{}", "leads out of the recording")]

@@ -11,7 +11,7 @@ namespace Seamline.Tests.Projects;
 /// <summary>A timeline that is written in one format and read again is the same timeline; damaged files are refused in a sentence.</summary>
 public sealed class ConvertTests : IDisposable
 {
-    private static readonly string[] Formats = [".edl", ".llc", ".csv", ".v3", ".fcpxml", ".rpp", ".otio"];
+    private static readonly string[] Formats = [".edl", ".llc", ".csv", ".v3", ".fcpxml", ".rpp", ".xml", ".mlt", ".otio"];
     private readonly ProjectFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -39,6 +39,28 @@ public sealed class CutListTests : IDisposable
     }
 
     [Fact]
+    public void A_dissolve_of_an_edl_begins_with_its_event_under_which_the_one_before_goes_on()
+    {
+        _folder.Media("b.wav");
+        Project project = Read("p.edl", """
+            001  A V C     00:00:10:00 00:00:12:00 01:00:00:00 01:00:02:00
+            * FROM CLIP NAME: a.wav
+            002  A V C     00:00:12:00 00:00:12:00 01:00:02:00 01:00:02:00
+            002  B V D 010 00:00:30:00 00:00:30:10 01:00:02:00 01:00:02:10
+            * FROM CLIP NAME: a.wav
+            * TO CLIP NAME: b.wav
+            003  B V C     00:00:30:10 00:00:33:00 01:00:02:10 01:00:05:00
+            * FROM CLIP NAME: b.wav
+            004  A V D 100 00:00:00:00 00:00:04:00 01:00:05:00 01:00:09:00
+            * TO CLIP NAME: a.wav
+            """, Pal);
+        Assert.Equal([(1, 10, 12.4), (2, 30, 35), (1, 0, 4)], Ranges(project));
+        Assert.Equal([null, 0.4, 2.0], project.Segments.Select(segment => segment.Transition?.Seconds));
+        Assert.Equal([0, 2.0, 5.0, 9.0], Overlaps.Starts(project.Segments).Select(start => Math.Round(start, 9)));
+        Assert.Contains(project.Warnings, warning => warning.Contains("line 9: is a dissolve that is longer than half of an event that it joins; it is shortened", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Drop_frame_timecode_is_as_long_as_a_clock()
     {
         // An hour of drop-frame timecode is 107,892 frames: 3,599.9964 s.
@@ -65,7 +87,7 @@ public sealed class CutListTests : IDisposable
     [InlineData("", "holds no events")]
     [InlineData("001 x A C 00:00:00:00", "p.edl:1: this line is no event")]
     [InlineData("\n001 x A C 00:00:00:25 00:00:01:00 00:00:00:00 00:00:01:00", "p.edl:2: this line has \"00:00:00:25\", which is no timecode at 25 frames a second")]
-    [InlineData("001 x A D 025 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00", "p.edl:1: this line is a dissolve; transitions are not supported yet")]
+    [InlineData("001 x A D 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00", "p.edl:1: this line is a dissolve that does not say how many frames it has")]
     [InlineData("001 x A W001 025 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00", "p.edl:1: this line is a wipe (W001)")]
     [InlineData("001 x A C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\nM2 x 050.0 00:00:00:00", "p.edl:2: this line is a motion effect (M2)")]
     [InlineData("001 x A C 00:00:00:00 00:00:02:00 00:00:00:00 00:00:01:00", "another number of frames of its source")]

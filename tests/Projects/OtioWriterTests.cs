@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 using Seamline.Projects;
 using Xunit;
 
@@ -120,7 +119,7 @@ public sealed class OtioWriterTests
     public static IEnumerable<TheoryDataRow<string, ProjectSegment>> Unwritable()
     {
         var segment = new ProjectSegment { ClipId = 1, In = 0, Out = 1, Name = "s" };
-        yield return new("item 0 \"s\" (segment) has the speed 2; speeds cannot be written yet", segment with { Speed = 2 });
+        yield return new("item 0 \"s\" (segment) has the speed 9, which is not within 0.25 and 8", segment with { Speed = 9 });
         yield return new("names the clip 2, which the project does not hold", segment with { ClipId = 2 });
         yield return new("from 0 back to -1 s", segment with { Out = -1 });
         yield return new("not finite", segment with { Out = double.PositiveInfinity });

@@ -56,8 +56,8 @@ internal static class Same
     private static void Envelopes(IReadOnlyList<EnvelopePoint> expected, IReadOnlyList<EnvelopePoint> actual)
         => Assert.Equal(expected.Select(point => (Bits(point.Seconds), Bits(point.Decibels))), actual.Select(point => (Bits(point.Seconds), Bits(point.Decibels))));
 
-    private static (int, long?, long?, long?, long?, bool, string) Row(ProjectSegment s)
-        => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Speed), Bits(s.GainDb), s.Muted, s.Name);
+    private static (int, long?, long?, long?, Seamline.Projects.SpeedMode?, long?, bool, string) Row(ProjectSegment s)
+        => (s.ClipId, Bits(s.In), Bits(s.Out), Bits(s.Speed), s.Speed == 1 ? null : s.SpeedMode, Bits(s.GainDb), s.Muted, s.Name);
 
     private static long? Bits(double? value) => value is { } number ? BitConverter.DoubleToInt64Bits(number) : null;
 }

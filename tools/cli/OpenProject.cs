@@ -91,6 +91,7 @@ internal sealed class OpenProject : IDisposable
                 In = spec.In,
                 Out = spec.Out,
                 Speed = spec.Speed,
+                SpeedMode = spec.Speed == 1 ? Projects.SpeedMode.KeepPitch : (Projects.SpeedMode)spec.SpeedMode,
                 GainDb = spec.GainDb,
                 Muted = spec.Muted,
                 Name = NameOf(info),
@@ -206,6 +207,7 @@ internal sealed class OpenProject : IDisposable
     private static SegmentSpec ToSpec(ProjectSegment segment) => new(new ClipId((uint)segment.ClipId), segment.In, segment.Out)
     {
         Speed = segment.Speed,
+        SpeedMode = segment.Speed == 1 ? SpeedMode.Silence : (SpeedMode)segment.SpeedMode,
         GainDb = segment.GainDb,
         Muted = segment.Muted,
     };

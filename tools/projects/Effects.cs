@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -10,7 +9,7 @@ namespace Seamline.Projects;
 /// a constant clip volume becomes the segment's gain; one that changes time is refused by item and name; any other is reported
 /// once by name, kept and not applied, or refused by a strict reader.
 /// </summary>
-internal sealed class Effects(List<string> warnings, bool strict)
+internal sealed class Effects(List<string> warnings, bool strict, bool playsSpeeds = false)
 {
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
@@ -24,8 +23,12 @@ internal sealed class Effects(List<string> warnings, bool strict)
     /// <param name="place">For the sentence.</param>
     /// <param name="isPicture">It is an item of a picture track: only effects on time reach its sound.</param>
     /// <param name="readsGain">A constant volume is read as a gain (<see cref="GainDb"/>).</param>
-    public void Check(JsonObject item, Place place, bool isPicture = false, bool readsGain = false)
+    /// <param name="isItem">It is a clip, which may have a speed, or be silent for what its effects do to time.</param>
+    /// <param name="hasSpeed">It may have a speed: it is an item of the main lane.</param>
+    /// <returns>Whether it is heard.</returns>
+    public bool Check(JsonObject item, Place place, bool isPicture = false, bool readsGain = false, bool isItem = false, bool hasSpeed = false)
     {
+        bool isHeard = true;
         foreach (JsonNode? node in Json.Array(item, "effects", place) ?? [])
         {
             if (node is not JsonObject effect)
@@ -35,11 +38,23 @@ internal sealed class Effects(List<string> warnings, bool strict)
                 WarnOnce(name, place, "which is switched off or at its defaults and has no effect");
             else if (isPicture && Json.Schema(effect) is "Effect.1")
                 WarnOnce(name, place, "which is taken to be for the picture and is not heard");
+            else if (hasSpeed && playsSpeeds && OtioWarp.IsSpeed(effect, place))
+                continue;
+            else if (isItem && !strict && OtioWarp.IsOnTime(Json.Schema(effect)) && !OtioWarp.IsSpeed(effect, place))
+                isHeard = Silence(name, place);
             else if (Json.Schema(effect) is not "Effect.1")
                 throw place.Refuse($"has the effect {name}; effects on time are not supported yet");
             else if (!readsGain || EffectVolume.GainDb(effect) is null)
                 Unheard(effect, name, place, readsGain);
         }
+        return isHeard;
+    }
+
+    // Frozen, backwards, or at a speed that changes.
+    private bool Silence(string name, Place place)
+    {
+        warnings.Add(place.Sentence($"has the effect {name}, which cannot be played; it is silence of its length"));
+        return false;
     }
 
     /// <summary>Reports what is not applied, or refuses it where the reader is strict.</summary>

@@ -8,7 +8,8 @@ namespace Seamline.Projects;
 /// <summary>Project files of other programs, known by what they begin with or by their names, and refused as what they are.</summary>
 public static class ForeignFormat
 {
-    private const int HeadBytes = 4_096;
+    /// <summary>Bytes that such a file is known by.</summary>
+    internal const int HeadBytes = 4_096;
 
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -79,6 +80,13 @@ public static class ForeignFormat
                 return $"{path}: this is {name}; give it a name that ends in {extension}.";
         }
         return $"{path}: this is {name}, which is not supported; a timeline is an .otio file.";
+    }
+
+    /// <summary>The extension of the format that an .xml file is of.</summary>
+    internal static string XmlKind(string path)
+    {
+        string? name = Name(path);
+        return name is null ? ".xml" : name.StartsWith("an FCPXML", StringComparison.Ordinal) ? ".fcpxml" : name.StartsWith("an MLT", StringComparison.Ordinal) ? ".mlt" : ".xml";
     }
 
     /// <summary>Whether a file begins as an EDL does.</summary>

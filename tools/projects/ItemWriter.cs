@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -14,6 +13,7 @@ internal sealed class ItemWriter
     private readonly string _folder;
     private readonly ItemPieces _pieces;
     private readonly Dictionary<JsonObject, IReadOnlyList<JsonObject>> _gaps = [];
+    private readonly Dictionary<string, string> _urls = new(StringComparer.Ordinal);
 
     /// <summary>A writer of one project.</summary>
     public ItemWriter(OtioDocument? original, Project project, string path, string folder)
@@ -42,7 +42,7 @@ internal sealed class ItemWriter
         ProjectClip? clip = segment.ClipId == 0 ? null : _project.Clips[segment.ClipId - 1];
         JsonObject? own = OwnItem(segment);
         bool ofLane = index >= _project.Segments.Count;
-        JsonObject item = own?.DeepClone().AsObject() ?? (ofLane && clip is null ? OtioTemplates.Missing(segment.Name) : OtioTemplates.Item(clip, _folder));
+        JsonObject item = own?.DeepClone().AsObject() ?? (ofLane && clip is null ? OtioTemplates.Missing(segment.Name) : OtioTemplates.Item(clip, _folder, Url(clip)));
         var place = new Place(_path, Json.Schema(item), segment.Name);
         if (own is not null)
             _pieces.KeepOwnMarkers(item, index, place);
@@ -50,6 +50,7 @@ internal sealed class ItemWriter
         if (segment.Muted || item["enabled"] is not null)
             item["enabled"] = !segment.Muted;
         JsonObject? reference = OtioItems.Reference(item, place);
+        OtioWarp.Write(item, segment.Speed, segment.SpeedMode, place);
         ProjectSegment shown = loopSeconds > 0 ? segment with { Out = segment.In + loopSeconds } : segment;
         if (!SaysExactly(item, reference, shown, head, tail, place))
             item["source_range"] = Range(item, reference, shown, head, tail, clip, place);
@@ -57,6 +58,16 @@ internal sealed class ItemWriter
         bool readsGain = own is null || !OtioDocument.IsPicture(own);
         SeamlineMetadata.WriteItem(item, segment, exact, readsGain ? Effects.GainDb(item) : 0);
         return item;
+    }
+
+    // Clips of one medium are many, and finding out how it is written asks the file system.
+    private string Url(ProjectClip? clip)
+    {
+        if (clip is not { Tracks: [var track, ..] })
+            return "";
+        if (!_urls.TryGetValue(track.MediaPath, out string? url))
+            _urls.Add(track.MediaPath, url = MediaUrl.For(track.MediaPath, _folder));
+        return url;
     }
 
     /// <summary>Sets a text; a null one reads as the empty one and stays null.</summary>
@@ -83,8 +94,8 @@ internal sealed class ItemWriter
     /// <summary>The range in the item's own unit, the medium's or frames at 48 kHz, whichever says it in whole numbers.</summary>
     private static JsonObject Range(JsonObject item, JsonObject? reference, ProjectSegment segment, double head, double tail, ProjectClip? clip, Place place)
     {
-        double start = segment.In + head + OtioItems.MediaStart(reference, place);
-        double duration = Math.Max(0, segment.Out - segment.In - head - tail);
+        double start = segment.In + (head * segment.Speed) + OtioItems.MediaStart(reference, place);
+        double duration = Math.Max(0, segment.Seconds - head - tail) * (OtioWarp.Of(item, place).IsOfMedium ? segment.Speed : 1);
         double[] rates = [OtioTime.Range(item, "source_range", place)?.Duration.Rate ?? 0, clip?.Rate ?? 0];
         double rate = Array.Find(rates, rate => rate > 0 && OtioTime.IsWhole(start, rate) && OtioTime.IsWhole(duration, rate));
         return OtioTime.Range(start, duration, rate > 0 ? rate : OtioTime.WriteRate);

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
 namespace Seamline.Projects;
@@ -22,40 +21,49 @@ internal static class Json
     /// <exception cref="ProjectException">The file cannot be read, or is not JSON: line and position are named.</exception>
     public static JsonNode ReadFile(string path)
     {
-        byte[] bytes;
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                throw new ProjectException($"{path}: there is no such file.");
-            if (info.Length > MaxFileBytes)
-                throw new ProjectException($"{path}: {info.Length} bytes are more than the {MaxFileBytes} that a project file may have.");
-            bytes = File.ReadAllBytes(path);
+            using FileStream file = TextFile.Open(path, MaxFileBytes);
+            byte[] head = new byte[ForeignFormat.HeadBytes];
+            int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            RefuseForeign(head.AsSpan(0, read), path);
+            JsonTape tape = JsonScanner.Scan(file, head.AsSpan(0, read), Options.MaxDepth) ?? throw Refusal(File.ReadAllBytes(path), path);
+            return Root(tape, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ProjectException($"{path}: cannot be read: {error.Message}", error);
         }
-        return Parse(bytes, path);
     }
 
     /// <summary>The tree in a text.</summary>
     public static JsonNode Parse(ReadOnlySpan<byte> utf8, string path)
     {
-        ReadOnlySpan<byte> text = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        RefuseForeign(utf8, path);
+        return Root(JsonScanner.Scan(utf8, Options.MaxDepth) ?? throw Refusal(utf8, path), path);
+    }
+
+    private static JsonNode Root(JsonTape tape, string path) => JsonNode.Of(tape, 0) ?? throw new ProjectException($"{path}: it holds null, not a timeline.");
+
+    // What is no JSON for the scanner: the parser of the runtime says why, and where.
+    private static ProjectException Refusal(ReadOnlySpan<byte> text, string path)
+    {
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+            text = text[Encoding.UTF8.Preamble.Length..];
+        if (!Utf8.IsValid(text))
+            return new ProjectException($"{path}: it is not valid UTF-8, so it is not a timeline.");
         try
         {
-            RefuseForeign(text, path);
-            text = NonFinite.Quote(text);
-            RefuseBrokenText(text, path);
-            return JsonNode.Parse(text, documentOptions: Options)
-                ?? throw new ProjectException($"{path}: it holds null, not a timeline.");
+            ReadOnlySpan<byte> quoted = NonFinite.Quote(text);
+            RefuseBrokenText(quoted, path);
+            JsonDocument.Parse(quoted.ToArray(), Options).Dispose();
+            return new ProjectException($"{path}: not valid JSON.");
         }
         catch (JsonException error)
         {
             long line = (error.LineNumber ?? 0) + 1;
             long column = (error.BytePositionInLine ?? 0) + 1;
-            throw new ProjectException($"{path}: line {line}, position {column}: not valid JSON: {Cause(error.Message)}.", error);
+            return new ProjectException($"{path}: line {line}, position {column}: not valid JSON: {Cause(error.Message)}.", error);
         }
     }
 
@@ -76,7 +84,7 @@ internal static class Json
     };
 
     /// <summary>The text under a key.</summary>
-    public static string? Text(JsonObject parent, string key, Place place) => parent[key] switch
+    public static string? Text(JsonObject parent, string key, Place place) => parent.TryText(key, out string? known) ? known : parent[key] switch
     {
         null => null,
         JsonValue value when value.TryGetValue(out string? text) => text,
@@ -94,14 +102,14 @@ internal static class Json
     /// <summary>The finite number under a key.</summary>
     public static double? Number(JsonObject parent, string key, Place place)
     {
+        if (parent.TryNumber(key, out double known))
+            return known;
         JsonNode? node = parent[key];
         if (node is null)
             return null;
-        if (NonFinite.Is(node))
+        if (node is JsonValue { NonFiniteWord: not null })
             throw place.Refuse($"has a \"{key}\" that is not finite");
-        if (node is not JsonValue value || !value.TryGetValue(out double number))
-            throw place.Refuse($"has a \"{key}\" that is not a number");
-        return double.IsFinite(number) ? number : throw place.Refuse($"has a \"{key}\" that is not finite");
+        throw place.Refuse(node is JsonValue value && value.TryGetValue(out double _) ? $"has a \"{key}\" that is not finite" : $"has a \"{key}\" that is not a number");
     }
 
     /// <summary>A value as messages show it: on one line, and no longer than a line.</summary>
@@ -113,7 +121,7 @@ internal static class Json
 
     /// <summary>The schema name of an object, or "" where it has none.</summary>
     public static string Schema(JsonObject item)
-        => item["OTIO_SCHEMA"] is JsonValue value && value.TryGetValue(out string? schema) ? schema ?? "" : "";
+        => item.TryText("OTIO_SCHEMA", out string? schema) ? schema! : "";
 
     /// <summary>What the parser says is wrong, on one line.</summary>
     internal static string Cause(string message)
@@ -129,12 +137,10 @@ internal static class Json
     }
 
     /// <summary>
-    /// Trees transcode their texts late, and throw then: wrong UTF-8 and halves of surrogate pairs behind "\u" are refused first.
+    /// Halves of surrogate pairs behind "\u" are no characters.
     /// </summary>
-    private static void RefuseBrokenText(ReadOnlySpan<byte> text, string path)
+    internal static void RefuseBrokenText(ReadOnlySpan<byte> text, string path)
     {
-        if (!Utf8.IsValid(text))
-            throw new ProjectException($"{path}: it is not valid UTF-8, so it is not a timeline.");
         if (text.IndexOf("\\u"u8) < 0)
             return;
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });

@@ -12,6 +12,7 @@ internal sealed class MediaFinder(string file, IReadOnlyList<string> mediaRoots,
     private readonly MediaSearch _search = new(mediaRoots);
     private readonly Dictionary<string, MissingMedium> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _relinked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _found = new(StringComparer.Ordinal);
 
     /// <summary>Media that are not there, in order of first use.</summary>
     public IReadOnlyList<MissingMedium> Missing => [.. _missing.Values];
@@ -25,11 +26,12 @@ internal sealed class MediaFinder(string file, IReadOnlyList<string> mediaRoots,
     /// <summary>The absolute path of a medium, there or not; null where the address can mean no file of this machine.</summary>
     public string? Find(string url, Place place)
     {
-        if (_relinked.TryGetValue(url, out string? found))
+        // Clips of one medium are many, and a file is asked for once.
+        if (_found.TryGetValue(url, out string? found) || _relinked.TryGetValue(url, out found))
             return found;
         string? path = MediaUrl.Resolve(url, _folder, place, out string cause);
         if (path is not null && File.Exists(path))
-            return path;
+            return _found[url] = path;
         if (mediaRoots.Count > 0 && _search.Find(Names(url, path), path ?? url) is { } elsewhere)
         {
             _relinked.Add(url, elsewhere);

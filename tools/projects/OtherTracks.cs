@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -38,5 +37,5 @@ public static class OtherTracks
     }
 
     private static OtioDocument Read(Project project)
-        => OtioReader.ReadTree(project.Original!.DeepClone(), project.Path ?? "", new OtioReadOptions { RequireMedia = false });
+        => OtioReader.ReadTree(project.Original!.DeepClone(), project.Path ?? "", new OtioReadOptions { RequireMedia = false, PlaysSpeeds = true });
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -9,6 +8,7 @@ namespace Seamline.Projects;
 internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
 {
     private readonly ClipTable _clips = new();
+    private readonly Dictionary<string, int> _plain = new(System.StringComparer.Ordinal);
 
     /// <summary>Clips in order of first use.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
@@ -17,6 +17,8 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
     public int Of(JsonObject? reference, Place place, ItemMetadata own)
     {
         string? path = MediaPath(reference, place, quiet: own.Tracks is { } listed && listed.All(track => track.TargetUrl is not null));
+        if (path is not null && own.Tracks is null && _plain.TryGetValue(path, out int known))
+            return known;
         var tracks = new List<ProjectTrack>();
         foreach (TrackMetadata track in own.Tracks ?? [new TrackMetadata(null, -1, 0, 0, StereoMode.Stereo)])
         {
@@ -37,7 +39,10 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         string name = reference is null ? "" : Json.Text(reference, "name", place) ?? "";
         if (name.Length == 0)
             name = path is null ? place.Name : Path.GetFileName(path);
-        return _clips.Add(name, tracks);
+        int clip = _clips.Add(name, tracks);
+        if (path is not null && own.Tracks is null)
+            _plain.Add(path, clip);
+        return clip;
     }
 
     /// <summary>The clip of tracks that all name their media; 0 where it is silent.</summary>

@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
 /// <summary>Reads the items of the track that is the main lane.</summary>
-internal sealed class OtioItems(string file, OtioClips clips, Effects effects, HeardTrack heard, List<string> warnings)
+internal sealed class OtioItems(string file, OtioClips clips, Effects effects, HeardTrack heard, List<string> warnings, bool ofLane = false)
 {
     /// <summary>
     /// How far exact in and out points may be from source_range, seconds. Beyond it another tool has trimmed the item since,
@@ -32,7 +31,7 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
         if (rows.Exists(row => row.Before is not null))
             TransitionFit.Fit(rows, [.. rows.Select(row => OtioLength.Of(row.Node, row.Place))], warnings);
         foreach (OtioRow row in rows)
-            _segments.Add(Segment(row) with { Item = _segments.Count });
+            _segments.Add(Segment(row, _segments.Count));
         for (int i = 0; i < rows.Count; i++)
         {
             if (rows[i].Before is not { } before)
@@ -71,13 +70,21 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
             return null;
         // Media time starts where the available range does: a camera's time of day is not a position in the file.
         RationalTime start = available is { } media ? range.Start - media.Start : range.Start;
+        OtioWarp warp = OtioWarp.Of(item, place);
+        if (warp.Speed != 1 && !warp.IsOfMedium)
+            return (start.Seconds, start.Seconds + (range.Duration.Seconds * warp.Speed));
         RationalTime end = start + range.Duration;
         return (start.Seconds, end.Seconds);
     }
 
     /// <summary>As <see cref="ReadRange"/>, with what the item lends to the transitions at its ends.</summary>
     public static (double In, double Out)? ReadLent(JsonObject item, JsonObject? reference, double head, double tail, Place place)
-        => ReadRange(item, reference, place) is (double start, double end) ? (head == 0 ? start : start - head, tail == 0 ? end : end + tail) : null;
+    {
+        if (ReadRange(item, reference, place) is not (double start, double end))
+            return null;
+        double speed = head == 0 && tail == 0 ? 1 : OtioWarp.Of(item, place).Speed;
+        return (head == 0 ? start : start - (head * speed), tail == 0 ? end : end + (tail * speed));
+    }
 
     /// <summary>Where the medium's own clock starts, seconds: the start of its available range.</summary>
     public static double MediaStart(JsonObject? reference, Place place)
@@ -100,14 +107,16 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
         => Math.Abs(exact - written) <= ExactTolerance + (Math.Abs(exact) * 1e-12);
 
     /// <summary>Reads an item as a segment: of the main lane, or what an item of another lane has in common with one.</summary>
-    public ProjectSegment Segment(OtioRow row)
+    public ProjectSegment Segment(OtioRow row, int index = -1)
     {
         (JsonObject item, Place place) = (row.Node, row.Place);
         bool isClip = place.Schema is "Clip.1" or "Clip.2";
         JsonObject? reference = isClip ? Reference(item, place) : null;
         ItemMetadata own = SeamlineMetadata.ReadItem(item, place, warnings);
         int clip = isClip ? clips.Of(reference, place, own) : 0;
-        effects.Check(item, place, heard.IsPicture, readsGain: !heard.IsPicture);
+        if (!effects.Check(item, place, heard.IsPicture, readsGain: !heard.IsPicture, isItem: true, hasSpeed: !ofLane))
+            clip = 0;
+        OtioWarp warp = OtioWarp.Of(item, place);
         (double start, double end) = ReadLent(item, reference, row.HeadLent, row.TailLent, place) ?? NoRange(item, place);
         if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)
             (start, end) = exact;
@@ -118,10 +127,13 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
             ClipId = clip,
             In = start,
             Out = end,
+            Speed = warp.Speed,
+            SpeedMode = warp.Mode,
             GainDb = own.GainDb ?? (heard.IsPicture ? 0 : Effects.GainDb(item)),
             Muted = heard.IsMuted || own.Muted || !(Json.Flag(item, "enabled", place) ?? true),
             Envelope = own.Envelope,
             Name = place.Name,
+            Item = index,
         };
     }
 
@@ -129,7 +141,7 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
     private ProjectTransition? Transition(OtioTransition transition, int index)
     {
         double fits = SeamlineMix.Seconds(transition.Node, transition.Place) is { } asked
-            ? Overlaps.Fit(asked, _segments[index - 1].Out - _segments[index - 1].In, _segments[index].Out - _segments[index].In) : double.NaN;
+            ? Overlaps.Fit(asked, _segments[index - 1].Seconds, _segments[index].Seconds) : double.NaN;
         double seconds = Near(fits, transition.Seconds) ? SeamlineMix.Seconds(transition.Node, transition.Place)!.Value
             : transition.Seconds > 0 ? transition.Seconds : transition.Asked; // one without room is an ordinary seam until there is
         return seconds > 0 ? new ProjectTransition { Kind = transition.Kind, Seconds = seconds, Item = index } : null;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -39,7 +38,7 @@ internal sealed class OtioLane(string file, OtioClips clips, Effects effects, Li
     public void Add(HeardTrack heard, Place place)
     {
         Settings ??= SeamlineMix.ReadLane(heard.Track, heard.IsMuted, place, warnings);
-        var reader = new OtioItems(file, clips, effects, heard with { IsMuted = false }, warnings);
+        var reader = new OtioItems(file, clips, effects, heard with { IsMuted = false }, warnings, ofLane: true);
         List<OtioRow> rows = OtioRow.Of(heard.Track, file);
         rows.ForEach(OtioItems.RefuseUnknown);
         List<PlacedRow> placed = Place(rows, out IReadOnlyList<JsonObject> trailing, warnings);

@@ -1,5 +1,4 @@
 using System;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -16,11 +15,14 @@ internal static class OtioLength
         if (schema is "Transition.1")
             return 0;
         if (OtioTime.Range(item, "source_range", place) is { } source)
-            return source.Duration.Seconds;
+            return source.Duration.Seconds / OfMedium(item, place);
         if (schema is "Stack.1" or "Track.1" or "Sequence.1")
             return OfChildren(item, place);
-        return OtioItems.Reference(item, place) is { } reference ? OtioTime.Range(reference, "available_range", place)?.Duration.Seconds ?? 0 : 0;
+        return OtioItems.Reference(item, place) is { } reference ? OtioTime.Range(reference, "available_range", place)?.Duration.Seconds / OfMedium(item, place) ?? 0 : 0;
     }
+
+    // The speed of an item whose range is its medium's.
+    private static double OfMedium(JsonObject item, Place place) => OtioWarp.Of(item, place) is { IsOfMedium: true } warp ? warp.Speed : 1;
 
     /// <summary>Seconds of what a track or stack holds, whatever its own range: a track's children one after the other, a stack's at once.</summary>
     public static double OfChildren(JsonObject parent, Place place)

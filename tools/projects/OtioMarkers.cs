@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -20,7 +19,7 @@ internal static class OtioMarkers
             ProjectSegment segment = segments[i];
             double at = starts[i];
             double media = items[i]["markers"] is JsonArray { Count: > 0 } ? OtioItems.MediaStart(OtioItems.Reference(items[i], default), default) : 0;
-            Add(found, items[i], at - segment.In - media, at, at + segment.Out - segment.In, file);
+            Add(found, items[i], (at * segment.Speed) - segment.In - media, at, at + segment.Seconds, file, segment.Speed);
         }
         return [.. found.OrderBy(marker => marker.Start)];
     }
@@ -57,17 +56,20 @@ internal static class OtioMarkers
         ["marked_range"] = OtioTime.Range(start, marker.Duration, OtioTime.WriteRate),
     };
 
-    private static void Add(List<ProjectMarker> found, JsonObject owner, double offset, double from, double to, string file)
+    private static void Add(List<ProjectMarker> found, JsonObject owner, double offset, double from, double to, string file, double speed = 1)
     {
         if (owner["markers"] is not JsonArray markers)
             return;
         foreach (JsonObject marker in markers.OfType<JsonObject>())
         {
             var place = new Place(file, "Marker", "");
-            if (ItemPieces.Start(marker, place) is not { } start || start + offset < from - OtioLength.ToleranceSeconds || start + offset >= to - OtioLength.ToleranceSeconds)
+            if (ItemPieces.Start(marker, place) is not { } start)
+                continue;
+            double at = (start + offset) / speed;
+            if (at < from - OtioLength.ToleranceSeconds || at >= to - OtioLength.ToleranceSeconds)
                 continue;
             double duration = OtioTime.Range(marker, "marked_range", place)?.Duration.Seconds ?? 0;
-            found.Add(new ProjectMarker(Math.Max(from, start + offset), duration, Name(marker)));
+            found.Add(new ProjectMarker(Math.Max(from, at), duration / speed, Name(marker)));
         }
     }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -37,7 +36,7 @@ public static class OtioReader
         JsonObject root = Timeline(tree, path);
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
-        var effects = new Effects(warnings, options.Strict);
+        var effects = new Effects(warnings, options.Strict, options.PlaysSpeeds);
         var finder = new MediaFinder(path, options.MediaRoots, warnings);
         HeardTracks heard = new OtioTracks(place, finder, effects, warnings).Find(root);
         var clips = new OtioClips(finder, warnings);
@@ -64,8 +63,9 @@ public static class OtioReader
             IsPicture = heard.Main.IsPicture,
             Original = tree,
         };
+        string[] keys = [.. Enumerable.Range(0, project.Clips.Count + 1).Select(project.ClipKey)];
         IEnumerable<int> played = items.Segments.Select(segment => segment.ClipId).Concat(project.Lanes.SelectMany(lane => lane.Items).Select(item => item.ClipId));
-        return new OtioDocument(root, heard.Main.Track, rows, lanes, project with { ItemClips = [.. played.Select(project.ClipKey)] });
+        return new OtioDocument(root, heard.Main.Track, rows, lanes, project with { ItemClips = [.. played.Select(clip => keys[clip])] });
     }
 
     private static OtioLane Lane(IReadOnlyList<HeardTrack> tracks, OtioLane lane, string path)
@@ -107,6 +107,9 @@ public sealed record OtioReadOptions
     /// <summary>What is not heard as the project says (an effect that is not applied) refuses the project; else it is a warning.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Speeds of items are read; else an item with one is refused.</summary>
+    public bool PlaysSpeeds { get; init; } = OtioWarp.ArePlayed;
+
     /// <summary>The picture's rate, for formats that count its frames and do not say it.</summary>
     public FrameRate? FrameRate { get; init; }
 
@@ -115,6 +118,9 @@ public sealed record OtioReadOptions
 
     /// <summary>How long a medium is, seconds, for lists that play all of it; null where nothing of it can be heard.</summary>
     public Func<string, double?>? MediumSeconds { get; init; }
+
+    /// <summary>The folder that bundles in archives are unpacked into; null for the user's cache.</summary>
+    public string? BundleFolder { get; init; }
 
     /// <summary>Folders to look in for media that are not where the project says.</summary>
     public IReadOnlyList<string> MediaRoots { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -44,12 +43,12 @@ internal static class OtioTemplates
     public static JsonObject Missing(string name) => Item(new ProjectClip { Id = 0, Name = name, Tracks = [] }, "", says: false);
 
     /// <summary>An item for a clip, or a gap; name and range are not set yet.</summary>
-    public static JsonObject Item(ProjectClip? clip, string folder, bool says = true)
+    public static JsonObject Item(ProjectClip? clip, string folder, string url = "", bool says = true)
     {
         if (clip is null)
             return Item("Gap.1", "");
         JsonObject item = Item("Clip.2", "");
-        item["media_references"] = new JsonObject { ["DEFAULT_MEDIA"] = Reference(clip, folder) };
+        item["media_references"] = new JsonObject { ["DEFAULT_MEDIA"] = Reference(clip, url) };
         item["active_media_reference_key"] = "DEFAULT_MEDIA";
         if (says && !SeamlineMetadata.IsPlain(clip.Tracks))
             SeamlineMetadata.WriteTracks(item, SeamlineMetadata.Tracks(clip.Tracks, folder));
@@ -67,7 +66,7 @@ internal static class OtioTemplates
         ["enabled"] = true,
     };
 
-    private static JsonObject Reference(ProjectClip clip, string folder)
+    private static JsonObject Reference(ProjectClip clip, string url)
     {
         var reference = new JsonObject
         {
@@ -78,7 +77,7 @@ internal static class OtioTemplates
             ["available_image_bounds"] = null,
         };
         if (clip.Tracks.Count > 0)
-            reference["target_url"] = MediaUrl.For(clip.Tracks[0].MediaPath, folder);
+            reference["target_url"] = url;
         return reference;
     }
 }

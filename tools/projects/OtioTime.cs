@@ -1,5 +1,4 @@
 using System;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -38,6 +37,8 @@ internal static class OtioTime
     /// <exception cref="ProjectException">It is malformed, has a negative rate, is not finite, or its duration is negative.</exception>
     public static OtioRange? Range(JsonObject parent, string key, Place place)
     {
+        if (parent.TryCursor(out JsonCursor cursor) && cursor.TryObject(key, out JsonCursor range) && Plain(range) is { } plain)
+            return plain;
         if (Json.Object(parent, key, place) is not { } node)
             return null;
         Expect(node, "TimeRange.1", key, place);
@@ -84,6 +85,15 @@ internal static class OtioTime
         ["duration"] = Time(durationSeconds, rate),
         ["start_time"] = Time(startSeconds, rate),
     };
+
+    // A range as nearly all are; what is not is looked at closely.
+    private static OtioRange? Plain(JsonCursor range)
+        => range.TryText("OTIO_SCHEMA", out string? schema) && schema is "TimeRange.1"
+            && Plain(range, "start_time") is { } start && Plain(range, "duration") is { Value: >= 0 } duration ? new OtioRange(start, duration) : null;
+
+    private static RationalTime? Plain(JsonCursor range, string key)
+        => range.TryObject(key, out JsonCursor time) && time.TryText("OTIO_SCHEMA", out string? schema) && schema is "RationalTime.1"
+            && time.TryNumber("value", out double value) && time.TryNumber("rate", out double rate) && rate > 0 && double.IsFinite(value / rate) ? new RationalTime(value, rate) : null;
 
     private static JsonObject Time(double seconds, double rate) => new()
     {

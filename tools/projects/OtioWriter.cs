@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -12,7 +11,8 @@ namespace Seamline.Projects;
 /// </summary>
 public static class OtioWriter
 {
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>How trees are written.</summary>
+    internal static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         IndentSize = 4,
@@ -32,7 +32,7 @@ public static class OtioWriter
         AtomicFile.Write(path, stream =>
         {
             using var writer = new Utf8JsonWriter(stream, Options);
-            NonFinite.Write(tree, writer);
+            tree.WriteTo(writer);
             writer.Flush();
             stream.WriteByte((byte)'\n');
         });
@@ -99,7 +99,7 @@ public static class OtioWriter
         if (project.Original is null)
             return null;
         string from = project.Path ?? path;
-        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, new OtioReadOptions { RequireMedia = false });
+        OtioDocument document = OtioReader.ReadTree(project.Original.DeepClone(), from, new OtioReadOptions { RequireMedia = false, PlaysSpeeds = true });
         string oldFolder = Path.GetDirectoryName(Path.GetFullPath(from)) ?? "";
         RelativeUrls.Move(document.Root, oldFolder, folder, project.Relinked);
         return document;

@@ -14,7 +14,7 @@ public static class Overlaps
     {
         ArgumentNullException.ThrowIfNull(segments);
         return index == 0 || index >= segments.Count || segments[index].Transition is not { } transition ? 0
-            : Fit(transition.Seconds, Seconds(segments[index - 1]), Seconds(segments[index]));
+            : Fit(transition.Seconds, segments[index - 1].Seconds, segments[index].Seconds);
     }
 
     /// <summary>Where each segment starts, seconds of the timeline, and behind them all where the last one ends.</summary>
@@ -26,7 +26,7 @@ public static class Overlaps
         for (int i = 0; i < segments.Count; i++)
         {
             starts[i] = at -= Of(segments, i);
-            at += segments[i].Out - segments[i].In;
+            at += segments[i].Seconds;
         }
         starts[^1] = at;
         return starts;
@@ -38,6 +38,4 @@ public static class Overlaps
         double most = Math.Min(left, right) / 2;
         return most < MinSeconds ? 0 : Math.Clamp(seconds, MinSeconds, most);
     }
-
-    private static double Seconds(ProjectSegment segment) => (segment.Out - segment.In) / segment.Speed;
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -50,7 +49,7 @@ public sealed record Project
     public bool IsPicture { get; init; }
 
     /// <summary>The file's own tree, so that writing keeps what this model does not know.</summary>
-    public JsonNode? Original { get; init; }
+    internal JsonNode? Original { get; init; }
 
     /// <summary>What each item of the original file plays, so that a segment of another clip is not taken for a piece of it.</summary>
     internal IReadOnlyList<string> ItemClips { get; init; } = [];

@@ -91,8 +91,8 @@ internal static class ProjectCheck
             throw place.Refuse($"reaches from {segment.In} to {segment.Out} s, which is not finite");
         if (segment.Out < segment.In)
             throw place.Refuse($"reaches from {segment.In} back to {segment.Out} s");
-        if (segment.Speed is not 1)
-            throw place.Refuse($"has the speed {segment.Speed}; speeds cannot be written yet");
+        if (segment.Speed is not (>= OtioWarp.MinSpeed and <= OtioWarp.MaxSpeed))
+            throw place.Refuse($"has the speed {segment.Speed}, which is not within {OtioWarp.MinSpeed} and {OtioWarp.MaxSpeed}");
         Gain(segment.GainDb, place);
         Envelope(segment.Envelope, place);
         if (segment.Transition is { } transition && !(transition.Seconds > 0 && double.IsFinite(transition.Seconds * OtioTime.WriteRate)))

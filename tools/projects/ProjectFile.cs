@@ -9,9 +9,10 @@ namespace Seamline.Projects;
 /// <summary>Project files of every format that is read or written, by the ends of their names.</summary>
 public static class ProjectFile
 {
-    private sealed record Format(string Extensions, string Name, Func<string, OtioReadOptions, Project>? Read, Func<CutOutput, string>? Write, bool NeedsMedium = false);
+    private sealed record Format(string Extensions, string Name, Func<string, OtioReadOptions, Project>? Read, Func<CutOutput, string>? Write, bool NeedsMedium = false, bool IsBundle = false);
 
     private const string Otio = ".otio";
+    private const string CapExtension = ".cap";
 
     private static readonly Format[] Formats =
     [
@@ -20,16 +21,20 @@ public static class ProjectFile
         new(".csv", "rows of start, end, name", CsvCuts.Read, CsvCuts.Write, NeedsMedium: true),
         new(".json .v1 .v3", "auto-editor", AutoEditor.Read, AutoEditor.Write),
         new(".fcpxml", "FCPXML", FcpxmlReader.Read, FcpxmlWriter.Write),
+        new(".xml", "Final Cut Pro 7 XML (xmeml)", XmemlReader.Read, XmemlWriter.Write),
+        new(".mlt .kdenlive", "MLT: Shotcut, Kdenlive", MltReader.Read, MltWriter.Write),
         new(".rpp", "Reaper", ReaperProject.Read, ReaperProject.Write),
         new(".labels", "Audacity labels", MarkerLists.ReadLabels, MarkerLists.WriteLabels, NeedsMedium: true),
         new(".chapters", "chapters, a time and a name a line", MarkerLists.ReadChapters, MarkerLists.WriteChapters, NeedsMedium: true),
         new(".srt", "subtitles", MarkerLists.ReadSubtitles, MarkerLists.WriteSubtitles, NeedsMedium: true),
         new(".cue", "cue sheet", MarkerLists.ReadCue, null),
-        new(".cap", "Cap recording", CapReader.Read, null),
+        new(".otioz", "OpenTimelineIO with its media, in a zip archive", OtioBundle.ReadZip, null, IsBundle: true),
+        new(".otiod", "OpenTimelineIO with its media, in a folder", OtioBundle.ReadFolder, null, IsBundle: true),
+        new(CapExtension, "Cap recording", CapReader.Read, null),
     ];
 
     /// <summary>The formats, for help: extensions and names.</summary>
-    public static IEnumerable<string> Known => Formats.Select(format => $"{format.Extensions.Replace(" ", ", ", StringComparison.Ordinal)} ({format.Name}{(format.Write is null ? ", read only" : "")})").Prepend($"{Otio} (OpenTimelineIO)");
+    public static IEnumerable<string> Known => Formats.Select(format => $"{format.Extensions.Replace(" ", ", ", StringComparison.Ordinal)} ({format.Name}{(format.Write is null && format.Extensions is not CapExtension && !format.IsBundle ? ", read only" : "")})").Prepend($"{Otio} (OpenTimelineIO)");
 
     /// <summary>Whether a file is a project by its name; a text file of labels or chapters is known by what it holds.</summary>
     public static bool IsProject(string path)
@@ -59,14 +64,22 @@ public static class ProjectFile
             return [];
         }
         Format format = Of(path) ?? throw new ProjectException($"{path}: a project is written as {string.Join(", ", Known)}.");
-        Func<CutOutput, string> write = format.Write ?? throw new ProjectException($"{path}: {format.Name} is not written.");
+        if (format.IsBundle)
+        {
+            OtioBundle.Write(project, path);
+            return [];
+        }
+        if (format.Write is null && format.Extensions is not CapExtension)
+            throw new ProjectException($"{path}: {format.Name} is not written.");
         ProjectOutputs.Refuse(project, path);
         // The markers as they lie after the edits.
-        OtioDocument now = OtioReader.ReadTree(OtioWriter.Tree(project, path), path, new OtioReadOptions { RequireMedia = false });
+        OtioDocument now = OtioReader.ReadTree(OtioWriter.Tree(project, path), path, new OtioReadOptions { RequireMedia = false, PlaysSpeeds = true });
+        if (format.Extensions is CapExtension)
+            return CapWriter.Write(project, now, path);
         var dropped = new List<string>();
         var output = new CutOutput(OneLane.Of(project with { Markers = now.Project.Markers }, path, dropped), path, frameRate);
         output.Warnings.AddRange(dropped);
-        string text = write(output);
+        string text = format.Write!(output);
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         return output.Warnings;
     }
@@ -75,9 +88,11 @@ public static class ProjectFile
 
     private static Format? Of(string path)
     {
-        string extension = CapReader.Is(path) ? ".cap" : Path.GetExtension(Path.TrimEndingDirectorySeparator(path));
+        string extension = CapReader.Is(path) ? CapExtension : Path.GetExtension(Path.TrimEndingDirectorySeparator(path));
         if (extension.Equals(".txt", StringComparison.OrdinalIgnoreCase))
             extension = TextKind(path);
+        if (extension.Equals(".xml", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
+            extension = ForeignFormat.XmlKind(path);
         return extension.Length == 0 ? null : Array.Find(Formats, format => format.Extensions.Split(' ').Contains(extension, StringComparer.OrdinalIgnoreCase));
     }
 

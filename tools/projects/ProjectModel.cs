@@ -68,8 +68,14 @@ public sealed record ProjectSegment
     /// <summary>Out point, seconds of clip time.</summary>
     public required double Out { get; init; }
 
-    /// <summary>Speed; 1 is the only one that `.otio` files carry so far.</summary>
+    /// <summary>Seconds of the clip a second of the timeline, 0.25..8; the segment lasts (Out - In) / Speed.</summary>
     public double Speed { get; init; } = 1;
+
+    /// <summary>What a speed other than 1 sounds like.</summary>
+    public SpeedMode SpeedMode { get; init; } = SpeedMode.KeepPitch;
+
+    /// <summary>How long it is on the timeline.</summary>
+    public double Seconds => (Out - In) / Speed;
 
     /// <summary>Gain, dB; negative infinity is silence.</summary>
     public double GainDb { get; init; }

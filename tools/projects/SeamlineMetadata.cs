@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -36,14 +35,15 @@ internal static class SeamlineMetadata
 {
     private const string Key = "seamline";
     private const string AllStreams = "all";
-    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", .. LaneItem.Keys];
+    private static readonly ItemMetadata Nothing = new();
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", "speed_mode", .. LaneItem.Keys];
     private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
 
     /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
     public static ItemMetadata ReadItem(JsonObject item, Place place, List<string> warnings)
     {
         if (Own(item, place) is not { } own)
-            return new ItemMetadata();
+            return Nothing;
         WarnUnknown(own, ItemKeys, place, warnings);
         double? start = Json.Number(own, "in", place);
         double? end = Json.Number(own, "out", place);

@@ -166,6 +166,7 @@ internal sealed partial class Document : IDisposable
             In = segment.InSeconds,
             Out = segment.OutSeconds,
             Speed = segment.Speed,
+            SpeedMode = segment.Speed == 1 ? SpeedMode.KeepPitch : (SpeedMode)segment.SpeedMode,
             GainDb = segment.GainDb,
             Muted = segment.Muted != 0,
             Transition = TransitionOf(segment.Id),

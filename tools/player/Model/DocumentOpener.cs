@@ -115,6 +115,7 @@ internal static class DocumentOpener
             InSeconds = segment.In,
             OutSeconds = segment.Out,
             Speed = segment.Speed,
+            SpeedMode = segment.Speed == 1 ? 0 : (int)segment.SpeedMode,
             GainDb = segment.GainDb,
             Muted = segment.Muted ? 1 : 0,
         })];

@@ -2,33 +2,32 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
 /// <summary>
-/// Reads Cap recordings (folders `.cap`): clips of microphone and system audio, and the timeline that cuts them. Full-screen texts
-/// stop the recording's clock. Transitions are refused; music and sound at another speed are reported and not heard.
+/// Reads Cap recordings (folders `.cap`): clips of microphone and system audio, and the timeline that cuts them, with transitions, music
+/// on lanes, and full-screen texts, which stop the recording's clock. Cap's own fields of each segment stay in its metadata.
 /// </summary>
 internal sealed class CapReader
 {
-    private const string Meta = "recording-meta.json";
-    private const string Config = "project-config.json";
+    /// <summary>The name of Cap's metadata.</summary>
+    public const string Program = "Cap";
+
+    /// <summary>What a recording holds.</summary>
+    public const string Meta = "recording-meta.json";
+
+    /// <summary>How it is cut.</summary>
+    public const string Config = "project-config.json";
+
     private const double MinSpeed = 0.25;
     private const double MaxSpeed = 8;
 
     private readonly string _path;
     private readonly OtioReadOptions _options;
     private readonly CutList _list;
-    private readonly Queue<(double Start, double End)> _holds;
 
-    private CapReader(string path, OtioReadOptions options, CutList list, IEnumerable<(double Start, double End)> holds)
-    {
-        _path = path;
-        _options = options;
-        _list = list;
-        _holds = new Queue<(double Start, double End)>(holds);
-    }
+    private CapReader(string path, OtioReadOptions options, CutList list) => (_path, _options, _list) = (path, options, list);
 
     /// <summary>Whether a path is such a folder.</summary>
     public static bool Is(string path) => Directory.Exists(path) && File.Exists(Path.Combine(path, Meta));
@@ -42,29 +41,23 @@ internal sealed class CapReader
         string file = Path.Combine(folder, Config);
         JsonObject meta = Object(Path.Combine(folder, Meta));
         JsonObject config = File.Exists(file) ? Object(file) : [];
-        var place = new Place(file, "Cap", Json.Text(meta, "pretty_name", default) ?? "");
+        var place = new Place(file, Program, Json.Text(meta, "pretty_name", default) ?? "");
         IReadOnlyList<CapTracks.Clip> clips = new CapTracks(folder, meta, config, place).Read();
         JsonObject timeline = Json.Object(config, "timeline", place) ?? [];
-        var reader = new CapReader(file, options, new CutList(file) { Name = place.Name }, Holds(timeline, place));
-        reader.NotHeard(config, timeline, place);
-        reader.Segments(timeline, clips, place);
+        var reader = new CapReader(file, options, new CutList(file) { Name = place.Name, Program = Program });
+        reader.NotHeard(config, place);
+        new CapHolds(timeline, place).Put(reader.Rows(timeline, clips, place), reader._list);
+        new CapMusic(folder, options, place).Read(config, timeline, reader._list);
         return reader._list.Finish(options);
     }
 
-    private static JsonObject Object(string path) => Json.ReadFile(path) as JsonObject ?? throw new ProjectException($"{path}: it holds no object.");
+    /// <summary>The object in a file.</summary>
+    public static JsonObject Object(string path) => Json.ReadFile(path) as JsonObject ?? throw new ProjectException($"{path}: it holds no object.");
 
-    private void NotHeard(JsonObject config, JsonObject timeline, Place place)
+    private void NotHeard(JsonObject config, Place place)
     {
-        if (Json.Array(timeline, "transitions", place) is { Count: > 0 } transitions)
-            throw place.Refuse($"has {transitions.Count} transitions between segments; transitions are not supported yet");
-        int music = (Json.Array(timeline, "audioSegments", place) ?? []).OfType<JsonObject>().Count(one => Json.Flag(one, "enabled", place) ?? true);
-        if (music > 0)
-            Report($"has {music} pieces of music or imported sound, which are not heard", place);
-        JsonObject? audio = Json.Object(config, "audio", place);
-        if (audio is not null && Json.Flag(audio, "improve", place) == true)
+        if (Json.Object(config, "audio", place) is { } audio && Json.Flag(audio, "improve", place) == true)
             Report("improves the microphone, which is not applied", place);
-        if (audio?["bgm"] is JsonObject)
-            Report("has background music, which is not heard", place);
     }
 
     private void Report(string cause, Place place)
@@ -74,24 +67,25 @@ internal sealed class CapReader
         _list.Warn(cause, place.Item);
     }
 
-    private void Segments(JsonObject timeline, IReadOnlyList<CapTracks.Clip> clips, Place place)
+    private List<CapRow> Rows(JsonObject timeline, IReadOnlyList<CapTracks.Clip> clips, Place place)
     {
         if (Json.Array(timeline, "segments", place) is not { } segments)
+            return Whole(clips, place);
+        var rows = new List<CapRow>(segments.Count);
+        foreach (JsonNode? node in segments)
         {
-            Whole(clips, place);
-            return;
+            JsonObject segment = node as JsonObject ?? throw place.Refuse($"has the segment {rows.Count}, which is no object");
+            rows.Add(Segment(segment, clips, new Place(_path, "segment", Json.Text(segment, "name", place) ?? "", rows.Count)));
         }
-        for (int i = 0; i < segments.Count; i++)
+        foreach ((int index, ProjectTransition transition, JsonObject own) in Transitions(timeline, place).Values)
         {
-            JsonObject segment = segments[i] as JsonObject ?? throw place.Refuse($"has the segment {i}, which is no object");
-            Segment(segment, clips, new Place(_path, "segment", Json.Text(segment, "name", place) ?? "", i));
+            if (index > 0 && index < rows.Count && Math.Min(rows[index - 1].Segment.Seconds, rows[index].Segment.Seconds) / 2 >= Overlaps.MinSeconds)
+                rows[index] = rows[index] with { Segment = rows[index].Segment with { Transition = transition }, Transition = own };
         }
-        // A hold that begins where everything ends is still there.
-        if (_holds.TryPeek(out (double Start, double End) last) && last.Start <= _list.End + OtioLength.ToleranceSeconds)
-            _list.Gap(last.End - last.Start);
+        return rows;
     }
 
-    private void Segment(JsonObject segment, IReadOnlyList<CapTracks.Clip> clips, Place place)
+    private CapRow Segment(JsonObject segment, IReadOnlyList<CapTracks.Clip> clips, Place place)
     {
         double speed = Json.Number(segment, "timescale", place) ?? 1;
         double start = Json.Number(segment, "start", place) ?? throw place.Refuse("has no start");
@@ -102,50 +96,64 @@ internal sealed class CapReader
         double index = Json.Number(segment, "recordingSegment", place) ?? 0;
         CapTracks.Clip? clip = index >= 0 && index < clips.Count ? clips[(int)index] : null;
         string? mode = Json.Text(segment, "speedAudioMode", place);
-        bool isSilent = speed != 1 || mode is "mute" || Json.Flag(segment, "audioMuted", place) == true;
-        if (speed is not 1 && speed is >= MinSpeed and <= MaxSpeed && mode is not (null or "mute"))
-            Report($"plays at the speed {speed}, which is not supported yet; it is silence of its length", place);
-        IReadOnlyList<ProjectTrack> tracks = isSilent || clip is null ? [] : Heard(clip, place);
-        double volume = Json.Number(segment, "volume", place) ?? 1;
-        var made = new ProjectSegment { ClipId = 0, In = 0, Out = 0, Name = place.Name, GainDb = volume <= 0 ? double.NegativeInfinity : 20 * Math.Log10(volume) };
-        // What begins before the recording is read from its start.
-        Append(tracks, Math.Max(0, start), length, made);
-    }
-
-    // Cuts what is appended where a hold begins, which is silence.
-    private void Append(IReadOnlyList<ProjectTrack> tracks, double start, double length, ProjectSegment segment)
-    {
-        while (_holds.TryPeek(out (double Start, double End) hold) && hold.Start < _list.End + length - OtioLength.ToleranceSeconds)
+        bool isHeard = mode is not "mute" && Json.Flag(segment, "audioMuted", place) != true && (speed == 1 || (mode is not null && speed is >= MinSpeed and <= MaxSpeed));
+        if (speed != 1 && isHeard && !_options.PlaysSpeeds)
         {
-            double before = Math.Max(0, hold.Start - _list.End);
-            Put(tracks, start, before, segment);
-            _list.Gap(hold.End - hold.Start);
-            (start, length) = (start + before, length - before);
-            _holds.Dequeue();
+            Report($"plays at the speed {speed}, which is not supported yet; it is silence of its length", place);
+            isHeard = false;
         }
-        Put(tracks, start, length, segment);
+        IReadOnlyList<ProjectTrack> tracks = isHeard && clip is not null ? Heard(clip, place) : [];
+        double volume = Json.Number(segment, "volume", place) ?? 1;
+        // What begins before the recording is read from its start.
+        double from = Math.Max(0, start);
+        var made = new ProjectSegment
+        {
+            ClipId = 0,
+            In = tracks.Count == 0 ? 0 : from,
+            Out = tracks.Count == 0 ? length : from + (length * speed),
+            Speed = tracks.Count == 0 ? 1 : speed,
+            SpeedMode = mode is "matchSpeed" ? SpeedMode.Varispeed : SpeedMode.KeepPitch,
+            Name = place.Name,
+            GainDb = volume <= 0 ? double.NegativeInfinity : 20 * Math.Log10(volume),
+        };
+        return new CapRow(made, tracks, segment, null);
     }
 
-    private void Put(IReadOnlyList<ProjectTrack> tracks, double start, double length, ProjectSegment segment)
+    // The last one of a segment counts.
+    private static Dictionary<int, (int Index, ProjectTransition Transition, JsonObject Own)> Transitions(JsonObject timeline, Place place)
     {
-        if (length <= 0)
-            return;
-        if (tracks.Count == 0)
-            _list.Gap(length, segment.Name);
-        else
-            _list.Add(tracks, start, start + length, segment);
+        var last = new Dictionary<int, (int Index, ProjectTransition Transition, JsonObject Own)>();
+        foreach (JsonObject one in (Json.Array(timeline, "transitions", place) ?? []).OfType<JsonObject>())
+        {
+            double seconds = Json.Number(one, "duration", place) ?? 0;
+            if (Json.Number(one, "segmentIndex", place) is not (>= 1 and <= FormatLimits.MaxItems and var index))
+                continue;
+            TransitionKind kind = Json.Text(one, "type", place) switch
+            {
+                "cross-fade" or null => TransitionKind.EqualPower,
+                "fade-through-black" => TransitionKind.ThroughBlack,
+                { } other => throw place.Refuse($"has the transition \"{other}\", which is not known"),
+            };
+            last.Remove((int)index);
+            if (seconds > 0)
+                last.Add((int)index, ((int)index, new ProjectTransition { Kind = kind, Seconds = seconds }, one));
+        }
+        return last;
     }
 
     // Without a timeline every clip is played whole.
-    private void Whole(IReadOnlyList<CapTracks.Clip> clips, Place place)
+    private List<CapRow> Whole(IReadOnlyList<CapTracks.Clip> clips, Place place)
     {
         _list.Warn("has no timeline; every clip is as long as its sound", place.Item);
+        var rows = new List<CapRow>();
         foreach (CapTracks.Clip clip in clips)
         {
             IReadOnlyList<ProjectTrack> tracks = Heard(clip, place);
             double length = tracks.Select(track => (_options.MediumSeconds?.Invoke(track.MediaPath) ?? 0) - track.OffsetSeconds).DefaultIfEmpty(0).Max();
-            Append(tracks, 0, length, new ProjectSegment { ClipId = 0, In = 0, Out = 0 });
+            if (length > 0)
+                rows.Add(new CapRow(new ProjectSegment { ClipId = 0, In = 0, Out = length }, tracks, null, null));
         }
+        return rows;
     }
 
     // Recordings of a browser have their sound in the picture's file.
@@ -156,24 +164,11 @@ internal sealed class CapReader
         _list.Warn("has neither microphone nor system audio; the sound of its picture is used", place.Item);
         return [new ProjectTrack { MediaPath = clip.Display }];
     }
-
-    private static List<(double Start, double End)> Holds(JsonObject timeline, Place place)
-    {
-        var holds = new List<(double Start, double End)>();
-        foreach (JsonObject text in (Json.Array(timeline, "textSegments", place) ?? []).OfType<JsonObject>())
-        {
-            if (Json.Text(text, "layout", place) is "fullscreen" && (Json.Flag(text, "enabled", place) ?? true)
-                && Json.Number(text, "start", place) is { } start && Json.Number(text, "end", place) is { } end && end > start)
-                holds.Add((start, end));
-        }
-        var merged = new List<(double Start, double End)>();
-        foreach ((double start, double end) in holds.OrderBy(hold => hold.Start))
-        {
-            if (merged.Count > 0 && start <= merged[^1].End)
-                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, end));
-            else
-                merged.Add((start, end));
-        }
-        return merged;
-    }
 }
+
+/// <summary>A segment of a Cap timeline.</summary>
+/// <param name="Segment">What is played; its clip is not known yet.</param>
+/// <param name="Tracks">Its tracks; none is silence.</param>
+/// <param name="Own">What Cap says of it; null where it has no timeline.</param>
+/// <param name="Transition">What Cap says of the transition before it.</param>
+internal sealed record CapRow(ProjectSegment Segment, IReadOnlyList<ProjectTrack> Tracks, JsonObject? Own, JsonObject? Transition);

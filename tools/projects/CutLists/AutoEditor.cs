@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -53,7 +52,7 @@ internal static class AutoEditor
             ProjectTrack track = output.Project.Clips[item.Segment.ClipId - 1].Tracks[0];
             var effects = new JsonArray();
             if (item.Segment.GainDb + track.GainDb is not 0 and var gain)
-                effects.Add((JsonNode)string.Create(CultureInfo.InvariantCulture, $"volume:{Math.Pow(10, gain / 20)}"));
+                effects.Add(JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"volume:{Math.Pow(10, gain / 20)}")));
             layer.Add((JsonNode)new JsonObject
             {
                 ["src"] = output.Name(item.Medium),

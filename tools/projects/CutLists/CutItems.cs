@@ -39,7 +39,9 @@ internal sealed record CutOutput(Project Project, string Path, FrameRate? FrameR
         int mixes = 0;
         foreach (ProjectSegment segment in Project.Segments)
         {
-            double end = at + segment.Out - segment.In;
+            if (segment.Speed != 1 && segment.ClipId != 0)
+                throw new ProjectException($"{Path}: item \"{segment.Name}\" has the speed {segment.Speed}, which the format does not hold.");
+            double end = at + segment.Seconds;
             ProjectTrack? track = segment.ClipId == 0 || segment.Muted || Project.Clips[segment.ClipId - 1].Tracks is not [var first, ..] ? null : first;
             if (track is not null && !holdsGain && (segment.GainDb != 0 || track.GainDb != 0))
                 gains++;

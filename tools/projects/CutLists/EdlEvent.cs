@@ -17,6 +17,9 @@ internal sealed record EdlEvent(int Line, string Reel, string Channels, string E
     /// <summary>SOURCE FILE.</summary>
     public string? SourceFile { get; set; }
 
+    /// <summary>Frames at its beginning through which it goes on from the event before it; 0 for a cut.</summary>
+    public long Dissolve { get; init; }
+
     /// <summary>It has sound: an A channel, or B, both.</summary>
     public bool IsAudio => Channels.Contains('A', System.StringComparison.OrdinalIgnoreCase) || Channels is "B" or "b";
 

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 
@@ -16,11 +15,14 @@ internal static class Json5
     /// <exception cref="ProjectException">The line of what is wrong.</exception>
     public static JsonObject Read(string path)
     {
-        string json = ToJson(TextFile.Read(path));
+        byte[] json = Encoding.UTF8.GetBytes(ToJson(TextFile.Read(path)));
+        if (JsonScanner.Scan(json, FormatLimits.MaxDepth, trailingCommas: true) is { } tape)
+            return JsonNode.Of(tape, 0) as JsonObject ?? throw new ProjectException($"{path}: it holds no object.");
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = FormatLimits.MaxDepth, AllowTrailingCommas = true, AllowDuplicateProperties = false };
-            return JsonNode.Parse(json, documentOptions: options) as JsonObject ?? throw new ProjectException($"{path}: it holds no object.");
+            Json.RefuseBrokenText(json, path);
+            JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = FormatLimits.MaxDepth, AllowTrailingCommas = true, AllowDuplicateProperties = false }).Dispose();
+            throw new ProjectException($"{path}: it is not valid JSON.");
         }
         catch (JsonException error)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Json.Nodes;
 
 namespace Seamline.Projects;
 

@@ -16,12 +16,10 @@ internal static class TextFile
         byte[] bytes;
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                throw new ProjectException($"{path}: there is no such file.");
-            if (info.Length > FormatLimits.MaxFileBytes)
-                throw new ProjectException($"{path}: {info.Length} bytes are more than the {FormatLimits.MaxFileBytes} that such a file may have.");
-            bytes = File.ReadAllBytes(path);
+            using FileStream file = Open(path, FormatLimits.MaxFileBytes);
+            bytes = new byte[file.Length];
+            int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            Array.Resize(ref bytes, read);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -29,6 +27,22 @@ internal static class TextFile
         }
         string text = Decode(bytes);
         return text.Contains('\0', StringComparison.Ordinal) ? throw new ProjectException($"{path}: it holds zero characters, so it is no text file.") : text;
+    }
+
+    /// <summary>Opens a file that is no longer than a limit.</summary>
+    /// <exception cref="ProjectException">There is none, or it is longer.</exception>
+    public static FileStream Open(string path, long maxBytes)
+    {
+        var info = new FileInfo(path);
+        if (!info.Exists)
+            throw new ProjectException($"{path}: there is no such file.");
+        if (info.Length > maxBytes)
+            throw new ProjectException($"{path}: {info.Length} bytes are more than the {maxBytes} that a project file may have.");
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (file.CanSeek)
+            return file;
+        file.Dispose();
+        throw new ProjectException($"{path}: it is a pipe or a device, not a file.");
     }
 
     /// <summary>The lines, with their numbers from 1.</summary>

@@ -43,9 +43,18 @@ internal sealed class XmlFile
         XmlNode? root = null;
         XmlNode? open = null;
         int depth = 0;
+        int from = _at;
         while (SkipTo('<'))
         {
-            if (Skip("<!--", "-->") || Skip("<![CDATA[", "]]>") || Skip("<?", "?>") || SkipDoctype())
+            if (open is not null && _text.AsSpan(from, _at - from).Trim() is { Length: > 0 } text)
+                open.Text += Unescape(text);
+            int cdata = _at + "<![CDATA[".Length;
+            bool isText = Skip("<![CDATA[", "]]>");
+            if (isText && open is not null)
+                open.Text += _text[cdata..(_at - 3)];
+            bool skipped = isText || Skip("<!--", "-->") || Skip("<?", "?>") || SkipDoctype();
+            from = _at;
+            if (skipped)
                 continue;
             if (Next("</"))
             {
@@ -55,6 +64,7 @@ internal sealed class XmlFile
                 Advance(_text.IndexOf('>', _at) is >= 0 and var end ? end + 1 : throw Refuse("does not end"));
                 open = open.Parent;
                 depth--;
+                from = _at;
                 continue;
             }
             if (root is not null && open is null)
@@ -66,6 +76,7 @@ internal sealed class XmlFile
             open?.Add(node);
             open = isEmpty ? open : node;
             depth -= isEmpty ? 1 : 0;
+            from = _at;
         }
         return root is null ? throw new ProjectException($"{_path}: it holds no element.")
             : open is null ? root

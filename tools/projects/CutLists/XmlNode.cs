@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Seamline.Projects;
 
-/// <summary>An element of an XML file: its attributes and the elements in it. Text between elements is not kept.</summary>
+/// <summary>An element of an XML file: its attributes, the elements in it, and the text between them, without blanks at its ends.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Line">Where it begins.</param>
 /// <param name="Parent">What it stands in; null of the root.</param>
@@ -13,6 +13,9 @@ internal sealed record XmlNode(string Name, int Line, XmlNode? Parent)
 {
     private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal);
     private readonly List<XmlNode> _children = [];
+
+    /// <summary>The text in it.</summary>
+    public string Text { get; internal set; } = "";
 
     /// <summary>The elements in it.</summary>
     public IReadOnlyList<XmlNode> Children => _children;
@@ -25,6 +28,9 @@ internal sealed record XmlNode(string Name, int Line, XmlNode? Parent)
 
     /// <summary>The first element of a name in it, or null.</summary>
     public XmlNode? Child(string name) => _children.Find(child => child.Name == name);
+
+    /// <summary>The text of the first element of a name in it, or null.</summary>
+    public string? TextOf(string name) => Child(name)?.Text;
 
     /// <summary>All elements below it, in the order of the file. The depth of a file has a limit.</summary>
     public IEnumerable<XmlNode> Below => _children.SelectMany(child => child.Below.Prepend(child));
