@@ -70,6 +70,9 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Tracks that use it, and calls that work on it. The last one is dropped under the cache's lock only.</summary>
     public int References => Volatile.Read(ref _references); // partner: AddReference, DropReference
 
+    /// <summary>The sources that it is made of, at another speed: it holds a reference to each. None for a medium of its own.</summary>
+    public Source[] Bases { get; init; } = [];
+
     /// <summary>The number of the call that opened it: of two openings of one file the later one wins.</summary>
     public long Opening { get; init; }
 

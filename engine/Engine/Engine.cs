@@ -282,11 +282,15 @@ public sealed unsafe partial class Engine : IDisposable
     private void PublishDesired()
     {
         _desired.Block = _block;
+        _desired.PatienceFrames = _editor.List.HasStretched ? FramesOf(SpeedPatienceMilliseconds) : 0;
         _desired.Published = _meter.Publishes(_output.Clock, State);
+        PlayheadAnchor anchor = _desired.Anchor;
+        _desired.Anchor = NextAnchor;
         Volatile.Write(ref _published, _publisher.Publish(_desired)); // partner: EndOnSources
+        _desired.Anchor = anchor;
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
-        _cache.Want(_block, LoadCenter(Playhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
+        _cache.Want(_block, LoadCenter(NextPlayhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
     }
 
     private Status Transport(int playing)

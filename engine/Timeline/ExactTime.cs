@@ -31,8 +31,9 @@ internal readonly struct ExactTime
         double lengthLow = (end - (length - back)) - (start + back);
         if (speed != 1)
         {
-            length /= speed;
-            lengthLow = 0;
+            double quotient = length / speed;
+            lengthLow = (Math.FusedMultiplyAdd(-quotient, speed, length) + lengthLow) / speed;
+            length = quotient;
         }
 
         double sum = Seconds + length;
