@@ -58,10 +58,8 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Identity of a source.</summary>
     public string Key { get; }
 
-    /// <summary>Row in the cache.</summary>
-    public int Row { get; }
+    public int Row { get; } // in the cache
 
-    /// <summary>The medium.</summary>
     public MediaSource Media { get; }
 
     /// <summary>The pages; null when the budget had no room for a source.</summary>
@@ -108,8 +106,7 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Frames out of the codec.</summary>
     public long FramesDecoded { get; set; }
 
-    /// <summary>Pages in memory.</summary>
-    public int PagesReady { get; private set; }
+    public int PagesReady { get; private set; } // in memory
 
     /// <summary>Pages filled.</summary>
     public long PagesLoaded { get; private set; }

@@ -38,6 +38,7 @@ internal sealed unsafe partial class SourceCache
                 ref RunState state = ref source.Runs[run];
                 uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
                 wanted |= 1u << (int)(visit.Page % Limits.RunPages);
+                if (source.Bases.Length != 0) wanted &= uint.MaxValue << (int)(visit.Page % Limits.RunPages); // its pages are made in any order
                 Count(source, ref state, wanted);
                 if (plan != _queue.Live.Plan) _renderJobs++;
                 job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);

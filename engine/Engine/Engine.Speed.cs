@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Seamline.Snapshots;
 using Seamline.Timeline;
 
@@ -13,6 +14,9 @@ public sealed unsafe partial class Engine
     private long _placeSegment; // the segment under the playhead before a change of speed, 0 for none
     private long _placeFrames; // how far in it
     private double _placeSpeed;
+    private long _placeSerial; // of the last snapshot with a change of speed
+    private long _placeSeek; // the last seek before it
+    private long _placeNext; // where the playhead goes in it
 
     /// <summary>
     /// Sets a segment's speed; its <see cref="SpeedMode"/> says what it sounds like. The playhead stays on its content. While playing, the old
@@ -67,12 +71,18 @@ public sealed unsafe partial class Engine
         return status;
     }
 
-    // The playhead in what is being published.
+    // The playhead in what has just been published.
     private long NextPlayhead()
     {
         int index = _placeSegment == 0 ? -1 : _editor.List.IndexOf(_placeSegment);
-        if (index < 0) return Playhead();
+        if (index < 0) return IsPlaceTaken() || _placeSeek != _desired.SeekSerial ? Playhead() : Math.Min(_placeNext, _block->LengthFrames);
         ref readonly SegmentRow row = ref _editor.List.Rows[index];
-        return Math.Min(row.Start + (long)(_placeFrames * (_placeSpeed / row.Speed)), _block->LengthFrames);
+        _placeNext = Math.Min(row.Start + (long)(_placeFrames * (_placeSpeed / row.Speed)), _block->LengthFrames);
+        _placeSeek = _desired.SeekSerial;
+        Volatile.Write(ref _placeSerial, _published); // partner: Engine.IsPlaceTaken
+        return _placeNext;
     }
+
+    // Whether the callback has gone to the new place: until then what it says of its place is of the old timeline.
+    private bool IsPlaceTaken() => Volatile.Read(ref State->TakenSerial) >= Volatile.Read(ref _placeSerial); // partners: Transport.Acknowledge, NextPlayhead
 }

@@ -316,7 +316,7 @@ public sealed unsafe partial class Engine : IDisposable
     private void Follow()
     {
         RefreshDucking();
-        if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial)) return; // partners: Transport.Take, SeekFrame
+        if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial) || !IsPlaceTaken()) return; // partners: Transport.Take, SeekFrame
         _cache.Follow(LoadCenter(Volatile.Read(ref State->PlayheadFrame)), _config.Rate); // partner: Transport.Acknowledge
     }
 

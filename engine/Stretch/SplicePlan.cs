@@ -139,6 +139,23 @@ internal sealed unsafe class SplicePlan : IDisposable
     // Where a hop's piece lies by the clock: its middle on the middle of what it is heard for.
     private long Nominal(long hop) => (long)Math.Round((hop + 1) * (HopFrames * _speed), MidpointRounding.AwayFromZero) - HopFrames;
 
+    // The sound that begins in the middle of a hop's piece, -1 for none: its piece is placed by it.
+    private long OnsetOf(long hop, Ears ears)
+    {
+        double frames = HopFrames * _speed;
+        return ears.Search.FindOnset((long)Math.Ceiling((hop + 0.5) * frames), (long)Math.Ceiling((hop + 1.5) * frames), HopFrames);
+    }
+
+    // Where a hop's piece begins that has a clip frame at its place by the clock; at most a hop from its own place.
+    private long StartFor(long frame, long hop)
+    {
+        long nominal = Nominal(hop);
+        long start = frame - ((long)Math.Round(frame / _speed, MidpointRounding.AwayFromZero) - (hop * HopFrames));
+        return Math.Clamp(start, nominal - HopFrames, nominal + HopFrames);
+    }
+
+    private Onset Keep(long frame, long hop) => frame < 0 ? default : new Onset(true, frame, StartFor(frame, hop));
+
     private RunEnd Require(long interval, RunSink sink, out Chain* chain)
     {
         chain = Look(interval);
@@ -161,15 +178,21 @@ internal sealed unsafe class SplicePlan : IDisposable
     private RunEnd Choose(long interval, Chain* chain, Ears ears, RunSink sink)
     {
         long first = (interval * IntervalHops) - EarlyHops;
-        RunEnd end = ears.Listen(Nominal(first) - (2 * HopFrames), Nominal(first + ChainHops) + (4 * HopFrames), sink);
+        long around = (long)(HopFrames * (2 * _speed)) + (2 * HopFrames);
+        RunEnd end = ears.Listen(Nominal(first) - around, Nominal(first + ChainHops) + around + (2 * HopFrames), sink);
         if (end != RunEnd.Complete) return end;
         long start = Nominal(first);
+        long before = OnsetOf(first, ears);
+        long here = OnsetOf(first + 1, ears);
         for (int i = 1; i < ChainHops; i++)
         {
             if ((i & 15) == 0 && sink.Stop) return RunEnd.Stopped;
-            long nominal = Nominal(first + i);
-            start = ears.Search.Next(start + HopFrames, nominal, HopFrames, HopFrames);
+            long hop = first + i;
+            long nominal = Nominal(hop);
+            long behind = OnsetOf(hop + 1, ears);
+            start = here >= 0 ? StartFor(here, hop) : ears.Search.Next(start + HopFrames, nominal, HopFrames, Keep(before, hop), Keep(behind, hop));
             chain->Distances[i] = (short)(start - nominal);
+            (before, here) = (here, behind);
         }
 
         chain->HandOver = -1;

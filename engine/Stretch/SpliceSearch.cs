@@ -17,6 +17,9 @@ internal unsafe struct SpliceSearch
     private const int Coarse = 4;
     private const int Lanes = 8;
     private const float Pull = 0.06f; // cost of the farthest place, as a part of the piece's energy
+    private const int BlocksBefore = 8; // of a hop, that an onset stands out from
+    private const float OnsetRatio = 16; // 12 dB
+    private const float Quiet = 1e-7f; // -70 dB: nothing below begins a sound
 
     private NativeFloats _samples;
     private NativeFloats _quarters;
@@ -56,33 +59,86 @@ internal unsafe struct SpliceSearch
     /// <summary>The energy of the difference of two pieces.</summary>
     public readonly float Difference(long left, long right, int frames) => Difference(At(left), At(right), frames);
 
-    /// <summary>Where the next piece begins: at most <paramref name="reach"/> from <paramref name="nominal"/>.</summary>
+    /// <summary>Where the next piece begins: at most a hop from <paramref name="nominal"/>.</summary>
     /// <param name="end">Where the piece before goes on: what follows should be like this.</param>
     /// <param name="nominal">Where the next piece lies by the clock.</param>
-    /// <param name="reach">Frames; a multiple of 4.</param>
-    /// <param name="frames">How much is compared; a multiple of 32.</param>
-    public long Next(long end, long nominal, int reach, int frames)
+    /// <param name="hopFrames">How much is compared; a multiple of 32.</param>
+    /// <param name="before">The onset of the hop before.</param>
+    /// <param name="behind">The onset of the next hop.</param>
+    public long Next(long end, long nominal, int hopFrames, in Onset before, in Onset behind)
     {
-        float* piece = At(end);
-        float* quarters = _piece.Reserve(frames / Coarse);
-        Quarter(piece, quarters, frames / Coarse);
-        float pull = Pull * Energy(piece, frames) / ((float)reach * reach);
-        var best = new Choice { Cost = float.PositiveInfinity };
+        if (TryNext(end, nominal, hopFrames, before, behind, out long start)) return start;
+        _ = TryNext(end, nominal, hopFrames, default, default, out start); // too fast or too slow to keep clear of both
+        return start;
+    }
 
-        long first = FloorDiv(nominal - reach, Coarse) + 1;
-        long last = FloorDiv(nominal + reach, Coarse);
-        for (long quarter = first; quarter <= last; quarter++)
+    /// <summary>The sound that begins most suddenly in a range, by its loudest sample; -1 for none that stands out by 12 dB from a hop before.</summary>
+    public readonly long FindOnset(long from, long to, int hopFrames)
+    {
+        int block = hopFrames / BlocksBefore;
+        long first = FloorDiv(from + block - 1, block);
+        float* at = At(first * block);
+        float before = 0;
+        for (int i = 1; i <= BlocksBefore; i++) before += Energy(at - (i * block), block);
+        float most = OnsetRatio;
+        float* found = null;
+        for (long b = first; b * block < to; b++, at += block)
         {
-            float cost = Coarse * Difference(quarters, _quarters.Pointer + (quarter - (_start / Coarse)), frames / Coarse);
-            best.Offer(cost, (quarter * Coarse) - nominal, pull);
+            float energy = Energy(at, block);
+            float ratio = energy * BlocksBefore / (before + (Quiet * hopFrames));
+            if (ratio > most)
+            {
+                most = ratio;
+                found = at;
+            }
+
+            before = Math.Max(0, before + energy - Energy(at - (BlocksBefore * block), block));
         }
 
-        long around = best.Distance;
-        best = new Choice { Cost = float.PositiveInfinity };
-        if (Math.Abs(end - nominal) <= reach) best.Offer(0, end - nominal, pull);
-        for (long distance = Math.Max(around - Coarse, -reach); distance <= Math.Min(around + Coarse, reach); distance++)
-            best.Offer(Difference(piece, At(nominal + distance), frames), distance, pull);
-        return nominal + best.Distance;
+        if (found == null) return -1;
+        int peak = 0;
+        for (int i = 1; i < block; i++)
+        {
+            if (Math.Abs(found[i]) > Math.Abs(found[peak])) peak = i;
+        }
+
+        return _start + (found - _samples.Pointer) + peak;
+    }
+
+    private bool TryNext(long end, long nominal, int hopFrames, in Onset before, in Onset behind, out long start)
+    {
+        float* piece = At(end);
+        float* quarters = _piece.Reserve(hopFrames / Coarse);
+        Quarter(piece, quarters, hopFrames / Coarse);
+        float pull = Pull * Energy(piece, hopFrames) / ((float)hopFrames * hopFrames);
+
+        var coarse = new Choice { Cost = float.PositiveInfinity };
+        long last = FloorDiv(nominal + hopFrames, Coarse);
+        for (long quarter = FloorDiv(nominal - hopFrames, Coarse) + 1; quarter <= last; quarter++)
+        {
+            if (before.Forbids(quarter * Coarse, hopFrames) || behind.Forbids(quarter * Coarse, hopFrames)) continue;
+            float cost = Coarse * Difference(quarters, _quarters.Pointer + (quarter - (_start / Coarse)), hopFrames / Coarse);
+            coarse.Offer(cost, (quarter * Coarse) - nominal, pull);
+        }
+
+        var best = new Choice { Cost = float.PositiveInfinity };
+        var near = new Range(piece, nominal, hopFrames, pull, before, behind);
+        Try(near, end, ref best);
+        if (before.IsThere) Try(near, before.Start, ref best);
+        if (behind.IsThere) Try(near, behind.Start, ref best);
+        if (!float.IsPositiveInfinity(coarse.Cost))
+        {
+            for (long i = -Coarse; i <= Coarse; i++) Try(near, nominal + coarse.Distance + i, ref best);
+        }
+
+        start = nominal + best.Distance;
+        return !float.IsPositiveInfinity(best.Cost);
+    }
+
+    private readonly void Try(in Range near, long start, ref Choice best)
+    {
+        if (Math.Abs(start - near.Nominal) > near.HopFrames || near.Before.Forbids(start, near.HopFrames) || near.Behind.Forbids(start, near.HopFrames)) return;
+        best.Offer(Difference(near.Piece, At(start), near.HopFrames), start - near.Nominal, near.Pull);
     }
 
     private readonly float* At(long frame) => _samples.Pointer + (frame - _start);
@@ -133,6 +189,22 @@ internal unsafe struct SpliceSearch
     }
 
     private static long FloorDiv(long a, long b) => (a / b) - (a % b < 0 ? 1 : 0);
+
+    // What pieces are tried by.
+    private readonly struct Range(float* piece, long nominal, int hopFrames, float pull, Onset before, Onset behind)
+    {
+        public float* Piece => piece;
+
+        public long Nominal => nominal;
+
+        public int HopFrames => hopFrames;
+
+        public float Pull => pull;
+
+        public Onset Before => before;
+
+        public Onset Behind => behind;
+    }
 
     // The cheapest place; of several the one nearest to the clock's.
     private struct Choice

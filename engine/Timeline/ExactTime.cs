@@ -31,9 +31,8 @@ internal readonly struct ExactTime
         double lengthLow = (end - (length - back)) - (start + back);
         if (speed != 1)
         {
-            double quotient = length / speed;
-            lengthLow = (Math.FusedMultiplyAdd(-quotient, speed, length) + lengthLow) / speed;
-            length = quotient;
+            length /= speed;
+            lengthLow = 0;
         }
 
         double sum = Seconds + length;

@@ -28,7 +28,7 @@ internal static unsafe class SnapshotCompiler
         block->LengthFrames = list.LengthFrames;
         block->EdgeFrames = declickFrames;
         if (document.Items.Count != 0) document.ItemClips.PlaceTracks(block, document, clips);
-        int count = list.Count == 0 ? 0 : list.HasStretched ? Place<Stretched>(block, list, clips, declickFrames) : Place<Plain>(block, list, clips, declickFrames);
+        int count = list.Count == 0 ? 0 : list.HasStretched ? PlaceAll<Stretched>(block, list, clips, declickFrames) : PlaceAll<Plain>(block, list, clips, declickFrames);
         block->RegionCount = count;
         RegionBlock.SetMainLane(block);
         if (document.HasMix) MixCompiler.Compile(block, document, clips, list.Rate, before);
@@ -36,7 +36,7 @@ internal static unsafe class SnapshotCompiler
     }
 
     // Copied by whether rows may be heard at another speed: without, nothing is asked of a row for that.
-    private static int Place<TSpeeds>(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
+    private static int PlaceAll<TSpeeds>(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
         where TSpeeds : struct, ISpeeds
     {
         var place = new MainLane { Region = block->Regions, LengthFrames = block->LengthFrames, DeclickFrames = declickFrames, Level = 1 };
@@ -47,7 +47,7 @@ internal static unsafe class SnapshotCompiler
         fixed (SegmentRow* rows = list.Rows)
         {
             SegmentRow* last = rows + list.Count - 1;
-            for (SegmentRow* row = rows; row <= last; row = Place<TSpeeds>(&place, row, last))
+            for (SegmentRow* row = rows; row <= last; row = PlaceRun<TSpeeds>(&place, row, last))
             {
                 // A look-up and a power take longer than the rest of a row: only where clip or gain are others than before.
                 if (row->Clip != clip || (TSpeeds.AreAsked && (row->Speed != speed || row->Mode != mode)))
@@ -71,7 +71,7 @@ internal static unsafe class SnapshotCompiler
     }
 
     // Rows of one clip at one gain; the row behind them. Nothing is called here, so that all of it stays in registers.
-    private static SegmentRow* Place<TSpeeds>(MainLane* place, SegmentRow* row, SegmentRow* last)
+    private static SegmentRow* PlaceRun<TSpeeds>(MainLane* place, SegmentRow* row, SegmentRow* last)
         where TSpeeds : struct, ISpeeds
     {
         Region* region = place->Region;

@@ -39,7 +39,7 @@ public sealed class SpeedTests
     public void Lengths_are_exact_to_the_frame()
     {
         var random = new Random(1);
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 5_000; i++)
         {
             double speed = i % 3 == 0 ? Math.Round((random.NextDouble() * 7.75) + 0.25, 2) : (random.NextDouble() * 7.75) + 0.25;
             long offset = random.Next(4) == 0 ? random.NextInt64(-1_000_000, 1_000_000) : 0;
@@ -70,20 +70,20 @@ public sealed class SpeedTests
 
         // A constant sounds to its last frames; within the reach of filter and pieces it goes down.
         float[] end = Range(rig, length - 4_000, 4_000);
-        Assert.All(end.AsSpan(0, 2_000).ToArray(), s => Assert.Equal(0.25 * 0.70710678, s, 1e-4));
-        Assert.NotEqual(0, end[^2]);
+        AllNear(0.25 * 0.70710678, 1e-4, end.AsSpan(0, 4_000));
+        Assert.NotEqual(0, end[^(2 * 1_200)]);
     }
 
     [Theory]
     [MemberData(nameof(Speeds))]
     public void Pages_are_the_same_in_any_order_on_any_threads_and_after_eviction(SpeedMode mode, double speed)
     {
-        const double Seconds = 200;
+        const double Seconds = 60;
         var spec = new SegmentSpec(new ClipId(1), 1.3, Seconds - 0.7) { Speed = speed, SpeedMode = mode };
         using var whole = new EngineRig(loaders: 1);
         whole.Clip(1, Noise(Seconds, 2));
         whole.Set(spec);
-        int frames = (int)Math.Min(whole.Engine.LengthFrames, 60 * Rate);
+        int frames = (int)Math.Min(whole.Engine.LengthFrames, 15 * Rate);
         float[] expected = Range(whole, 0, frames);
         using var small = new EngineRig(budgetBytes: 40L << 20, loaders: 3);
         small.Clip(1, Noise(Seconds, 2));
@@ -105,8 +105,8 @@ public sealed class SpeedTests
     public void A_thousand_cuts_put_back_in_order_leave_no_trace(SpeedMode mode, double speed)
     {
         using var rig = new EngineRig();
-        rig.Clip(1, Noise(60, 2));
-        rig.Set(new SegmentSpec(new ClipId(1), 0.2, 59) { Speed = speed, SpeedMode = mode });
+        rig.Clip(1, Noise(20, 2));
+        rig.Set(new SegmentSpec(new ClipId(1), 0.2, 19) { Speed = speed, SpeedMode = mode });
         float[] whole = Whole(rig);
         var random = new Random(7);
         for (int i = 0; i < 1_000; i++) _ = rig.Engine.Split(random.NextDouble() * rig.Engine.LengthFrames / Rate, out _);
@@ -131,14 +131,14 @@ public sealed class SpeedTests
     public void A_track_and_its_inverse_cancel(SpeedMode mode, double speed)
     {
         MediaSource Open(string path, int stream, int rate, int channels, ChannelChoice choice, RunSink stop) =>
-            path == "a" ? Noise(30, 2) : new FunctionSource(30 * Rate, 2, (f, c) => -NoiseAt(f, c));
+            path.EndsWith('a') ? Noise(12, 2) : new FunctionSource(12 * Rate, 2, (f, c) => -NoiseAt(f, c));
         using var rig = new EngineRig(openMedia: Open);
         var mix = new TrackMix { OffsetSeconds = 0.31 };
         Assert.Equal(Status.Ok, rig.Engine.SetClip(new ClipId(1), new TrackSpec("a") { Mix = mix }, new TrackSpec("b") { Mix = mix }));
-        rig.Set(new SegmentSpec(new ClipId(1), -0.2, 20) { Speed = speed, SpeedMode = mode });
-        Assert.All(Whole(rig), s => Assert.Equal(0, s, 1e-6));
+        rig.Set(new SegmentSpec(new ClipId(1), -0.2, 8) { Speed = speed, SpeedMode = mode });
+        AllNear(0, 1e-6, Whole(rig));
         Assert.Equal(Status.Ok, rig.Engine.SetTrackMix(new ClipId(1), 1, new TrackMix { OffsetSeconds = 0.32 })); // and not by chance
-        Assert.Contains(Whole(rig), s => Math.Abs(s) > 0.1);
+        Assert.True(Array.Exists(Whole(rig), s => Math.Abs(s) > 0.1));
     }
 
     [Theory]
@@ -166,9 +166,9 @@ public sealed class SpeedTests
         Assert.Equal(Status.Ok, rig.Engine.SetTrackMix(new ClipId(1), 0, new TrackMix { OffsetSeconds = 5 }));
         float[] moved = Whole(rig);
         Assert.Equal(fast.Length, moved.Length);
-        Assert.All(moved.AsSpan(^(2 * 2 * Rate)..).ToArray(), s => Assert.Equal(0, s)); // 25 s of material are left: 20 s at this speed
+        AllNear(0, 0, moved.AsSpan(^(2 * 2 * Rate)..)); // 25 s of material are left: 20 s at this speed
         Assert.Equal(Status.Ok, rig.Engine.RemoveClip(new ClipId(1)));
-        Assert.All(Whole(rig), s => Assert.Equal(0, s));
+        AllNear(0, 0, Whole(rig));
         rig.Clip(1, Noise(30, 2));
         Bits.Same(fast, Whole(rig), "the clip again");
 
@@ -204,7 +204,7 @@ public sealed class SpeedTests
         rig.Set(new SegmentSpec(new ClipId(1), 0, 22) { Speed = 2, SpeedMode = mode });
         float[] heard = Whole(rig);
         Assert.Equal(0.25, heard[2 * 9 * Rate], 1e-4);
-        Assert.All(heard.AsSpan(2 * 10 * Rate).ToArray(), s => Assert.Equal(0, s));
+        AllNear(0, 0, heard.AsSpan(2 * 10 * Rate));
         SourceInfo stretched = Assert.Single(rig.Engine.GetSources(), s => s.Name.Contains("(2x", StringComparison.Ordinal));
         Assert.Equal((10L * Rate, true), (stretched.Frames, stretched.FramesExact));
     }
@@ -226,6 +226,14 @@ public sealed class SpeedTests
         Assert.Equal(Status.Ok, rig.Engine.Undo());
         Assert.Equal(count - 1, rig.Engine.SegmentCount);
         Assert.Equal(id, Segment(rig, count - 2).Id);
+    }
+
+    private static void AllNear(double expected, double within, ReadOnlySpan<float> heard)
+    {
+        for (int i = 0; i < heard.Length; i++)
+        {
+            if (!(Math.Abs(heard[i] - expected) <= within)) Assert.Fail($"sample {i} of {heard.Length} is {heard[i]}, expected {expected}");
+        }
     }
 
     private static FunctionSource Noise(double seconds, int channels) => new((long)(seconds * Rate), channels, NoiseAt);
