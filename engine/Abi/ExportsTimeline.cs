@@ -198,6 +198,15 @@ internal static unsafe class ExportsTimeline
         public Status Run(EngineTarget at) => at.Engine.SetSegmentSpeed(new SegmentId(segment), speed);
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_set_segment_speed_mode", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SetSpeedMode(nint engine, long segment, double speed, int mode) =>
+        Border.Run(engine, new SetSpeedModeCall(segment, speed, mode));
+
+    private readonly struct SetSpeedModeCall(long segment, double speed, int mode) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.SetSegmentSpeed(new SegmentId(segment), speed, (SpeedMode)mode);
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_undo", CallConvs = [typeof(CallConvCdecl)])]
     public static Status Undo(nint engine) =>
         Border.Run(engine, new UndoCall());

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using Seamline.Memory;
 using Seamline.Snapshots;
+using Seamline.Stretch;
 
 namespace Seamline.Clips;
 
@@ -46,8 +48,14 @@ internal sealed unsafe class Clip : IDisposable
     /// <summary>How each track is heard.</summary>
     public TrackMix[] Mixes { get; }
 
+    /// <summary>The clip at other speeds.</summary>
+    public List<Rendition> Renditions { get; } = new(4);
+
     /// <summary>Tracks.</summary>
     public int TrackCount => Sources.Length;
+
+    /// <summary>Tracks at all speeds: rows that a snapshot needs room for.</summary>
+    public int RowCount => TrackCount * (1 + Renditions.Count);
 
     /// <summary>Length on the clip's clock: its longest track after the offset, frames.</summary>
     public long Frames
@@ -84,10 +92,36 @@ internal sealed unsafe class Clip : IDisposable
         _rows[track] = new SnapshotTrack
         {
             Pages = pages,
-            Offset = (long)Math.Round(mix.OffsetSeconds * _rate, MidpointRounding.AwayFromZero),
+            Offset = OffsetOf(mix),
             Gain = Decibels.ToGain(mix.GainDb) * (isMono && _channels > 1 ? _monoGain : 1f),
+            Speed = 1,
             Route = RouteFor(pages->Channels, mode),
         };
+        foreach (Rendition rendition in Renditions) SetRow(rendition, track);
+    }
+
+    /// <summary>Whether a mix moves a track against the clip's clock: then it has to be made at other speeds again.</summary>
+    public bool IsMovedBy(int track, in TrackMix mix) => OffsetOf(mix) != _rows[track].Offset;
+
+    /// <summary>A track's source frame at clip frame 0.</summary>
+    public long OffsetOf(int track) => _rows[track].Offset;
+
+    /// <summary>The clip at a speed, or null where it has not been made.</summary>
+    public Rendition? Find(double speed, SpeedMode mode)
+    {
+        foreach (Rendition rendition in Renditions)
+        {
+            if (rendition.Speed == speed && rendition.Mode == mode) return rendition;
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds the clip at a speed.</summary>
+    public void Add(Rendition rendition)
+    {
+        Renditions.Add(rendition);
+        for (int i = 0; i < TrackCount; i++) SetRow(rendition, i);
     }
 
     /// <summary>Plays a track from another source from now on; mix and place stay.</summary>
@@ -114,10 +148,17 @@ internal sealed unsafe class Clip : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (Rendition rendition in Renditions) rendition.Dispose();
+        Renditions.Clear();
         void* rows = _rows;
         NativeBlock.Return(_budget, ref rows, Math.Max(1, TrackCount) * sizeof(SnapshotTrack));
         _rows = null;
     }
+
+    private long OffsetOf(in TrackMix mix) => (long)Math.Round(mix.OffsetSeconds * _rate, MidpointRounding.AwayFromZero);
+
+    private void SetRow(Rendition rendition, int track) =>
+        rendition.SetRow(track, _rows[track], new StretchClock(rendition.Speed, _rows[track].Offset).Lead);
 
     private ChannelRoute RouteFor(int sourceChannels, StereoMode mode)
     {

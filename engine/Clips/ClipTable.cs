@@ -30,7 +30,7 @@ internal sealed class ClipTable : IDisposable
         Clip? replaced = Take(clip.Id);
         _clips.Add(clip.Id, clip);
         Edition++;
-        TotalTracks += clip.TrackCount;
+        TotalTracks += clip.RowCount;
         return replaced;
     }
 
@@ -38,9 +38,16 @@ internal sealed class ClipTable : IDisposable
     public Clip? Take(uint id)
     {
         if (!_clips.Remove(id, out Clip? clip)) return null;
-        TotalTracks -= clip.TrackCount;
+        TotalTracks -= clip.RowCount;
         Edition++;
         return clip;
+    }
+
+    /// <summary>A clip has been made at another speed, or is no longer there at one.</summary>
+    public void AddTracks(int count)
+    {
+        TotalTracks += count;
+        Edition++;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Numerics;
 using Seamline.Decode;
 using Seamline.Kernels;
 using Seamline.Memory;
@@ -143,6 +144,12 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
             pool.Return(ref _page);
         }
     }
+
+    /// <inheritdoc/>
+    public override int Unwanted => Left == 0 ? 0 : BitOperations.TrailingZeroCount(Left) * Limits.PageFrames;
+
+    /// <inheritdoc/>
+    public override void Skip(int frames) => _pageIndex += frames / Limits.PageFrames;
 
     /// <inheritdoc/>
     public override void Write(float* interleaved, int frames)

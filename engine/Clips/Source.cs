@@ -58,10 +58,8 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Identity of a source.</summary>
     public string Key { get; }
 
-    /// <summary>Row in the cache.</summary>
-    public int Row { get; }
+    public int Row { get; } // in the cache
 
-    /// <summary>The medium.</summary>
     public MediaSource Media { get; }
 
     /// <summary>The pages; null when the budget had no room for a source.</summary>
@@ -69,6 +67,9 @@ internal sealed unsafe class Source : IDisposable
 
     /// <summary>Tracks that use it, and calls that work on it. The last one is dropped under the cache's lock only.</summary>
     public int References => Volatile.Read(ref _references); // partner: AddReference, DropReference
+
+    /// <summary>The sources that it is made of, at another speed: it holds a reference to each. None for a medium of its own.</summary>
+    public Source[] Bases { get; init; } = [];
 
     /// <summary>The number of the call that opened it: of two openings of one file the later one wins.</summary>
     public long Opening { get; init; }
@@ -105,8 +106,7 @@ internal sealed unsafe class Source : IDisposable
     /// <summary>Frames out of the codec.</summary>
     public long FramesDecoded { get; set; }
 
-    /// <summary>Pages in memory.</summary>
-    public int PagesReady { get; private set; }
+    public int PagesReady { get; private set; } // in memory
 
     /// <summary>Pages filled.</summary>
     public long PagesLoaded { get; private set; }

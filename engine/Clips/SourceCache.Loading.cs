@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using Seamline.Decode;
+using Seamline.Kernels;
 using Seamline.Memory;
 using Seamline.Snapshots;
 
@@ -37,6 +38,7 @@ internal sealed unsafe partial class SourceCache
                 ref RunState state = ref source.Runs[run];
                 uint wanted = state.Needed & ~(state.Ready | state.Coming | state.Failed);
                 wanted |= 1u << (int)(visit.Page % Limits.RunPages);
+                if (source.Bases.Length != 0) wanted &= uint.MaxValue << (int)(visit.Page % Limits.RunPages); // its pages are made in any order
                 Count(source, ref state, wanted);
                 if (plan != _queue.Live.Plan) _renderJobs++;
                 job.Begin(source, run, wanted, plan, visit, offlineOnly, _queue.Requests);
@@ -200,6 +202,18 @@ internal sealed unsafe partial class SourceCache
             Grace.Wait();
             if (_pool.Bytes(page) >= bytes) return page;
             _pool.Return(ref page); // too small: a slab of such pages is cut again once it is empty
+        }
+    }
+
+    /// <summary>Copies frames of a page that is in memory, which goes under the lock only; false where it is not. Some 10 us. Thread: loaders.</summary>
+    public bool TryCopy(Source source, long page, int first, int frames, float* to)
+    {
+        using (_lock.Hold())
+        {
+            if (page >= source.Pages || !source.IsReady(page)) return false;
+            int channels = source.Table->Channels;
+            Copy.Run(to, PageTable.PageAt(source.Table, page) + ((long)first * channels), (nuint)((long)frames * channels));
+            return true;
         }
     }
 

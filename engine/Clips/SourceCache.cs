@@ -89,7 +89,7 @@ internal sealed unsafe partial class SourceCache : IDisposable
         {
             foreach (Source? source in _sources)
             {
-                if (source == null || source.References == 0 || !source.IsSound) continue;
+                if (source == null || source.References == 0 || !source.IsSound || source.Bases.Length != 0) continue;
                 if (!string.Equals(source.Key, key, StringComparison.Ordinal)) continue;
                 int channels = source.Media.Format.SourceChannels;
                 if (wanted.Highest >= channels || wanted.ForPages(channels, engineChannels) != source.Media.Choice) continue;
@@ -105,16 +105,19 @@ internal sealed unsafe partial class SourceCache : IDisposable
     /// <param name="media">The medium, the cache's from here on.</param>
     /// <param name="key">Its identity.</param>
     /// <param name="opening">The number of the call that opened it.</param>
-    public Source? Add(MediaSource media, string key, long opening = 0)
+    /// <param name="bases">What it is made of, at another speed; a reference is taken to each.</param>
+    public Source? Add(MediaSource media, string key, long opening = 0, params Source[] bases)
     {
         using (_lock.Hold())
         {
             int row = _sources.IndexOf(null);
             if (row < 0) row = _sources.Count;
-            var source = new Source(_budget, media, key, row, _loaders + 1) { Opening = opening };
+            var source = new Source(_budget, media, key, row, _loaders + 1) { Opening = opening, Bases = bases };
+            foreach (Source one in bases) one.AddReference();
             if (source.Table != null) source.Table->Identity = ++_identities;
             if (row >= Limits.MaxSources || source.Table == null || !source.TryGrow(media.Format.Frames, media.Format.FramesExact))
             {
+                DropBases(source);
                 source.Dispose();
                 return null;
             }
@@ -272,6 +275,11 @@ internal sealed unsafe partial class SourceCache : IDisposable
         Debug.Assert(_queue.Closing, "close first");
         for (int i = 0; i < _sources.Count; i++)
         {
+            if (_sources[i] is { Bases.Length: > 0 } source) Free(source); // before what it is made of
+        }
+
+        for (int i = 0; i < _sources.Count; i++)
+        {
             if (_sources[i] is { } source) Free(source);
         }
 
@@ -287,6 +295,17 @@ internal sealed unsafe partial class SourceCache : IDisposable
         _store.ReturnAll(source);
         _peaks.ReturnAll(source);
         _sources[source.Row] = null;
+        DropBases(source);
         source.Dispose();
+    }
+
+    // What a source at another speed was made of may be played as long as that itself.
+    private void DropBases(Source source)
+    {
+        foreach (Source one in source.Bases)
+        {
+            one.RetiredSerial = Math.Max(one.RetiredSerial, source.RetiredSerial);
+            if (one.DropReference() == 0) _buried.Add(one);
+        }
     }
 }

@@ -105,6 +105,14 @@ internal abstract unsafe class RunSink
     /// <summary>How long a file may take to open, s.</summary>
     public virtual double OpeningSeconds => ReadWatch.OpeningSeconds;
 
+    /// <summary>Frames at the start of the run that nobody wants; a decoder that can begin anywhere leaves them out by <see cref="Skip"/>.</summary>
+    public virtual int Unwanted => 0;
+
+    /// <summary>Leaves out frames that nobody wants. Only before the first <see cref="Write(float*, int)"/>, at most <see cref="Unwanted"/>.</summary>
+    public virtual void Skip(int frames)
+    {
+    }
+
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
 

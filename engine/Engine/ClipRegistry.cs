@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Seamline.Clips;
 using Seamline.Memory;
 using Seamline.Snapshots;
+using Seamline.Timeline;
 
 namespace Seamline;
 
@@ -12,11 +13,15 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
 {
     private readonly List<Clip> _replaced = new(16);
     private readonly List<Source> _exchanged = new(16);
+    private readonly RenditionMaker _renditions = new(budget, cache, config);
     private List<(Source Source, long Serial)> _retired = new(64);
     private List<(Source Source, long Serial)> _releasing = new(64);
 
     /// <summary>The clips.</summary>
     public ClipTable Clips { get; } = new();
+
+    /// <summary>Makes what rows play at other speeds; false where the budget or the limit of sources has no room.</summary>
+    public bool TryMakeRenditions(SegmentList list) => _renditions.TryMake(Clips, list);
 
     /// <summary>Whether <see cref="TakeRetired"/> would take something.</summary>
     public bool HasRetired => _retired.Count > 0;
@@ -91,6 +96,7 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
                 if (old == source || old.Opening >= source.Opening || !string.Equals(old.Key, source.Key, StringComparison.Ordinal)) continue;
                 if (!Finds(clip.Choices[i], source)) continue;
                 done.Add((clip, i, old));
+                _renditions.Drop(Clips, clip);
                 clip.Exchange(i, source);
             }
         }
@@ -115,9 +121,14 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
     }
 
     /// <summary>Takes exchanges back.</summary>
-    public static void ExchangeBack(List<(Clip Clip, int Track, Source Old)> done)
+    public void ExchangeBack(List<(Clip Clip, int Track, Source Old)> done)
     {
-        foreach ((Clip clip, int track, Source old) in done) clip.Exchange(track, old);
+        foreach ((Clip clip, int track, Source old) in done)
+        {
+            _renditions.Drop(Clips, clip);
+            clip.Exchange(track, old);
+        }
+
         done.Clear();
     }
 
@@ -138,7 +149,9 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
         if (clip == null) return Unknown(id);
         if (track < 0 || track >= clip.TrackCount) return NoTrack(Status.InvalidArgument, clip, track);
         Status status = CheckMix(id, track, mix);
-        if (status == Status.Ok) clip.SetMix(track, mix);
+        if (status != Status.Ok) return status;
+        if (clip.IsMovedBy(track, mix)) _renditions.Drop(Clips, clip);
+        clip.SetMix(track, mix);
         return status;
     }
 
@@ -201,9 +214,15 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
     /// <summary>Retires what was replaced. After the snapshot without it is out; <paramref name="serial"/> is the last one with it.</summary>
     public void Retire(long serial)
     {
+        _renditions.Retire(_retired, serial);
         foreach (Clip clip in _replaced)
         {
             foreach (Source source in clip.Sources) _retired.Add((source, serial));
+            foreach (Rendition rendition in clip.Renditions)
+            {
+                foreach (Source source in rendition.Sources) _retired.Add((source, serial));
+            }
+
             clip.Dispose();
         }
 

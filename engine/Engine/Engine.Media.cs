@@ -195,7 +195,7 @@ public sealed unsafe partial class Engine
         if (next == null) return false;
         _ = Exchange(sources);
         SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
-        ClipRegistry.ExchangeBack(_exchanges);
+        _clips.ExchangeBack(_exchanges);
         return true;
     }
 }

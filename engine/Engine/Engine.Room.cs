@@ -40,7 +40,7 @@ public sealed unsafe partial class Engine
         room.Envelopes += more.Envelopes;
         room.Points += more.Points;
         if (room.Duckings != 0) room.Points += _duckingPoints + (_duckingPoints / 2);
-        room.Indexed = _desired.Anchor == PlayheadAnchor.Content ? room.Regions : 0;
+        room.Indexed = NextAnchor == PlayheadAnchor.Content ? room.Regions : 0;
         return room;
     }
 
@@ -48,9 +48,16 @@ public sealed unsafe partial class Engine
     // taken back, so that document and history are as before.
     private Status Fit(Status status, EditStep step)
     {
-        if (status != Status.Ok || !_editor.Document.HasMix) return status;
+        if (status != Status.Ok || (!_editor.Document.HasMix && !_editor.List.HasStretched)) return status;
+        if (_editor.List.HasStretched && !_clips.TryMakeRenditions(_editor.List) && step != EditStep.None)
+        {
+            TakeBack(step);
+            _blocks.Release(ref _reserved);
+            return _error.FailText(Status.OutOfBudget, "the memory budget has no room for another speed of a clip");
+        }
+
         BlockRoom needed = RoomFor(default);
-        if (needed.Regions <= _room.Regions && needed.Lanes <= _room.Lanes && needed.Envelopes <= _room.Envelopes && needed.Points <= _room.Points) return status;
+        if (needed.Tracks <= _room.Tracks && needed.Regions <= _room.Regions && needed.Lanes <= _room.Lanes && needed.Envelopes <= _room.Envelopes && needed.Points <= _room.Points) return status;
         _blocks.Release(ref _reserved);
         _room = needed;
         _reserved = _blocks.Take(_room);

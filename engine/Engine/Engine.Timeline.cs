@@ -73,12 +73,6 @@ public sealed partial class Engine
         using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetMuted(id, muted)) : NoRoom();
     }
 
-    /// <summary>Sets a segment's speed; other than 1 it is silent in this version.</summary>
-    public Status SetSegmentSpeed(SegmentId id, double speed)
-    {
-        using (_lock.Hold()) return ReserveEdit(0) ? CommitEdit(_editor.SetSpeed(id, speed)) : NoRoom();
-    }
-
     /// <summary>Takes the last edit back.</summary>
     public Status Undo()
     {

@@ -282,11 +282,15 @@ public sealed unsafe partial class Engine : IDisposable
     private void PublishDesired()
     {
         _desired.Block = _block;
+        _desired.PatienceFrames = _editor.List.HasStretched ? FramesOf(SpeedPatienceMilliseconds) : 0;
         _desired.Published = _meter.Publishes(_output.Clock, State);
+        PlayheadAnchor anchor = _desired.Anchor;
+        _desired.Anchor = NextAnchor;
         Volatile.Write(ref _published, _publisher.Publish(_desired)); // partner: EndOnSources
+        _desired.Anchor = anchor;
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
-        _cache.Want(_block, LoadCenter(Playhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
+        _cache.Want(_block, LoadCenter(NextPlayhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));
     }
 
     private Status Transport(int playing)
@@ -312,7 +316,7 @@ public sealed unsafe partial class Engine : IDisposable
     private void Follow()
     {
         RefreshDucking();
-        if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial)) return; // partners: Transport.Take, SeekFrame
+        if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial) || !IsPlaceTaken()) return; // partners: Transport.Take, SeekFrame
         _cache.Follow(LoadCenter(Volatile.Read(ref State->PlayheadFrame)), _config.Rate); // partner: Transport.Acknowledge
     }
 

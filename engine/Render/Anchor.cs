@@ -25,7 +25,7 @@ internal static unsafe class Anchor
         int last = count - 1 - index < FollowersTried ? count - 1 : index + FollowersTried;
         for (int i = index; i <= last; i++)
         {
-            long found = Find(block, i, old->Regions + i, into, frame);
+            long found = Find(old, block, i, old->Regions + i, into, frame);
             if (found >= 0) return found;
             into = 0;
         }
@@ -34,12 +34,25 @@ internal static unsafe class Anchor
     }
 
     // The timeline frame of the first of a region's frames, from `into` on, that the block still plays; -1 for none.
-    private static long Find(RegionBlock* block, int row, Region* region, long into, long near)
+    private static long Find(RegionBlock* old, RegionBlock* block, int row, Region* region, long into, long near)
     {
         long wanted = region->OwnClipFrame + into;
         long end = region->OwnClipFrame + (region->OwnEnd - region->OwnStart);
         Region* same = RegionIndex.FindSegment(block, region->Segment);
-        if (same != null && same->Clip != region->Clip) same = null;
+        if (same != null && same->Clip != region->Clip)
+        {
+            // The same segment at another speed: the same place of the clip.
+            double from = SpeedOf(old, region);
+            double to = SpeedOf(block, same);
+            if (region->Clip != 0 && same->Clip != 0 && from != to)
+            {
+                long other = FrameIn(same, (long)(wanted * (from / to)));
+                if (other >= 0) return other;
+            }
+
+            same = null;
+        }
+
         long found = FrameIn(same, wanted);
         if (found >= 0) return found;
         if (region->Clip == 0) return FindGap(block, row, same, wanted, end, near);
@@ -70,6 +83,9 @@ internal static unsafe class Anchor
 
         return exact >= 0 ? exact : later;
     }
+
+    // Clip frames for each frame of a region; 1 for one that is silent.
+    private static double SpeedOf(RegionBlock* block, Region* region) => region->TrackCount == 0 ? 1 : block->Tracks[region->FirstTrack].Speed;
 
     private static long Distance(long a, long b) => a < b ? b - a : a - b;
 

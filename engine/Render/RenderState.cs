@@ -183,6 +183,12 @@ internal unsafe struct RenderState
     /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
     [FieldOffset(CallbackOffset + 248)] public long BlockBegan;
 
+    /// <summary>A snapshot that was taken and waits for its first page, or null.</summary>
+    [FieldOffset(CallbackOffset + 256)] public Snapshot* Waiting;
+
+    /// <summary>The count of <see cref="FramesRendered"/> at which it waits no longer.</summary>
+    [FieldOffset(CallbackOffset + 264)] public long WaitsUntil;
+
     // Control writes.
 
     /// <summary>Snapshots taken out of the retire ring since open.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Seamline.Memory;
 using Seamline.Snapshots;
 
 namespace Seamline.Render;
@@ -26,9 +27,12 @@ internal static unsafe class Transport
         if (Volatile.Read(ref state->Mailbox) != 0)
         {
             var taken = (Snapshot*)Interlocked.Exchange(ref state->Mailbox, 0); // partner: Publisher.Publish
-            if (taken != null) Take(state, taken);
+            if (taken != null) TakeInTime(state, taken);
         }
-
+        else if (state->Waiting != null)
+        {
+            TakeInTime(state, state->Waiting);
+        }
     }
 
     /// <summary>
@@ -80,6 +84,43 @@ internal static unsafe class Transport
         Volatile.Write(ref state->SeekSerial, current->SeekSerial);
         Volatile.Write(ref state->TransportSerial, current->TransportSerial);
         Volatile.Write(ref state->TakenSerial, current->Serial); // partners: as above
+    }
+
+    // Takes a snapshot, or has it wait for its first page while the old one sounds.
+    private static void TakeInTime(RenderState* state, Snapshot* taken)
+    {
+        Snapshot* waiting = state->Waiting;
+        if (waiting != taken)
+        {
+            // What is newer says the same and more.
+            if (waiting == null) state->WaitsUntil = state->FramesRendered + taken->PatienceFrames;
+            else Retire(state, waiting);
+        }
+
+        bool waits = taken->PatienceFrames > 0 && state->FramesRendered < state->WaitsUntil && Waits(state, taken);
+        state->Waiting = waits ? taken : null;
+        if (!waits) Take(state, taken);
+    }
+
+    // Whether both sound, and where the new one begins a page at another speed is missing.
+    private static bool Waits(RenderState* state, Snapshot* taken)
+    {
+        Voice* voice = &state->Current;
+        if (voice->Sounding == 0 || voice->Step != 0 || voice->Snapshot == null) return false;
+        if (taken->TransportSerial != voice->Snapshot->TransportSerial || taken->SeekSerial != voice->Snapshot->SeekSerial) return false;
+        long frame = Anchor.Map(voice, taken);
+        RegionBlock* block = taken->Block;
+        if (frame < 0 || frame >= block->LengthFrames || block->Lanes->RegionCount == 0) return false;
+        Region* region = block->Regions + RegionWalk.OwnerAt(block, frame, voice->RegionHint);
+        for (int i = 0; i < region->TrackCount; i++)
+        {
+            SnapshotTrack* track = block->Tracks + region->FirstTrack + i;
+            long source = RegionWalk.ClipFrameAt(region, frame) + track->Offset;
+            if (track->Speed == 1 || source < 0 || source >= PageTable.Frames(track->Pages)) continue;
+            if (PageTable.PageAt(track->Pages, PageTable.PageOf(source)) == null) return true;
+        }
+
+        return false;
     }
 
     private static void Take(RenderState* state, Snapshot* taken)

@@ -63,6 +63,9 @@ internal unsafe struct Snapshot
     /// <summary>The shuttle's speed in parts of a frame (<c>Render.Shuttle</c>); 0 for the timeline's own.</summary>
     public long ShuttleStep;
 
+    /// <summary>Frames for which the old sound goes on while a page that is made at another speed is missing where the new one begins.</summary>
+    public long PatienceFrames;
+
     /// <summary>Frames of the crossfade at a swap, seek and loop wrap.</summary>
     public int SwapFadeFrames;
 

@@ -29,8 +29,11 @@ internal unsafe struct SnapshotTrack
     /// <summary>The source's pages.</summary>
     public PageTable* Pages;
 
-    /// <summary>Source frame = clip frame + offset.</summary>
+    /// <summary>Source frame = clip frame + offset; at another speed both are on the stretched clock.</summary>
     public long Offset;
+
+    /// <summary>Clip frames for each frame of the pages.</summary>
+    public double Speed;
 
     /// <summary>Linear gain, the mono level factor included.</summary>
     public float Gain;

@@ -51,8 +51,11 @@ public enum EditAction
     /// <summary>As <see cref="Engine.SetSegmentMuted"/>.</summary>
     Mute = 15,
 
-    /// <summary>As <see cref="Engine.SetSegmentSpeed"/>.</summary>
+    /// <summary>As <see cref="Engine.SetSegmentSpeed(SegmentId, double)"/>.</summary>
     Speed = 16,
+
+    /// <summary>As <see cref="Engine.SetSegmentSpeedMode"/>: <see cref="EditOperation.Index"/> is the <see cref="Seamline.SpeedMode"/>.</summary>
+    SpeedMode = 17,
 }
 
 /// <summary>One operation of <see cref="Engine.ApplyEdits"/>: the arguments of the call that its action names.</summary>

@@ -16,11 +16,14 @@ internal static unsafe class EnvelopeCompiler
         ReadOnlySpan<EnvelopeRow> rows = document.Envelopes.Span;
         int point = 0;
         int written = 0;
+        bool hasSpeeds = document.Segments.HasStretched;
+        if (hasSpeeds) Speeds(block, document);
         for (int i = 0; i < rows.Length; i++)
         {
             Row* row = block->Envelopes + i;
+            double speed = hasSpeeds ? BitConverter.Int64BitsToDouble(row->Origin) : 1;
             *row = new Row { FirstPoint = written };
-            written = Points(block->EnvelopePoints, written, document.Points.Span.Slice(point, rows[i].Points), rate);
+            written = Points(block->EnvelopePoints, written, document.Points.Span.Slice(point, rows[i].Points), rate, speed);
             row->PointCount = written - row->FirstPoint;
             point += rows[i].Points;
         }
@@ -47,13 +50,25 @@ internal static unsafe class EnvelopeCompiler
         return low < rows.Length && rows[low].OwnerKind == (int)kind && rows[low].Owner == owner ? low : -1;
     }
 
-    // Of points in one frame the last counts.
-    private static int Points(EnvelopePoint* to, int written, ReadOnlySpan<PointRow> points, int rate)
+    // Leaves each envelope's speed in its row, for the compile of its points.
+    private static void Speeds(RegionBlock* block, Document document)
+    {
+        for (int i = 0; i < document.Envelopes.Count; i++) block->Envelopes[i].Origin = BitConverter.DoubleToInt64Bits(1);
+        foreach (ref readonly SegmentRow row in document.Segments.Rows)
+        {
+            if (!row.IsStretched || (row.Flags & SegmentRow.HasEnvelope) == 0) continue;
+            int index = IndexOf(document, EnvelopeOwner.Segment, row.Id);
+            if (index >= 0) block->Envelopes[index].Origin = BitConverter.DoubleToInt64Bits(row.Speed);
+        }
+    }
+
+    // Of points in one frame the last counts. Those of a segment at another speed are on the clip's clock and come on the stretched one.
+    private static int Points(EnvelopePoint* to, int written, ReadOnlySpan<PointRow> points, int rate, double speed)
     {
         int first = written;
         foreach (ref readonly PointRow point in points)
         {
-            var row = new EnvelopePoint { Frame = ExactTime.Frame(point.Seconds, rate), Decibels = (float)Math.Max(point.Decibels, Floor) };
+            var row = new EnvelopePoint { Frame = ExactTime.Frame(point.Seconds / speed, rate), Decibels = (float)Math.Max(point.Decibels, Floor) };
             if (written > first && to[written - 1].Frame == row.Frame) written--;
             to[written++] = row;
         }

@@ -12,19 +12,6 @@ public readonly record struct ClipId(uint Value)
 /// <param name="Value">The engine's number, from 1.</param>
 public readonly record struct SegmentId(long Value);
 
-/// <summary>What a segment with a speed other than 1 sounds like.</summary>
-public enum SpeedMode
-{
-    /// <summary>Silence of its length.</summary>
-    Silence = 0,
-
-    /// <summary>Faster is higher. Not in this version: refused.</summary>
-    Varispeed = 1,
-
-    /// <summary>Faster at the same pitch. Not in this version: refused.</summary>
-    KeepPitch = 2,
-}
-
 /// <summary>A segment as a host describes it: a range of a clip, marked with in and out points.</summary>
 public readonly record struct SegmentSpec
 {

@@ -87,7 +87,7 @@ internal sealed unsafe partial class SegmentList
             row->Start = ExactTime.Frame(time.Seconds, hertz);
             row->ClipFrame = i > 0 && overlap == 0 && Continues(row[-1], *row)
                 ? row[-1].ClipFrame + (row->Start - row[-1].Start)
-                : ExactTime.Frame(row->In, hertz);
+                : InFrame(*row, hertz);
             time = time.Plus(row->In, row->Out, row->Speed);
         }
 

@@ -89,10 +89,16 @@ internal sealed unsafe partial class SegmentList(MemoryBudget budget, int rate, 
         return low;
     }
 
-    /// <summary>The right row plays on where the left one ends: both are pieces of one recording at its own speed.</summary>
+    /// <summary>Some row has been heard at a speed other than 1 since the list was made.</summary>
+    public bool HasStretched { get; set; }
+
+    /// <summary>The right row plays on where the left one ends: both are pieces of one recording at one speed.</summary>
     public static bool Continues(in SegmentRow left, in SegmentRow right) =>
-        left.Clip == right.Clip && left.Clip != 0 && left.Speed == 1 && right.Speed == 1
+        left.Clip == right.Clip && left.Clip != 0 && left.Speed == right.Speed && (left.Speed == 1 || (left.IsStretched && left.Mode == right.Mode))
         && Math.Abs(right.In - left.Out) <= ContiguousSeconds;
+
+    /// <summary>The clip frame of a row's in point; of one that is heard at another speed, on the stretched clock.</summary>
+    public static long InFrame(in SegmentRow row, int rate) => ExactTime.Frame(row.IsStretched ? row.In / row.Speed : row.In, rate);
 
     /// <summary>Makes room for <paramref name="count"/> rows, so that the splice that follows cannot fail.</summary>
     public bool TryReserve(int count) => _times.TryReserve(count + 1) && _rows.TryReserve(count);
@@ -166,7 +172,7 @@ internal sealed unsafe partial class SegmentList(MemoryBudget budget, int rate, 
             row->Start = ExactTime.Frame(time.Seconds, hertz);
             row->ClipFrame = row > rows && Continues(row[-1], *row)
                 ? row[-1].ClipFrame + (row->Start - row[-1].Start)
-                : ExactTime.Frame(row->In, hertz);
+                : InFrame(*row, hertz);
             time = time.Plus(row->In, row->Out, row->Speed);
             *++times = time;
         }

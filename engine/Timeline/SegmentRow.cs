@@ -15,6 +15,12 @@ internal struct SegmentRow
     /// <summary>Flag: there is an envelope.</summary>
     public const int HasEnvelope = 4;
 
+    /// <summary>Flag: heard at a speed other than 1.</summary>
+    public const int Stretched = 8;
+
+    /// <summary>Flag: silent whatever its gain: muted, or at a speed whose mode is silence.</summary>
+    public const int Silent = 16;
+
     /// <summary>Flags that say what other tables hold for it.</summary>
     public const int Parts = HasTransition | HasEnvelope;
 
@@ -49,7 +55,13 @@ internal struct SegmentRow
     public readonly double Seconds => (Out - In) / Speed;
 
     /// <summary>Silent whatever its gain: muted, or at a speed whose mode is silence.</summary>
-    public readonly bool IsSilent => (Flags & Muted) != 0 || Speed != 1;
+    public readonly bool IsSilent => (Flags & Silent) != 0;
+
+    /// <summary>Heard at a speed other than 1, muted or not: <see cref="ClipFrame"/> is on the stretched clock.</summary>
+    public readonly bool IsStretched => (Flags & Stretched) != 0;
+
+    /// <summary>What it sounds like at a speed other than 1.</summary>
+    public readonly SpeedMode Mode => (SpeedMode)(Flags >> 8);
 
     /// <summary>Makes a row of a host's description.</summary>
     public static SegmentRow From(in SegmentSpec spec, long id) => new()
@@ -60,7 +72,7 @@ internal struct SegmentRow
         Speed = spec.Speed,
         GainDb = spec.GainDb,
         Clip = spec.Clip.Value,
-        Flags = (spec.Muted ? Muted : 0) | ((int)spec.SpeedMode << 8),
+        Flags = FlagsOf(spec),
     };
 
     /// <summary>The host's description of the row.</summary>
@@ -69,6 +81,13 @@ internal struct SegmentRow
         Speed = Speed,
         GainDb = GainDb,
         Muted = (Flags & Muted) != 0,
-        SpeedMode = (SpeedMode)(Flags >> 8),
+        SpeedMode = Mode,
     };
+
+    private static int FlagsOf(in SegmentSpec spec)
+    {
+        bool plain = spec.Speed == 1;
+        bool silent = spec.Muted || (!plain && spec.SpeedMode == SpeedMode.Silence);
+        return (spec.Muted ? Muted : 0) | (silent ? Silent : 0) | (!plain && spec.SpeedMode != SpeedMode.Silence ? Stretched : 0) | ((int)spec.SpeedMode << 8);
+    }
 }

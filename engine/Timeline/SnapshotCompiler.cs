@@ -28,25 +28,36 @@ internal static unsafe class SnapshotCompiler
         block->LengthFrames = list.LengthFrames;
         block->EdgeFrames = declickFrames;
         if (document.Items.Count != 0) document.ItemClips.PlaceTracks(block, document, clips);
-        int count = list.Count == 0 ? 0 : Place(block, list, clips, declickFrames);
+        int count = list.Count == 0 ? 0 : list.HasStretched ? PlaceAll<Stretched>(block, list, clips, declickFrames) : PlaceAll<Plain>(block, list, clips, declickFrames);
         block->RegionCount = count;
         RegionBlock.SetMainLane(block);
         if (document.HasMix) MixCompiler.Compile(block, document, clips, list.Rate, before);
         IndexCompiler.Compile(block);
     }
 
-    private static int Place(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
+    // Copied by whether rows may be heard at another speed: without, nothing is asked of a row for that.
+    private static int PlaceAll<TSpeeds>(RegionBlock* block, SegmentList list, ClipTable clips, int declickFrames)
+        where TSpeeds : struct, ISpeeds
     {
         var place = new MainLane { Region = block->Regions, LengthFrames = block->LengthFrames, DeclickFrames = declickFrames, Level = 1 };
         double decibels = 0;
         uint clip = 0;
+        double speed = 1;
+        SpeedMode mode = SpeedMode.Silence;
         fixed (SegmentRow* rows = list.Rows)
         {
             SegmentRow* last = rows + list.Count - 1;
-            for (SegmentRow* row = rows; row <= last; row = Place(&place, row, last))
+            for (SegmentRow* row = rows; row <= last; row = PlaceRun<TSpeeds>(&place, row, last))
             {
                 // A look-up and a power take longer than the rest of a row: only where clip or gain are others than before.
-                if (row->Clip != clip) place.TrackRows = Tracks(block, clips, clip = row->Clip);
+                if (row->Clip != clip || (TSpeeds.AreAsked && (row->Speed != speed || row->Mode != mode)))
+                {
+                    clip = row->Clip;
+                    speed = row->Speed;
+                    mode = row->Mode;
+                    place.TrackRows = Tracks(block, clips, row, out place.Content);
+                }
+
                 if (row->GainDb != decibels) place.Level = Decibels.ToGain(decibels = row->GainDb);
             }
         }
@@ -60,11 +71,15 @@ internal static unsafe class SnapshotCompiler
     }
 
     // Rows of one clip at one gain; the row behind them. Nothing is called here, so that all of it stays in registers.
-    private static SegmentRow* Place(MainLane* place, SegmentRow* row, SegmentRow* last)
+    private static SegmentRow* PlaceRun<TSpeeds>(MainLane* place, SegmentRow* row, SegmentRow* last)
+        where TSpeeds : struct, ISpeeds
     {
         Region* region = place->Region;
         SegmentRow* left = place->Left;
         uint clip = row->Clip;
+        uint content = TSpeeds.AreAsked ? place->Content : clip;
+        double speed = row->Speed;
+        SpeedMode mode = row->Mode;
         double decibels = row->GainDb;
         float level = place->Level;
         uint tracks = place->TrackRows;
@@ -82,7 +97,7 @@ internal static unsafe class SnapshotCompiler
             {
                 // Neighbours that are not one piece of material fade over [cut - N/2, cut - N/2 + N), for which both reach beyond the cut.
                 long before = start - left->Start;
-                bool same = heard != 0 && region[-1].TrackRows != 0 && left->Clip == clip && left->ClipFrame + before == row->ClipFrame;
+                bool same = heard != 0 && region[-1].TrackRows != 0 && region[-1].Clip == content && left->ClipFrame + before == row->ClipFrame;
                 if (same && region[-1].Gain == gain)
                 {
                     if (place->FirstRun == null) place->FirstRun = region;
@@ -111,7 +126,7 @@ internal static unsafe class SnapshotCompiler
             region->ClipFrame = row->ClipFrame - head;
             region->Segment = row->Id;
             region->Gain = gain;
-            region->Clip = clip;
+            region->Clip = content;
             region->Fades = (ulong)frames;
             region->Envelope = -1;
             region->TrackRows = heard;
@@ -119,18 +134,25 @@ internal static unsafe class SnapshotCompiler
             left = row;
             region++;
         }
-        while (++row <= last && row->Clip == clip && row->GainDb == decibels);
+        while (++row <= last && row->Clip == clip && row->GainDb == decibels && (!TSpeeds.AreAsked || (row->Speed == speed && row->Mode == mode)));
 
         place->Region = region;
         place->Left = left;
         return row;
     }
 
-    // Where a clip's tracks are in the block; none for a gap and for a clip that is not there.
-    private static uint Tracks(RegionBlock* block, ClipTable clips, uint id)
+    // Where the tracks of a row's clip are in the block, at its speed; none for a gap and for a clip that is not there. And what its regions have as
+    // their clip.
+    private static uint Tracks(RegionBlock* block, ClipTable clips, SegmentRow* row, out uint content)
     {
-        Clip? clip = id == 0 ? null : clips.Find(id);
-        return clip == null ? 0 : Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount);
+        content = row->Clip;
+        Clip? clip = content == 0 ? null : clips.Find(content);
+        if (clip == null) return 0;
+        if (!row->IsStretched) return Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount);
+        Rendition? rendition = clip.Find(row->Speed, row->Mode);
+        if (rendition == null) return 0;
+        content = rendition.Content;
+        return Region.PackTracks(rendition.PlaceTracks(block), rendition.Sources.Length);
     }
 
     // From the last to the first: what follows a region without a seam.
@@ -142,6 +164,21 @@ internal static unsafe class SnapshotCompiler
 
     private static long Smaller(long a, long b) => a < b ? a : b;
 
+    private interface ISpeeds
+    {
+        static abstract bool AreAsked { get; }
+    }
+
+    private struct Plain : ISpeeds
+    {
+        public static bool AreAsked => false;
+    }
+
+    private struct Stretched : ISpeeds
+    {
+        public static bool AreAsked => true;
+    }
+
     // What goes on from row to row.
     private struct MainLane
     {
@@ -152,6 +189,7 @@ internal static unsafe class SnapshotCompiler
         public long LengthFrames;
         public int DeclickFrames;
         public uint TrackRows; // of the clip, as in a region
+        public uint Content; // what regions have as their clip, where speeds are asked
         public float Level;
     }
 }

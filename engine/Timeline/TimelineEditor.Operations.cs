@@ -72,6 +72,7 @@ internal sealed partial class TimelineEditor
             EditAction.Gain => SetGain(id, edit.Value),
             EditAction.Mute => SetMuted(id, edit.Muted),
             EditAction.Speed => SetSpeed(id, edit.Value),
+            EditAction.SpeedMode => SetSpeedMode(id, (SpeedMode)edit.Index),
             _ => error.Fail(Status.InvalidArgument, $"there is no edit of kind {(int)edit.Action}"),
         };
     }

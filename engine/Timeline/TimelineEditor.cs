@@ -143,6 +143,15 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
     public Status SetSpeed(SegmentId id, double speed) =>
         Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Speed, index, id, spec with { Speed = speed });
 
+    /// <summary>Sets what a segment sounds like at a speed other than 1.</summary>
+    public Status SetSpeedMode(SegmentId id, SpeedMode mode) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status : Write(EditKind.Speed, index, id, spec with { SpeedMode = mode });
+
+    /// <summary>Sets a segment's speed, and what it sounds like at it.</summary>
+    public Status SetSpeed(SegmentId id, double speed, SpeedMode mode) =>
+        Read(id, out int index, out SegmentSpec spec) is var status and not Status.Ok ? status
+            : Write(EditKind.Speed, index, id, spec with { Speed = speed, SpeedMode = mode });
+
     /// <summary>Takes a segment out and puts it back so that it becomes the one at <paramref name="index"/>.</summary>
     public Status Move(SegmentId id, int index)
     {
@@ -165,7 +174,8 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
     public SegmentInfo Info(int index)
     {
         ref readonly SegmentRow row = ref List.Rows[index];
-        return new SegmentInfo(new SegmentId(row.Id), row.ToSpec(), row.Start, List.EndFrame(index), row.ClipFrame);
+        return new SegmentInfo(new SegmentId(row.Id), row.ToSpec(), row.Start, List.EndFrame(index),
+            row.IsStretched ? (long)Math.Round(row.ClipFrame * row.Speed) : row.ClipFrame);
     }
 
     /// <inheritdoc/>
@@ -200,10 +210,11 @@ internal sealed partial class TimelineEditor(MemoryBudget budget, int rate, Erro
             return error.Fail(Status.InvalidArgument, $"segment {index}: the range {spec.In} s .. {spec.Out} s is reversed");
         if (!(spec.Speed >= Limits.MinSpeed && spec.Speed <= Limits.MaxSpeed))
             return error.Fail(Status.InvalidArgument, $"segment {index}: speed {spec.Speed} is outside {Limits.MinSpeed} .. {Limits.MaxSpeed}");
-        if (spec.SpeedMode != SpeedMode.Silence && spec.Speed != 1)
-            return error.Fail(Status.InvalidArgument, $"segment {index}: this version plays a speed other than 1 as silence only");
+        if (spec.SpeedMode is < SpeedMode.Silence or > SpeedMode.KeepPitch)
+            return error.Fail(Status.InvalidArgument, $"segment {index}: there is no speed mode {(int)spec.SpeedMode}");
         if (!(spec.GainDb <= Limits.MaxGainDb))
             return error.Fail(Status.InvalidArgument, $"segment {index}: gain {spec.GainDb} dB is not at most {Limits.MaxGainDb} dB");
+        List.HasStretched |= spec.Speed != 1 && spec.SpeedMode != SpeedMode.Silence;
         return Status.Ok;
     }
 

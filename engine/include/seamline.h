@@ -89,11 +89,11 @@ enum {
     SEAM_MONO_UNITY = 1
 };
 
-/* How a segment with a speed other than 1 sounds. */
+/* How a segment with a speed other than 1 sounds. At speed 1 all modes are the recording itself, bit for bit. */
 enum {
     SEAM_SPEED_SILENCE = 0,
-    SEAM_SPEED_VARISPEED = 1, /* refused in this version */
-    SEAM_SPEED_KEEP_PITCH = 2 /* refused in this version */
+    SEAM_SPEED_VARISPEED = 1, /* faster is higher, as on tape: resampled, images and aliases below -90 dB */
+    SEAM_SPEED_KEEP_PITCH = 2 /* faster at the same pitch: WSOLA, sounds within about 11 ms of their place */
 };
 
 /* Load state of a range of the timeline, as bits; 0: nothing to load (a gap, silence, beyond the end). */
@@ -348,16 +348,17 @@ typedef struct seam_envelope_point {
 #define SEAM_EDIT_GAIN 14
 #define SEAM_EDIT_MUTE 15
 #define SEAM_EDIT_SPEED 16
+#define SEAM_EDIT_SPEED_MODE 17
 
 /* One edit of seam_apply_edits. Fields that its kind does not use are ignored. */
 typedef struct seam_edit {
     uint32_t struct_size;
     int32_t kind;       /* SEAM_EDIT_... */
-    int64_t segment;    /* delete, trims, rolls, slip, slide, move, gain, mute, speed: the segment's id; -1 - i is the segment that edit i of this call makes */
+    int64_t segment;    /* delete, trims, rolls, slip, slide, move, gain, mute, speed, speed mode: the segment's id; -1 - i is the segment that edit i of this call makes */
     double value;       /* ripple delete, lift, overwrite, split, slide: seconds of the timeline; trims, rolls, slip: seconds on the clip's clock; gain: dB; speed */
     double end_seconds; /* ripple delete, lift: end of the range, exclusive */
     const seam_segment *with; /* insert, overwrite: the segment */
-    uint32_t index;     /* insert: the segment that follows; move: the new index */
+    uint32_t index;     /* insert: the segment that follows; move: the new index; speed mode: a SEAM_SPEED_ value */
     int32_t muted;      /* mute: nonzero mutes */
 } seam_edit;
 
@@ -779,8 +780,16 @@ seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double d
 /* Mutes (nonzero) or unmutes (0) a segment, which keeps its place. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
-/* Sets a segment's speed, 0.25..8; in this version a segment plays as silence at any speed but 1. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+/*
+ * Sets a segment's speed, 0.25..8; its speed mode says how it sounds. The playhead stays on its content. A clip at another speed has pages of its own,
+ * made from the clip's: while playing, the old sound goes on until the first of them is there, for at most 50 ms. Memory for a clip at another speed
+ * is taken when a segment first needs it: SEAM_OUT_OF_BUDGET where there is none. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT,
+ * SEAM_OUT_OF_BUDGET. Thread: any.
+ */
 seam_status seam_set_segment_speed(seam_engine *engine, int64_t segment, double speed);
+
+/* Sets a segment's speed and its mode (a SEAM_SPEED_ value) in one step. Errors: as seam_set_segment_speed. Thread: any. */
+seam_status seam_set_segment_speed_mode(seam_engine *engine, int64_t segment, double speed, int32_t mode);
 
 /* Undoes the last edit. Errors: SEAM_INVALID_STATE. Thread: any. */
 seam_status seam_undo(seam_engine *engine);
@@ -1217,7 +1226,7 @@ seam_status seam_peaks_clip(seam_engine *engine, uint32_t clip, const seam_peaks
 
 /*
  * Reads the peaks of the main lane, in timeline frames and the engine's channels, with segment gains. Gaps, muted segments and
- * speeds other than 1 are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * speeds in the mode of silence are silence; fades at seams are not applied. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_peaks_timeline(seam_engine *engine, const seam_peaks_view *view, seam_peak *columns, uint32_t count, int64_t *changes);
 

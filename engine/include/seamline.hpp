@@ -327,6 +327,10 @@ struct Edit : seam_edit {
         return edit;
     }
     static Edit set_speed(std::int64_t segment, double speed) noexcept { return of(SEAM_EDIT_SPEED, segment, speed); }
+    static Edit set_speed_mode(std::int64_t segment, std::int32_t mode) noexcept
+    {
+        return of(SEAM_EDIT_SPEED_MODE, segment, 0, 0, static_cast<std::uint32_t>(mode));
+    }
     static std::int64_t made_by(std::uint32_t edit) noexcept { return -1 - static_cast<std::int64_t>(edit); }
 
 private:
@@ -838,6 +842,10 @@ public:
     Result<> set_speed(std::int64_t segment, double speed) noexcept
     {
         return of(seam_set_segment_speed(handle_, segment, speed));
+    }
+    Result<> set_speed(std::int64_t segment, double speed, std::int32_t mode) noexcept
+    {
+        return of(seam_set_segment_speed_mode(handle_, segment, speed, mode));
     }
     Result<> lift(double in_seconds, double out_seconds) noexcept { return of(seam_lift(handle_, in_seconds, out_seconds)); }
 

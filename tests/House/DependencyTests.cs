@@ -18,14 +18,15 @@ public sealed class DependencyTests
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Clips"] = ["Loudness", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
+        ["Stretch"] = ["Decode", "Memory"],
+        ["Clips"] = ["Loudness", "Stretch", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
         ["Loudness"] = ["Kernels", "Memory"],
         ["Timeline"] = ["Loudness", "Clips", "Render", "Snapshots", "Memory"],
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
         ["Encode"] = ["Files", "FFmpeg"],
         ["Offline"] = ["Encode", "Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
-        ["Engine"] = ["Loudness", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
-        ["Abi"] = ["Engine", "Loudness", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Engine"] = ["Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
+        ["Abi"] = ["Engine", "Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
     };
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed unsafe class LayoutTests
         ["Misses"] = Writer.Callback,
         ["PreviousMisses"] = Writer.Callback,
         ["BlockBegan"] = Writer.Callback,
+        ["Waiting"] = Writer.Callback,
+        ["WaitsUntil"] = Writer.Callback,
         ["Retired"] = Writer.Callback,
         ["RetiredTail"] = Writer.Control,
     };
@@ -90,8 +92,8 @@ public sealed unsafe class LayoutTests
     public void Rows_have_their_sizes()
     {
         Assert.Equal(64, sizeof(Region));
-        Assert.Equal(24, sizeof(SnapshotTrack));
-        Assert.Equal(128, sizeof(Snapshot));
+        Assert.Equal(32, sizeof(SnapshotTrack));
+        Assert.Equal(136, sizeof(Snapshot));
         Assert.Equal(96, sizeof(SwapEvent));
         Assert.Equal(40, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));

@@ -55,7 +55,7 @@ public sealed class EditOperationTests
                 Assert.All(got, id => Assert.Equal(0, id.Value));
                 Assert.Equal(before, list.Segments);
                 Assert.Equal((0, 0), list.Editor.History);
-                string why = operations[^1].Action > EditAction.Speed ? "there is no edit of kind 17" : single.Error.ToString();
+                string why = operations[^1].Action > EditAction.SpeedMode ? "there is no edit of kind 18" : single.Error.ToString();
                 Assert.Equal($"edit {operations.Count - 1}: {why}", list.Error.ToString());
             }
         }
@@ -156,7 +156,7 @@ public sealed class EditOperationTests
         int by = made.FindIndex(id => id == segment.Id);
         double at = Math.Round(rig.Editor.List.Seconds * random.NextDouble(), 3);
         double amount = Math.Round(random.NextDouble(), 3);
-        var action = (EditAction)(random.Next(60) == 0 ? 17 : 1 + random.Next(16));
+        var action = (EditAction)(random.Next(60) == 0 ? 18 : 1 + random.Next(17));
         return new EditOperation
         {
             Action = action,
@@ -201,6 +201,7 @@ public sealed class EditOperationTests
             EditAction.Gain => editor.SetGain(edit.Segment, edit.Value),
             EditAction.Mute => editor.SetMuted(edit.Segment, edit.Muted),
             EditAction.Speed => editor.SetSpeed(edit.Segment, edit.Value),
+            EditAction.SpeedMode => editor.SetSpeedMode(edit.Segment, (SpeedMode)edit.Index),
             _ => Status.InvalidArgument,
         };
     }

@@ -52,8 +52,10 @@ public sealed class RefusalTests : IDisposable
         Refused(Status.InvalidArgument, () => _rig.Editor.TrimOut(id, double.NaN), "segment 2: ", "NaN");
         Refused(Status.InvalidArgument, () => _rig.Editor.SetGain(id, double.NaN), "segment 2: ", "gain NaN dB");
         Refused(Status.InvalidArgument, () => _rig.Editor.SetSpeed(id, 9), "segment 2: ", "speed 9");
-        var varispeed = new SegmentSpec(new ClipId(1), 0, 1) { Speed = 2, SpeedMode = SpeedMode.Varispeed };
-        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(0, varispeed, out _), "segment 0: ", "silence only");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetSpeed(id, 9, SpeedMode.KeepPitch), "segment 2: ", "speed 9");
+        Refused(Status.InvalidArgument, () => _rig.Editor.SetSpeedMode(id, (SpeedMode)3), "segment 2: ", "no speed mode 3");
+        var unknown = new SegmentSpec(new ClipId(1), 0, 1) { Speed = 2, SpeedMode = (SpeedMode)(-1) };
+        Refused(Status.InvalidArgument, () => _rig.Editor.Insert(0, unknown, out _), "segment 0: ", "no speed mode -1");
     }
 
     [Fact]

@@ -1,0 +1,171 @@
+using System;
+using Seamline.Decode;
+using Seamline.Tests.EngineTests;
+using Xunit;
+
+namespace Seamline.Tests.Stretch;
+
+/// <summary>What other speeds sound like, measured: pitch, level, images, steps, and where things are heard.</summary>
+public sealed class StretchQualityTests
+{
+    private const int Rate = EngineRig.Rate;
+
+    [Theory]
+    [InlineData(SpeedMode.Varispeed, 0.5, 0.1)]
+    [InlineData(SpeedMode.Varispeed, 1.1, 0.1)]
+    [InlineData(SpeedMode.Varispeed, 2, 0.1)]
+    [InlineData(SpeedMode.Varispeed, 3.7, 0.1)]
+    [InlineData(SpeedMode.KeepPitch, 0.5, 1)]
+    [InlineData(SpeedMode.KeepPitch, 0.75, 1)]
+    [InlineData(SpeedMode.KeepPitch, 1.1, 1)]
+    [InlineData(SpeedMode.KeepPitch, 1.25, 1)]
+    [InlineData(SpeedMode.KeepPitch, 1.5, 1)]
+    [InlineData(SpeedMode.KeepPitch, 2, 1)]
+    [InlineData(SpeedMode.KeepPitch, 3, 1)]
+    public void A_tone_has_its_pitch_and_level_and_no_step(SpeedMode mode, double speed, double cents)
+    {
+        float[] heard = Render(new GeneratedSource(GeneratedShape.Sine, 440, Rate, 1, 40 * Rate), 1, 39, speed, mode);
+        double hertz = mode == SpeedMode.Varispeed ? 440 * speed : 440;
+        (double found, double level) = Tone(heard, hertz);
+        Assert.InRange(1_200 * Math.Log2(found / hertz), -cents, cents);
+        Assert.InRange(20 * Math.Log10(level / 0.5), mode == SpeedMode.Varispeed ? -0.01 : -1, 0.01);
+        double step = 0;
+        for (int i = Rate / 10; i < heard.Length - (Rate / 10); i++) step = Math.Max(step, Math.Abs(heard[i] - heard[i - 1]));
+        Assert.InRange(step / (0.5 * 2 * Math.PI * hertz / Rate), 0.9, 1.5);
+    }
+
+    // What is left of a tone without the tone: images and aliases.
+    [Theory]
+    [InlineData(0.5, 19_000)]
+    [InlineData(0.73, 19_500)]
+    [InlineData(1.1, 18_000)]
+    [InlineData(1.5, 12_500)]
+    [InlineData(2, 9_900)]
+    [InlineData(3.3, 5_900)]
+    [InlineData(8, 2_400)]
+    public void Varispeed_adds_nothing(double speed, double hertz)
+    {
+        float[] heard = Render(new GeneratedSource(GeneratedShape.Sine, hertz, Rate, 1, 20 * Rate), 1, 19, speed, SpeedMode.Varispeed);
+        const int Length = 32_768;
+        double re = 0;
+        double im = 0;
+        double energy = 0;
+        double weight = 0;
+        for (int i = 0; i < Length; i++)
+        {
+            double window = Window(i, Length);
+            double angle = 2 * Math.PI * hertz * speed * i / Rate;
+            double sample = heard[4_800 + i];
+            re += 2 * sample * Math.Cos(angle) * window;
+            im += 2 * sample * Math.Sin(angle) * window;
+            weight += window;
+        }
+
+        (re, im) = (re / weight, im / weight);
+        for (int i = 0; i < Length; i++)
+        {
+            double angle = 2 * Math.PI * hertz * speed * i / Rate;
+            double rest = heard[4_800 + i] - (re * Math.Cos(angle)) - (im * Math.Sin(angle));
+            energy += rest * rest * Window(i, Length);
+        }
+
+        double left = 10 * Math.Log10(energy / weight / (0.5 * ((re * re) + (im * im))));
+        Assert.True(left < -90, $"{left:F1} dB");
+        Assert.InRange(20 * Math.Log10(Math.Sqrt((re * re) + (im * im)) / 0.5), -0.05, 0.05);
+    }
+
+    [Theory]
+    [InlineData(1.5, 20_000)]
+    [InlineData(2, 14_500)]
+    [InlineData(4, 7_200)]
+    [InlineData(8, 3_700)]
+    public void Varispeed_removes_what_the_rate_has_no_room_for(double speed, double hertz)
+    {
+        float[] heard = Render(new GeneratedSource(GeneratedShape.Sine, hertz, Rate, 1, 20 * Rate), 1, 19, speed, SpeedMode.Varispeed);
+        double most = 0;
+        for (int i = 1_000; i < heard.Length - 1_000; i++) most = Math.Max(most, Math.Abs(heard[i]));
+        Assert.True(most < 0.5 * Math.Pow(10, -90 / 20.0), $"{20 * Math.Log10(most / 0.5):F1} dB");
+    }
+
+    [Theory]
+    [InlineData(SpeedMode.Varispeed, 0.5, 1)]
+    [InlineData(SpeedMode.Varispeed, 1.37, 1)]
+    [InlineData(SpeedMode.Varispeed, 2, 1)]
+    [InlineData(SpeedMode.KeepPitch, 0.5, 12)]
+    [InlineData(SpeedMode.KeepPitch, 0.75, 12)]
+    [InlineData(SpeedMode.KeepPitch, 1.25, 12)]
+    [InlineData(SpeedMode.KeepPitch, 1.5, 12)]
+    [InlineData(SpeedMode.KeepPitch, 2, 12)]
+    public void Clicks_keep_their_place_over_ten_minutes(SpeedMode mode, double speed, double milliseconds)
+    {
+        const long Every = 7 * Rate / 2;
+        const int Count = 170;
+        var source = new FunctionSource(600L * Rate, 1, (f, _) => f % Every is >= 68 and < 76 && f >= Every ? (f % 2 == 0 ? 0.5 : -0.4) : 0.001 * Math.Sin(f * 0.02));
+        float[] heard = Render(source, 0, 600, speed, mode);
+        double worst = 0;
+        double first = 0;
+        double last = 0;
+        for (int i = 1; i <= Count; i++)
+        {
+            double ideal = ((i * Every) + 72) / speed;
+            int from = (int)(ideal - (0.1 * Rate));
+            int found = from;
+            for (int f = from; f < Math.Min(heard.Length, from + (Rate / 5)); f++)
+            {
+                if (Math.Abs(heard[f]) > Math.Abs(heard[found])) found = f;
+            }
+
+            Assert.True(Math.Abs(heard[found]) > 0.1, $"click {i} is lost");
+            double off = (found - ideal) * 1_000 / Rate;
+            worst = Math.Max(worst, Math.Abs(off));
+            if (i <= 20) first += off / 20;
+            if (i > Count - 20) last += off / 20;
+        }
+
+        Assert.True(worst <= milliseconds, $"{worst:F2} ms off");
+        Assert.True(Math.Abs(last - first) < 4, $"drifts from {first:F2} to {last:F2} ms");
+    }
+
+    private static float[] Render(MediaSource media, double from, double to, double speed, SpeedMode mode)
+    {
+        using var rig = new EngineRig(channels: 1);
+        rig.Clip(1, media);
+        rig.Set(new SegmentSpec(new ClipId(1), from, to) { Speed = speed, SpeedMode = mode });
+        var data = new float[rig.Engine.LengthFrames];
+        using OfflineRender render = rig.Engine.BeginOffline();
+        Assert.Equal(Status.Ok, render.Render(0, data, TestContext.Current.CancellationToken));
+        return data;
+    }
+
+    private static double Window(int i, int length) => 0.35875 - (0.48829 * Math.Cos(2 * Math.PI * i / length)) + (0.14128 * Math.Cos(4 * Math.PI * i / length))
+        - (0.01168 * Math.Cos(6 * Math.PI * i / length));
+
+    // Frequency by the phase over windows of 100 ms, and the mean level.
+    private static (double Hertz, double Level) Tone(float[] heard, double hertz)
+    {
+        const int Length = Rate / 10;
+        double turned = 0;
+        double last = 0;
+        double level = 0;
+        int count = 0;
+        for (int at = 2 * Length; at + (3 * Length) < heard.Length; at += Length, count++)
+        {
+            double re = 0;
+            double im = 0;
+            for (int i = 0; i < Length; i++)
+            {
+                double window = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / Length));
+                double angle = 2 * Math.PI * hertz * (at + i) / Rate;
+                re += heard[at + i] * Math.Cos(angle) * window;
+                im += heard[at + i] * Math.Sin(angle) * window;
+            }
+
+            double phase = Math.Atan2(im, re);
+            level += 4 * Math.Sqrt((re * re) + (im * im)) / Length;
+            if (count > 0) turned += Math.IEEERemainder(phase - last, 2 * Math.PI);
+            last = phase;
+        }
+
+        return (hertz - (turned / (2 * Math.PI) / ((count - 1) * (double)Length / Rate)), level / count);
+    }
+}
