@@ -39,7 +39,7 @@ internal readonly record struct OtioWarp(double Speed, SpeedMode Mode, bool IsOf
     public static OtioWarp None => new(1, SpeedMode.KeepPitch, false);
 
     /// <summary>Whether the engine plays speeds. Where it does not, a warp is refused by item and name.</summary>
-    public static bool ArePlayed => false;
+    public static bool ArePlayed => true;
 
     /// <summary>Whether an effect changes time.</summary>
     public static bool IsOnTime(string schema) => schema is Schema or "FreezeFrame.1" or "TimeEffect.1";

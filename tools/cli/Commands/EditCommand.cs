@@ -31,6 +31,7 @@ internal static class EditCommand
         Option<bool> json = CommonOptions.Json();
         command.Add(json);
         SilenceChoice silences = SilenceChoice.AddTo(command);
+        SpeedChoice speeds = SpeedChoice.AddTo(command);
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -44,7 +45,7 @@ internal static class EditCommand
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = 128 << 20 }, null, how);
             double before = Seconds(open);
             var picture = new PictureRipple(open, parsed.GetValue(ripple));
-            var main = new MainEdits(open, picture, parsed.GetValue(original) ? new OriginalTimes() : null, silences.Of(parsed));
+            var main = new MainEdits(open, picture, parsed.GetValue(original) ? new OriginalTimes() : null, silences.Of(parsed), speeds.Of(parsed));
             var mix = new MixEdits(open);
             foreach (EditStep step in steps)
             {

@@ -36,6 +36,10 @@ internal static class EditValues
                 _ = EditCommand.Index(step.Name, step.Values[0]);
                 _ = EditCommand.Number(step.Name, step.Values[1]);
                 break;
+            case SpeedChoice.Speed:
+                _ = EditCommand.Index(step.Name, step.Values[0]);
+                _ = SpeedChoice.Value(step.Name, step.Values[1]);
+                break;
             case "--move":
                 _ = EditCommand.Index(step.Name, step.Values[0]);
                 _ = EditCommand.Index(step.Name, step.Values[1]);
@@ -62,6 +66,7 @@ internal static class EditValues
         "--move" => ["I", "J"],
         "--trim-in" or "--trim-out" => ["I", "T"],
         "--gain" => ["I", "DB"],
+        SpeedChoice.Speed => ["I", "X"],
         "--transition" => ["I", "S"],
         "--envelope" => ["OWNER", "T=DB,..."],
         "--add-lane" => ["NAME"],

@@ -9,7 +9,8 @@ namespace Seamline.Cli.Commands;
 /// <param name="picture">What follows the sound.</param>
 /// <param name="original">Where times count on the timeline as it was given; null where they count on it as it is.</param>
 /// <param name="silences">What --strip-silence takes out.</param>
-internal sealed class MainEdits(OpenProject open, PictureRipple picture, OriginalTimes? original, SilenceOptions silences)
+/// <param name="mode">What --speed sounds like.</param>
+internal sealed class MainEdits(OpenProject open, PictureRipple picture, OriginalTimes? original, SilenceOptions silences, SpeedMode mode)
 {
     public const string RippleDelete = "--ripple-delete";
     public const string Keep = "--keep";
@@ -27,6 +28,7 @@ internal sealed class MainEdits(OpenProject open, PictureRipple picture, Origina
         ("--trim-in", 2, "Set segment I's in point to T, seconds of its clip."),
         ("--trim-out", 2, "Set segment I's out point to T, seconds of its clip."),
         ("--gain", 2, "Set segment I's gain to DB."),
+        (SpeedChoice.Speed, 2, "Set segment I's speed to X, 0.25 to 8, as --speed-mode says; what follows moves."),
         ("--mute", 1, "Silence segment I in its place."),
         ("--unmute", 1, "Let segment I sound."),
         (StripSilence, 0, "Remove all silences and close the gaps; --threshold-db, --min-silence and --margin say what is silent."),
@@ -44,9 +46,14 @@ internal sealed class MainEdits(OpenProject open, PictureRipple picture, Origina
         {
             case "--delete-segment" or "--trim-in" or "--trim-out":
                 (double start, SegmentSpec spec) = picture.Find(EditCommand.Index(name, values[0]));
-                if (name == "--delete-segment") picture.Note(name, start, start + spec.Out - spec.In);
-                else if (EditCommand.Time(name, values[1]) is var to && name == "--trim-in") picture.Note(name, start, start + to - spec.In, lengthens: to < spec.In);
-                else picture.Note(name, start + to - spec.In, start + spec.Out - spec.In, lengthens: to > spec.Out);
+                double length = (spec.Out - spec.In) / spec.Speed;
+                if (name == "--delete-segment") picture.Note(name, start, start + length);
+                else if (EditCommand.Time(name, values[1]) is var to && name == "--trim-in") picture.Note(name, start, start + ((to - spec.In) / spec.Speed), lengthens: to < spec.In);
+                else picture.Note(name, start + ((to - spec.In) / spec.Speed), start + length, lengthens: to > spec.Out);
+                break;
+            case SpeedChoice.Speed:
+                (double at, SegmentSpec old) = picture.Find(EditCommand.Index(name, values[0]));
+                picture.Note(name, at, at, lengthens: old.Speed != SpeedChoice.Value(name, values[1])); // the picture of it would have to play faster too
                 break;
             case "--transition":
                 picture.NoteTransition(name, EditCommand.Index(name, values[0]), MixEdits.Transition(name, values[1]).Seconds);
@@ -96,6 +103,7 @@ internal sealed class MainEdits(OpenProject open, PictureRipple picture, Origina
             "--trim-in" => Engine.TrimIn(info.Id, EditCommand.Time(name, values[1])),
             "--trim-out" => Engine.TrimOut(info.Id, EditCommand.Time(name, values[1])),
             "--gain" => Engine.SetSegmentGain(info.Id, EditCommand.Number(name, values[1])),
+            SpeedChoice.Speed => Engine.SetSegmentSpeed(info.Id, SpeedChoice.Value(name, values[1]), mode),
             "--mute" => Engine.SetSegmentMuted(info.Id, true),
             "--unmute" => Engine.SetSegmentMuted(info.Id, false),
             _ => throw new CommandException($"{name}: unknown edit"),

@@ -14,7 +14,7 @@ internal sealed class OriginalTimes
     {
         foreach (EditStep step in steps)
         {
-            if (step.Name is "--move" or "--delete-segment" or "--trim-in" or "--trim-out" or "--transition" or "--no-transition" or MainEdits.StripSilence)
+            if (step.Name is "--move" or "--delete-segment" or "--trim-in" or "--trim-out" or SpeedChoice.Speed or "--transition" or "--no-transition" or MainEdits.StripSilence)
                 throw new UsageException($"{step.Name} changes what times mean, so it does not go with --original-times; do it in a second `seamline edit`");
         }
     }

@@ -21,14 +21,15 @@ internal sealed class TimelineFacts(OpenProject open)
         Console.WriteLine($"timeline: {Engine.SegmentCount} segments, {TimeText.Format(Engine.LengthFrames / Rate)} ({Engine.LengthFrames} frames)");
         bool overlaps = _project.Segments.Any(segment => segment.Transition != null);
         bool shaped = _project.Segments.Any(segment => segment.Envelope.Count > 0);
-        var segments = new Table(["segment|", "start|", "end|", "in|", "out|", "clip", "gain dB|", .. Only(overlaps, "transition"), .. Only(shaped, "envelope")]);
+        bool fast = _project.Segments.Any(segment => segment.Speed != 1);
+        var segments = new Table(["segment|", "start|", "end|", "in|", "out|", "clip", "gain dB|", .. Only(fast, "speed"), .. Only(overlaps, "transition"), .. Only(shaped, "envelope")]);
         for (int i = 0; i < Engine.SegmentCount; i++)
         {
             open.Check(Engine.GetSegment(i, out SegmentInfo segment));
             segments.Add([
                 Text(i), TimeText.Format(segment.StartFrame / Rate), TimeText.Format(segment.EndFrame / Rate),
                 TimeText.Format(segment.Spec.In), TimeText.Format(segment.Spec.Out), segment.Spec.Clip.Value == 0 ? "(gap)" : _project.Segments[i].Name,
-                segment.Spec.Muted ? "muted" : Decibels(segment.Spec.GainDb), .. Only(overlaps, Transition(segment.Id)), .. Only(shaped, Points(_project.Segments[i].Envelope))]);
+                segment.Spec.Muted ? "muted" : Decibels(segment.Spec.GainDb), .. Only(fast, SpeedChoice.Text(segment.Spec)), .. Only(overlaps, Transition(segment.Id)), .. Only(shaped, Points(_project.Segments[i].Envelope))]);
         }
 
         segments.Write(Console.Out, "  ");
@@ -53,6 +54,7 @@ internal sealed class TimelineFacts(OpenProject open)
             row.Field("clip", segment.Spec.Clip.Value).Field("in", segment.Spec.In).Field("out", segment.Spec.Out);
             row.Field("start_frame", segment.StartFrame).Field("end_frame", segment.EndFrame);
             row.Field("gain_db", segment.Spec.GainDb).Field("muted", segment.Spec.Muted).Field("name", _project.Segments[i].Name);
+            row.Field("speed", segment.Spec.Speed).Field("speed_mode", SpeedChoice.Name(segment.Spec.SpeedMode));
             if (Engine.GetTransition(segment.Id, out TransitionInfo transition) == Status.Ok)
                 row.Object("transition", fields => fields.Field("kind", Kind(transition.Kind)).Field("seconds", transition.Seconds).Field("overlap_seconds", transition.Overlap));
             else row.Field("transition", null);
