@@ -71,9 +71,21 @@ public sealed unsafe partial class Engine
         return status;
     }
 
+    // A timeline with speeds: the playhead may stay on its content, and the first page may be waited for.
+    private long PublishSpeeds()
+    {
+        _desired.PatienceFrames = FramesOf(SpeedPatienceMilliseconds);
+        PlayheadAnchor anchor = _desired.Anchor;
+        _desired.Anchor = NextAnchor;
+        long serial = _publisher.Publish(_desired);
+        _desired.Anchor = anchor;
+        return serial;
+    }
+
     // The playhead in what has just been published.
     private long NextPlayhead()
     {
+        if (!_editor.List.HasStretched) return Playhead();
         int index = _placeSegment == 0 ? -1 : _editor.List.IndexOf(_placeSegment);
         if (index < 0) return IsPlaceTaken() || _placeSeek != _desired.SeekSerial ? Playhead() : Math.Min(_placeNext, _block->LengthFrames);
         ref readonly SegmentRow row = ref _editor.List.Rows[index];

@@ -282,12 +282,9 @@ public sealed unsafe partial class Engine : IDisposable
     private void PublishDesired()
     {
         _desired.Block = _block;
-        _desired.PatienceFrames = _editor.List.HasStretched ? FramesOf(SpeedPatienceMilliseconds) : 0;
         _desired.Published = _meter.Publishes(_output.Clock, State);
-        PlayheadAnchor anchor = _desired.Anchor;
-        _desired.Anchor = NextAnchor;
-        Volatile.Write(ref _published, _publisher.Publish(_desired)); // partner: EndOnSources
-        _desired.Anchor = anchor;
+        long serial = _editor.List.HasStretched ? PublishSpeeds() : _publisher.Publish(_desired);
+        Volatile.Write(ref _published, serial); // partner: EndOnSources
         _publishedBlock = Volatile.Read(ref State->Blocks); // partner: Callback.Render
         _meter.EditEnds();
         _cache.Want(_block, LoadCenter(NextPlayhead()), new FrameRange(_desired.LoopStart, _desired.LoopEnd));

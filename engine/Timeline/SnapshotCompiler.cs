@@ -53,9 +53,16 @@ internal static unsafe class SnapshotCompiler
                 if (row->Clip != clip || (TSpeeds.AreAsked && (row->Speed != speed || row->Mode != mode)))
                 {
                     clip = row->Clip;
-                    speed = row->Speed;
-                    mode = row->Mode;
-                    place.TrackRows = Tracks(block, clips, row, out place.Content);
+                    if (TSpeeds.AreAsked)
+                    {
+                        speed = row->Speed;
+                        mode = row->Mode;
+                        place.TrackRows = Tracks(block, clips, row, out place.Content);
+                    }
+                    else
+                    {
+                        place.TrackRows = Tracks(block, clips, clip);
+                    }
                 }
 
                 if (row->GainDb != decibels) place.Level = Decibels.ToGain(decibels = row->GainDb);
@@ -141,15 +148,19 @@ internal static unsafe class SnapshotCompiler
         return row;
     }
 
-    // Where the tracks of a row's clip are in the block, at its speed; none for a gap and for a clip that is not there. And what its regions have as
-    // their clip.
+    // Where a clip's tracks are in the block; none for a gap and for a clip that is not there.
+    private static uint Tracks(RegionBlock* block, ClipTable clips, uint id)
+    {
+        Clip? clip = id == 0 ? null : clips.Find(id);
+        return clip == null ? 0 : Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount);
+    }
+
+    // As above, of a row that may have another speed; and what its regions have as their clip.
     private static uint Tracks(RegionBlock* block, ClipTable clips, SegmentRow* row, out uint content)
     {
         content = row->Clip;
-        Clip? clip = content == 0 ? null : clips.Find(content);
-        if (clip == null) return 0;
-        if (!row->IsStretched) return Region.PackTracks(clip.PlaceTracks(block), clip.TrackCount);
-        Rendition? rendition = clip.Find(row->Speed, row->Mode);
+        if (!row->IsStretched) return Tracks(block, clips, content);
+        Rendition? rendition = clips.Find(content)?.Find(row->Speed, row->Mode);
         if (rendition == null) return 0;
         content = rendition.Content;
         return Region.PackTracks(rendition.PlaceTracks(block), rendition.Sources.Length);

@@ -66,7 +66,6 @@ public sealed class MltTests : IDisposable
     [InlineData("<playlist id=\"p\"><entry producer=\"gone\" in=\"0\" out=\"1\"/></playlist>", "names the producer \"gone\", which is not there")]
     [InlineData("<playlist id=\"p\"><entry producer=\"chain0\" in=\"5\" out=\"1\"/></playlist>", "ends before it begins")]
     [InlineData("<playlist id=\"p\"><entry producer=\"chain0\" in=\"x\" out=\"1\"/></playlist>", "has the in \"x\", which is no time")]
-    [InlineData("<producer id=\"w\"><property name=\"resource\">2:a.wav</property><property name=\"mlt_service\">timewarp</property></producer><playlist id=\"p\"><entry producer=\"w\" in=\"0\" out=\"1\"/></playlist>", "plays at another speed; speed changes are not supported yet")]
     public void What_cannot_be_read_is_refused_by_line(string lists, string sentence)
         => Assert.Contains(sentence, Assert.Throws<ProjectException>(() => Read(lists, "<track producer=\"p\"/>")).Message, StringComparison.Ordinal);
 
