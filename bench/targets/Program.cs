@@ -33,6 +33,7 @@ internal static class Program
             ("scale", () => ScaleRows.Measure(quick)),
             ("loudness", () => LoudnessRows.Measure(quick)),
             ("import", () => ImportRows.Measure(quick)),
+            ("speed", () => SpeedRows.Measure(quick)),
             ("memory", () => MemoryRows.Measure(quick)),
         ];
         Console.WriteLine("medians [a tenth is below .. a tenth is above]; of target: up to 1.00 the target is met; rounds of what is compared alternate");

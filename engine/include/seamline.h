@@ -1006,7 +1006,7 @@ seam_status seam_scrub(seam_engine *engine, double seconds);
 
 /*
  * Plays from the playhead at a speed of -8 to 8, negative backwards, audibly; 0 holds, as seam_pause does. As with a tape the pitch goes with the
- * speed; it will be kept up to 2 once the engine keeps pitch. A change of speed crossfades. The loop and a range that was to be played do not count; at
+ * speed. A change of speed crossfades. The loop and a range that was to be played do not count; at
  * the timeline's end, or its start, it rests. Edits are heard as in playback. seam_play, seam_pause and played ranges end it; a seek goes on from there.
  * What lies in the direction of travel is loaded first. A block renders as many frames of the timeline as it passes: at 8 it takes eight times as long.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.

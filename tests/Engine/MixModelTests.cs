@@ -15,7 +15,7 @@ public sealed class MixModelTests
 #if DEBUG // many are compared in Release
     private const int Documents = 60;
 #else
-    private const int Documents = 300;
+    private const int Documents = 150;
 #endif
     private const int EditsEach = 6;
     private const int Margin = 300; // frames before and behind the timeline
