@@ -85,15 +85,17 @@ public sealed unsafe partial class Engine
     // The playhead in what has just been published.
     private long NextPlayhead()
     {
-        if (!_editor.List.HasStretched) return Playhead();
-        int index = _placeSegment == 0 ? -1 : _editor.List.IndexOf(_placeSegment);
-        if (index < 0) return IsPlaceTaken() || _placeSeek != _desired.SeekSerial ? Playhead() : Math.Min(_placeNext, _block->LengthFrames);
+        int index = _placeSegment == 0 || !_editor.List.HasStretched ? -1 : _editor.List.IndexOf(_placeSegment);
+        if (index < 0) return Playhead();
         ref readonly SegmentRow row = ref _editor.List.Rows[index];
         _placeNext = Math.Min(row.Start + (long)(_placeFrames * (_placeSpeed / row.Speed)), _block->LengthFrames);
         _placeSeek = _desired.SeekSerial;
         Volatile.Write(ref _placeSerial, _published); // partner: Engine.IsPlaceTaken
         return _placeNext;
     }
+
+    // Whether the playhead is to go to a new place and nothing has sent it elsewhere since.
+    private bool IsPlacePending() => !IsPlaceTaken() && _placeSeek == _desired.SeekSerial;
 
     // Whether the callback has gone to the new place: until then what it says of its place is of the old timeline.
     private bool IsPlaceTaken() => Volatile.Read(ref State->TakenSerial) >= Volatile.Read(ref _placeSerial); // partners: Transport.Acknowledge, NextPlayhead

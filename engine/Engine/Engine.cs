@@ -304,6 +304,7 @@ public sealed unsafe partial class Engine : IDisposable
     // The playhead as the callback last reported it, or the target of a seek that it has not taken yet.
     private long Playhead()
     {
+        if (_editor.List.HasStretched && IsPlacePending()) return Math.Min(_placeNext, _block->LengthFrames);
         bool sought = Volatile.Read(ref State->SeekSerial) == _desired.SeekSerial; // partner: Transport.Take
         long frame = sought ? Volatile.Read(ref State->PlayheadFrame) : _desired.SeekFrame; // partner: Transport.Acknowledge
         return Math.Min(frame, _block->LengthFrames);

@@ -68,13 +68,16 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
             }
 
             float* scratch = stackalloc float[MostTaps];
-            for (int n = 0; n < count; n++)
+            StretchClock clock = source.Clock;
+            apart -= filter.Before + first;
+            for (int n = 0; n < count; n++, to += channels)
             {
-                double place = source.Clock.SourceOf(frame + n);
+                double place = clock.SourceOf(frame + n);
                 double whole = Math.Floor(place);
                 float* taps = filter.At(place - whole, scratch);
-                float* from = apart + ((long)whole - filter.Before - first);
-                for (int c = 0; c < channels; c++) to[((long)n * channels) + c] = filter.Sum(from + (c * length), taps);
+                float* from = apart + (long)whole;
+                if (channels == 2) filter.Sum(from, from + length, taps, to);
+                else for (int c = 0; c < channels; c++) to[c] = filter.Sum(from + (c * length), taps);
             }
 
             return RunEnd.Complete;
