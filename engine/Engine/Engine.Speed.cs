@@ -52,8 +52,9 @@ public sealed unsafe partial class Engine
         }
     }
 
-    // Where the playhead is to go at the next publication.
-    private PlayheadAnchor NextAnchor => _placeSegment != 0 ? PlayheadAnchor.Content : _desired.Anchor;
+    // Where the playhead is to go at the next publication: a change of speed that the callback has not taken yet goes on in what replaces it.
+    private PlayheadAnchor NextAnchor =>
+        _placeSegment != 0 || (_editor.List.HasStretched && IsPlacePending()) ? PlayheadAnchor.Content : _desired.Anchor;
 
     private void BeginSpeedChange()
     {

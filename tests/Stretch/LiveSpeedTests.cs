@@ -57,6 +57,43 @@ public sealed class LiveSpeedTests
         Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_edit_before_the_new_sound_is_there_keeps_the_place_too(bool waits)
+    {
+        using var rig = new EngineRig();
+        rig.Clip(1, new GeneratedSource(GeneratedShape.Sine, 100, Rate, 2, 600 * Rate));
+        rig.Set(EngineRig.Segment(1, 0, 600));
+        Assert.Equal(Status.Ok, rig.Engine.Seek(60.0));
+        Assert.Equal(Status.Ok, rig.Engine.Play());
+        rig.Ready(2);
+        for (int i = 0; i < 10; i++) rig.Pull();
+        Assert.Equal(Status.Ok, rig.Engine.GetSegment(0, out SegmentInfo info));
+        Assert.Equal(Status.Ok, rig.Engine.SetSegmentSpeed(info.Id, 2, SpeedMode.KeepPitch));
+        if (waits) rig.Pull(); // the callback has the new timeline, or waits for its page
+        Assert.Equal(Status.Ok, rig.Engine.SetSegmentGain(info.Id, -1));
+        rig.Ready(2);
+        for (int i = 0; i < 10; i++) rig.Pull();
+        Assert.InRange(rig.Engine.GetPosition().PlayheadFrame / (double)Rate, 30.1, 30.3);
+    }
+
+    [Fact]
+    public void The_loaders_allocate_nothing_for_another_speed()
+    {
+        foreach (SpeedMode mode in (ReadOnlySpan<SpeedMode>)[SpeedMode.Varispeed, SpeedMode.KeepPitch])
+        {
+            using var rig = new EngineRig(loaders: 1);
+            rig.Clip(1, new GeneratedSource(GeneratedShape.Sine, 100, Rate, 2, 60 * Rate));
+            rig.Set(new SegmentSpec(new ClipId(1), 0, 60) { Speed = 1.37, SpeedMode = mode });
+            rig.Ready(1);
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            rig.Ready(43);
+            long waiting = GC.GetTotalAllocatedBytes(precise: true);
+            Assert.InRange(waiting - before, 0, 4_096); // what the test's own wait may take; a page would be 128 KiB
+        }
+    }
+
     [Fact]
     public void A_page_that_does_not_come_is_waited_for_50_ms()
     {
