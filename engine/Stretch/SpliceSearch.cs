@@ -16,9 +16,9 @@ internal unsafe struct SpliceSearch
 {
     private const int Coarse = 4;
     private const int Lanes = 8;
-    private const float Pull = 0.06f; // cost of the farthest place, as a part of the piece's energy
     private const int BlocksBefore = 8; // of a hop, that an onset stands out from
     private const float OnsetRatio = 16; // 12 dB
+    private const float Beside = 0.02f; // what a place beside the best may cost more, as a part of the piece's energy: -17 dB
     private const float Quiet = 1e-7f; // -70 dB: nothing below begins a sound
 
     private NativeFloats _samples;
@@ -59,16 +59,21 @@ internal unsafe struct SpliceSearch
     /// <summary>The energy of the difference of two pieces.</summary>
     public readonly float Difference(long left, long right, int frames) => Difference(At(left), At(right), frames);
 
+    /// <summary>The energy of a piece.</summary>
+    public readonly float Energy(long start, int frames) => Energy(At(start), frames);
+
     /// <summary>Where the next piece begins: at most a hop from <paramref name="nominal"/>.</summary>
     /// <param name="end">Where the piece before goes on: what follows should be like this.</param>
     /// <param name="nominal">Where the next piece lies by the clock.</param>
     /// <param name="hopFrames">How much is compared; a multiple of 32.</param>
-    /// <param name="before">The onset of the hop before.</param>
-    /// <param name="behind">The onset of the next hop.</param>
-    public long Next(long end, long nominal, int hopFrames, in Onset before, in Onset behind)
+    /// <param name="onsets">Those that a piece might reach.</param>
+    /// <param name="pull">Cost of the farthest place, as a part of the piece's energy.</param>
+    /// <param name="owed">How far the pieces before lie short of where they fit between two frames, at most half a frame: paid back by the next.
+    /// Without it the rounding of a tone's jumps, each the same, would shift its pitch.</param>
+    public long Next(long end, long nominal, int hopFrames, ReadOnlySpan<Onset> onsets, float pull, ref float owed)
     {
-        if (TryNext(end, nominal, hopFrames, before, behind, out long start)) return start;
-        _ = TryNext(end, nominal, hopFrames, default, default, out start); // too fast or too slow to keep clear of both
+        if (TryNext(end, nominal, hopFrames, onsets, pull, ref owed, out long start)) return start;
+        _ = TryNext(end, nominal, hopFrames, default, pull, ref owed, out start); // too fast or too slow to keep clear of all
         return start;
     }
 
@@ -105,40 +110,66 @@ internal unsafe struct SpliceSearch
         return _start + (found - _samples.Pointer) + peak;
     }
 
-    private bool TryNext(long end, long nominal, int hopFrames, in Onset before, in Onset behind, out long start)
+    private bool TryNext(long end, long nominal, int hopFrames, ReadOnlySpan<Onset> onsets, float pull, ref float owed, out long start)
     {
         float* piece = At(end);
         float* quarters = _piece.Reserve(hopFrames / Coarse);
         Quarter(piece, quarters, hopFrames / Coarse);
-        float pull = Pull * Energy(piece, hopFrames) / ((float)hopFrames * hopFrames);
+        float energy = Energy(piece, hopFrames);
+        pull *= energy / ((float)hopFrames * hopFrames);
 
         var coarse = new Choice { Cost = float.PositiveInfinity };
         long last = FloorDiv(nominal + hopFrames, Coarse);
         for (long quarter = FloorDiv(nominal - hopFrames, Coarse) + 1; quarter <= last; quarter++)
         {
-            if (before.Forbids(quarter * Coarse, hopFrames) || behind.Forbids(quarter * Coarse, hopFrames)) continue;
+            if (Forbids(onsets, quarter * Coarse, hopFrames)) continue;
             float cost = Coarse * Difference(quarters, _quarters.Pointer + (quarter - (_start / Coarse)), hopFrames / Coarse);
             coarse.Offer(cost, (quarter * Coarse) - nominal, pull);
         }
 
         var best = new Choice { Cost = float.PositiveInfinity };
-        var near = new Range(piece, nominal, hopFrames, pull, before, behind);
+        var near = new Range(piece, nominal, hopFrames, pull, onsets);
         Try(near, end, ref best);
-        if (before.IsThere) Try(near, before.Start, ref best);
-        if (behind.IsThere) Try(near, behind.Start, ref best);
+        foreach (Onset onset in onsets) Try(near, onset.Start, ref best);
         if (!float.IsPositiveInfinity(coarse.Cost))
         {
-            for (long i = -Coarse; i <= Coarse; i++) Try(near, nominal + coarse.Distance + i, ref best);
+            long goesOn = best.Distance;
+            long found = Refine(near, coarse.Distance, Beside * energy, owed, out float paid);
+            Try(near, nominal + found, ref best);
+            if (best.Distance == found && found != goesOn) owed = paid;
         }
 
         start = nominal + best.Distance;
         return !float.IsPositiveInfinity(best.Cost);
     }
 
+    // Around a place of the coarse search: the least difference, whatever the clock says, and from there to the frame that pays what is owed.
+    private readonly long Refine(in Range near, long coarse, float beside, float owed, out float left)
+    {
+        float* differences = stackalloc float[(2 * Coarse) + 1];
+        int least = 0;
+        for (int i = 0; i <= 2 * Coarse; i++)
+        {
+            differences[i] = near.Allows(near.Nominal + coarse + i - Coarse) ? Difference(near.Piece, At(near.Nominal + coarse + i - Coarse), near.HopFrames) : float.PositiveInfinity;
+            if (differences[i] < differences[least] || (differences[i] == differences[least] && Math.Abs(coarse + i - Coarse) < Math.Abs(coarse + least - Coarse))) least = i;
+        }
+
+        long found = coarse + least - Coarse;
+        left = owed;
+        if (least is 0 or 2 * Coarse) return found;
+        float below = differences[least - 1] - differences[least];
+        float above = differences[least + 1] - differences[least];
+        if (!(below + above > 0) || float.IsInfinity(below + above)) return found;
+        float wanted = (0.5f * (below - above) / (below + above)) + owed; // the vertex of the parabola through three
+        int step = wanted > 0.5f ? 1 : wanted < -0.5f ? -1 : 0;
+        if (step != 0 && (step > 0 ? above : below) > beside) step = 0;
+        left = Math.Clamp(wanted - step, -0.5f, 0.5f);
+        return found + step;
+    }
+
     private readonly void Try(in Range near, long start, ref Choice best)
     {
-        if (Math.Abs(start - near.Nominal) > near.HopFrames || near.Before.Forbids(start, near.HopFrames) || near.Behind.Forbids(start, near.HopFrames)) return;
-        best.Offer(Difference(near.Piece, At(start), near.HopFrames), start - near.Nominal, near.Pull);
+        if (near.Allows(start)) best.Offer(Difference(near.Piece, At(start), near.HopFrames), start - near.Nominal, near.Pull);
     }
 
     private readonly float* At(long frame) => _samples.Pointer + (frame - _start);
@@ -182,6 +213,16 @@ internal unsafe struct SpliceSearch
         return Total(even + odd);
     }
 
+    private static bool Forbids(ReadOnlySpan<Onset> onsets, long start, int hopFrames)
+    {
+        foreach (Onset onset in onsets)
+        {
+            if (onset.Forbids(start, hopFrames)) return true;
+        }
+
+        return false;
+    }
+
     private static float Total(Vector256<float> sum)
     {
         Vector128<float> four = sum.GetLower() + sum.GetUpper();
@@ -191,7 +232,7 @@ internal unsafe struct SpliceSearch
     private static long FloorDiv(long a, long b) => (a / b) - (a % b < 0 ? 1 : 0);
 
     // What pieces are tried by.
-    private readonly struct Range(float* piece, long nominal, int hopFrames, float pull, Onset before, Onset behind)
+    private readonly ref struct Range(float* piece, long nominal, int hopFrames, float pull, ReadOnlySpan<Onset> onsets)
     {
         public float* Piece => piece;
 
@@ -201,9 +242,9 @@ internal unsafe struct SpliceSearch
 
         public float Pull => pull;
 
-        public Onset Before => before;
+        private readonly ReadOnlySpan<Onset> _onsets = onsets;
 
-        public Onset Behind => behind;
+        public bool Allows(long start) => Math.Abs(start - nominal) <= hopFrames && !Forbids(_onsets, start, hopFrames);
     }
 
     // The cheapest place; of several the one nearest to the clock's.
