@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Threading;
 using Seamline.Decode;
+using Seamline.Kernels;
 using Seamline.Memory;
 
 namespace Seamline.Stretch;
@@ -206,7 +207,7 @@ internal sealed unsafe class SplicePlan : IDisposable
                 int count = 0;
                 for (int k = i; k <= i + (2 * reach); k++)
                 {
-                    if (sounds[k] >= 0) near[count++] = new Onset(sounds[k], StartFor(sounds[k], hop));
+                    if (sounds[k] >= 0) near[count++] = new Onset { Frame = sounds[k], Start = StartFor(sounds[k], hop) };
                 }
 
                 start = listener.Search.Next(start + HopFrames, Nominal(hop), HopFrames, near[..count], Pull, ref owed);
