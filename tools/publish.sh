@@ -107,7 +107,7 @@ publish_program() {
     if ! stale $out $(sources_of $1); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish $2 -c Release -r $rid "-p:ArtifactsPath=$PWD/artifacts/$1-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish $2 -c Release -r $rid "-p:ArtifactsPath=$PWD/artifacts/program-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/$3$program ($(stat -c %s $out/$3$program) bytes)"
 }
