@@ -147,7 +147,8 @@ make_archive() {
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
     python3 tools/bindings.py csharp > "$root/share/doc/seamline/examples/csharp/Seam.cs"
-    find "$root" \( -name __pycache__ -o -name node_modules -o -name target -o -name bin -o -name obj \) -path '*/examples/*' -prune -exec rm -rf {} +
+    # What a build inside tools/hosts leaves.
+    rm -rf "$root"/share/doc/seamline/examples/{rust/target,node/node_modules,csharp/bin,csharp/obj,python/__pycache__}
 
     # Modes by rule.
     find "$root" -type d -exec chmod 755 {} +

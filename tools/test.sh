@@ -223,7 +223,7 @@ publish_lane() {
     step "publish the player" tools/publish.sh player
     step "publish the speed targets" tools/publish.sh targets
     await "build Release"
-    step "package, twice the same" tools/package.sh archive nuget again
+    step "package, twice the same" tools/package.sh archive nuget native-nuget again
     step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package

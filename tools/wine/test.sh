@@ -7,6 +7,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
 
 begin=$SECONDS
 tools/setup.sh --windows --wine --arm64
+command -v npm > /dev/null && [ ! -d artifacts/node/node_modules/koffi ] && mkdir -p artifacts/node && npm install --prefix artifacts/node --no-audit --no-fund koffi@3 || true
 tools/publish.sh native
 tools/package.sh archive nuget
 tools/package.sh --rid win-x64 archive again
