@@ -14,7 +14,8 @@ public sealed class LanguageTests
 {
     private static readonly (string Name, string Value)[] NoCache = [("PYTHONDONTWRITEBYTECODE", "1")];
 
-    private static string Hosts => Path.Combine(Repository.Root, "tools", "hosts");
+    // As a stranger has them: out of the archive.
+    private static string Hosts => Path.Combine(Package.Prefix, "share", "doc", "seamline", "examples");
 
     [Theory]
     [InlineData("python", "python/seamline.py")]
@@ -23,7 +24,7 @@ public sealed class LanguageTests
     public void Declarations_are_those_of_the_header(string language, string file)
     {
         string written = NativeHost.Tool("python3", NoCache, [Path.Combine(Repository.Root, "tools", "bindings.py"), language]).Succeeded().Output;
-        Assert.True(written == File.ReadAllText(Path.Combine(Hosts, file)), $"{file} is out of date: python3 tools/bindings.py --write");
+        Assert.True(written == File.ReadAllText(Path.Combine(Repository.Root, "tools", "hosts", file)), $"{file} is out of date: python3 tools/bindings.py --write");
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class LanguageTests
         string package = Path.Combine(Package.Feed, $"Seamline.Native.{Package.Version}.nupkg");
         if (!File.Exists(package)) Assert.Skip("no native package: run tools/package.sh native-nuget");
         string folder = Package.NewFolder("csharp");
-        foreach (string source in Directory.GetFiles(Path.Combine(Package.Prefix, "share", "doc", "seamline", "examples", "csharp")))
+        foreach (string source in Directory.GetFiles(Path.Combine(Hosts, "csharp")))
             File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>

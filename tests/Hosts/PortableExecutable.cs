@@ -26,16 +26,16 @@ internal sealed class PortableExecutable : IDisposable
     public string[] Exports()
     {
         PEMemoryBlock table = At(_file.PEHeaders.PEHeader!.ExportTableDirectory);
-        BlobLike rows = new(table);
+        Bytes rows = new(table);
         int count = rows.Int(24);
-        BlobLike names = new(_file.GetSectionData(rows.Int(32)));
+        Bytes names = new(_file.GetSectionData(rows.Int(32)));
         return [.. Enumerable.Range(0, count).Select(i => Text(names.Int(4 * i)))];
     }
 
     /// <summary>Libraries that it needs, in lower case and order.</summary>
     public string[] Imports()
     {
-        BlobLike rows = new(At(_file.PEHeaders.PEHeader!.ImportTableDirectory));
+        Bytes rows = new(At(_file.PEHeaders.PEHeader!.ImportTableDirectory));
         var found = new List<string>();
         for (int at = 0; rows.Int(at + 12) != 0; at += ImportRow) found.Add(Text(rows.Int(at + 12)).ToLowerInvariant());
         return [.. found.Order(StringComparer.Ordinal)];
@@ -53,9 +53,9 @@ internal sealed class PortableExecutable : IDisposable
 
     private PEMemoryBlock At(DirectoryEntry directory) => _file.GetSectionData(directory.RelativeVirtualAddress);
 
-    private string Text(int address) => new BlobLike(_file.GetSectionData(address)).Text();
+    private string Text(int address) => new Bytes(_file.GetSectionData(address)).Text();
 
-    private readonly struct BlobLike(PEMemoryBlock block)
+    private readonly struct Bytes(PEMemoryBlock block)
     {
         public int Int(int at) => block.GetReader(at, sizeof(int)).ReadInt32();
 
