@@ -17,11 +17,12 @@ internal static unsafe class Program
             return 2;
         }
 
-        nint engine;
-        Check(0, Seam.seam_create(null, &engine));
+        nint made;
+        Check(0, Seam.seam_create(null, &made));
+        nint engine = made; // a lambda may take this one
         float[] notes = Notes(8);
         fixed (float* samples = notes) Check(engine, Seam.seam_clip_set_pcm(engine, 1, samples, (ulong)notes.Length / 2, 2, Rate));
-        var segment = new Segment { clip = 1, out_seconds = 8, speed = 1 };
+        var segment = new SeamSegment { clip = 1, out_seconds = 8, speed = 1 };
         Check(engine, Seam.seam_timeline_set(engine, &segment, 1));
         Check(engine, Seam.seam_wait_ready(engine, Rate, 10_000));
         Check(engine, Seam.seam_play(engine));
@@ -48,7 +49,7 @@ internal static unsafe class Program
         fixed (byte* path = Encoding.UTF8.GetBytes(arguments[0] + '\0'))
         {
             long told = 0;
-            var wanted = new FileExport { path = path, progress = &Told, user = &told };
+            var wanted = new SeamFileExport { path = path, progress = &Told, user = &told };
             Check(engine, Seam.seam_export_file(engine, &wanted));
             Console.WriteLine($"exported {told} frames");
         }
