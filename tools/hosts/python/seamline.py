@@ -664,6 +664,7 @@ _FUNCTIONS = {
     "seam_play_around": (c.c_int32, [c.c_void_p, c.c_double, c.c_double, c.c_double]),
     "seam_scrub": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_shuttle": (c.c_int32, [c.c_void_p, c.c_double]),
+    "seam_set_play_speed": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_anchor": (c.c_int32, [c.c_void_p, c.c_int32]),
     "seam_get_position": (c.c_int32, [c.c_void_p, c.POINTER(Position)]),
     "seam_output_open": (c.c_int32, [c.c_void_p, c.POINTER(Output)]),
