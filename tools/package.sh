@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # Makes what is handed to others, in artifacts/package, where something is newer than what is there:
-#   archive  seamline-VERSION-RID.tar.gz: library, headers, CMake and pkg-config files, licences, documents, example hosts
+#   archive  seamline-VERSION-RID.tar.gz (win-x64: .zip): library, headers, CMake and pkg-config files, Python module, licences, documents,
+#            example hosts
 #   nuget    Seamline.VERSION.nupkg: the engine for C# hosts
+#   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native
 #   again    makes the archive once more, from a copy of the sources in another folder: both must be the same, byte for byte
-# Without arguments the first two. --rid RID asks for the archive of another system; --force makes it again.
+# Without arguments the first two. --rid RID asks for the archive of another system: linux-x64 makes win-x64 and linux-arm64 too
+# (tools/setup.sh --windows, --arm64). --force makes it again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 case "$(uname -s)-$(uname -m)" in
-    Linux-x86_64) own=linux-x64 processors='x86_64|AMD64|amd64' ;;
-    Linux-aarch64) own=linux-arm64 processors='aarch64|arm64' ;;
-    *) own=unknown processors='' ;;
+    Linux-x86_64) own=linux-x64 ;;
+    Linux-aarch64) own=linux-arm64 ;;
+    *) own=unknown ;;
 esac
 
 die() { printf 'package: error: %s\n' "$*" >&2; exit 1; }
@@ -22,21 +25,29 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --force) force=(--force) ;;
         --rid) rid=${2:-}; shift ;;
-        archive | nuget | again) what+=("$1") ;;
+        archive | nuget | native-nuget | again) what+=("$1") ;;
         *) echo "package: unknown argument '$1'" >&2; exit 2 ;;
     esac
     shift
 done
 [ ${#what[@]} -gt 0 ] || what=(archive nuget)
 
-# NativeAOT links with the system's own linker and libraries: each archive is made on a machine of its kind.
-case "$rid" in
-    linux-x64 | linux-arm64)
-        [ "$rid" = "$own" ] || die "$rid is made on a $rid machine with gcc and binutils; this is $own" ;;
-    win-x64) die "win-x64 is made on Windows with the MSVC build tools; NativeAOT does not compile from one system for another" ;;
-    osx-arm64 | osx-x64) die "$rid is made on macOS with Xcode's command line tools; NativeAOT does not compile from one system for another" ;;
+# NativeAOT links with a system's own linker and libraries: from linux-x64 by cross tools, else on a machine of the kind.
+system=Linux processors='x86_64|AMD64|amd64' tools='' suffix=''
+[ "$rid" = "$own" ] || suffix=-$rid
+case "$own:$rid" in
+    linux-x64:linux-x64) ;;
+    linux-arm64:linux-arm64) processors='aarch64|arm64' ;;
+    linux-x64:linux-arm64) processors='aarch64|arm64' tools=aarch64-linux-gnu- ;;
+    linux-x64:win-x64) system=Windows ;;
+    *:linux-x64) die "$rid is made on a $rid machine with gcc and binutils; this is $own" ;;
+    *:linux-arm64 | *:win-x64) die "$rid is made on a linux-x64 machine; this is $own" ;;
+    *:osx-arm64 | *:osx-x64) die "$rid is made on macOS with Xcode's command line tools; NativeAOT does not compile for it from another system" ;;
     *) die "'$rid' is not known: linux-x64, linux-arm64, win-x64, osx-arm64" ;;
 esac
+cross=()
+[ -z "$suffix" ] || cross=(--rid "$rid")
+case $rid in win-*) ending=zip ;; *) ending=tar.gz ;; esac
 
 out=artifacts/package
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
@@ -63,38 +74,71 @@ stale() {
 # fill TEMPLATE TARGET
 fill() {
     sed -e "s/@VERSION@/$version/g; s/@VERSION_MAJOR@/${version%%.*}/g; s/@VERSION_MINOR@/$(cut -d. -f2 <<< "$version")/g" \
-        -e "s/@ABI@/$abi/g; s/@RID@/$rid/g; s/@PROCESSORS@/$processors/g; s/@DESCRIPTION@/$description/g" "tools/package/$1" > "$2"
+        -e "s/@ABI@/$abi/g; s/@RID@/$rid/g; s/@PROCESSORS@/$processors/g; s/@SYSTEM@/$system/g; s/@DESCRIPTION@/$description/g" "tools/package/$1" > "$2"
     ! grep -n '@[A-Z_]*@' "$2" || die "$1 has a field that is not filled"
 }
 
 # check LIBRARY: what must hold of a library before it is given away.
 check() {
     local other name
-    other=$(nm -D --defined-only "$1" | awk '$2 != "A" && $3 !~ /^seam_/ { print $3 }'
-        nm -g --defined-only "${1%.so}.a" | awk 'NF == 3 && $3 !~ /^seam_/ { print $3 }')
+    if [ $system = Windows ]; then
+        other=$(awk 'on && !/^seam_/ { print } /^EXPORTS/ { on = 1 }' "${1%/*}/seamline.def")
+        [ -z "$other" ] || die "the library shows more than seam_ symbols: $other"
+        other=$(x86_64-w64-mingw32-objdump -p "$1" | sed -n 's/^\tDLL Name: //p' | grep -viE '^(kernel32|advapi32|bcrypt|ole32|ucrtbase)\.dll$' || true)
+        [ -z "$other" ] || die "the library needs more than Windows has since version 10: $other"
+        return
+    fi
+    other=$("${tools}nm" -D --defined-only "$1" | awk '$2 != "A" && $3 !~ /^seam_/ { print $3 }'
+        "${tools}nm" -g --defined-only "${1%.so}.a" | awk 'NF == 3 && $3 !~ /^seam_/ { print $3 }')
     [ -z "$other" ] || die "the library shows more than seam_ symbols: $other"
     name=$(readelf -d "$1" | sed -n 's/.*SONAME.*\[\(.*\)\].*/\1/p')
     [ "$name" = "libseamline.so.$abi" ] || die "the library's name is '$name', the header's version $abi"
 }
 
+# libraries ROOT: the library itself, and what links with it.
+libraries() {
+    local native=artifacts/native$suffix
+    if [ $system = Windows ]; then
+        mkdir "$1/bin"
+        cp $native/seamline.dll "$1/bin/"
+        cp $native/seamline.lib $native/libseamline.dll.a "$1/lib/"
+        fill SeamlineTargets.windows.cmake.in "$1/lib/cmake/Seamline/SeamlineTargets.cmake"
+        return
+    fi
+    cp $native/libseamline.so "$1/lib/libseamline.so.$version"
+    cp $native/libseamline.a "$1/lib/"
+    ln -s "libseamline.so.$version" "$1/lib/libseamline.so.$abi"
+    ln -s "libseamline.so.$abi" "$1/lib/libseamline.so"
+    fill SeamlineTargets.cmake.in "$1/lib/cmake/Seamline/SeamlineTargets.cmake"
+}
+
+# pack NAME ARCHIVE: order by name, times by the commit, owners by number, no name or time in the compressor's header.
+pack() {
+    if [ $system = Windows ]; then
+        python3 tools/package/zip.py "$epoch" "$out" "$1" "$2"
+        return
+    fi
+    LC_ALL=C tar --directory="$out" --create --format=gnu --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner \
+        "$1" | gzip -n -9 > "$2"
+}
+
 make_archive() {
     local name=seamline-$version-$rid
-    local archive=$out/$name.tar.gz root=$out/$name native=artifacts/native
-    tools/publish.sh native "${force[@]}"
+    local archive=$out/$name.$ending root=$out/$name native=artifacts/native$suffix library=libseamline.so
+    [ $system != Windows ] || library=seamline.dll
+    tools/publish.sh "${cross[@]}" native "${force[@]}"
     if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" $native engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
     touch "$started"
-    check $native/libseamline.so
+    check $native/$library
     rm -rf "$root"
-    mkdir -p "$root"/{include,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline}
+    mkdir -p "$root"/{include,python,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline}
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/include/"
-    cp $native/libseamline.so "$root/lib/libseamline.so.$version"
-    cp $native/libseamline.a "$root/lib/"
-    ln -s "libseamline.so.$version" "$root/lib/libseamline.so.$abi"
-    ln -s "libseamline.so.$abi" "$root/lib/libseamline.so"
-    for file in SeamlineConfig SeamlineConfigVersion SeamlineTargets; do
+    libraries "$root"
+    for file in SeamlineConfig SeamlineConfigVersion; do
         fill $file.cmake.in "$root/lib/cmake/Seamline/$file.cmake"
     done
     fill seamline.pc.in "$root/lib/pkgconfig/seamline.pc"
+    cp tools/hosts/python/seamline.py "$root/python/"
     cp LICENSE "$root/share/licenses/seamline/"
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
@@ -102,13 +146,15 @@ make_archive() {
     cp README.md "$root/share/doc/seamline/"
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
+    python3 tools/bindings.py csharp > "$root/share/doc/seamline/examples/csharp/Seam.cs"
+    # What a build inside tools/hosts leaves.
+    rm -rf "$root"/share/doc/seamline/examples/{rust/target,node/node_modules,csharp/bin,csharp/obj,python/__pycache__}
 
-    # Modes by rule, order by name, times by the commit, owners by number, no name or time in the compressor's header.
+    # Modes by rule.
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -type f -exec chmod 644 {} +
     find "$root/lib" -name 'libseamline.so.*' -type f -exec chmod 755 {} +
-    LC_ALL=C tar --directory="$out" --create --format=gnu --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner \
-        "$name" | gzip -n -9 > "$archive.part"
+    pack "$name" "$archive.part"
     touch -r "$started" "$archive.part"
     mv "$archive.part" "$archive"
     echo "$epoch" > "$root.time"
@@ -125,13 +171,41 @@ make_nuget() {
     echo "package: $package ($(stat -c %s "$package") bytes)"
 }
 
+# Put together by hand: what `dotnet pack` writes differs from one time to the next.
+make_native-nuget() {
+    local package=$out/Seamline.Native.$version.nupkg root=$out/native-nuget one from names=()
+    rm -rf "$root"
+    mkdir -p "$root"
+    for one in linux-x64 linux-arm64 win-x64; do
+        from=artifacts/native
+        [ $one = "$own" ] || from=$from-$one
+        [ -e $from/stamp ] || continue
+        mkdir -p "$root/runtimes/$one/native"
+        case $one in win-*) cp $from/seamline.dll "$root/runtimes/$one/native/" ;; *) cp $from/libseamline.so "$root/runtimes/$one/native/" ;; esac
+        cp $from/LICENSE.TXT "$root/dotnet-LICENSE.TXT"
+        cp $from/THIRD-PARTY-NOTICES.TXT "$root/dotnet-THIRD-PARTY-NOTICES.TXT"
+        names+=($one)
+    done
+    [ ${#names[@]} -gt 0 ] || die "no native library was published here: tools/publish.sh native"
+    mkdir -p "$root"/{_rels,build/native/include}
+    cp engine/include/seamline.h engine/include/seamline.hpp "$root/build/native/include/"
+    cp LICENSE README.md "$root/"
+    fill NOTICES.txt.in "$root/NOTICES.txt"
+    fill Seamline.Native.nuspec.in "$root/Seamline.Native.nuspec"
+    cp tools/package/content-types.xml "$root/[Content_Types].xml"
+    cp tools/package/relations.xml "$root/_rels/.rels"
+    (cd "$root" && python3 ../../../tools/package/zip.py "$epoch" . . "../${package##*/}")
+    rm -rf "$root"
+    echo "package: $package (${names[*]}; $(stat -c %s "$package") bytes)"
+}
+
 make_again() {
-    local archive=seamline-$version-$rid.tar.gz
+    local archive=seamline-$version-$rid.$ending
     make_archive
     # Tracked or about to be; from an archive of the sources, all there is.
     (git ls-files --cached --others --exclude-standard 2>/dev/null || find . -type f -not -path './artifacts/*') |
         tar --create --files-from=- | tar --extract --directory="$elsewhere"
-    (cd "$elsewhere" && SOURCE_DATE_EPOCH=$epoch tools/package.sh archive > /dev/null)
+    (cd "$elsewhere" && SOURCE_DATE_EPOCH=$epoch tools/package.sh "${cross[@]}" archive > /dev/null)
     cmp "$out/$archive" "$elsewhere/$out/$archive" || die "the same sources gave another archive in another folder"
     echo "package: $archive is the same from another folder"
 }

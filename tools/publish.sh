@@ -5,26 +5,48 @@
 #   command  artifacts/command: seamline-cli
 #   player   artifacts/player: seamline-player, and the library that draws its text
 #   targets  artifacts/targets: seamline-targets, which measures the speed targets and runs kernels to be counted
+# --rid win-x64 or linux-arm64, on linux-x64: the same for another system, in artifacts/native-RID and so on (tools/setup.sh --windows, --arm64).
 # Without arguments the first two. --force publishes anyway. --fresh publishes nothing and succeeds where all that is named is up to date.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+case "$(uname -m)" in
+    aarch64 | arm64) own=linux-arm64 ;;
+    *) own=linux-x64 ;;
+esac
+rid=$own
 force=false
 only_ask=false
 what=()
-for argument in "$@"; do
-    case "$argument" in
+while [ $# -gt 0 ]; do
+    case "$1" in
         --force) force=true ;;
         --fresh) only_ask=true ;;
-        native | command | player | targets) what+=("$argument") ;;
-        *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
+        --rid) rid=${2:-}; shift ;;
+        native | command | player | targets) what+=("$1") ;;
+        *) echo "publish: unknown argument '$1'" >&2; exit 2 ;;
     esac
+    shift
 done
 [ ${#what[@]} -gt 0 ] || what=(native command)
 
-case "$(uname -m)" in
-    aarch64 | arm64) rid=linux-arm64 ;;
-    *) rid=linux-x64 ;;
+# For another system: a folder of its own, and what the .NET SDK needs to compile for it from here. A target's own settings need global properties.
+suffix='' program='' cross=()
+case "$own:$rid" in
+    "$own:$own") ;;
+    linux-x64:win-x64)
+        suffix=-$rid program=.exe
+        cross=(-p:DisableUnsupportedError=true -p:IlcUseEnvironmentalTools=true -p:NativeDebugSymbols=false "-p:CppLinker=$PWD/tools/package/win-x64/link.sh")
+        export SEAMLINE_WINDOWS_LIBRARIES=$PWD/artifacts/windows-libraries
+        tools/setup.sh --check --windows
+        tools/package/win-x64/prepare.sh "$SEAMLINE_WINDOWS_LIBRARIES"
+        ;;
+    linux-x64:linux-arm64)
+        suffix=-$rid
+        cross=("-p:CppCompilerAndLinker=$PWD/tools/package/linux-arm64/cc.sh" -p:ObjCopyName=aarch64-linux-gnu-objcopy -p:CrossPrefix=aarch64-linux-gnu-)
+        tools/setup.sh --check --arm64
+        ;;
+    *) echo "publish: for '$rid' nothing can be published on $own" >&2; exit 1 ;;
 esac
 started=$(mktemp)
 trap 'rm -f "$started"' EXIT
@@ -52,56 +74,52 @@ sources_of() {
     esac
 }
 
+# into FILES... FOLDER: as new files, for a program may run the old ones.
+into() { cp --remove-destination "$@"; }
+
 publish_native() {
-    local out=artifacts/native flavour=artifacts/native-flavour
+    local out=artifacts/native$suffix flavour=artifacts/native-flavour$suffix made
+    made=$flavour/publish/Seamline/release_$rid
     if ! stale $out $(sources_of native); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true -p:RunAnalyzers=false -v quiet --nologo
-    cp --remove-destination $flavour/publish/Seamline/release_$rid/libseamline.so $out/
-    cp --remove-destination $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
-    cp --remove-destination $flavour/obj/Seamline/release_$rid/native/{seamline.o,seamline-ticks.o,libseamline.a} $out/
-    cp --remove-destination $flavour/publish/Seamline/release_$rid/{LICENSE,THIRD-PARTY-NOTICES}.TXT $out/
-    cp --remove-destination engine/include/seamline.h $out/
+    dotnet publish engine -c Release -r $rid -p:PublishNativeLibrary=true "-p:ArtifactsPath=$PWD/$flavour" "${cross[@]}" -p:RunAnalyzers=false -v quiet --nologo
+    into $made/{LICENSE,THIRD-PARTY-NOTICES}.TXT engine/include/seamline.h $out/
+    if [ $rid = win-x64 ]; then
+        into $made/seamline.dll $flavour/bin/Seamline/release_$rid/native/seamline.lib $out/
+        tools/package/win-x64/imports.sh $out
+        done_with $out
+        echo "publish: $out/seamline.dll ($(stat -c %s $out/seamline.dll) bytes)"
+        return
+    fi
+    into $made/libseamline.so $flavour/bin/Seamline/release_$rid/native/libseamline.so.dbg $out/
+    into $flavour/obj/Seamline/release_$rid/native/{seamline.o,libseamline.a} $out/
+    [ $rid != linux-x64 ] || into $flavour/obj/Seamline/release_$rid/native/seamline-ticks.o $out/
     ln -sf libseamline.so $out/libseamline.so.0
     done_with $out
     echo "publish: $out/libseamline.so ($(stat -c %s $out/libseamline.so) bytes)"
 }
 
-publish_command() {
-    local out=artifacts/command
-    if ! stale $out $(sources_of command); then echo "publish: $out is up to date"; return; fi
+# publish_program NAME PROJECT EXECUTABLE
+publish_program() {
+    local out=artifacts/$1$suffix
+    # shellcheck disable=SC2046
+    if ! stale $out $(sources_of $1); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish $2 -c Release -r $rid "-p:ArtifactsPath=$PWD/artifacts/program-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
-    echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
+    echo "publish: $out/$3$program ($(stat -c %s $out/$3$program) bytes)"
 }
 
-publish_player() {
-    local out=artifacts/player
-    if ! stale $out $(sources_of player); then echo "publish: $out is up to date"; return; fi
-    mkdir -p $out
-    rm -f $out/stamp
-    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
-    done_with $out
-    echo "publish: $out/seamline-player ($(stat -c %s $out/seamline-player) bytes)"
-}
-
-publish_targets() {
-    local out=artifacts/targets
-    if ! stale $out $(sources_of targets); then echo "publish: $out is up to date"; return; fi
-    mkdir -p $out
-    rm -f $out/stamp
-    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
-    done_with $out
-    echo "publish: $out/seamline-targets ($(stat -c %s $out/seamline-targets) bytes)"
-}
+publish_command() { publish_program command tools/cli seamline-cli; }
+publish_player() { publish_program player tools/player seamline-player; }
+publish_targets() { publish_program targets bench/targets seamline-targets; }
 
 if $only_ask; then
     for one in "${what[@]}"; do
         # shellcheck disable=SC2046
-        if stale "artifacts/$one" $(sources_of "$one"); then exit 1; fi
+        if stale "artifacts/$one$suffix" $(sources_of "$one"); then exit 1; fi
     done
     exit 0
 fi

@@ -2,11 +2,22 @@
 # Makes a machine ready to build, test and run Seamline: FFmpeg 5.1 to 7.1, SDL 3, a C and C++ tool chain, CMake.
 # Idempotent: looks first, installs only what is missing, takes well under a second when all is there.
 # Debian 12, Debian 13 and Ubuntu are handled with apt as root; elsewhere it says what to install.
-#   --check   only look; exit 0 when all is there
+#   --check     only look; exit 0 when all is there
+#   --windows   also what publishes for win-x64 from here: lld, llvm and mingw-w64
+#   --wine      also what runs the result here: Wine, and nasm, with which tools/wine/media.sh builds FFmpeg for it
+#   --arm64     also what publishes for linux-arm64 and runs the result here: a cross compiler and qemu
 set -euo pipefail
 
 check_only=false
-[ "${1:-}" = --check ] && check_only=true
+more=()
+for argument in "$@"; do
+    case "$argument" in
+        --check) check_only=true ;;
+        --windows | --wine | --arm64) more+=("${argument#--}") ;;
+        *) echo "setup: unknown argument '$argument' (--check, --windows, --wine, --arm64)" >&2; exit 2 ;;
+    esac
+done
+asked() { case " ${more[*]-} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: error: %s\n' "$*" >&2; exit 1; }
@@ -37,6 +48,12 @@ missing() {
     command -v valgrind >/dev/null || echo valgrind
     has_library libebur128.so.1 || echo ebur128
     command -v cmake >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null && command -v python3 >/dev/null || echo hosts
+    if asked windows; then
+        { command -v lld-link || command -v lld-link-19; } > /dev/null && { command -v llvm-dlltool || command -v llvm-dlltool-19; } > /dev/null || echo lld
+        command -v x86_64-w64-mingw32-gcc-posix > /dev/null && command -v x86_64-w64-mingw32-g++-posix > /dev/null || echo mingw
+    fi
+    if asked wine; then { command -v wine64 || [ -x /usr/lib/wine/wine64 ]; } > /dev/null && command -v nasm > /dev/null && command -v dpkg-source > /dev/null || echo wine; fi
+    if asked arm64; then command -v aarch64-linux-gnu-gcc > /dev/null && command -v aarch64-linux-gnu-g++ > /dev/null && command -v qemu-aarch64 > /dev/null || echo arm64; fi
 }
 
 describe() {
@@ -47,6 +64,10 @@ describe() {
         toolchain) echo "C and C++ compilers and binutils (Debian, Ubuntu: packages gcc g++ libc6-dev binutils)" ;;
         valgrind)  echo "valgrind, which counts instructions for the gate (Debian, Ubuntu: package valgrind)" ;;
         ebur128)   echo "libebur128, whose loudness the tests compare with (Debian, Ubuntu: package libebur128-1)" ;;
+        lld)       echo "lld 16 or later and llvm-dlltool, which link for Windows (Debian, Ubuntu: packages lld-19 llvm-19)" ;;
+        mingw)     echo "mingw-w64 for C and C++ with POSIX threads (Debian, Ubuntu: packages gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix)" ;;
+        wine)      echo "Wine for 64-bit programs, nasm, dpkg-source (Debian: packages wine64 nasm dpkg-dev)" ;;
+        arm64)     echo "a cross compiler for arm64 and qemu-user (Debian, Ubuntu: packages gcc-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user)" ;;
         hosts)     echo "what the example hosts are built and run with: cmake, make, pkg-config, python3 (Debian, Ubuntu: packages cmake make pkg-config python3)" ;;
     esac
 }
@@ -103,6 +124,10 @@ case " $(echo $todo) " in *" toolchain "*) apt_install gcc g++ libc6-dev binutil
 case " $(echo $todo) " in *" valgrind "*) apt_install valgrind ;; esac
 case " $(echo $todo) " in *" ebur128 "*) apt_install libebur128-1 ;; esac
 case " $(echo $todo) " in *" hosts "*) apt_install cmake make pkg-config python3 ;; esac
+case " $(echo $todo) " in *" lld "*) apt_install lld-19 llvm-19 ;; esac
+case " $(echo $todo) " in *" mingw "*) apt_install gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix ;; esac
+case " $(echo $todo) " in *" wine "*) apt_install wine64 nasm dpkg-dev ;; esac
+case " $(echo $todo) " in *" arm64 "*) apt_install gcc-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user ;; esac
 # FFmpeg first: once Debian 12 has trixie's libc its own ffmpeg no longer installs.
 case " $(echo $todo) " in
     *" ffmpeg "*)

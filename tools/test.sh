@@ -3,6 +3,7 @@
 # format are errors), publishes the native library and the command, runs all tests in Debug and in Release, and the
 # renderer's again with CPU features off. The last line is the sum: "N passed, N failed" (", N skipped" if any).
 #   --quick   Debug tests alone. Those of published binaries run where the binaries are newer than the sources, else they are skipped.
+#   --windows Only the proofs of the win-x64 and linux-arm64 archives, which are made here, under Wine and qemu (docs/windows.md).
 #   --fast    Debug tests of the house rules, memory, kernels, timeline and renderer: under a minute after the build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +13,8 @@ case "${1:-}" in
     "") ;;
     --quick) mode=quick ;;
     --fast) mode=fast ;;
-    *) echo "test: unknown argument '$1' (--quick, --fast)" >&2; exit 2 ;;
+    --windows) exec tools/wine/test.sh ;;
+    *) echo "test: unknown argument '$1' (--quick, --fast, --windows)" >&2; exit 2 ;;
 esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDTERMINALLOGGER=off
 # One compiler for all builds of this run, under a name of its own; it ends with the run.
@@ -221,7 +223,7 @@ publish_lane() {
     step "publish the player" tools/publish.sh player
     step "publish the speed targets" tools/publish.sh targets
     await "build Release"
-    step "package, twice the same" tools/package.sh archive nuget again
+    step "package, twice the same" tools/package.sh archive nuget native-nuget again
     step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package

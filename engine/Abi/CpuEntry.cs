@@ -1,11 +1,11 @@
-#if !SEAMLINE_RAW_ENTRY
+#if !SEAMLINE_C_START
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Seamline.Abi;
 
 /// <summary>
-/// seam_cpu_supported and seam_can_start where no more than the architecture's baseline is assumed; on linux-x64 they are in cpu.c,
+/// seam_cpu_supported and seam_can_start where no more than the architecture's baseline is assumed; on linux-x64 and win-x64 they are in cpu.c,
 /// for here the runtime has started already.
 /// </summary>
 internal static unsafe class CpuEntry

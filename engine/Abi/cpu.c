@@ -1,16 +1,21 @@
 /*
  * Whether the library can run here, in C for the baseline of all x64: every C# function may begin with an AVX instruction, before
  * the runtime could look at the CPU; and a runtime that finds no room for its heap ends the process. Linked into libseamline on
- * linux-x64 (NativeLibrary.targets).
+ * linux-x64 and win-x64 (NativeLibrary.targets).
  */
 #define _DEFAULT_SOURCE
 #include <cpuid.h>
-#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#else
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#endif
 
 int32_t seam_cpu_supported(void);
 int32_t seam_can_start(char *text, size_t capacity);
@@ -38,12 +43,26 @@ int32_t seam_cpu_supported(void)
 static const size_t heap_bytes = (size_t)1 << 30;
 static const size_t more_bytes = (size_t)128 << 20;
 
+static const char *const old_cpu = "this CPU lacks AVX2 (x86-64-v3), which this build needs";
+
 /* NULL, or why a call would end the process. What is asked for is given back at once: nothing is touched. */
+#ifdef _WIN32
+static const char *hindrance(void)
+{
+    void *heap, *more;
+    if (!seam_cpu_supported()) return old_cpu;
+    heap = VirtualAlloc(NULL, heap_bytes, MEM_RESERVE, PAGE_NOACCESS);
+    more = heap == NULL ? NULL : VirtualAlloc(NULL, more_bytes, MEM_RESERVE, PAGE_NOACCESS);
+    if (heap != NULL) VirtualFree(heap, 0, MEM_RELEASE);
+    if (more != NULL) VirtualFree(more, 0, MEM_RELEASE);
+    return more != NULL ? NULL : "there is no room for the 1 GiB of address space that the runtime reserves";
+}
+#else
 static const char *hindrance(void)
 {
     void *heap, *more;
     int error;
-    if (!seam_cpu_supported()) return "this CPU lacks AVX2 (x86-64-v3), which this build needs";
+    if (!seam_cpu_supported()) return old_cpu;
     heap = mmap(NULL, heap_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     error = errno;
     more = heap == MAP_FAILED ? MAP_FAILED : mmap(NULL, more_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -56,6 +75,7 @@ static const char *hindrance(void)
           "runtime reserves"
         : "there is no room for the 1 GiB of address space that the runtime reserves (RLIMIT_AS?)";
 }
+#endif
 
 int32_t seam_can_start(char *text, size_t capacity)
 {
@@ -69,13 +89,26 @@ int32_t seam_can_start(char *text, size_t capacity)
     return why == NULL;
 }
 
+#ifdef _WIN32
+static void say(const char *text)
+{
+    DWORD written;
+    WriteFile(GetStdHandle(STD_ERROR_HANDLE), text, (DWORD)strlen(text), &written, NULL);
+}
+
+#define AT_LOAD
+#else
 static void say(const char *text)
 {
     if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
 }
 
-/* A host that did not ask gets the reason before the process ends. */
-__attribute__((constructor)) static void say_so(void)
+#define AT_LOAD __attribute__((constructor, visibility("hidden")))
+#endif
+
+/* A host that did not ask gets the reason before the process ends. On Windows the library's entry calls it (tools/package/win-x64/runtime.c). */
+AT_LOAD void seamline_say_hindrance(void);
+void seamline_say_hindrance(void)
 {
     const char *why = hindrance();
     if (why == NULL) return;

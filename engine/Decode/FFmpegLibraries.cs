@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
+using Seamline.Memory;
 
 namespace Seamline.Decode;
 
@@ -51,7 +52,7 @@ internal static class FFmpegLibraries
 
     private static string? Load()
     {
-        ffmpeg.RootPath = "";
+        ffmpeg.RootPath = BesideHost.FolderWith("avformat-61.dll", "avformat-60.dll", "avformat-59.dll") ?? "";
         if (FindMissing("avformat", "avcodec", "avutil", "swresample") is { } missing) return missing;
 
         // The default level writes every damaged packet to the host's stderr; a level that the host chose is left alone.

@@ -88,7 +88,9 @@ internal sealed unsafe class NullOutput : AudioOutput
             _ = timeBeginPeriod(1);
         }
 
+        nint playback = OsThread.BeginPlayback();
         TakeBlocks();
+        OsThread.EndPlayback(playback);
         if (windows)
         {
             _ = timeEndPeriod(1);

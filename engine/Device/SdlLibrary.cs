@@ -21,7 +21,7 @@ internal static class SdlLibrary
     private static nint _handle;
 
     // The file names tried, in order.
-    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["SDL3.dll"]
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? BesideHost.Names("SDL3.dll")
         : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"]
         : ["libSDL3.so.0", "libSDL3.so"];
 

@@ -20,8 +20,8 @@ internal enum OutputKind
 }
 
 /// <summary>
-/// Which file a path leads to, whatever it is called: device and inode on Linux, through symbolic and hard links; elsewhere the
-/// path with its links resolved.
+/// Which file a path leads to, whatever it is called: device and inode on Linux, volume and file number on Windows, through symbolic
+/// and hard links; elsewhere the path with its links resolved.
 /// </summary>
 /// <param name="Kind">What it is; the rest is empty for <see cref="OutputKind.None"/>.</param>
 /// <param name="Device">Of the file system.</param>
@@ -67,12 +67,12 @@ internal readonly record struct FileIdentity(OutputKind Kind, ulong Device, ulon
     {
         try
         {
+            if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) return WindowsFile.Identify(path);
             string full = System.IO.Path.GetFullPath(path);
             FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
             info = info.ResolveLinkTarget(returnFinalTarget: true) ?? info;
             if (!info.Exists) return default;
-            string name = OperatingSystem.IsWindows() ? info.FullName.ToUpperInvariant() : info.FullName;
-            return new FileIdentity(info is DirectoryInfo ? OutputKind.Folder : OutputKind.Regular, 0, 0, name);
+            return new FileIdentity(info is DirectoryInfo ? OutputKind.Folder : OutputKind.Regular, 0, 0, info.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -54,6 +54,7 @@ internal sealed class OutputFile : IDisposable
         FileIdentity there = FileIdentity.Of(target.Path);
         if (!there.Exists && OperatingSystem.IsLinux()) RefuseUnreachable(target);
         if (there.Kind == OutputKind.Folder) throw new OutputException("it is a folder");
+        if (there.Kind == OutputKind.Special && OperatingSystem.IsWindows()) throw new OutputException("it is a device or a pipe, which is not written to on Windows");
         if (there.Kind == OutputKind.Special) return Straight(target, OpenSpecial(target, cancellation));
         if (there.Exists) RefuseProtected(target);
         return Beside(target, there.Exists);
@@ -70,6 +71,14 @@ internal sealed class OutputFile : IDisposable
                 var file = (FileStream)Stream;
                 if (OperatingSystem.IsLinux()) KeepModeAndOwner(file);
                 file.Flush(flushToDisk: true);
+                if (OperatingSystem.IsWindowsVersionAtLeast(6, 1))
+                {
+                    file.Dispose();
+                    WindowsFile.Replace(_temporary, _target.Path);
+                    _done = true;
+                    return;
+                }
+
                 if (!_isUnnamed || !UnnamedFile.TryName(file, _target.Path)) Replace(file, _temporary);
                 file.Dispose();
             }
@@ -134,6 +143,7 @@ internal sealed class OutputFile : IDisposable
     // A rename asks only for the rights of the folder; a file that may not be written stays what it is.
     private static void RefuseProtected(in OutputPath target)
     {
+        if (OperatingSystem.IsWindows() && (File.GetAttributes(target.Path) & FileAttributes.ReadOnly) != 0) throw new OutputException("the file is write-protected");
         if (!OperatingSystem.IsLinux()) return;
         int descriptor = Posix.Open(target.Path, Posix.WriteOnly | Posix.NonBlocking | Posix.CloseOnExec, 0);
         if (descriptor >= 0) _ = Posix.Close(descriptor);

@@ -12,8 +12,8 @@ namespace Seamline.Memory;
 /// <remarks>
 /// Why not the language's own lock: that makes its wait event, or a thread's first entry in its tables, on the garbage
 /// collected heap at the first contention, which may be hours after open. This is the system's own mutex, in memory that the
-/// collector never moves; holding it, waiting for it and waking never touch that heap on any thread. Linux only: elsewhere
-/// it is a monitor. Thread: any but the callback's.
+/// collector never moves; holding it, waiting for it and waking never touch that heap on any thread. Linux and Windows
+/// (<c>SlimLock</c>); elsewhere it is a monitor. Thread: any but the callback's.
 /// </remarks>
 internal sealed unsafe partial class NativeMutex
 {
@@ -25,19 +25,32 @@ internal sealed unsafe partial class NativeMutex
     private readonly long[] _words;
     private readonly long* _mutex;
     private readonly long* _condition;
+    private readonly SlimLock* _slim;
 
     /// <summary>Makes a free one. Nothing has to be given back: the system's objects hold nothing outside their own words.</summary>
-    public NativeMutex() : this(OperatingSystem.IsLinux())
+    public NativeMutex() : this(OperatingSystem.IsLinux() || OperatingSystem.IsWindowsVersionAtLeast(6, 1))
     {
     }
 
-    /// <summary>Makes one of the system's (Linux only), or a monitor.</summary>
+    /// <summary>Makes one of the system's (Linux and Windows only), or a monitor.</summary>
     internal NativeMutex(bool native)
     {
         _words = native ? GC.AllocateArray<long>(3 * LineWords, pinned: true) : [];
         if (_words.Length == 0) return;
-        long first = (long)Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
-        _mutex = (long*)((first + 63) & ~63L);
+        long first = ((long)Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0) + 63) & ~63L;
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1))
+        {
+            _slim = (SlimLock*)first; // all zeros: free
+            using (Hold())
+            {
+                Wait(0);
+                WakeAll();
+            }
+
+            return;
+        }
+
+        _mutex = (long*)first;
         _condition = _mutex + LineWords;
         long attribute; // both kinds are smaller
         Check(pthread_mutexattr_init(&attribute));
@@ -57,6 +70,7 @@ internal sealed unsafe partial class NativeMutex
     public Held Hold()
     {
         if (_mutex != null) Check(pthread_mutex_lock(_mutex));
+        else if (OperatingSystem.IsWindowsVersionAtLeast(6, 1) && _slim != null) SlimLock.Enter(_slim);
         else Monitor.Enter(this);
         return new Held(this);
     }
@@ -68,6 +82,12 @@ internal sealed unsafe partial class NativeMutex
     /// <param name="milliseconds">The longest wait; negative: without limit.</param>
     public void Wait(int milliseconds)
     {
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1) && _slim != null)
+        {
+            SlimLock.Wait(_slim, milliseconds);
+            return;
+        }
+
         if (_mutex == null)
         {
             Monitor.Wait(this, Math.Max(milliseconds, Timeout.Infinite));
@@ -90,12 +110,14 @@ internal sealed unsafe partial class NativeMutex
     public void WakeAll()
     {
         if (_mutex != null) _ = pthread_cond_broadcast(_condition);
+        else if (OperatingSystem.IsWindowsVersionAtLeast(6, 1) && _slim != null) SlimLock.WakeAll(_slim);
         else Monitor.PulseAll(this);
     }
 
     private void Leave()
     {
         if (_mutex != null) Check(pthread_mutex_unlock(_mutex));
+        else if (OperatingSystem.IsWindowsVersionAtLeast(6, 1) && _slim != null) SlimLock.Leave(_slim);
         else Monitor.Exit(this);
     }
 

@@ -1,13 +1,16 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Threading;
+using TerraFX.Interop.Windows;
 using static TerraFX.Interop.Windows.Windows;
 
 namespace Seamline.Memory;
 
 /// <summary>
 /// Address space from the operating system: aligned to its own size, advised for huge pages, and touched, so that
-/// neither a copy nor the callback ever takes the first fault on it.
+/// neither a copy nor the callback ever takes the first fault on it. On Windows large pages are not asked for: they need a privilege that
+/// users of editors do not have.
 /// </summary>
 /// <remarks>
 /// Thread: loaders (touching 32 MiB costs 2 ms with huge pages, 20 ms without, measured). Mapped slabs stay mapped until
@@ -35,7 +38,7 @@ internal static unsafe partial class OsMemory
     public static void Unmap(void* block, long bytes)
     {
         if (OperatingSystem.IsLinux()) _ = munmap(block, (nuint)bytes);
-        else if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = VirtualFree(block, 0, TerraFX.Interop.Windows.MEM.MEM_RELEASE);
+        else if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = VirtualFree(block, 0, MEM.MEM_RELEASE);
         else NativeMemory.AlignedFree(block);
     }
 
@@ -52,9 +55,25 @@ internal static unsafe partial class OsMemory
         return aligned;
     }
 
-    [System.Runtime.Versioning.SupportedOSPlatform("windows6.1")]
-    private static void* MapWindows(nuint bytes) =>
-        VirtualAlloc(null, bytes, TerraFX.Interop.Windows.MEM.MEM_RESERVE | TerraFX.Interop.Windows.MEM.MEM_COMMIT, TerraFX.Interop.Windows.PAGE.PAGE_READWRITE);
+    // VirtualAlloc aligns to 64 KiB only, and gives back whole reservations alone: reserve twice as much, give it back, and ask for the aligned
+    // part of that place, which another thread may have taken meanwhile.
+    [SupportedOSPlatform("windows6.1")]
+    private static void* MapWindows(nuint bytes)
+    {
+        const int Tries = 16;
+        for (int i = 0; i < Tries; i++)
+        {
+            byte* wide = (byte*)VirtualAlloc(null, 2 * bytes, MEM.MEM_RESERVE, PAGE.PAGE_NOACCESS);
+            if (wide == null) return null;
+            _ = VirtualFree(wide, 0, MEM.MEM_RELEASE);
+            byte* aligned = (byte*)(((nuint)wide + bytes - 1) & ~(bytes - 1));
+            void* block = VirtualAlloc(aligned, bytes, MEM.MEM_RESERVE | MEM.MEM_COMMIT, PAGE.PAGE_READWRITE);
+            if (block != null) return block;
+        }
+
+        // Where the place is always taken, what there is, less well aligned: slower, not wrong.
+        return VirtualAlloc(null, bytes, MEM.MEM_RESERVE | MEM.MEM_COMMIT, PAGE.PAGE_READWRITE);
+    }
 
     private static void* Allocate(nuint bytes)
     {

@@ -1,5 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
+using TerraFX.Interop.Windows;
+using static TerraFX.Interop.Windows.Windows;
 
 namespace Seamline.Memory;
 
@@ -11,13 +13,39 @@ internal static unsafe partial class OsThread
     /// <summary>
     /// The calling thread works through much at a time: woken, it waits for its time slice instead of preempting the thread that
     /// woke it. Without this a busy machine ran a loader the moment that an edit had woken it, and the edit's call came back after
-    /// 7 ms instead of 50 us. Its share of the processor stays the same. Linux only; elsewhere, and where it is refused, nothing changes.
+    /// 7 ms instead of 50 us. Its share of the processor stays the same. On Windows what preempts is the boost of a woken thread's priority:
+    /// it gets none. Elsewhere, and where it is refused, nothing changes.
     /// </summary>
     public static void NeverPreempt()
     {
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = SetThreadPriorityBoost(GetCurrentThread(), BOOL.TRUE);
         if (!OperatingSystem.IsLinux()) return;
         int priority = 0; // struct sched_param: one int, 0 for this kind of thread
         _ = sched_setscheduler(0, Batch, &priority); // 0: the calling thread
+    }
+
+    /// <summary>
+    /// On Windows, registers the calling thread with the multimedia class scheduler as one that plays sound; what comes back ends that
+    /// (<see cref="EndPlayback"/>). SDL does the same for the threads of its devices. Elsewhere nothing, and 0.
+    /// </summary>
+    public static nint BeginPlayback()
+    {
+        if (!OperatingSystem.IsWindowsVersionAtLeast(6, 1)) return 0;
+        try
+        {
+            uint task = 0;
+            fixed (char* name = "Audio") return (nint)AvSetMmThreadCharacteristicsW(name, &task).Value;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return 0; // a Windows without multimedia features
+        }
+    }
+
+    /// <summary>Takes back <see cref="BeginPlayback"/> on the same thread.</summary>
+    public static void EndPlayback(nint registered)
+    {
+        if (registered != 0 && OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = AvRevertMmThreadCharacteristics(new HANDLE((void*)registered));
     }
 
     [LibraryImport("libc")]

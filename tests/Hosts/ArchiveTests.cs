@@ -29,6 +29,7 @@ public sealed class ArchiveTests
                 "include/seamline.h", "include/seamline.hpp",
                 "lib/cmake/Seamline/SeamlineConfig.cmake", "lib/cmake/Seamline/SeamlineConfigVersion.cmake", "lib/cmake/Seamline/SeamlineTargets.cmake",
                 "lib/libseamline.a", "lib/libseamline.so", "lib/libseamline.so.0", $"lib/libseamline.so.{Package.Version}", "lib/pkgconfig/seamline.pc",
+                "python/seamline.py",
                 "share/doc/seamline/README.md", .. docs,
                 "share/licenses/seamline/LICENSE", "share/licenses/seamline/NOTICES.txt",
                 "share/licenses/seamline/dotnet-LICENSE.TXT", "share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT",
@@ -117,9 +118,7 @@ public sealed class ArchiveTests
     }
 
     [Theory]
-    [InlineData("win-x64", "win-x64 is made on Windows")]
     [InlineData("osx-arm64", "osx-arm64 is made on macOS")]
-    [InlineData("linux-arm64", "linux-arm64 is made on a linux-arm64 machine")]
     [InlineData("beos-x86", "'beos-x86' is not known")]
     public void Another_system_s_archive_is_refused_in_a_sentence(string rid, string sentence)
     {

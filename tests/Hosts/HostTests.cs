@@ -119,21 +119,6 @@ public sealed class HostTests
         Assert.Matches(@"\n1: clip 1, 0\.000 .* at 0\.000 s\n2: clip 2, 0\.000 .*\nplaying at ", outcome.Succeeded().Output);
     }
 
-    [Fact]
-    public void Python_needs_ctypes_only()
-    {
-        string file = Package.NewFile("python.wav");
-        Outcome outcome = NativeHost.Tool(
-            "python3", Path.Combine(Repository.Root, "tools", "hosts", "python", "seamline_host.py"), Path.Combine(Package.Prefix, "lib", "libseamline.so.0"), file);
-        string[] said = outcome.Succeeded().Output.Split('\n');
-        Assert.Equal("loudest 0.500", said[0]);
-        Assert.Equal("exported 288000 of 288000 frames, told 6 times", said[1]);
-        Assert.Equal("seam_ripple_delete: the range 4 s .. 3 s is reversed (status 1)", said[2]);
-        var notes = Notes.Read(file);
-        Assert.Equal([0, 1, 4, 5, 6, 7], notes.Heard());
-        notes.AssertNoClick();
-    }
-
     private static string[] Terminal(string commands) =>
         NativeHost.RunWith(commands, Dummy, Package.Host("terminal")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

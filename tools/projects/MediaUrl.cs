@@ -55,6 +55,8 @@ internal static class MediaUrl
         string slashed = path.Replace(Path.DirectorySeparatorChar, '/');
         if (slashed.StartsWith("//", StringComparison.Ordinal))
             return "file:" + Escape(slashed);
+        if (IsDrive(slashed))
+            return "file:///" + slashed[..2] + Escape(slashed[2..]);
         return (slashed.StartsWith('/') ? "file://" : "file:///") + Escape(slashed);
     }
 

@@ -66,6 +66,63 @@ public unsafe struct SECURITY_ATTRIBUTES
     public BOOL bInheritHandle;
 }
 
+/// <summary>A module's handle: the address that it is mapped at.</summary>
+public readonly unsafe struct HMODULE : IEquatable<HMODULE>
+{
+    public readonly void* Value;
+
+    public HMODULE(void* value) => Value = value;
+
+    public static HMODULE NULL => new(null);
+
+    public static bool operator ==(HMODULE left, HMODULE right) => left.Value == right.Value;
+
+    public static bool operator !=(HMODULE left, HMODULE right) => left.Value != right.Value;
+
+    public bool Equals(HMODULE other) => Value == other.Value;
+
+    public override bool Equals(object? obj) => obj is HMODULE other && Equals(other);
+
+    public override int GetHashCode() => ((nuint)Value).GetHashCode();
+}
+
+/// <summary>A slim reader/writer lock: free when zero, and nothing outside its own word.</summary>
+public unsafe struct SRWLOCK
+{
+    public void* Ptr;
+}
+
+/// <summary>A condition variable: ready when zero, and nothing outside its own word.</summary>
+public unsafe struct CONDITION_VARIABLE
+{
+    public void* Ptr;
+}
+
+public struct FILETIME
+{
+    public uint dwLowDateTime;
+    public uint dwHighDateTime;
+}
+
+public struct BY_HANDLE_FILE_INFORMATION
+{
+    public uint dwFileAttributes;
+    public FILETIME ftCreationTime;
+    public FILETIME ftLastAccessTime;
+    public FILETIME ftLastWriteTime;
+    public uint dwVolumeSerialNumber;
+    public uint nFileSizeHigh;
+    public uint nFileSizeLow;
+    public uint nNumberOfLinks;
+    public uint nFileIndexHigh;
+    public uint nFileIndexLow;
+}
+
+public enum FILE_INFO_BY_HANDLE_CLASS
+{
+    FileRenameInfoEx = 22,
+}
+
 public static class MEM
 {
     public const int MEM_COMMIT = 0x1000;
@@ -74,6 +131,61 @@ public static class MEM
     public const int MEM_RELEASE = 0x8000;
     public const int MEM_LARGE_PAGES = 0x20000000;
 }
+
+public static class FILE
+{
+    public const int FILE_SHARE_READ = 0x1;
+    public const int FILE_SHARE_WRITE = 0x2;
+    public const int FILE_SHARE_DELETE = 0x4;
+    public const int FILE_ATTRIBUTE_DIRECTORY = 0x10;
+    public const int FILE_ATTRIBUTE_DEVICE = 0x40;
+    public const int FILE_FLAG_BACKUP_SEMANTICS = 0x02000000;
+    public const int FILE_TYPE_DISK = 0x1;
+    public const int FILE_READ_ATTRIBUTES = 0x80;
+    public const int FILE_RENAME_FLAG_REPLACE_IF_EXISTS = 0x1;
+    public const int FILE_RENAME_FLAG_POSIX_SEMANTICS = 0x2;
+}
+
+public static class OPEN
+{
+    public const int OPEN_EXISTING = 3;
+}
+
+public static class MOVEFILE
+{
+    public const int MOVEFILE_REPLACE_EXISTING = 0x1;
+    public const int MOVEFILE_WRITE_THROUGH = 0x8;
+}
+
+public static class REPLACEFILE
+{
+    public const int REPLACEFILE_IGNORE_MERGE_ERRORS = 0x2;
+    public const int REPLACEFILE_IGNORE_ACL_ERRORS = 0x4;
+}
+
+#pragma warning disable CA1716 // the package's names
+public static class ERROR
+{
+    public const int ERROR_FILE_NOT_FOUND = 2;
+    public const int ERROR_PATH_NOT_FOUND = 3;
+    public const int ERROR_ACCESS_DENIED = 5;
+    public const int ERROR_WRITE_PROTECT = 19;
+    public const int ERROR_SHARING_VIOLATION = 32;
+    public const int ERROR_LOCK_VIOLATION = 33;
+    public const int ERROR_HANDLE_DISK_FULL = 39;
+    public const int ERROR_DISK_FULL = 112;
+    public const int ERROR_INVALID_NAME = 123;
+    public const int ERROR_FILENAME_EXCED_RANGE = 206;
+    public const int ERROR_FILE_TOO_LARGE = 223;
+    public const int ERROR_DISK_QUOTA_EXCEEDED = 1295;
+}
+
+public static class GET
+{
+    public const int GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT = 0x2;
+    public const int GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS = 0x4;
+}
+#pragma warning restore CA1716
 
 public static class PAGE
 {

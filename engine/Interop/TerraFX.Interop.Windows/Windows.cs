@@ -59,6 +59,71 @@ public static unsafe partial class Windows
     [DllImport("kernel32", ExactSpelling = true)]
     public static extern BOOL QueryPerformanceFrequency(LARGE_INTEGER* lpFrequency);
 
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern uint GetCurrentThreadId();
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL SetThreadPriorityBoost(HANDLE hThread, BOOL bDisablePriorityBoost);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern void AcquireSRWLockExclusive(SRWLOCK* SRWLock);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern void ReleaseSRWLockExclusive(SRWLOCK* SRWLock);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL SleepConditionVariableSRW(
+        CONDITION_VARIABLE* ConditionVariable, SRWLOCK* SRWLock, uint dwMilliseconds, uint Flags);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern void WakeAllConditionVariable(CONDITION_VARIABLE* ConditionVariable);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern HANDLE CreateFileW(
+        char* lpFileName,
+        uint dwDesiredAccess,
+        uint dwShareMode,
+        SECURITY_ATTRIBUTES* lpSecurityAttributes,
+        uint dwCreationDisposition,
+        uint dwFlagsAndAttributes,
+        HANDLE hTemplateFile);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern uint GetFileType(HANDLE hFile);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL GetFileInformationByHandle(HANDLE hFile, BY_HANDLE_FILE_INFORMATION* lpFileInformation);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL MoveFileExW(char* lpExistingFileName, char* lpNewFileName, uint dwFlags);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL ReplaceFileW(
+        char* lpReplacedFileName, char* lpReplacementFileName, char* lpBackupFileName, uint dwReplaceFlags, void* lpExclude, void* lpReserved);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL SetFileInformationByHandle(
+        HANDLE hFile, FILE_INFO_BY_HANDLE_CLASS FileInformationClass, void* lpFileInformation, uint dwBufferSize);
+
+    [DllImport("advapi32", ExactSpelling = true)]
+    public static extern BOOL GetFileSecurityW(
+        char* lpFileName, uint RequestedInformation, void* pSecurityDescriptor, uint nLength, uint* lpnLengthNeeded);
+
+    [DllImport("advapi32", ExactSpelling = true)]
+    public static extern BOOL SetFileSecurityW(char* lpFileName, uint SecurityInformation, void* pSecurityDescriptor);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL GetModuleHandleExW(uint dwFlags, char* lpModuleName, HMODULE* phModule);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern uint GetModuleFileNameW(HMODULE hModule, char* lpFilename, uint nSize);
+
+    [DllImport("avrt", ExactSpelling = true)]
+    public static extern HANDLE AvSetMmThreadCharacteristicsW(char* TaskName, uint* TaskIndex);
+
+    [DllImport("avrt", ExactSpelling = true)]
+    public static extern BOOL AvRevertMmThreadCharacteristics(HANDLE AvrtHandle);
+
     [DllImport("winmm", ExactSpelling = true)]
     public static extern uint timeBeginPeriod(uint uPeriod);
 
