@@ -3,6 +3,7 @@
 #   native   artifacts/native: libseamline.so, its symbols, libseamline.a, the header, the object file that the proofs read, and the
 #            licence and notices of the .NET runtime that is linked in
 #   command  artifacts/command: seamline-cli
+#   decoder  artifacts/decoder: seamline-decoder, which decodes media for an engine in a process of its own
 #   player   artifacts/player: seamline-player, and the library that draws its text
 #   targets  artifacts/targets: seamline-targets, which measures the speed targets and runs kernels to be counted
 # Without arguments the first two. --force publishes anyway. --fresh publishes nothing and succeeds where all that is named is up to date.
@@ -16,7 +17,7 @@ for argument in "$@"; do
     case "$argument" in
         --force) force=true ;;
         --fresh) only_ask=true ;;
-        native | command | player | targets) what+=("$argument") ;;
+        native | command | decoder | player | targets) what+=("$argument") ;;
         *) echo "publish: unknown argument '$argument'" >&2; exit 2 ;;
     esac
 done
@@ -47,6 +48,7 @@ sources_of() {
     case "$1" in
         native) echo engine ;;
         command) echo engine tools/cli tools/projects ;;
+        decoder) echo engine tools/decoder ;;
         player) echo tools/player tools/projects engine/Files engine/Interop/SDL3-CS ;;
         targets) echo engine bench tools/projects ;;
     esac
@@ -76,6 +78,16 @@ publish_command() {
     dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
+}
+
+publish_decoder() {
+    local out=artifacts/decoder
+    if ! stale $out $(sources_of decoder); then echo "publish: $out is up to date"; return; fi
+    mkdir -p $out
+    rm -f $out/stamp
+    dotnet publish tools/decoder -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/decoder-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    done_with $out
+    echo "publish: $out/seamline-decoder ($(stat -c %s $out/seamline-decoder) bytes)"
 }
 
 publish_player() {

@@ -1,3 +1,4 @@
+using Seamline.Isolation;
 using Seamline.Snapshots;
 
 namespace Seamline;
@@ -48,6 +49,12 @@ public sealed record EngineConfig
 
     /// <summary>How loud a medium of one channel is on both sides. Channels chosen out of several are always at unity.</summary>
     public MonoLevel MonoLevel { get; init; }
+
+    /// <summary>Where media are opened and decoded.</summary>
+    public IsolationMode Isolation { get; init; }
+
+    /// <summary>How workers are treated. Tests set their own.</summary>
+    internal IsolationSettings Workers { get; init; } = new();
 
     /// <summary><see cref="MonoLevel"/> as a linear gain.</summary>
     internal float MonoGain => MonoLevel == MonoLevel.Unity ? 1f : 0.70710678f;
