@@ -80,8 +80,8 @@ check() {
 make_archive() {
     local name=seamline-$version-$rid
     local archive=$out/$name.tar.gz root=$out/$name native=artifacts/native
-    tools/publish.sh native "${force[@]}"
-    if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" $native engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
+    tools/publish.sh native decoder "${force[@]}"
+    if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" $native artifacts/decoder engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
     touch "$started"
     check $native/libseamline.so
     rm -rf "$root"
@@ -89,6 +89,8 @@ make_archive() {
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/include/"
     cp $native/libseamline.so "$root/lib/libseamline.so.$version"
     cp $native/libseamline.a "$root/lib/"
+    mkdir -p "$root/libexec/seamline"
+    cp artifacts/decoder/seamline-decoder "$root/libexec/seamline/"
     ln -s "libseamline.so.$version" "$root/lib/libseamline.so.$abi"
     ln -s "libseamline.so.$abi" "$root/lib/libseamline.so"
     for file in SeamlineConfig SeamlineConfigVersion SeamlineTargets; do
@@ -99,6 +101,11 @@ make_archive() {
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
     cp $native/THIRD-PARTY-NOTICES.TXT "$root/share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT"
+    local dotnet
+    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour/obj/Seamline/project.assets.json | head -n 1)
+    [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
+    sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$rid/g" \
+        tools/package/sbom.spdx.json.in > "$root/share/doc/seamline/sbom.spdx.json"
     cp README.md "$root/share/doc/seamline/"
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
@@ -106,6 +113,7 @@ make_archive() {
     # Modes by rule, order by name, times by the commit, owners by number, no name or time in the compressor's header.
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -type f -exec chmod 644 {} +
+    chmod 755 "$root/libexec/seamline/seamline-decoder"
     find "$root/lib" -name 'libseamline.so.*' -type f -exec chmod 755 {} +
     LC_ALL=C tar --directory="$out" --create --format=gnu --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner \
         "$name" | gzip -n -9 > "$archive.part"

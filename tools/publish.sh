@@ -85,7 +85,8 @@ publish_decoder() {
     if ! stale $out $(sources_of decoder); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/decoder -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/decoder-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish tools/decoder -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/decoder-flavour" -o $out -p:RunAnalyzers=false \
+        -p:PathMap="$PWD=/_/" -p:EnableSourceLink=false -p:EnableSourceControlManagerQueries=false -p:IncludeSourceRevisionInInformationalVersion=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-decoder ($(stat -c %s $out/seamline-decoder) bytes)"
 }

@@ -152,6 +152,9 @@ public sealed unsafe partial class Engine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         engine = null;
+        if (config.Isolation == IsolationMode.Auto) config = config with { Isolation = IsolationChoice.OfEnvironment(out error) };
+        else error = string.Empty;
+        if (error.Length != 0) return Status.InvalidArgument;
         error = config switch
         {
             { Rate: < Limits.MinRate or > Limits.MaxRate } => $"the rate {config.Rate} Hz is outside {Limits.MinRate}..{Limits.MaxRate} Hz",

@@ -127,8 +127,8 @@ internal static class WorkerLayout
     /// <summary>Most lanes of a worker.</summary>
     public const int MaxLanes = 16;
 
-    /// <summary>Bytes of a lane's slot: 16 pages of stereo, half a run.</summary>
-    public const int SlotBytes = 2 << 20;
+    /// <summary>Bytes of a lane's slot: a run of stereo, so that a worker need not wait for its engine.</summary>
+    public const int SlotBytes = 4 << 20;
 
     /// <summary>A lane's row among the flags and the beats: a cache line.</summary>
     public const int RowBytes = 64;

@@ -131,6 +131,8 @@ static int attack(int which)
 /* Media are read by this call alone. */
 ssize_t pread64(int file, void *bytes, size_t count, off64_t at)
 {
+    struct stat found;
+    if (is("disk") && fstat(file, &found) == 0 && found.st_atim.tv_nsec == 111111100) { errno = EIO; return -1; } /* a drive that fails while its file has this mark */
     ssize_t got = real_syscall(SYS_pread64, (long)file, (long)bytes, (long)count, (long)at, 0L, 0L);
     char *mark = (char *)bytes + 44;
     if (at != 0 || got < 4096 || memcmp(mark, "PLANTED!", 8) != 0) return got;
