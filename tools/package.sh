@@ -126,14 +126,20 @@ make_archive() {
     local name=seamline-$version-$rid
     local archive=$out/$name.$ending root=$out/$name native=artifacts/native$suffix library=libseamline.so
     [ $system != Windows ] || library=seamline.dll
-    tools/publish.sh "${cross[@]}" native "${force[@]}"
-    if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" $native engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
+    local made=($native)
+    [ $rid != linux-x64 ] || made+=(artifacts/decoder)
+    tools/publish.sh "${cross[@]}" "${made[@]#artifacts/}" "${force[@]}"
+    if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" "${made[@]}" engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
     touch "$started"
     check $native/$library
     rm -rf "$root"
     mkdir -p "$root"/{include,python,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline}
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/include/"
     libraries "$root"
+    if [ ${#made[@]} -gt 1 ]; then
+        mkdir -p "$root/libexec/seamline"
+        cp artifacts/decoder/seamline-decoder "$root/libexec/seamline/"
+    fi
     for file in SeamlineConfig SeamlineConfigVersion; do
         fill $file.cmake.in "$root/lib/cmake/Seamline/$file.cmake"
     done
@@ -143,6 +149,11 @@ make_archive() {
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
     cp $native/THIRD-PARTY-NOTICES.TXT "$root/share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT"
+    local dotnet
+    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour/obj/Seamline/project.assets.json | head -n 1)
+    [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
+    sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$rid/g" \
+        tools/package/sbom.spdx.json.in > "$root/share/doc/seamline/sbom.spdx.json"
     cp README.md "$root/share/doc/seamline/"
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
@@ -153,6 +164,7 @@ make_archive() {
     # Modes by rule.
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -type f -exec chmod 644 {} +
+    [ ${#made[@]} -eq 1 ] || chmod 755 "$root/libexec/seamline/seamline-decoder"
     find "$root/lib" -name 'libseamline.so.*' -type f -exec chmod 755 {} +
     pack "$name" "$archive.part"
     touch -r "$started" "$archive.part"

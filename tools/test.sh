@@ -189,7 +189,7 @@ for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostil
 mapfile -t features < <(of Kernels Rendering)
 
 # Tests of published binaries, and all others: those run while the binaries are made.
-mapfile -t published < <(of AbiTests Hosts Cli Ui Bench)
+mapfile -t published < <(of AbiTests Hosts Cli Ui Bench Isolation)
 mapfile -t others < <(printf '%s\n' "${published[@]}" | sed 's/^-namespace$/-namespace-/')
 
 # published_binaries: has the tests find what is up to date.
@@ -199,6 +199,7 @@ published_binaries() {
         ! tools/publish.sh --fresh command || export SEAMLINE_CLI=$PWD/artifacts/command/seamline-cli
         ! tools/publish.sh --fresh player || export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player
     fi
+    ! tools/publish.sh --fresh decoder || export SEAMLINE_DECODER=$PWD/artifacts/decoder/seamline-decoder
     ! tools/publish.sh --fresh targets || export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets
 }
 
@@ -219,6 +220,7 @@ build_lane() {
 publish_lane() {
     # In folders of their own, beside the build.
     step "publish the native library" tools/publish.sh native
+    step "publish the decoder" tools/publish.sh decoder
     step "publish the command" tools/publish.sh command
     step "publish the player" tools/publish.sh player
     step "publish the speed targets" tools/publish.sh targets

@@ -17,6 +17,8 @@ internal struct SeamConfig
     public double DeclickMs;
     public int LoaderThreads;
     public int MonoLevel;
+    public int Isolation;
+    public int Reserved;
 }
 
 /// <summary>seam_mix.</summary>
@@ -311,4 +313,5 @@ internal struct SeamStats
     public long SourcesChanged;
     public long SourcesMissing;
     public long MediaWarnings;
+    public long Workers;
 }

@@ -59,6 +59,7 @@ internal static unsafe class ExportsEngine
                 DeclickMs = standard.DeclickMilliseconds,
                 LoaderThreads = standard.LoaderThreads,
                 MonoLevel = (int)standard.MonoLevel,
+                Isolation = (int)standard.Isolation,
             };
             return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
         }
@@ -218,6 +219,7 @@ internal static unsafe class ExportsEngine
             DeclickMilliseconds = given.DeclickMs,
             LoaderThreads = given.LoaderThreads,
             MonoLevel = (MonoLevel)given.MonoLevel,
+            Isolation = (IsolationMode)given.Isolation,
         };
         return true;
     }

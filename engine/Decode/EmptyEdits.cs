@@ -21,15 +21,15 @@ internal sealed unsafe class EmptyEdits
     private EmptyEdits((long From, long To)[] ranges) => _ranges = ranges;
 
     /// <summary>Finds a track's; null where there are none.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="media">The file.</param>
     /// <param name="trackId">The track, as its header numbers it.</param>
     /// <param name="rate">Frames a second.</param>
-    public static EmptyEdits? Find(string path, int trackId, int rate)
+    public static EmptyEdits? Find(MediaFile media, int trackId, int rate)
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
-            (long from, long to) movie = Child(file, 0, RandomAccess.GetLength(file), "moov"u8);
+            using SafeFileHandle file = media.OpenHandle();
+            (long from, long to) movie = Child(file, 0, media.Opened.Bytes, "moov"u8);
             uint scale = Scale(file, movie);
             if (scale == 0) return null;
             long at = movie.from;

@@ -27,6 +27,9 @@ internal static class FFmpegLibraries
         }
     }
 
+    /// <summary>The same as FFmpeg numbers it; 0 when there is none.</summary>
+    internal static uint Number => Available ? ffmpeg.avformat_version() : 0;
+
     /// <summary>Throws unless FFmpeg can be used.</summary>
     /// <param name="what">What cannot be done without it, as the beginning of the sentence: "cannot open 'a.m4a'".</param>
     /// <exception cref="MediaException">A library is missing: says which one and what to install.</exception>

@@ -56,7 +56,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
         LeadFrames = leadFrames;
         Parameters = Copy(par);
         Primer = new Primer(Recipe, Parameters);
-        EmptyEdits = CodecRecipe.SeeksByIndex(media.Format) ? EmptyEdits.Find(media.File.Path, media.Stream->id, par->sample_rate) : null;
+        EmptyEdits = CodecRecipe.SeeksByIndex(media.Format) ? EmptyEdits.Find(media.File, media.Stream->id, par->sample_rate) : null;
         _scan = new PacketScan(media, StreamIndex, LeadFrames, Recipe, Grid, Table, Primer, Parameters);
         if (Recipe.Linear) Table.EndAt(0);
         Facts = ReadFacts(media.File.Path, media);
@@ -146,8 +146,14 @@ internal sealed unsafe class FFmpegSource : MediaSource
         ArgumentOutOfRangeException.ThrowIfLessThan(engineChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(engineChannels, Limits.MaxChannels);
         MediaContext media = MediaOpener.Open(path, streamIndex, wantedChannels, stop, resources);
+        return Open(media, streamIndex, engineRate, engineChannels, wantedChannels, stop);
+    }
+
+    /// <summary>Makes one of an open medium, which it owns from here on: see the other.</summary>
+    public static FFmpegSource Open(MediaContext media, int streamIndex, int engineRate, int engineChannels, ChannelChoice wantedChannels, RunSink? stop)
+    {
         long leadFrames = StreamStart.LeadFrames(media);
-        if (!media.IsOpen) throw new MediaException($"cannot open '{path}': it was changed while it was opened");
+        if (!media.IsOpen) throw new MediaException($"cannot open '{media.File.Path}': it was changed while it was opened");
         var source = new FFmpegSource(media, leadFrames, streamIndex, engineRate, engineChannels, wantedChannels);
 
         // Without a length in the header what follows has no place: then the scan comes first.
@@ -157,7 +163,7 @@ internal sealed unsafe class FFmpegSource : MediaSource
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Whichever runs first takes over the demuxer that <see cref="Open"/> made; the others open the file with their first
+    /// Whichever runs first takes over the demuxer that <c>Open</c> made; the others open the file with their first
     /// run, without a GC allocation, so that they can all be made at once with the source.
     /// </remarks>
     public override RunDecoder OpenDecoder() => new FFmpegRunDecoder(this, new MediaContext(_prototype));

@@ -19,6 +19,7 @@ internal sealed unsafe class MediaContext : IDisposable
     private readonly bool _wave;
     private bool _spoiled;
     private ReadWatch _watch = new();
+    private MediaInput _input;
 
     /// <summary>Makes a closed one.</summary>
     /// <param name="file">A local file; nothing in its path is taken for a protocol.</param>
@@ -29,7 +30,8 @@ internal sealed unsafe class MediaContext : IDisposable
         Resources = resources;
         File = file;
         FreedMemory.Prepare();
-        _url = "file:" + file.Path;
+        _url = "file:" + file.Path; // for its ending: FFmpeg opens nothing by it
+        _input = new MediaInput(file);
         _wave = head == FileHead.Wave;
         IndexBytes = head == FileHead.Mp4 ? Math.Min(file.Opened.Bytes / IndexShare, MostGuessedBytes) : 0;
     }
@@ -40,6 +42,7 @@ internal sealed unsafe class MediaContext : IDisposable
         Resources = other.Resources;
         File = other.File;
         _url = other._url;
+        _input = new MediaInput(File);
         IndexBytes = other.IndexBytes;
         _wave = other._wave;
     }
@@ -145,6 +148,7 @@ internal sealed unsafe class MediaContext : IDisposable
         Close();
         Idle.Wake(other);
         (_watch, other._watch) = (other._watch, _watch);
+        (_input, other._input) = (other._input, _input);
         _watch.Ask(other._watch);
         Format = other.Format;
         Stream = other.Stream;
@@ -255,6 +259,7 @@ internal sealed unsafe class MediaContext : IDisposable
         bool large = format is not null && IsLarge;
         if (format is not null) ffmpeg.avformat_close_input(&format);
         Format = null;
+        _input.Close();
         _watch.Free();
         Idle.Forget(this);
         if (large) FreedMemory.Return();
@@ -298,10 +303,18 @@ internal sealed unsafe class MediaContext : IDisposable
         format->interrupt_callback = _watch.Callback();
         AVDictionary* options = null;
 
+        // What it names besides itself is not opened, by whatever protocol; and it is read through our own descriptor alone.
+        _ = ffmpeg.av_dict_set(&options, "protocol_whitelist", "none", 0);
+
         // FFmpeg reads up to 2,500 packets of a PCM WAV to see whether DTS hides in it: 16 ms for nothing.
         if (_wave) _ = ffmpeg.av_dict_set(&options, "max_probe_packets", "1", 0);
-        AVInputFormat* bare = File.Raw is { } raw ? DescribeBare(raw, &options) : null;
-        int error = ffmpeg.avformat_open_input(&format, _url, bare, &options);
+        AVInputFormat* kind = File.Raw is { } raw ? DescribeBare(raw, &options) : null;
+        int error = _input.Open(_watch);
+        if (error >= 0) format->pb = _input.Context;
+        if (error >= 0 && kind is null) error = Math.Min(0, ffmpeg.av_probe_input_buffer2(_input.Context, &kind, _url, null, 0, 0));
+        if (error >= 0 && RefusedFormats.Has(kind)) error = Codes.NamesOthers;
+        if (error < 0) ffmpeg.avformat_free_context(format);
+        else error = ffmpeg.avformat_open_input(&format, _url, kind, &options);
         ffmpeg.av_dict_free(&options);
         if (error < 0) return error;
         Format = format;
@@ -311,26 +324,4 @@ internal sealed unsafe class MediaContext : IDisposable
         _spoiled = false;
         return Math.Min(0, error);
     }
-}
-
-/// <summary>FFmpeg's codes as plain constants: the package's helper boxes its argument.</summary>
-internal static class Codes
-{
-    /// <summary>Nothing now, ask again.</summary>
-    public static readonly int Again = ffmpeg.AVERROR(ffmpeg.EAGAIN);
-
-    /// <summary>An error of reading without a code of its own.</summary>
-    public static readonly int Unreadable = ffmpeg.AVERROR_INVALIDDATA;
-
-    /// <summary>There are packets, and the decoder takes none of them.</summary>
-    public const int NothingDecoded = -0x4E444543; // a code of the engine's own
-
-    /// <summary>No memory.</summary>
-    public static readonly int NoMemory = ffmpeg.AVERROR(ffmpeg.ENOMEM);
-
-    /// <summary>No room for decoded samples in the folder of temporary files.</summary>
-    public const int NoSpace = -ffmpeg.ENOSPC;
-
-    /// <summary>The system could not read what it has written.</summary>
-    public static readonly int InputOutput = ffmpeg.AVERROR(ffmpeg.EIO);
 }

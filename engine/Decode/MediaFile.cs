@@ -1,4 +1,6 @@
+using System.IO;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace Seamline.Decode;
 
@@ -32,6 +34,23 @@ internal sealed class MediaFile
         Opened = FileStamp.Of(path, _systemPath);
     }
 
+    /// <summary>Takes a file that another process has opened and handed over: by its descriptor alone, whatever becomes of its name.</summary>
+    /// <param name="descriptor">Open for reading; stays the caller's.</param>
+    /// <param name="name">What it is called: FFmpeg guesses by its ending.</param>
+    public MediaFile(int descriptor, string name)
+    {
+        Path = name;
+        _systemPath = [];
+        Descriptor = descriptor;
+        Opened = FileStamp.OfDescriptor(descriptor);
+    }
+
+    /// <summary>The path as the system takes it.</summary>
+    public byte[] SystemPath => _systemPath;
+
+    /// <summary>The descriptor that it is read by wherever it is opened; -1: it is opened by its path.</summary>
+    public int Descriptor { get; } = -1;
+
     /// <summary>The path.</summary>
     public string Path { get; }
 
@@ -41,11 +60,14 @@ internal sealed class MediaFile
     /// <summary>What the last look found.</summary>
     public MediaState State => (MediaState)Volatile.Read(ref _state); // pairs with the exchange in Look: one word, no order needed
 
+    /// <summary>Opens it to read some bytes.</summary>
+    public SafeFileHandle OpenHandle() => Descriptor >= 0 ? new SafeFileHandle(Descriptor, ownsHandle: false) : File.OpenHandle(Path);
+
     /// <summary>Looks.</summary>
     public MediaState Look()
     {
         if (State == MediaState.Changed) return MediaState.Changed;
-        FileStamp now = FileStamp.Of(Path, _systemPath);
+        FileStamp now = Descriptor >= 0 ? FileStamp.OfDescriptor(Descriptor) : FileStamp.Of(Path, _systemPath);
         MediaState found = now == Opened ? MediaState.Same : now.Kind == FileKind.None ? MediaState.Missing : MediaState.Changed;
         int before = Volatile.Read(ref _state); // partner: the exchange below
         while (before != (int)MediaState.Changed)

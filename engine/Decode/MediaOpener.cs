@@ -9,7 +9,8 @@ namespace Seamline.Decode;
 /// <remarks>Thread: any. The border of decoding: exceptions are made here and nowhere further in.</remarks>
 internal static unsafe class MediaOpener
 {
-    private const int Attempts = 3;
+    /// <summary>How often a file that is written to is tried.</summary>
+    public const int Attempts = 3;
 
     /// <summary>Opens a file at a stream.</summary>
     /// <param name="path">A local file.</param>
@@ -21,20 +22,25 @@ internal static unsafe class MediaOpener
     public static MediaContext Open(string path, int streamIndex, ChannelChoice channels = default, RunSink? stop = null, MediaResources? resources = null)
     {
         FFmpegLibraries.Require($"cannot open '{path}'");
-        resources ??= new MediaResources(new IdleMedia(loaders: 0));
         for (int attempt = 1; ; attempt++)
         {
             var file = new MediaFile(path);
-            FileHead head = CheckFile(path, file);
             try
             {
-                return OpenVersion(file, head, streamIndex, channels, stop, resources);
+                return Open(file, streamIndex, channels, stop, resources);
             }
-            catch (MediaException e) when (file.Look() != MediaState.Same)
+            catch (MediaException e) when (file.Look() != MediaState.Same && file.Opened.Kind == FileKind.Regular)
             {
                 if (attempt == Attempts) throw new MediaException($"cannot open '{path}': the file is being written to", e);
             }
         }
+    }
+
+    /// <summary>Opens one version of a file at a stream: see the other.</summary>
+    public static MediaContext Open(MediaFile file, int streamIndex, ChannelChoice channels = default, RunSink? stop = null, MediaResources? resources = null)
+    {
+        FileHead head = ReadHead(file.Path, file);
+        return OpenVersion(file, head, streamIndex, channels, stop, resources ?? new MediaResources(new IdleMedia(loaders: 0)));
     }
 
     private static MediaContext OpenVersion(MediaFile file, FileHead head, int streamIndex, ChannelChoice channels, RunSink? stop, MediaResources resources)
@@ -49,6 +55,8 @@ internal static unsafe class MediaOpener
             if (stop is not null && stop.Stop) throw new MediaException($"cannot open '{path}': the opening was cancelled");
             if (error == ffmpeg.AVERROR_EXIT)
                 throw new MediaException($"cannot open '{path}': in {stop?.OpeningSeconds ?? ReadWatch.OpeningSeconds} s nothing was found in it that FFmpeg knows");
+            if (error == Codes.NamesOthers)
+                throw new MediaException($"cannot open '{path}': it is a playlist or a script that names other files, not a media file; open those files instead");
             if (error < 0) throw new MediaException($"cannot open '{path}': {Cause(error)}");
             context.Select(ChooseStream(path, context.Format, streamIndex));
             CheckStream(path, context.Stream->codecpar);
@@ -62,8 +70,11 @@ internal static unsafe class MediaOpener
         }
     }
 
-    // Says what is wrong with it, or what it calls itself. By its handle: a stream has a buffer to make and to fill.
-    private static FileHead CheckFile(string path, MediaFile media)
+    /// <summary>Opens a file to read it by its handle, not by a stream, which has a buffer to make and to fill.</summary>
+    /// <param name="path">As it was asked for, for the sentence.</param>
+    /// <param name="media">The file.</param>
+    /// <exception cref="MediaException">It is not there, is no file, is empty, or may not be read.</exception>
+    public static SafeFileHandle OpenChecked(string path, MediaFile media)
     {
         FileStamp stamp = media.Opened;
         string? cause = stamp.Kind switch
@@ -74,13 +85,28 @@ internal static unsafe class MediaOpener
             _ => null,
         };
         if (cause is not null) throw new MediaException($"cannot open '{path}': {cause}");
+        try
+        {
+            SafeFileHandle file = media.OpenHandle();
+            if (stamp.Bytes > 0) return file;
+            file.Dispose();
+            throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new MediaException($"cannot open '{path}': the file cannot be read ({e.Message})", e);
+        }
+    }
+
+    // What it calls itself.
+    private static FileHead ReadHead(string path, MediaFile media)
+    {
         Span<byte> head = stackalloc byte[12];
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
-            if (stamp.Bytes == 0) throw new MediaException($"cannot open '{path}': the file is empty (0 bytes)");
+            using SafeFileHandle file = OpenChecked(path, media);
             if (RandomAccess.Read(file, head, 0) < head.Length) return FileHead.Other;
-            media.Raw = head[8..].SequenceEqual("WAVE"u8) ? RawWave.Find(file, stamp.Bytes) : null;
+            media.Raw = head[8..].SequenceEqual("WAVE"u8) ? RawWave.Find(file, media.Opened.Bytes) : null;
             return head[8..].SequenceEqual("WAVE"u8) ? FileHead.Wave : head[4..8].SequenceEqual("ftyp"u8) ? FileHead.Mp4 : FileHead.Other;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

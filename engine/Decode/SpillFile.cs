@@ -21,12 +21,43 @@ internal sealed unsafe class SpillFile(long limit = 0)
     public const int BlockBytes = 1 << 20;
 
     private readonly NativeMutex _lock = new();
+    private readonly SafeFileHandle? _given;
     private SafeFileHandle? _file;
     private int* _free; // a stack
     private int _freeCount;
     private int _freeCapacity;
     private int _count; // blocks that the file has
     private long _most;
+
+    /// <summary>Makes one of a file that another process has made, and keeps it.</summary>
+    public SpillFile(SafeFileHandle given, long limit)
+        : this(limit)
+    {
+        _given = given;
+    }
+
+    /// <summary>Makes the file for another process: without a name. Null where it cannot be made.</summary>
+    /// <param name="most">Bytes that it may take.</param>
+    public static SafeFileHandle? TryMake(out long most)
+    {
+        SafeFileHandle? file = null;
+        most = 0;
+        try
+        {
+            string folder = Folder();
+            string path = Path.Combine(folder, Path.GetRandomFileName());
+            file = System.IO.File.OpenHandle(
+                path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+            if (!OperatingSystem.IsWindows()) System.IO.File.Delete(path);
+            most = new DriveInfo(folder).AvailableFreeSpace / 2;
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            file?.Dispose();
+            return null;
+        }
+    }
 
     /// <summary>Bytes in use; for tests.</summary>
     public long Bytes
@@ -61,7 +92,7 @@ internal sealed unsafe class SpillFile(long limit = 0)
         _free[_freeCount++] = block;
         if (_freeCount < _count) return;
         _freeCount = _count = 0;
-        _file!.Dispose();
+        if (_given is null) _file!.Dispose();
         _file = null;
     }
 
@@ -101,22 +132,8 @@ internal sealed unsafe class SpillFile(long limit = 0)
 
     private bool TryMake()
     {
-        try
-        {
-            string folder = Folder();
-            string path = Path.Combine(folder, Path.GetRandomFileName());
-            _file = System.IO.File.OpenHandle(
-                path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
-            if (!OperatingSystem.IsWindows()) System.IO.File.Delete(path);
-            _most = new DriveInfo(folder).AvailableFreeSpace / 2;
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            _file?.Dispose();
-            _file = null;
-            return false;
-        }
+        _file = _given ?? TryMake(out _most);
+        return _file is not null;
     }
 
     private static string Folder()

@@ -42,7 +42,7 @@ public sealed unsafe partial class Engine
                 choices[i] = tracks[i].Channels;
             }
 
-            var opening = new MediaOpening(_cache, _budget, _config, work);
+            var opening = new MediaOpening(_cache, _budget, _config, work, _workers);
             return Put(opening, work, opening.Open(tracks), choices, mixes);
         }
         finally
@@ -73,7 +73,7 @@ public sealed unsafe partial class Engine
             fixed (float* samples = interleaved)
             {
                 var track = new PcmTrack { Samples = samples, Frames = interleaved.Length / channels, Channels = channels, Rate = rate, Key = $"{name} (clip {id.Value})" };
-                var opening = new MediaOpening(_cache, _budget, _config, work);
+                var opening = new MediaOpening(_cache, _budget, _config, work, _workers);
                 Status status = opening.Copy(id, track);
                 if (status == Status.OutOfBudget)
                 {
@@ -105,7 +105,7 @@ public sealed unsafe partial class Engine
 
         try
         {
-            var opening = new MediaOpening(_cache, _budget, _config, work);
+            var opening = new MediaOpening(_cache, _budget, _config, work, _workers);
             return Put(opening, work, opening.Take(media, name), null, [default]);
         }
         finally

@@ -58,7 +58,7 @@ public sealed unsafe partial class Engine
     {
         Status status = BeginOnSources(id, CancellationToken.None, out ClipPreparation work, out Source[] sources);
         if (status != Status.Ok) return status;
-        var opening = new MediaOpening(_cache, _budget, _config, work);
+        var opening = new MediaOpening(_cache, _budget, _config, work, _workers);
         try
         {
             status = opening.Reopen(id, sources);

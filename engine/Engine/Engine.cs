@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Seamline.Clips;
 using Seamline.Device;
+using Seamline.Isolation;
 using Seamline.Memory;
 using Seamline.Render;
 using Seamline.Snapshots;
@@ -42,6 +43,7 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
     private readonly DuckingCompiler _ducking;
+    private readonly WorkerPool? _workers;
     private RegionBlock* _block;
     private RegionBlock* _reserved;
     private Snapshot _desired;
@@ -80,6 +82,8 @@ public sealed unsafe partial class Engine : IDisposable
                 Anchor = (PlayheadAnchor)config.Anchor,
             };
             _ = Reserve(0) ? Commit(Status.Ok) : Status.OutOfBudget;
+            if (config.Isolation != IsolationMode.Off) _workers = new WorkerPool(config.Workers, Loader.ThreadsFor(config.LoaderThreads));
+            _workers?.Prepare();
             _loader = new Loader(_cache, _pool, config.LoaderThreads, Follow);
             _meter.Open();
         }
@@ -133,6 +137,8 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal PagePool Pool => _pool;
 
+    internal WorkerPool? Workers => _workers;
+
     internal BlockStore Blocks => _blocks;
 
     internal Publisher Publisher => _publisher;
@@ -146,9 +152,13 @@ public sealed unsafe partial class Engine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         engine = null;
+        if (config.Isolation == IsolationMode.Auto) config = config with { Isolation = IsolationChoice.OfEnvironment(out error) };
+        else error = string.Empty;
+        if (error.Length != 0) return Status.InvalidArgument;
         error = config switch
         {
             { Rate: < Limits.MinRate or > Limits.MaxRate } => $"the rate {config.Rate} Hz is outside {Limits.MinRate}..{Limits.MaxRate} Hz",
+            { Isolation: not (IsolationMode.Auto or IsolationMode.Off or IsolationMode.Required) } => $"isolation {(int)config.Isolation} is not known",
             { MonoLevel: not (MonoLevel.EqualPower or MonoLevel.Unity) } => $"mono level {(int)config.MonoLevel} is neither -3 dB nor unity",
             { Channels: < 1 or > Limits.MaxChannels } => $"{config.Channels} channels are outside 1..{Limits.MaxChannels}",
             { BudgetBytes: < Limits.MinBudgetBytes } => $"the memory budget of {config.BudgetBytes} bytes is below {Limits.MinBudgetBytes}",
@@ -211,6 +221,7 @@ public sealed unsafe partial class Engine : IDisposable
         _blocks?.Release(ref _reserved);
         _publisher?.Dispose();
         _clips?.Dispose();
+        _workers?.Dispose(); // before what it has open, which then need not be closed one by one
         _cache?.Dispose();
         _editor?.Dispose();
         _ducking?.Dispose();

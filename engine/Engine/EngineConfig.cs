@@ -1,3 +1,4 @@
+using Seamline.Isolation;
 using Seamline.Snapshots;
 
 namespace Seamline;
@@ -48,6 +49,12 @@ public sealed record EngineConfig
 
     /// <summary>How loud a medium of one channel is on both sides. Channels chosen out of several are always at unity.</summary>
     public MonoLevel MonoLevel { get; init; }
+
+    /// <summary>Where media are opened and decoded. For <see cref="IsolationMode.Auto"/> the variable SEAMLINE_ISOLATION of the environment decides, where it is set.</summary>
+    public IsolationMode Isolation { get; init; }
+
+    /// <summary>How workers are treated. Tests set their own.</summary>
+    internal IsolationSettings Workers { get; init; } = new();
 
     /// <summary><see cref="MonoLevel"/> as a linear gain.</summary>
     internal float MonoGain => MonoLevel == MonoLevel.Unity ? 1f : 0.70710678f;
@@ -156,4 +163,7 @@ public readonly record struct EngineStatus
 
     /// <summary>Damaged packets and holes in media that became silence.</summary>
     public long MediaWarnings { get; init; }
+
+    /// <summary>Worker processes started since the engine was made; 0 while media are decoded in this process.</summary>
+    public long Workers { get; init; }
 }

@@ -2,11 +2,12 @@ using System;
 using System.IO;
 using Seamline.Clips;
 using Seamline.Decode;
+using Seamline.Isolation;
 using Seamline.Memory;
 
 namespace Seamline;
 
-/// <summary>Opens a medium: <see cref="FFmpegSource.Open"/>, or what a test puts in its place.</summary>
+/// <summary>Opens a medium: <see cref="FFmpegSource"/>, or what a test puts in its place.</summary>
 internal delegate MediaSource OpenMedia(string path, int streamIndex, int rate, int channels, ChannelChoice wantedChannels, RunSink stop);
 
 /// <summary>
@@ -14,7 +15,7 @@ internal delegate MediaSource OpenMedia(string path, int streamIndex, int rate, 
 /// or released again.
 /// </summary>
 /// <remarks>Thread: the one that prepares.</remarks>
-internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, EngineConfig config, ClipPreparation work)
+internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, EngineConfig config, ClipPreparation work, WorkerPool? workers)
 {
     private Source?[] _sources = [];
 
@@ -108,7 +109,7 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         {
             MediaSource media = config.OpenMedia is { } open
                 ? open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work)
-                : FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work, cache.Resources);
+                : OpenFile(path, track);
             source = FindSame(key, track.Channels); // another call has opened the same file meanwhile: one is enough
             if (source != null)
             {
@@ -124,6 +125,25 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         }
 
         return source != null ? Status.Ok : TooMany();
+    }
+
+    private MediaSource OpenFile(string path, in TrackSpec track)
+    {
+        if (workers is not null)
+        {
+            bool required = config.Isolation == IsolationMode.Required;
+            if (required && !workers.IsAvailable) throw new MediaException($"cannot open '{path}': isolation is required, and {workers.Why}");
+            try
+            {
+                if (workers.IsAvailable) return RemoteSource.Open(workers, path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work);
+            }
+            catch (MediaException) when (!required && !workers.IsAvailable)
+            {
+                // It was not to be had when it was asked for the first time.
+            }
+        }
+
+        return FFmpegSource.Open(path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work, cache.Resources);
     }
 
     private Status Reopen(ClipId id, Source old, out Source? source)

@@ -89,6 +89,16 @@ enum {
     SEAM_MONO_UNITY = 1
 };
 
+/*
+ * Where media are opened and decoded. Workers are processes of the program seamline-decoder, which lies beside the library or in
+ * ../libexec/seamline; they can open no file, connect to nothing and start nothing. docs/security.md has the rest.
+ */
+enum {
+    SEAM_ISOLATION_AUTO = 0, /* in workers where the program is found and can be locked down, else in this process; SEAMLINE_ISOLATION (auto, off, required) in the environment decides */
+    SEAM_ISOLATION_OFF = 1,  /* in this process */
+    SEAM_ISOLATION_REQUIRED = 2 /* in workers; without them no media are opened (SEAM_MEDIA_ERROR) */
+};
+
 /* How a segment with a speed other than 1 sounds. At speed 1 all modes are the recording itself, bit for bit. */
 enum {
     SEAM_SPEED_SILENCE = 0,
@@ -151,6 +161,8 @@ typedef struct seam_config {
     double declick_ms;     /* fade across seams, and where a medium begins or ends inside a segment, 0..100; 0 for none; default 5 */
     int32_t loader_threads; /* 0: one per core */
     int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
+    int32_t isolation;     /* SEAM_ISOLATION_...; default SEAM_ISOLATION_AUTO */
+    int32_t reserved;
 } seam_config;
 
 /* Offset, gain and stereo mode of a track. */
@@ -570,6 +582,7 @@ typedef struct seam_stats {
     int64_t sources_changed; /* of these, sources whose file has changed in size or time since it was opened; see seam_media_check */
     int64_t sources_missing; /* of these, sources whose file is missing */
     int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
+    int64_t workers;          /* worker processes started so far; 0: media are decoded in this process */
 } seam_stats;
 
 /* Render times of blocks since seam_create or the last seam_reset_block_times. */

@@ -57,6 +57,9 @@ public sealed class LayoutTests
         Assert.Equal((long)ChannelMode.Pair, C["SEAM_CHANNELS_PAIR"]);
         Assert.Equal((long)MonoLevel.EqualPower, C["SEAM_MONO_EQUAL_POWER"]);
         Assert.Equal((long)MonoLevel.Unity, C["SEAM_MONO_UNITY"]);
+        Assert.Equal((long)IsolationMode.Auto, C["SEAM_ISOLATION_AUTO"]);
+        Assert.Equal((long)IsolationMode.Off, C["SEAM_ISOLATION_OFF"]);
+        Assert.Equal((long)IsolationMode.Required, C["SEAM_ISOLATION_REQUIRED"]);
         Assert.Equal((long)SpeedMode.Silence, C["SEAM_SPEED_SILENCE"]);
         Assert.Equal((long)SpeedMode.Varispeed, C["SEAM_SPEED_VARISPEED"]);
         Assert.Equal((long)SpeedMode.KeepPitch, C["SEAM_SPEED_KEEP_PITCH"]);

@@ -29,8 +29,9 @@ public sealed class ArchiveTests
                 "include/seamline.h", "include/seamline.hpp",
                 "lib/cmake/Seamline/SeamlineConfig.cmake", "lib/cmake/Seamline/SeamlineConfigVersion.cmake", "lib/cmake/Seamline/SeamlineTargets.cmake",
                 "lib/libseamline.a", "lib/libseamline.so", "lib/libseamline.so.0", $"lib/libseamline.so.{Package.Version}", "lib/pkgconfig/seamline.pc",
+                "libexec/seamline/seamline-decoder",
                 "python/seamline.py",
-                "share/doc/seamline/README.md", .. docs,
+                "share/doc/seamline/README.md", .. docs, "share/doc/seamline/sbom.spdx.json",
                 "share/licenses/seamline/LICENSE", "share/licenses/seamline/NOTICES.txt",
                 "share/licenses/seamline/dotnet-LICENSE.TXT", "share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT",
             ], files);
@@ -76,7 +77,7 @@ public sealed class ArchiveTests
         Assert.Single(entries.Select(e => e.ModificationTime).Distinct());
         Assert.All(entries, e => Assert.Equal((0, 0), (e.Uid, e.Gid)));
         string[] runnable = [.. entries.Where(e => e.EntryType == TarEntryType.RegularFile && e.Mode.HasFlag(UnixFileMode.UserExecute)).Select(e => e.Name)];
-        Assert.Equal([$"{root}lib/libseamline.so.{Package.Version}"], runnable);
+        Assert.Equal([$"{root}lib/libseamline.so.{Package.Version}", $"{root}libexec/seamline/seamline-decoder"], runnable);
         byte[] head = new byte[10];
         using FileStream raw = File.OpenRead(Package.Archive);
         raw.ReadExactly(head);

@@ -18,6 +18,7 @@ public sealed class DependencyTests
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
+        ["Isolation"] = ["Decode", "Memory"],
         ["Stretch"] = ["Decode", "Kernels", "Memory"],
         ["Clips"] = ["Loudness", "Stretch", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
         ["Loudness"] = ["Kernels", "Memory"],
@@ -25,8 +26,8 @@ public sealed class DependencyTests
         ["Device"] = ["Render", "Kernels", "Memory", "SDL3", "TerraFX"],
         ["Encode"] = ["Files", "FFmpeg"],
         ["Offline"] = ["Encode", "Files", "Timeline", "Clips", "Render", "Snapshots", "Kernels", "Memory"],
-        ["Engine"] = ["Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
-        ["Abi"] = ["Engine", "Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
+        ["Engine"] = ["Isolation", "Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Memory"],
+        ["Abi"] = ["Isolation", "Engine", "Loudness", "Stretch", "Encode", "Offline", "Device", "Files", "Timeline", "Clips", "Decode", "Render", "Snapshots", "Kernels", "Memory"],
     };
 
     [Fact]

@@ -63,6 +63,8 @@ int main(void)
     FIELD(seam_config, declick_ms);
     FIELD(seam_config, loader_threads);
     FIELD(seam_config, mono_level);
+    FIELD(seam_config, isolation);
+    FIELD(seam_config, reserved);
     SIZE(seam_mix);
     FIELD(seam_mix, struct_size);
     FIELD(seam_mix, stereo_mode);
@@ -338,6 +340,7 @@ int main(void)
     FIELD(seam_stats, sources_changed);
     FIELD(seam_stats, sources_missing);
     FIELD(seam_stats, media_warnings);
+    FIELD(seam_stats, workers);
     SIZE(seam_stream);
     FIELD(seam_stream, struct_size);
     FIELD(seam_stream, index);

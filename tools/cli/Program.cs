@@ -28,6 +28,7 @@ internal static class Program
             SilencesCommand.Create(),
             DemoCommand.Create(),
         };
+        root.Add(IsolationOption.Create());
         root.Add(CompletionCommand.Create(root));
         root.Add(ManCommand.Create(root));
         VersionFacts.Replace(root);
@@ -43,6 +44,7 @@ internal static class Program
         try
         {
             if (UsageError.Of(parsed) is { } sentence) throw new UsageException(sentence);
+            IsolationOption.Apply(parsed);
             int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
             return Interrupt.ExitCode != 0 ? Interrupt.ExitCode : code;
         }

@@ -24,6 +24,14 @@ public static unsafe partial class ffmpeg
         return result;
     }
 
+    public static int av_probe_input_buffer2(AVIOContext* pb, AVInputFormat** fmt, string url, void* logctx, uint offset, uint max_probe_size)
+    {
+        byte* urlUtf8 = (byte*)Marshal.StringToCoTaskMemUTF8(url);
+        int result = avformat_imports.av_probe_input_buffer2(pb, fmt, urlUtf8, logctx, offset, max_probe_size);
+        Marshal.FreeCoTaskMem((nint)urlUtf8);
+        return result;
+    }
+
     public static int avformat_find_stream_info(AVFormatContext* ic, AVDictionary** options)
         => avformat_imports.avformat_find_stream_info(ic, options);
 
@@ -108,6 +116,9 @@ public static unsafe partial class ffmpeg
 
         internal static readonly delegate* unmanaged[Cdecl]<byte*, AVInputFormat*> av_find_input_format =
             (delegate* unmanaged[Cdecl]<byte*, AVInputFormat*>)Loader.Resolve("avformat", "av_find_input_format");
+
+        internal static readonly delegate* unmanaged[Cdecl]<AVIOContext*, AVInputFormat**, byte*, void*, uint, uint, int> av_probe_input_buffer2 =
+            (delegate* unmanaged[Cdecl]<AVIOContext*, AVInputFormat**, byte*, void*, uint, uint, int>)Loader.Resolve("avformat", "av_probe_input_buffer2");
 
         internal static readonly delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int> avformat_find_stream_info =
             (delegate* unmanaged[Cdecl]<AVFormatContext*, AVDictionary**, int>)Loader.Resolve("avformat", "avformat_find_stream_info");

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Seamline.Decode;
+using Seamline.Isolation;
+using Seamline.Tests.Decode;
+using Xunit;
+
+namespace Seamline.Tests.Isolation;
+
+/// <summary>
+/// Our own parsers of what files and workers send, fed with bytes that grow towards answers not seen before: an input whose answer is new is kept and
+/// changed further. None may throw, and each answer is within its limits. SEAMLINE_FUZZ_SECONDS for longer.
+/// </summary>
+public sealed class ParserFuzzTests
+{
+    private const int Rounds = 20_000;
+    private const int MostKept = 500;
+
+    private static readonly byte[][] Marks =
+    [
+        [0x56, 0xE0], [0x7F, 0xFE, 0x80, 0x01], [.. "wvpk"u8], [0xF8, 0x72, 0x6F, 0xBA], [0x0B, 0x77], [0xFF, 0xF1], [0xFF, 0xF8], [.. "\x01vorbis"u8], [.. "\x05vorbis"u8],
+        [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0],
+    ];
+
+    private delegate long Parser(ReadOnlySpan<byte> bytes);
+
+    public static TheoryData<string> Names => [.. Parsers.Keys];
+
+    private static Dictionary<string, Parser> Parsers => new(StringComparer.Ordinal)
+    {
+        ["SBR"] = bytes => SbrFrame.TryRead(bytes, out SbrFrame frame) ? 1 + (frame.IsPair ? 2 : 0) + (frame.HasHeader ? 4 : 0) + Within(frame.Lead, 0, 1_000) + Within(frame.Trail, 0, 1_000) : 0,
+        ["Vorbis"] = bytes => VorbisPackets.TryRead(bytes, out _) ? 1 : 0,
+        ["LATM"] = bytes => StreamHeaders.Latm(bytes),
+        ["DTS"] = bytes => StreamHeaders.Dts(bytes) ^ (Within(PacketHeaders.Dts(bytes, 48_000), 0, Limits.RunFrames) << 32),
+        ["WavPack"] = bytes => StreamHeaders.WavPack(bytes) ^ ((long)PacketHeaders.WavPack(bytes) << 32),
+        ["MLP"] = bytes => StreamHeaders.Mlp(bytes) ^ (Within(PacketHeaders.Mlp(bytes, 48_000), 0, Limits.RunFrames) << 32),
+        ["AC-3"] = bytes => Within(PacketHeaders.Ac3(bytes), 0, Limits.RunFrames),
+        ["ALAC"] = bytes => PacketHeaders.Alac(bytes, 4_096),
+        ["AMR"] = bytes => Within(PacketHeaders.Amr(bytes, true), 0, Limits.RunFrames) ^ (Within(PacketHeaders.Amr(bytes, false), 0, Limits.RunFrames) << 32),
+        ["a worker's report"] = Report,
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NothingThrows(string name)
+    {
+        Parser parse = Parsers[name];
+        var random = new Random(20_261_129);
+        List<byte[]> kept = name == "a worker's report" ? [Example()] : [new byte[64]];
+        var answers = new HashSet<long>();
+        double seconds = double.TryParse(Environment.GetEnvironmentVariable("SEAMLINE_FUZZ_SECONDS"), out double said) ? said : 0;
+        long until = Environment.TickCount64 + (long)(seconds * 1_000);
+        for (int round = 0; round < Rounds || Environment.TickCount64 < until; round++)
+        {
+            byte[] bytes = Change(kept[random.Next(kept.Count)], random);
+            if (answers.Add(parse(bytes)) && kept.Count < MostKept) kept.Add(bytes);
+        }
+
+        Assert.NotEmpty(answers);
+    }
+
+    private static long Within(long value, long least, long most)
+    {
+        Assert.InRange(value, least, most);
+        return value;
+    }
+
+    private static long Report(ReadOnlySpan<byte> bytes)
+    {
+        if (SourceReport.Read(bytes.ToArray(), "a.wav") is not { } report) return 0;
+        Assert.InRange(report.SourceRate, Limits.MinRate, Limits.MaxRate);
+        Assert.InRange(report.Frames, 0, Limits.MaxSourceFrames);
+        Assert.InRange(report.ExactFrames, -1, Limits.MaxSourceFrames);
+        foreach (string text in (string[])[report.Facts.Codec, report.Facts.Container, .. report.Facts.Streams.Select(stream => stream.Codec)])
+            Assert.DoesNotContain(text, char.IsControl);
+        return HashCode.Combine(report.SourceRate, report.Frames, report.Facts.Codec, report.Facts.Streams.Count);
+    }
+
+    private static byte[] Example()
+    {
+        using FFmpegSource source = FFmpegSource.Open(MediaFixtures.Path("aac-video.mp4"), -1, 48_000, 2);
+        return SourceReport.Of(source).ToBytes();
+    }
+
+    private static byte[] Change(byte[] from, Random random)
+    {
+        byte[] bytes = random.Next(8) == 0 ? from[..random.Next(from.Length + 1)] : random.Next(8) == 0 ? [.. from, .. new byte[random.Next(64)]] : (byte[])from.Clone();
+        for (int times = random.Next(1, 5); times > 0 && bytes.Length > 0; times--)
+        {
+            byte[] mark = random.Next(3) == 0 ? Marks[random.Next(Marks.Length)] : [(byte)random.Next(256)];
+            int at = random.Next(4) == 0 ? 0 : random.Next(bytes.Length);
+            mark.AsSpan(0, Math.Min(mark.Length, bytes.Length - at)).CopyTo(bytes.AsSpan(at));
+        }
+
+        return bytes;
+    }
+}

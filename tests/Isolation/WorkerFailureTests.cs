@@ -1,0 +1,171 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Seamline.Decode;
+using Seamline.Isolation;
+using Seamline.Tests.Decode;
+using Xunit;
+
+namespace Seamline.Tests.Isolation;
+
+/// <summary>Workers that crash, hang, lie, flood and are killed: each is ended and replaced, a file that does it is given up after the third time, others are not.</summary>
+public sealed partial class WorkerFailureTests
+{
+    [Theory]
+    [InlineData("crash")]
+    [InlineData("abort")]
+    [InlineData("hang")]
+    [InlineData("sleep")]
+    [InlineData("memory")]
+    public void AFileThatEndsItsWorkerIsGivenUpAfterTheThirdTime(string mode)
+    {
+        using var planted = new Planted();
+        using WorkerPool pool = planted.Pool(mode);
+        using RemoteSource other = Workers.Open(pool, MediaFixtures.Path("aac.m4a"));
+        float[] before = Decoding.All(other);
+        MediaException refusal = Assert.Throws<MediaException>(() => Workers.Open(pool, planted.Medium));
+        Assert.Contains(planted.Medium, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("3 decoder processes", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, other.Strikes);
+        Assert.True(before.AsSpan().SequenceEqual(AllOf(other)));
+        Assert.InRange(pool.Started, 4, 6); // one for all, and those that it ended
+    }
+
+    [Theory]
+    [InlineData("count")]
+    [InlineData("negative")]
+    [InlineData("position")]
+    [InlineData("sequence")]
+    [InlineData("end")]
+    [InlineData("length")]
+    [InlineData("far")]
+    [InlineData("unknown")]
+    [InlineData("flood")]
+    [InlineData("stopped")]
+    public void AWorkerThatLiesIsEnded(string mode)
+    {
+        using var planted = new Planted();
+        using WorkerPool pool = planted.Pool(mode);
+        using RemoteSource source = Workers.Open(pool, planted.Medium);
+        using RunDecoder decoder = source.OpenDecoder();
+        var sink = new KeepingSink(source.Format.Channels);
+        MediaException? refusal = null;
+        for (int i = 0; i < 1_000 && refusal is null; i++)
+        {
+            try
+            {
+                sink.Clear();
+                _ = decoder.Decode(0, sink);
+                Assert.True(sink.Frames <= Limits.RunFrames);
+                _ = source.Measure();
+            }
+            catch (MediaException e)
+            {
+                refusal = e;
+            }
+        }
+
+        Assert.Contains("answered wrongly", Assert.IsType<MediaException>(refusal).Message, StringComparison.Ordinal);
+        Assert.Equal(3, source.Strikes);
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("garbage")]
+    public void AReportThatIsNoneIsNotTaken(string mode)
+    {
+        using var planted = new Planted();
+        using WorkerPool pool = planted.Pool(mode);
+        MediaException refusal = Assert.Throws<MediaException>(() => Workers.Open(pool, planted.Medium));
+        Assert.Contains("3 decoder processes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DescriptorsOfAWorkerAreNotTaken()
+    {
+        using var planted = new Planted();
+        using WorkerPool pool = planted.Pool("descriptors");
+        using RemoteSource source = Workers.Open(pool, planted.Medium);
+        _ = Decoding.All(source);
+        Assert.Equal(0, CountMemoryFiles());
+    }
+
+    // Killed at any moment: what comes is what would have come, and no file is to blame.
+    [Fact]
+    public void AKilledWorkerIsReplacedAndNobodyIsToBlame()
+    {
+        string path = MediaFixtures.Path("aac.m4a");
+        float[] expected;
+        using (FFmpegSource here = FFmpegSource.Open(path, -1, 48_000, 2)) expected = Decoding.All(here);
+        int files = Directory.GetFiles("/proc/self/fd").Length;
+        int kills = 0;
+        using (WorkerPool pool = Workers.Pool())
+        {
+            using RemoteSource source = Workers.Open(pool, path);
+            bool done = false;
+            var killer = new Thread(() =>
+            {
+                for (var random = new Random(18); !Volatile.Read(ref done); Thread.Sleep(random.Next(60, 120)))
+                {
+                    foreach (int worker in pool.Numbers()) kills += kill(worker, 9) == 0 ? 1 : 0;
+                }
+            });
+            killer.Start();
+            try
+            {
+                for (int i = 0; i < 4; i++) Assert.True(expected.AsSpan().SequenceEqual(AllOf(source)));
+            }
+            finally
+            {
+                Volatile.Write(ref done, true);
+                killer.Join();
+            }
+
+            Assert.Equal(0, source.Strikes);
+            Assert.True(kills > 2, $"{kills} kills");
+            Assert.True(expected.AsSpan().SequenceEqual(AllOf(source)));
+        }
+
+        Assert.Equal(0, CountMemoryFiles());
+        Assert.InRange(Directory.GetFiles("/proc/self/fd").Length, 0, files + 8); // other tests' come and go
+    }
+
+    [Fact]
+    public void NothingIsLeftOfAClosedPool()
+    {
+        int[] numbers;
+        using (WorkerPool pool = Workers.Pool())
+        {
+            using RemoteSource source = Workers.Open(pool, MediaFixtures.Path("f32.wav"));
+            numbers = pool.Numbers();
+            Assert.NotEmpty(numbers);
+        }
+
+        foreach (int number in numbers) Assert.False(Directory.Exists($"/proc/{number}"), "a process is left");
+    }
+
+    // Decodes a whole source, again where a worker ended.
+    private static float[] AllOf(MediaSource source)
+    {
+        using RunDecoder decoder = source.OpenDecoder();
+        var sink = new KeepingSink(source.Format.Channels);
+        float[] all = [];
+        for (int run = 0; ;)
+        {
+            sink.Clear();
+            RunResult result = decoder.Decode(run, sink);
+            if (result.End == RunEnd.Stopped) continue;
+            Assert.True(result.End is RunEnd.Complete or RunEnd.EndOfSource, $"{result}");
+            all = [.. all, .. sink.Samples];
+            if (result.End == RunEnd.EndOfSource) return all;
+            run++;
+        }
+    }
+
+    private static int CountMemoryFiles() => Directory.GetFiles("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget?.StartsWith("/memfd:seamline", StringComparison.Ordinal) == true);
+
+    [LibraryImport("libc")]
+    private static partial int kill(int process, int signal);
+}

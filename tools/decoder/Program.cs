@@ -1,0 +1,1 @@
+return Seamline.Isolation.Worker.WorkerProgram.Run(args);
