@@ -20,14 +20,14 @@ internal static class Actions
         {
             case PlayerAction.Help: session.TurnHelp(); return;
             case PlayerAction.Panel: session.PanelOpen = !session.PanelOpen; return;
-            case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path]))); return;
+            case PlayerAction.Open: session.AskOpen(); return;
             case PlayerAction.Close: session.Leave(session.End); return;
             case PlayerAction.ClearMarks: Escape(session); return;
         }
 
         if (session.Document is not { } document)
         {
-            if (action != PlayerAction.None) session.Say("Nothing is open: drop media files or an .otio timeline here.", true);
+            if (action != PlayerAction.None) session.Say("Nothing is open: Ctrl O opens recordings or a timeline.", true);
             return;
         }
 
@@ -186,7 +186,7 @@ internal static class Actions
             return;
         }
 
-        session.Ask("Export as WAV, 32-bit float, a fade of 5 ms at both ends", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)), writes: true);
+        session.AskSave("Export as WAV, 32-bit float, a fade of 5 ms at both ends", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)));
     }
 
     private static void Export(Session session, Document document, string path)

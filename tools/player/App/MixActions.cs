@@ -30,9 +30,9 @@ internal static class MixActions
             case PlayerAction.Point: Point(session, document); return;
             case PlayerAction.AddLane:
                 long frame = session.CurrentFrame;
-                session.Ask("Add a medium on a lane of its own, at the playhead", "", path =>
+                session.AskFiles("Add a medium on a lane of its own, at the playhead", paths =>
                 {
-                    bool added = document.AddLane(path, frame);
+                    bool added = document.AddLane(paths[0], frame);
                     if (added) session.FirstLane = document.Mix.Lanes.Length; // as far down as they go
                     Actions.Tell(session, document, added, "Added a lane.");
                 });

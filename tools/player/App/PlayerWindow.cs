@@ -34,7 +34,7 @@ internal sealed class PlayerWindow : IDisposable
         Renderer = renderer;
         _canvas = new Canvas(renderer);
         _scene = new Scene(renderer, _canvas);
-        Session = new Session(options);
+        Session = new Session(options) { Window = window };
         _router = new EventRouter(Session);
         _paced = SDL.SetRenderVSync(renderer, 1);
         SDL.SetWindowMinimumSize(window, Layout.LeastWidth, Layout.LeastHeight);
@@ -50,7 +50,7 @@ internal sealed class PlayerWindow : IDisposable
     /// <summary>Opens a window; null, and the sentence, where there is no display.</summary>
     public static PlayerWindow? Open(PlayerOptions options, out string error)
     {
-        // Ctrl-C ends the program as it always did.
+        // Signals are the program's own: it keeps what is not saved first.
         SDL.SetHint("SDL_NO_SIGNAL_HANDLERS", "1");
         error = "";
         IntPtr window = 0;
@@ -74,6 +74,12 @@ internal sealed class PlayerWindow : IDisposable
     {
         while (!Session.Ended)
         {
+            if (Session.Signal != 0)
+            {
+                Session.Rescue();
+                return;
+            }
+
             if (onFrame != null && !onFrame()) return;
             Wait(hurries != null && hurries());
             _presented = Step();

@@ -114,6 +114,7 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case "film": _film = new ScriptFilm(line.Arguments[0], line[1]); break;
             case "film-end": _film = null; break;
             case "forget": session.Frames.Clear(); break;
+            case "crash": Process.GetCurrentProcess().Kill(); break;
             case "quit": session.End(); break;
         }
 

@@ -21,8 +21,9 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
           forget              forgets the frames measured so far
           rest SECONDS        leaves the window alone, and measures what it does meanwhile
           expect NAME VALUE   ends with an error unless it becomes so in 10 s: segments, seconds, playing, skim, undo, redo,
-                              edited, marked, loop, overlay, misses
+                              edited, kept, marked, loop, overlay, misses
           film PREFIX FPS     saves a picture so often from here on, as PREFIX0000.png, until film-end
+          crash               ends the process at once, as a crash does
           quit
         """;
 
@@ -50,6 +51,7 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
         ["expect"] = 2,
         ["film"] = 2,
         ["film-end"] = 0,
+        ["crash"] = 0,
         ["quit"] = 0,
     };
 

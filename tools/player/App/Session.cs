@@ -26,6 +26,9 @@ internal enum Overlay
 internal sealed partial class Session(PlayerOptions options) : IDisposable
 {
     private Task<Opened>? _opening;
+    private IReadOnlyList<string> _openedPaths = [];
+    private RecoveryFile? _recovering;
+    private volatile int _signal;
     private long _statsAt;
     private long _seekAt;
     private long _seekFrame;
@@ -104,12 +107,31 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public Prompt Prompt { get; } = new();
 
+    /// <summary>What is asked, while the overlay is a question.</summary>
+    public Question? Question { get; private set; }
+
+    /// <summary>Keeps edits that are not saved.</summary>
+    public Autosave Autosave { get; } = new(options.StateFolder);
+
+    /// <summary>What was opened last.</summary>
+    public Recents Recents { get; } = new(options.StateFolder);
+
+    /// <summary>The entry of the start page that the keyboard is at.</summary>
+    public int StartFocus { get; set; }
+
     public bool PanelOpen { get; set; } = true;
 
     /// <summary>The lane at the top of those below the segments.</summary>
     public int FirstLane { get; set; }
 
     public bool Following { get; set; } = true;
+
+    /// <summary>The signal that ends the program; 0 for none. Set by any thread, read by the window's.</summary>
+    public int Signal
+    {
+        get => _signal;
+        set => _signal = value;
+    }
 
     /// <summary>The window may end.</summary>
     public bool Ended { get; private set; }
@@ -158,14 +180,20 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (!Document.Engine.Seek(_seekFrame)) Say(Document.Engine.LastError, true);
     }
 
-    /// <summary>Opens files in the background; what is open stays until they are. None: the demo recording.</summary>
+    /// <summary>Opens files in the background; what is open stays until they are.</summary>
     public void Open(IReadOnlyList<string> paths)
     {
-        if (EngineFault.Length > 0 || _opening != null) return;
-        OpenFault = "";
-        Opening = paths.Count == 0 ? "Making the demo recording" : $"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}";
-        _opening = paths.Count == 0 ? DocumentOpener.BeginDemo(Options.DemoFolder) : DocumentOpener.Begin(paths, Options.MediaRoots);
-        IsDirty = true;
+        if (paths.Count == 0 || !BeginOpening($"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}")) return;
+        _openedPaths = paths;
+        _opening = DocumentOpener.Begin(paths, Options.MediaRoots);
+    }
+
+    /// <summary>Opens the demo recording; it is made where it is not there yet.</summary>
+    public void OpenDemo()
+    {
+        if (!BeginOpening("Making the demo recording")) return;
+        _openedPaths = [];
+        _opening = DocumentOpener.BeginDemo(System.IO.Path.GetFullPath(Options.DemoFolder));
     }
 
     /// <summary>Shows the help, or its next page, or closes it after the last.</summary>
@@ -193,6 +221,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
         FinishExport();
         AgeMessage();
+        AnswerDialogs();
+        Autosave.Update(Document);
+        if (Autosave.Fault.Length > 0 && Autosave.Fault != _autosaveFault) Say(_autosaveFault = Autosave.Fault, true);
         if (Document == null) return;
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         LookAt(Document);
@@ -215,6 +246,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         Export?.Cancel();
         _ = Export?.Outcome;
         _opening?.GetAwaiter().GetResult().Document?.Dispose();
+        _recovering?.Dispose();
+        _left?.Dispose();
+        Autosave.End(leave: _isRescued);
         Document?.Dispose();
         Document = null;
     }
@@ -263,8 +297,11 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     {
         IsDirty = true;
         OpenMilliseconds = opened.Milliseconds;
+        RecoveryFile? recovering = _recovering;
+        _recovering = null;
         if (opened.Document == null)
         {
+            recovering?.Dispose();
             OpenFault = opened.Error;
             // With nothing open it stands in the middle of the window.
             if (Document == null) Hush();
@@ -274,6 +311,8 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
         Document?.Dispose();
         Document = opened.Document;
+        if (recovering != null) Recovered(recovering, Document);
+        else Recents.Add(_openedPaths);
         Shuttle.Stop();
         Watch.Clear();
         View.Resize(Layout.Lane.W, Document.LengthFrames);
@@ -283,7 +322,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (!Document.Engine.StartMeters()) Say(Document.Engine.LastError, true);
         if (Options.Play) Document.Engine.Play();
         // What is said last stays: the worst is last.
-        Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
+        Say(recovering != null ? $"Recovered {Document.Title} with its unsaved edits. Ctrl S saves it." : $"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
         if (Document.Project.Warnings is [var warning, ..]) Say(Document.Project.Warnings.Count == 1 ? warning : $"{warning} ({Document.Project.Warnings.Count - 1} more)", true);
         if (DeviceFault.Length > 0) Say(DeviceFault, true);
         foreach (string fault in Document.Faults.Values.Take(1)) Say(Document.Faults.Count == 1 ? fault : $"{fault} ({Document.Faults.Count - 1} more)", true);

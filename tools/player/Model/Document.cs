@@ -19,7 +19,9 @@ internal sealed partial class Document : IDisposable
     private SeamSegment[] _segments = new SeamSegment[64];
     private long[] _ids = [];
     private int _count;
-    private int _savedDepth;
+    private int _savedDepth; // -1 where what was saved cannot be come back to
+    private int _recoveredEdits;
+    private string? _beside; // what a recovered timeline was opened from
 
     public Document(NativeEngine engine, Project project, IReadOnlyDictionary<int, string> faults, MixNames names)
     {
@@ -69,6 +71,20 @@ internal sealed partial class Document : IDisposable
 
     /// <summary>Whether there is something to save.</summary>
     public bool IsDirty => UndoDepth != _savedDepth;
+
+    /// <summary>What is known of it beside the timeline, where its edits are not saved.</summary>
+    public RecoveryFacts Facts() => new(SavePath, Title, Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : ""),
+        _savedDepth < 0 ? _recoveredEdits + UndoDepth : Math.Abs(UndoDepth - _savedDepth), Engine.Position().PlayheadFrame);
+
+    /// <summary>It was read from what another run left: it belongs where that one would have saved it, and is not saved.</summary>
+    public void TakeRecovery(RecoveryFacts facts)
+    {
+        SavePath = facts.Path;
+        Title = facts.Title;
+        _beside = facts.Path ?? facts.Opened;
+        _recoveredEdits = facts.Edits;
+        _savedDepth = -1;
+    }
 
     /// <summary>Where saving goes without asking; null before the first time.</summary>
     public string? SavePath { get; private set; }
@@ -146,7 +162,7 @@ internal sealed partial class Document : IDisposable
     /// <summary>Where a file of this document would go: beside the project, else beside the first medium.</summary>
     public string SuggestPath(string extension)
     {
-        string? beside = SavePath ?? Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
+        string? beside = SavePath ?? (_beside is { Length: > 0 } ? _beside : null) ?? Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
         string path = beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
         return IsMedium(path) ? Path.ChangeExtension(path, null) + " cut" + extension : path;
     }
@@ -158,7 +174,8 @@ internal sealed partial class Document : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();
 
-    private Project Current() => Project with
+    /// <summary>The project as it stands now, to be written.</summary>
+    internal Project Current() => Project with
     {
         Segments = [.. Enumerable.Range(0, _count).Select(i => _segments[i]).Select(segment => new ProjectSegment
         {

@@ -87,7 +87,7 @@ internal static class SeamLibrary
     {
         if (_resolving) return;
         _resolving = true;
-        NativeLibrary.SetDllImportResolver(typeof(Seam).Assembly, static (name, _, _) => name == Seam.Library ? _engine : 0);
+        NativeLibrary.SetDllImportResolver(typeof(Seam).Assembly, static (name, _, _) => name == Seam.Library ? _engine : name == "SDL3" ? FindSdl() : 0);
         try
         {
             NativeLibrary.SetDllImportResolver(typeof(SDL3.SDL).Assembly, static (name, _, _) => name == "SDL3" ? FindSdl() : 0);

@@ -34,7 +34,7 @@ internal readonly record struct PartKeys
             return new PartKeys
             {
                 Header = new HeaderKey { Layout = layout },
-                Start = new StartKey(layout, session.EngineFault, session.Opening, session.OpenFault),
+                Start = new StartKey(layout, session.EngineFault, session.Opening, session.OpenFault, session.StartFocus, HoverOf(session), session.Recents.All.Count),
                 Status = status,
             };
         }
@@ -56,6 +56,10 @@ internal readonly record struct PartKeys
             Status = status,
         };
     }
+
+    // The entry of the start page under the mouse.
+    private static int HoverOf(Session session) =>
+        session.Overlay != Overlay.None || !session.Mouse.IsInside ? -1 : StartLayout.Of(session).FindIndex(entry => entry.Box.Contains(session.Mouse.X, session.Mouse.Y));
 
     private static HeaderKey HeaderOf(Session session, Document document) => new()
     {
@@ -109,7 +113,7 @@ internal readonly record struct HeaderKey
     public int Skim { get; init; }
 }
 
-internal readonly record struct StartKey(Layout? Layout, string EngineFault, string? Opening, string OpenFault);
+internal readonly record struct StartKey(Layout? Layout, string EngineFault, string? Opening, string OpenFault, int Focus, int Hover, int Recents);
 
 internal readonly record struct MapKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks);
 
