@@ -139,7 +139,7 @@ public sealed class RecoveryTests : IDisposable
         again.Session.OfferRecovery();
         again.Press(SDL.Keycode.R);
         again.Until(() => again.Session.Document != null, "it is open");
-        Assert.Equal(("talk.wav", null), (again.Document.Title, again.Document.SavePath));
+        Assert.Equal(("talk.wav", (string?)null), (again.Document.Title, again.Document.SavePath));
         Assert.Equal([0, 1], again.InPoints());
         Assert.Equal(again.File("talk.otio"), again.Document.SuggestPath(".otio"));
         Assert.Equal(4, again.Seconds());

@@ -205,7 +205,7 @@ public sealed class StateTests(ITestOutputHelper output)
         Assert.Equal(["part 1", "part 2", "part 3", "part 4"], Names(rig, 4));
     }
 
-    private static string[] Names(PlayerRig rig, int count) => [.. rig.Document.Segments[..count].ToArray().Select(segment => rig.Document.NameOf(segment))];
+    private static string[] Names(PlayerRig rig, int count) => [.. rig.Document.Segments[..count].ToArray().Select(segment => rig.Document.PlainNameOf(segment))];
 
     [Fact]
     public void An_export_that_is_cancelled_leaves_no_file()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using Seamline.Ui.App;
 using Seamline.Ui.Native;
+using Seamline.Ui.Paint;
 
 namespace Seamline.Ui;
 
@@ -37,6 +38,8 @@ internal static class Program
     {
         Session session = window.Session;
         session.EngineFault = SeamLibrary.Load(SeamLibrary.Folders()) ?? "";
+        session.PanelOpen = session.Settings.Load();
+        if (options.Theme != null) Theme.Use(options.Theme);
         using var signals = new Signals(session);
         if (options.Demo) session.OpenDemo();
         else session.Open(options.Files);

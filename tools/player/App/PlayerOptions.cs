@@ -18,6 +18,7 @@ internal sealed record PlayerOptions
           --size WxH         of the window, points (default 1280x720)
           --scale N          pixels a point (default: the display's)
           --media-root DIR   looks in and under DIR for media that are not where the timeline says (may be repeated)
+          --theme NAME       dark, light or contrast (default: what was chosen last)
           --play             plays at once
           --script FILE      keys and mouse from a file; see below
           --screenshot PNG   saves a picture once the sound around the playhead is loaded, and ends
@@ -61,6 +62,9 @@ internal sealed record PlayerOptions
     /// <summary>Where recent files, settings and unsaved edits are kept; null keeps nothing.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>The theme by its key; null for the one that was chosen last.</summary>
+    public string? Theme { get; init; }
+
     /// <summary>Files are asked for by the system's dialogs, where it has them.</summary>
     public bool SystemDialogs { get; init; }
 
@@ -90,6 +94,7 @@ internal sealed record PlayerOptions
                 "--screenshot" => options with { Screenshot = value },
                 "--demo-folder" => options with { DemoFolder = value },
                 "--state-folder" => options with { StateFolder = System.IO.Path.GetFullPath(value) },
+                "--theme" => value is "dark" or "light" or "contrast" ? options with { Theme = value } : null,
                 "--dialogs" => value is "system" or "own" ? options with { SystemDialogs = (system = value == "system").Value } : null,
                 _ => null,
             };

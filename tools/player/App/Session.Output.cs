@@ -42,11 +42,11 @@ internal sealed partial class Session
     {
         if (Document == null) return;
         NativeEngine engine = Document.Engine;
-        bool nowhere = string.Equals(Options.Driver, "null", StringComparison.OrdinalIgnoreCase);
         DeviceFault = "";
-        if (nowhere || !engine.OpenDevice(Options.Driver))
+        string? driver = string.Equals(Options.Driver, "null", StringComparison.OrdinalIgnoreCase) ? null : Options.Driver;
+        if (PlaysNowhere || !engine.OpenDevice(driver, DeviceChoice.Length == 0 ? null : DeviceChoice))
         {
-            if (!nowhere) DeviceFault = engine.LastError;
+            if (!PlaysNowhere) DeviceFault = $"{engine.LastError.TrimEnd('.')}. It plays silently; D tries again.";
             if (!engine.OpenNowhere(NowhereBlockFrames)) DeviceFault = engine.LastError;
         }
 

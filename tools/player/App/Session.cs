@@ -17,6 +17,8 @@ internal enum Overlay
     Help,
     Prompt,
     Question,
+    Menu,
+    Export,
 }
 
 /// <summary>
@@ -28,6 +30,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     private Task<Opened>? _opening;
     private IReadOnlyList<string> _openedPaths = [];
     private RecoveryFile? _recovering;
+    private UserSettings? _settings;
     private volatile int _signal;
     private long _statsAt;
     private long _seekAt;
@@ -116,10 +119,19 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     /// <summary>What was opened last.</summary>
     public Recents Recents { get; } = new(options.StateFolder);
 
+    /// <summary>What the user has set.</summary>
+    public UserSettings Settings => _settings ??= new UserSettings(Options.StateFolder, () => PanelOpen);
+
     /// <summary>The entry of the start page that the keyboard is at.</summary>
     public int StartFocus { get; set; }
 
-    public bool PanelOpen { get; set; } = true;
+    public bool PanelOpen { get; set; }
+
+    /// <summary>What is dragged is drawn to seams, marks, the playhead and quiet places.</summary>
+    public bool Snapping { get; set; } = true;
+
+    /// <summary>The lane that keys mean, by its place; -1 for the main one.</summary>
+    public int LaneFocus { get; set; } = -1;
 
     /// <summary>The lane at the top of those below the segments.</summary>
     public int FirstLane { get; set; }
@@ -149,18 +161,16 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     public long CurrentFrame => Shuttle.IsOn ? Shuttle.Frame
         : Stopwatch.GetElapsedTime(_seekAt).TotalMilliseconds < 150 ? _seekFrame : Position.Playing != 0 ? Position.AudibleFrame : Position.PlayheadFrame;
 
-    /// <summary>The segment that an edit means: under the mouse where it is over the lane, else under the playhead; -1 for none.</summary>
-    public int TargetIndex()
-    {
-        if (Document == null) return -1;
-        bool over = Mouse.IsInside && Layout.Lane.Contains(Mouse.X, Mouse.Y);
-        return Document.IndexAt(over ? (long)View.FrameAt(Mouse.X - Layout.Lane.X) : CurrentFrame);
-    }
+    /// <summary>The segment that an edit means: the chosen one, else what is under the playhead; -1 for none.</summary>
+    public int TargetIndex() => Document == null ? -1 : Document.SelectedIndexes() is [var first, ..] ? first : Document.IndexAt(CurrentFrame);
 
     /// <summary>The segment that the mouse is over, or -1.</summary>
     public int HoverIndex() =>
         Document is { } document && Mouse.IsInside && !Mouse.IsDragging && Overlay == Overlay.None && Layout.Lane.Contains(Mouse.X, Mouse.Y)
             ? document.IndexAt((long)View.FrameAt(Mouse.X - Layout.Lane.X)) : -1;
+
+    /// <summary>The button that the mouse is over.</summary>
+    public PlayerAction HoveredButton() => Overlay == Overlay.None && Mouse.IsInside ? Buttons.At(Mouse.X, Mouse.Y) : PlayerAction.None;
 
     /// <summary>The frame that the mouse is over in lane or ruler, with its segment or -1; the frame is -1 elsewhere.</summary>
     public (int Index, long Frame) PlaceUnderMouse()
@@ -178,6 +188,16 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         _seekFrame = Math.Clamp(frame, 0, Document.LengthFrames);
         _seekAt = Stopwatch.GetTimestamp();
         if (!Document.Engine.Seek(_seekFrame)) Say(Document.Engine.LastError, true);
+    }
+
+    /// <summary>Goes to a frame and sounds what is there, as a pointer does that moves over the timeline.</summary>
+    public void Scrub(long frame)
+    {
+        if (Document == null) return;
+        Shuttle.Stop();
+        _seekFrame = Math.Clamp(frame, 0, Document.LengthFrames);
+        _seekAt = Stopwatch.GetTimestamp();
+        if (!Document.Engine.Scrub(_seekFrame)) Say(Document.Engine.LastError, true);
     }
 
     /// <summary>Opens files in the background; what is open stays until they are.</summary>
@@ -222,11 +242,13 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         FinishExport();
         AgeMessage();
         AnswerDialogs();
+        UpdateTip();
         Autosave.Update(Document);
         if (Autosave.Fault.Length > 0 && Autosave.Fault != _autosaveFault) Say(_autosaveFault = Autosave.Fault, true);
         if (Document == null) return;
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         LookAt(Document);
+        WatchMedia(Document);
         Skim(Document, seconds);
         IsDirty |= Meters.Update(Document.Engine, Position, seconds);
         IsDirty |= Loudness.Update(Document, PeakChanges, seconds);

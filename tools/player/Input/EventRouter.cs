@@ -8,6 +8,9 @@ namespace Seamline.Ui.Input;
 /// <summary>Takes SDL's events to what they mean: keys by <see cref="KeyTable"/>, the mouse, dropped files, the window. Thread: the window's.</summary>
 internal sealed class EventRouter(Session session)
 {
+    // SDL_EVENT_WINDOW_MOUSE_LEAVE.
+    private const SDL.EventType MouseLeave = (SDL.EventType)0x20D;
+
     private readonly List<string> _dropped = [];
 
     /// <summary>Device pixels a unit of SDL's mouse coordinates.</summary>
@@ -26,7 +29,14 @@ internal sealed class EventRouter(Session session)
                 session.Prompt.Type(Marshal.PtrToStringUTF8(e.Text.Text) ?? "");
                 session.IsDirty = true;
                 break;
-            case SDL.EventType.MouseMotion: session.Mouse.Move(session, e.Motion.X * PixelDensity, e.Motion.Y * PixelDensity); break;
+            case SDL.EventType.MouseMotion:
+                session.Mouse.Move(session, e.Motion.X * PixelDensity, e.Motion.Y * PixelDensity);
+                OverlayInput.Move(session, session.Mouse.X, session.Mouse.Y);
+                break;
+            case MouseLeave when !session.Mouse.IsDragging:
+                session.Mouse.Leave();
+                session.IsDirty = true;
+                break;
             case SDL.EventType.MouseButtonDown: Press(e.Button); break;
             case SDL.EventType.MouseButtonUp: session.Mouse.Release(session, e.Button.X * PixelDensity, e.Button.Y * PixelDensity); break;
             case SDL.EventType.MouseWheel: Wheel(e.Wheel); break;
@@ -72,7 +82,18 @@ internal sealed class EventRouter(Session session)
         PlayerAction action = e.Button == 1 ? session.Buttons.At(x, y) : PlayerAction.None;
         if (action != PlayerAction.None) Actions.Do(session, action);
         else if (session.Document == null) StartInput.Press(session, e.Button, x, y);
+        else if (e.Button == 3) Context(x, y);
         else if (e.Button is 1 or 2) session.Mouse.Press(session, x, y, middle: e.Button == 2);
+    }
+
+    // The right button opens the menu of what is there.
+    private void Context(float x, float y)
+    {
+        session.Mouse.Move(session, x, y);
+        if (session.Mouse.IsDragging || session.Document is not { } document) return;
+        if (MixActions.LaneUnderMouse(session) is >= 0 and var lane) session.LaneFocus = lane;
+        else if (session.Layout.Lane.Contains(x, y)) session.LaneFocus = -1;
+        if (Menus.At(session, document, x, y) is { } menu) session.Show(menu, (x, y));
     }
 
     private void Wheel(in SDL.MouseWheelEvent wheel)

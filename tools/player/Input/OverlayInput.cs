@@ -1,3 +1,4 @@
+using System;
 using SDL3;
 using Seamline.Ui.App;
 using Seamline.Ui.View;
@@ -14,6 +15,7 @@ internal static class OverlayInput
         {
             case Overlay.Prompt: return PromptKey(session, key, held);
             case Overlay.Question when session.Question is { } question: return QuestionKey(session, question, key, held);
+            case Overlay.Menu when session.Menu is { } menu: return MenuKey(session, menu, key);
             case Overlay.Help when key == SDL.Keycode.Escape:
                 session.Overlay = Overlay.None;
                 return true;
@@ -27,6 +29,11 @@ internal static class OverlayInput
         switch (session.Overlay)
         {
             case Overlay.Help: session.Overlay = Overlay.None; break;
+            case Overlay.Menu when session.Menu is { } menu:
+                MenuLayout place = MenuLayout.Of(session.Layout, menu, session.MenuPlace);
+                if (place.Box.Contains(x, y)) session.Take(place.At(menu, x, y));
+                else session.Overlay = Overlay.None;
+                break;
             case Overlay.Prompt when button == 1: PromptPress(session, x, y, clicks); break;
             case Overlay.Question when session.Question is { } question && button == 1:
                 for (int i = 0; i < question.Answers.Count; i++)
@@ -40,12 +47,56 @@ internal static class OverlayInput
         }
     }
 
+    /// <summary>The mouse has moved: the line of the menu below it is the one that is meant.</summary>
+    public static void Move(Session session, float x, float y)
+    {
+        if (session is not { Overlay: Overlay.Menu, Menu: { } menu }) return;
+        int item = MenuLayout.Of(session.Layout, menu, session.MenuPlace).At(menu, x, y);
+        if (item >= 0) menu.Focus = menu.Items[item].Do == null ? -1 : item;
+    }
+
     /// <summary>Takes a turn of the wheel.</summary>
     public static void Wheel(Session session, float steps)
     {
-        if (session.Overlay != Overlay.Prompt || steps == 0) return;
-        session.Prompt.Scroll(steps > 0 ? -3 : 3);
+        if (steps == 0) return;
         session.IsDirty = true;
+        int by = steps > 0 ? -3 : 3;
+        if (session.Overlay == Overlay.Prompt) session.Prompt.Scroll(by);
+        if (session is { Overlay: Overlay.Menu, Menu: { } menu }) Scroll(session, menu, by);
+    }
+
+    private static void Scroll(Session session, Menu menu, int by)
+    {
+        int was = menu.First;
+        menu.First = Math.Max(0, menu.First + by);
+        // The last line stays at the foot.
+        MenuLayout place = MenuLayout.Of(session.Layout, menu, session.MenuPlace);
+        if (by > 0 && place.First + place.Shown >= menu.Items.Count)
+        {
+            while (menu.First > was && MenuLayout.Of(session.Layout, menu, session.MenuPlace) is var now && now.First + now.Shown >= menu.Items.Count) menu.First--;
+            if (MenuLayout.Of(session.Layout, menu, session.MenuPlace) is var last && last.First + last.Shown < menu.Items.Count) menu.First++;
+        }
+    }
+
+    private static bool MenuKey(Session session, Menu menu, SDL.Keycode key)
+    {
+        switch (key)
+        {
+            case SDL.Keycode.Escape: session.Overlay = Overlay.None; break;
+            case SDL.Keycode.Up: menu.Step(-1); break;
+            case SDL.Keycode.Down or SDL.Keycode.Tab: menu.Step(1); break;
+            case SDL.Keycode.Home or SDL.Keycode.End:
+                menu.Focus = -1;
+                menu.Step(key == SDL.Keycode.Home ? 1 : -1);
+                break;
+            case SDL.Keycode.Return or SDL.Keycode.Space: session.Take(menu.Focus); break;
+            case >= SDL.Keycode.A and <= SDL.Keycode.Z: menu.Seek((char)key); break;
+        }
+
+        // What the arrows come to is shown.
+        if (menu.Focus >= 0 && menu.Focus < menu.First) menu.First = menu.Focus;
+        while (menu.Focus >= 0 && MenuLayout.Of(session.Layout, menu, session.MenuPlace) is var place && menu.Focus >= place.First + place.Shown) menu.First++;
+        return true;
     }
 
     private static bool PromptKey(Session session, SDL.Keycode key, Held held)

@@ -16,6 +16,7 @@ internal sealed partial class Document : IDisposable
     private const int MostKinds = 2;
     private readonly ItemOrigins _origins;
     private readonly Dictionary<int, string> _clipNames;
+    private readonly PartNames _partNames = new();
     private SeamSegment[] _segments = new SeamSegment[64];
     private long[] _ids = [];
     private int _count;
@@ -98,8 +99,11 @@ internal sealed partial class Document : IDisposable
     /// <summary>What its media are, in a few words.</summary>
     public string Format { get; }
 
-    /// <summary>Name of a segment; one that has none is a piece of its clip.</summary>
-    public string NameOf(in SeamSegment segment) =>
+    /// <summary>Name of a segment by its place; parts of one recording have numbers.</summary>
+    public string NameOf(int index) => _partNames.Of(this, index);
+
+    /// <summary>Name of a segment without the number of the part; one that has none is a piece of its clip.</summary>
+    public string PlainNameOf(in SeamSegment segment) =>
         _origins.Of(segment.Id) is >= 0 and var item && Project.Segments[item].Name is { Length: > 0 } name ? name
         : segment.Clip == 0 ? "gap" : _clipNames.GetValueOrDefault((int)segment.Clip, "missing");
 
@@ -188,7 +192,7 @@ internal sealed partial class Document : IDisposable
             Muted = segment.Muted != 0,
             Transition = TransitionOf(segment.Id),
             Envelope = Points(Seam.OwnerSegment, segment.Id),
-            Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : NameOf(segment),
+            Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : PlainNameOf(segment),
             Item = _origins.Of(segment.Id) is >= 0 and var own ? Project.Segments[own].Item : -1,
         })],
         Lanes = CurrentLanes(),

@@ -38,6 +38,9 @@ internal sealed class FolderList
     /// <summary>Extensions that the system's dialog offers, without their points.</summary>
     public static IEnumerable<string> Extensions => Sounds.Concat(Projects).Select(extension => extension[1..]);
 
+    /// <summary>A name that is a sound file's, without its extension; any other as it is.</summary>
+    public static string WithoutSoundExtension(string name) => name.LastIndexOf('.') is > 0 and var at && Sounds.Contains(name[at..]) ? name[..at] : name;
+
     /// <summary>A folder that is opened as a project.</summary>
     public static bool IsBundle(string path) => Path.GetExtension(path) is ".cap" or ".otiod";
 

@@ -75,12 +75,14 @@ internal sealed unsafe partial class NativeEngine
     }
 
     /// <summary>Opens an SDL device: null for the system's driver, the default device.</summary>
-    public bool OpenDevice(string? driver)
+    public bool OpenDevice(string? driver, string? device = null)
     {
         nint name = driver == null ? 0 : Marshal.StringToCoTaskMemUTF8(driver);
-        var output = new SeamOutput { StructSize = (uint)sizeof(SeamOutput), Driver = name, TimeScale = 1 };
+        nint of = device == null ? 0 : Marshal.StringToCoTaskMemUTF8(device);
+        var output = new SeamOutput { StructSize = (uint)sizeof(SeamOutput), Driver = name, Device = of, TimeScale = 1 };
         bool open = Ok(Seam.seam_output_open(_handle, &output));
         Marshal.FreeCoTaskMem(name);
+        Marshal.FreeCoTaskMem(of);
         return open;
     }
 

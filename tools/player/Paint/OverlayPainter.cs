@@ -10,6 +10,12 @@ internal static class OverlayPainter
     public static void Paint(Canvas canvas, Session session)
     {
         if (session.Overlay == Overlay.None) return;
+        if (session.Overlay == Overlay.Menu)
+        {
+            MenuPainter.Paint(canvas, session);
+            return;
+        }
+
         canvas.Fill(session.Layout.Window, Theme.Shade);
         switch (session.Overlay)
         {

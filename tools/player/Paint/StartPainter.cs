@@ -29,7 +29,7 @@ internal static class StartPainter
         float y = StartLayout.TitleY(layout);
         bool fault = session.OpenFault.Length > 0;
         canvas.Text(fault ? "This cannot be opened." : "Open a recording or a timeline", column.X, y, canvas.Face(20, bold: true), fault ? Theme.Fault : Theme.Text, column.W);
-        string say = fault ? session.OpenFault : "Or drop files here. Media open in a row; timelines of every format that is read open as they are.";
+        string say = fault ? session.OpenFault : "Or drop files here: recordings open in a row, a timeline as it is.";
         canvas.Text(say, column.X, y + canvas.Px(26), canvas.Face(13), Theme.Dim, column.W, cut: Cut.Middle);
         List<StartEntry> entries = StartLayout.Of(session);
         if (entries.Exists(entry => !entry.IsButton)) canvas.Text("Recent", column.X, StartLayout.ListY(layout), canvas.Face(13, bold: true), Theme.Dim, column.W);
