@@ -1,11 +1,9 @@
 using System;
 using System.IO;
-using System.Linq;
 using SDL3;
 using Seamline.Projects;
 using Seamline.Ui.App;
 using Seamline.Ui.Input;
-using Seamline.Ui.Model;
 using Xunit;
 
 namespace Seamline.Tests.Ui;

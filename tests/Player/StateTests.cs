@@ -129,12 +129,14 @@ public sealed class StateTests(ITestOutputHelper output)
         rig.Session.Open([media]);
         rig.Until(() => rig.Session.Document != null, "it is open");
         rig.Press(SDL.Keycode.E, Held.Control);
-        Assert.Equal(rig.File("one cut.wav"), rig.Session.Prompt.Text);
-        Assert.Equal("", rig.Session.Prompt.Warning);
+        Assert.Equal(rig.File("one cut.wav"), rig.Session.ExportDialog.Path.Text);
+        Assert.Equal("", rig.Session.ExportDialog.Warning(rig.Document));
         rig.Hand.Text(media);
         rig.Press(SDL.Keycode.Return);
         Assert.Null(rig.Session.Export);
         Assert.Contains("choose another name", rig.Session.Message, StringComparison.Ordinal);
+        Assert.Equal(Overlay.Export, rig.Session.Overlay);
+        rig.Press(SDL.Keycode.Escape);
         rig.Press(SDL.Keycode.S, Held.Control | Held.Shift);
         rig.Hand.Text(media);
         rig.Steps(1);

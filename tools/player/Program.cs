@@ -40,6 +40,9 @@ internal static class Program
         session.EngineFault = SeamLibrary.Load(SeamLibrary.Folders()) ?? "";
         session.PanelOpen = session.Settings.Load();
         if (options.Theme != null) Theme.Use(options.Theme);
+        AccessibleLog? log = null;
+        if (options.AccessibleLog != null && (log = AccessibleLog.Open(options.AccessibleLog, out string refused)) == null) return Fail(refused, 2);
+        window.Log = log;
         using var signals = new Signals(session);
         if (options.Demo) session.OpenDemo();
         else session.Open(options.Files);
@@ -58,6 +61,7 @@ internal static class Program
         }
         finally
         {
+            log?.Dispose();
             driver?.Dispose();
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Seamline.Ui.Input;
 using Seamline.Ui.Model;
 
@@ -44,7 +43,7 @@ internal static class Actions
     {
         session.Hush();
         if (session.Overlay != Overlay.None) session.Overlay = Overlay.None;
-        else if (session.Export != null) session.Export.Cancel();
+        else if (session.Export != null) session.CancelExport();
         else if (session.Document is { } document)
         {
             document.ClearMarks();
@@ -162,7 +161,7 @@ internal static class Actions
             case PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter when MixActions.LaneOf(session) >= 0: MixActions.Do(session, document, action); break;
             case PlayerAction.Save: session.SaveThen(document.SavePath, null); break;
             case PlayerAction.SaveAs: session.SaveThen(null, null); break;
-            case PlayerAction.Export: AskExport(session, document); break;
+            case PlayerAction.Export: session.AskExport(document); break;
             default: EditSegment(session, document, action, index); break;
         }
     }
@@ -197,23 +196,6 @@ internal static class Actions
                 Tell(session, document, document.AddGain(index, action == PlayerAction.Louder ? 1 : -1), $"{name}: {document.Segments[index].GainDb:+0.0;-0.0;0.0} dB.");
                 break;
         }
-    }
-
-    private static void AskExport(Session session, Document document)
-    {
-        if (session.Export != null)
-        {
-            session.Say("An export is under way: Esc cancels it.", true);
-            return;
-        }
-
-        session.AskSave("Export as WAV, 32-bit float, a fade of 5 ms at both ends", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)));
-    }
-
-    private static void Export(Session session, Document document, string path)
-    {
-        if (document.IsMedium(path)) session.Say($"{Path.GetFileName(path)} is a recording of this timeline: choose another name.", true);
-        else session.Export = new ExportJob(document.Engine, path);
     }
 
     /// <summary>Says what was done, or why it was not.</summary>

@@ -19,6 +19,7 @@ internal sealed record PlayerOptions
           --scale N          pixels a point (default: the display's)
           --media-root DIR   looks in and under DIR for media that are not where the timeline says (may be repeated)
           --theme NAME       dark, light or contrast (default: what was chosen last)
+          --accessible-log F what the window shows as lines of text, in a file or with - on standard output, for screen readers
           --play             plays at once
           --script FILE      keys and mouse from a file; see below
           --screenshot PNG   saves a picture once the sound around the playhead is loaded, and ends
@@ -62,6 +63,9 @@ internal sealed record PlayerOptions
     /// <summary>Where recent files, settings and unsaved edits are kept; null keeps nothing.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>Where what the window shows is written as text; null for nowhere.</summary>
+    public string? AccessibleLog { get; init; }
+
     /// <summary>The theme by its key; null for the one that was chosen last.</summary>
     public string? Theme { get; init; }
 
@@ -95,6 +99,7 @@ internal sealed record PlayerOptions
                 "--demo-folder" => options with { DemoFolder = value },
                 "--state-folder" => options with { StateFolder = System.IO.Path.GetFullPath(value) },
                 "--theme" => value is "dark" or "light" or "contrast" ? options with { Theme = value } : null,
+                "--accessible-log" => options with { AccessibleLog = value },
                 "--dialogs" => value is "system" or "own" ? options with { SystemDialogs = (system = value == "system").Value } : null,
                 _ => null,
             };

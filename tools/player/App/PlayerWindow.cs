@@ -42,6 +42,9 @@ internal sealed class PlayerWindow : IDisposable
 
     public Session Session { get; }
 
+    /// <summary>Where what is shown is written as text; null for nowhere.</summary>
+    public AccessibleLog? Log { get; set; }
+
     public IntPtr Renderer { get; }
 
     /// <summary>SDL's id of the window.</summary>
@@ -95,6 +98,9 @@ internal sealed class PlayerWindow : IDisposable
         Measure();
         Session.Update(Stopwatch.GetElapsedTime(_updated, start).TotalSeconds);
         _updated = start;
+        // What was opened meanwhile may have other lanes.
+        Measure();
+        Log?.Update(Session);
         Dress();
         if (!Session.IsDirty) return false;
         Session.IsDirty = false;
@@ -200,7 +206,7 @@ internal sealed class PlayerWindow : IDisposable
         }
 
         _cursors.Show(Session.Mouse.Hover, Session.Mouse.MixHover.Part);
-        bool typing = Session.Overlay == Overlay.Prompt;
+        bool typing = Session.Overlay is Overlay.Prompt or Overlay.Export;
         if (typing == _typing) return;
         _typing = typing;
         if (typing) SDL.StartTextInput(_window);

@@ -15,6 +15,9 @@ internal static class ScriptState
     {
         "segments" => session.Stats.Segments,
         "seconds" => document.Engine.Position().LengthFrames / (double)document.Rate,
+        "lanes" => document.Mix.Lanes.Length,
+        "missing" => document.Faults.Count,
+        "exporting" => session.Export == null ? 0 : 1,
         "playing" => document.Engine.Position().Playing,
         "skim" => session.Shuttle.Speed,
         "undo" => document.UndoDepth,

@@ -13,6 +13,8 @@ internal sealed partial class Session
 {
     private const double TipSeconds = 0.5;
     private const double MediaSeconds = 2;
+    // Of more, what loaders find on their way is enough: a check looks at each file.
+    private const int MostCheckedClips = 64;
 
     private (PlayerAction Action, long Since) _hovered;
     private long _mediaAt;
@@ -91,6 +93,18 @@ internal sealed partial class Session
         else Say(failed.Length > 0 ? document.LastError : $"Opened {string.Join(", ", changed)} again.", failed.Length > 0);
     }
 
+    /// <summary>Asks where a missing medium is; its folder is looked through for the others too.</summary>
+    public void FindMedia()
+    {
+        if (Document is not { Project: { Path: { } project } read }) return;
+        string name = read.Missing.Count > 0 ? System.IO.Path.GetFileName(read.Missing[0].Medium) : "the missing medium";
+        AskFiles($"Where is {name}?", files =>
+        {
+            Options = Options with { MediaRoots = [.. Options.MediaRoots, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(files[0]))!] };
+            Leave(() => Open([project]));
+        });
+    }
+
     private void GoTo(Document document, string text)
     {
         if (TimeText.TryParse(text, CurrentFrame / (double)document.Rate, document.Rate, out double seconds))
@@ -119,7 +133,7 @@ internal sealed partial class Session
     {
         if (Stopwatch.GetElapsedTime(_mediaAt).TotalSeconds < MediaSeconds) return;
         _mediaAt = Stopwatch.GetTimestamp();
-        string fault = document.MediaFault(Stats.SourcesChanged > 0 || Stats.SourcesMissing > 0, Stats.MediaWarnings > 0);
+        string fault = document.MediaFault(Stats.SourcesChanged > 0 || Stats.SourcesMissing > 0 || document.Project.Clips.Count <= MostCheckedClips, Stats.MediaWarnings > 0);
         if (fault == _mediaFault) return;
         _mediaFault = fault;
         if (fault.Length > 0) Say(fault, true);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using Seamline.Ui.Model;
 using Seamline.Ui.Native;
@@ -11,6 +12,7 @@ internal sealed partial class Session
     private const double MessageSeconds = 8;
     private const int NowhereBlockFrames = 480;
 
+    private readonly List<ExportJob> _ending = []; // cancelled, and not done with it
     private long _messageAt;
 
     /// <summary>What was said last; empty when that is long ago.</summary>
@@ -64,9 +66,49 @@ internal sealed partial class Session
 
     private void FinishExport()
     {
+        _ending.RemoveAll(static one => one.IsDone);
         if (Export is not { IsDone: true } job) return;
         Export = null;
         string outcome = job.Outcome;
-        Say(outcome, !job.Succeeded && !job.WasCancelled);
+        Say(outcome, !job.Succeeded);
+    }
+
+    /// <summary>Asks what to export.</summary>
+    public void AskExport(Document document)
+    {
+        if (Export != null)
+        {
+            Say("An export is under way: Esc cancels it.", true);
+            return;
+        }
+
+        ExportDialog.Open(document);
+        Overlay = Overlay.Export;
+        IsDirty = true;
+    }
+
+    /// <summary>Begins what the dialog says; the dialog stays where that cannot be done.</summary>
+    public void BeginExport(Document document)
+    {
+        IsDirty = true;
+        if (!ExportDialog.TryTake(document, out string path))
+        {
+            Say(ExportDialog.Fault, true);
+            return;
+        }
+
+        Overlay = Overlay.None;
+        Hush();
+        Export = new ExportJob(document, path, ExportDialog.Settings);
+    }
+
+    /// <summary>Ends the export for the user at once; its thread lets go of the file a moment later.</summary>
+    public void CancelExport()
+    {
+        if (Export is not { } job) return;
+        job.Cancel();
+        _ending.Add(job);
+        Export = null;
+        Say("The export was cancelled; no file was left.", false);
     }
 }

@@ -103,6 +103,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public ExportJob? Export { get; set; }
 
+    /// <summary>What is asked before an export.</summary>
+    public ExportDialog ExportDialog { get; } = new();
+
     public Overlay Overlay { get; set; }
 
     /// <summary>Page of the help that is shown, from 0; a large window has one.</summary>
@@ -267,6 +270,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     {
         Export?.Cancel();
         _ = Export?.Outcome;
+        foreach (ExportJob job in _ending) _ = job.Outcome;
         _opening?.GetAwaiter().GetResult().Document?.Dispose();
         _recovering?.Dispose();
         _left?.Dispose();
@@ -336,6 +340,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (recovering != null) Recovered(recovering, Document);
         else Recents.Add(_openedPaths);
         Shuttle.Stop();
+        (LaneFocus, FirstLane, _mediaFault) = (-1, 0, "");
         Watch.Clear();
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         View.ShowAll(false);

@@ -29,6 +29,11 @@ internal sealed class EventRouter(Session session)
                 session.Prompt.Type(Marshal.PtrToStringUTF8(e.Text.Text) ?? "");
                 session.IsDirty = true;
                 break;
+            case SDL.EventType.TextInput when session.Overlay == Overlay.Export:
+                string typed = Marshal.PtrToStringUTF8(e.Text.Text) ?? "";
+                session.ExportDialog.Edit(field => field.Type(typed));
+                session.IsDirty = true;
+                break;
             case SDL.EventType.MouseMotion:
                 session.Mouse.Move(session, e.Motion.X * PixelDensity, e.Motion.Y * PixelDensity);
                 OverlayInput.Move(session, session.Mouse.X, session.Mouse.Y);

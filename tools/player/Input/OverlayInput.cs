@@ -16,6 +16,9 @@ internal static class OverlayInput
             case Overlay.Prompt: return PromptKey(session, key, held);
             case Overlay.Question when session.Question is { } question: return QuestionKey(session, question, key, held);
             case Overlay.Menu when session.Menu is { } menu: return MenuKey(session, menu, key);
+            case Overlay.Export when session.Document is { } document:
+                ExportInput.Key(session, document, key, held);
+                return true;
             case Overlay.Help when key == SDL.Keycode.Escape:
                 session.Overlay = Overlay.None;
                 return true;
@@ -34,6 +37,7 @@ internal static class OverlayInput
                 if (place.Box.Contains(x, y)) session.Take(place.At(menu, x, y));
                 else session.Overlay = Overlay.None;
                 break;
+            case Overlay.Export when session.Document is { } document && button == 1: ExportInput.Press(session, document, x, y); break;
             case Overlay.Prompt when button == 1: PromptPress(session, x, y, clicks); break;
             case Overlay.Question when session.Question is { } question && button == 1:
                 for (int i = 0; i < question.Answers.Count; i++)

@@ -41,6 +41,9 @@ internal sealed partial class Document
         return "";
     }
 
+    /// <summary>All media are mono.</summary>
+    public bool IsMono => Project.Clips.Any(clip => clip.Tracks.Count > 0) && Project.Clips.All(clip => Enumerable.Range(0, clip.Tracks.Count).All(track => Engine.SourceChannels(clip.Id, track) is 0 or 1));
+
     /// <summary>Names of media whose files have changed or are gone.</summary>
     public string[] ChangedMedia() =>
         [.. Project.Clips.Where(clip => Engine.ChangedMedia(clip.Id) > 0).SelectMany(clip => clip.Tracks).Select(track => Path.GetFileName(track.MediaPath)).Distinct(StringComparer.Ordinal)];

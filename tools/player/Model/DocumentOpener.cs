@@ -71,6 +71,27 @@ internal static class DocumentOpener
         }
     }
 
+    /// <summary>An engine of another rate and other channels with a project in it.</summary>
+    /// <exception cref="ProjectException">A medium cannot be opened there, or the engine refuses something.</exception>
+    public static NativeEngine EngineOf(Project project, int rate, int channels)
+    {
+        NativeEngine engine = NativeEngine.Create(project.DeclickMilliseconds, out string error, rate, channels) ?? throw new ProjectException(error);
+        try
+        {
+            var faults = new Dictionary<int, string>();
+            SetClips(engine, project, faults);
+            if (faults.Count > 0) throw new ProjectException(faults.Values.First());
+            SetTimeline(engine, project);
+            MixOpener.Set(engine, project);
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
     // For lists that play all of a medium; null where nothing of it can be heard.
     private static double? SecondsOf(string path)
     {

@@ -36,6 +36,13 @@ internal sealed unsafe partial class NativeEngine
         return found;
     }
 
+    /// <summary>Channels of a track's medium; 0 where it is not known.</summary>
+    public int SourceChannels(int clip, int track)
+    {
+        var source = new SeamSource { StructSize = (uint)sizeof(SeamSource) };
+        return Seam.seam_clip_source(_handle, (uint)clip, (uint)track, &source) == Seam.Ok ? source.Channels : 0;
+    }
+
     /// <summary>Names of output devices, the system's default first, with an empty name.</summary>
     public static string[] Devices(string? driver)
     {

@@ -21,6 +21,7 @@ internal static class OverlayPainter
         {
             case Overlay.Help: Help(canvas, session); break;
             case Overlay.Prompt: DialogPainter.Ask(canvas, session); break;
+            case Overlay.Export: ExportPainter.Paint(canvas, session); break;
             case Overlay.Question: DialogPainter.Question(canvas, session); break;
         }
     }
