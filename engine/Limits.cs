@@ -111,6 +111,9 @@ public static class Limits
     /// <summary>Longest preroll and postroll around a cut, seconds.</summary>
     public const double MaxRollSeconds = 60;
 
+    /// <summary>Fastest playback that keeps its pitch.</summary>
+    public const double MaxPlaySpeed = 2;
+
     /// <summary>Fastest shuttle, forwards and backwards.</summary>
     public const double MaxShuttleSpeed = 8;
 

@@ -11,6 +11,15 @@ internal static class ExportsShuttle
     public static Status Set(nint engine, double speed) =>
         Border.Run(engine, new SetCall(speed));
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_set_play_speed", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status SetPlaySpeed(nint engine, double speed) =>
+        Border.Run(engine, new SetPlaySpeedCall(speed));
+
+    private readonly struct SetPlaySpeedCall(double speed) : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.SetPlaySpeed(speed);
+    }
+
     private readonly struct SetCall(double speed) : IEngineCall
     {
         public Status Run(EngineTarget at) => at.Engine.SetShuttle(speed);

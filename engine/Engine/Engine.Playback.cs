@@ -92,7 +92,7 @@ public sealed unsafe partial class Engine
                 : _desired.Playing != 0;
             long latency = _output.UnheardFrames();
             long rendered = Volatile.Read(ref State->FramesRendered); // partner: Transport.Advance
-            long step = playing ? _desired.ShuttleStep : 0;
+            long step = playing ? _desired.Step : 0;
             long heard = step != 0 ? playhead - (long)(latency * (step / Shuttle.One)) : SwapLog.TimelineFrameAt(State, rendered - latency, Volatile.Read(ref State->Sounding) != 0, playhead); // partner: Transport.Acknowledge
             return new Position(playhead, Math.Clamp(heard, 0, _block->LengthFrames), playing, _block->LengthFrames, latency);
         }

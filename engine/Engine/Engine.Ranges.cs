@@ -52,16 +52,19 @@ public sealed unsafe partial class Engine
         {
             if (!(Math.Abs(seconds) <= Limits.MaxSeconds)) return _error.Fail(Status.InvalidArgument, $"cannot scrub to {seconds} s");
             long frame = Math.Clamp(ExactTime.Frame(seconds, _config.Rate), 0, _block->LengthFrames);
-            return PlayFrames(frame, frame + FramesOf(Limits.ScrubMilliseconds), frame);
+            return PlayFrames(frame, frame + FramesOf(Limits.ScrubMilliseconds), frame, 0);
         }
     }
 
     // Under the lock.
-    private Status PlayFrames(long first, long end, long rest)
+    private Status PlayFrames(long first, long end, long rest) => PlayFrames(first, end, rest, _playStep);
+
+    private Status PlayFrames(long first, long end, long rest, long step)
     {
         _meter.EditBegins();
         SeekTo(first);
         Sound(1, Math.Min(end, _block->LengthFrames), rest);
+        SetStep(step, 1);
         PublishDesired();
         return Status.Ok;
     }
@@ -78,6 +81,6 @@ public sealed unsafe partial class Engine
         _desired.TransportSerial++;
         _desired.StopFrame = stop;
         _desired.RestFrame = rest;
-        _desired.ShuttleStep = 0;
+        SetStep(playing == 0 ? 0 : _playStep, 1);
     }
 }

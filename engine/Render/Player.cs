@@ -25,7 +25,8 @@ internal static unsafe class Player
 
         if (voice->Step != 0)
         {
-            Shuttle.Render(state, voice, misses, output, frames);
+            if (KeptPitch.Applies(voice->Step)) KeptPitch.Render(state, voice, misses, output, frames);
+            else Shuttle.Render(state, voice, misses, output, frames);
             return;
         }
 

@@ -18,6 +18,9 @@ internal unsafe struct RenderScratch
     /// <summary>Holds the timeline's frames that a voice at another speed passes.</summary>
     public float* Shuttle;
 
+    /// <summary>What voices that keep their pitch work in; null offline.</summary>
+    public WsolaRoom* Wsola;
+
     /// <summary>1 where what is rendered is larger than the caches and not read again soon; never on the callback.</summary>
     public int Streams;
 
@@ -46,8 +49,23 @@ internal unsafe struct Voice
     /// <summary>Where another speed (<see cref="Shuttle"/>) has come from <see cref="Frame"/> on, in parts of a frame.</summary>
     public uint Fraction;
 
+    /// <summary>Frames of output into the hop of a voice that keeps its pitch (<see cref="KeptPitch"/>).</summary>
+    public uint Hop;
+
     /// <summary>Parts of a frame for each frame of output; 0 for the timeline's own speed.</summary>
     public long Step;
+
+    /// <summary>Where the present piece of such a voice began, on the way.</summary>
+    public long Piece;
+
+    /// <summary>Where the piece before it goes on, on the way; the same for none.</summary>
+    public long Behind;
+
+    /// <summary>What it owes: see <see cref="Kernels.Wsola.Next"/>.</summary>
+    public float Owed;
+
+    /// <summary>1 for playback at another speed, which loops and stops as at its own; 0 for a shuttle, which does not.</summary>
+    public int Plays;
 }
 
 /// <summary>What the callback reports of a change of voice; the control thread reads it from a ring.</summary>
@@ -117,10 +135,10 @@ internal unsafe struct RenderState
     [FieldOffset(16)] public RenderScratch Scratch;
 
     /// <summary>The claim to render from this state, in a cache line of its own and in memory that outlives the state: see <see cref="RenderClaim"/>.</summary>
-    [FieldOffset(72)] public int* Claim;
+    [FieldOffset(80)] public int* Claim;
 
     /// <summary>The meter of the output (a <see cref="MeterState"/>), 0 while it is off. Control writes, seldom.</summary>
-    [FieldOffset(80)] public nint Meter;
+    [FieldOffset(88)] public nint Meter;
 
     // Both sides exchange here.
 
@@ -163,31 +181,31 @@ internal unsafe struct RenderState
     [FieldOffset(CallbackOffset + 80)] public Voice Current;
 
     /// <summary>What fades out.</summary>
-    [FieldOffset(CallbackOffset + 120)] public Voice Previous;
+    [FieldOffset(CallbackOffset + 144)] public Voice Previous;
 
     /// <summary>1 while the fade-out before a loop's wrap runs.</summary>
-    [FieldOffset(CallbackOffset + 160)] public long WrapPending;
+    [FieldOffset(CallbackOffset + 208)] public long WrapPending;
 
     /// <summary>Frames of the running crossfade already rendered.</summary>
-    [FieldOffset(CallbackOffset + 168)] public long FadeFrame;
+    [FieldOffset(CallbackOffset + 216)] public long FadeFrame;
 
     /// <summary>Frames of the running crossfade; 0 when none runs.</summary>
-    [FieldOffset(CallbackOffset + 176)] public long FadeFrames;
+    [FieldOffset(CallbackOffset + 224)] public long FadeFrames;
 
     /// <summary>Misses of the current voice.</summary>
-    [FieldOffset(CallbackOffset + 184)] public MissMemory Misses;
+    [FieldOffset(CallbackOffset + 232)] public MissMemory Misses;
 
     /// <summary>Misses of the voice that fades out (counted, but not reported: they are never heard at full level).</summary>
-    [FieldOffset(CallbackOffset + 216)] public MissMemory PreviousMisses;
+    [FieldOffset(CallbackOffset + 264)] public MissMemory PreviousMisses;
 
     /// <summary>When the present block began, ns of the block clock; the caller of the block writes it first. 0 if times are not measured.</summary>
-    [FieldOffset(CallbackOffset + 248)] public long BlockBegan;
+    [FieldOffset(CallbackOffset + 296)] public long BlockBegan;
 
     /// <summary>A snapshot that was taken and waits for its first page, or null.</summary>
-    [FieldOffset(CallbackOffset + 256)] public Snapshot* Waiting;
+    [FieldOffset(CallbackOffset + 304)] public Snapshot* Waiting;
 
     /// <summary>The count of <see cref="FramesRendered"/> at which it waits no longer.</summary>
-    [FieldOffset(CallbackOffset + 264)] public long WaitsUntil;
+    [FieldOffset(CallbackOffset + 312)] public long WaitsUntil;
 
     // Control writes.
 

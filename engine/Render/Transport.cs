@@ -45,7 +45,7 @@ internal static unsafe class Transport
         long count = frames < Limits.MaxBlockFrames ? frames : Limits.MaxBlockFrames;
         if (state->FadeFrames == 0 && state->Current.Sounding != 0)
         {
-            long distance = state->Current.Step != 0 ? ShuttleDistance(&state->Current)
+            long distance = state->Current.Step != 0 ? DistanceAtSpeed(&state->Current)
                 : StopFrame(state->Current.Snapshot, state->Current.Frame) - state->Current.Frame;
             if (distance > 0) return (uint)Smaller(count, distance);
             EndOrLoop(state);
@@ -59,11 +59,9 @@ internal static unsafe class Transport
     internal static void Advance(RenderState* state, uint count)
     {
         state->FramesRendered += count;
-        if (state->Current.Step != 0) Shuttle.Advance(&state->Current, count);
-        else if (state->Current.Sounding != 0) state->Current.Frame += count;
+        Advance(&state->Current, count);
         if (state->FadeFrames == 0) return;
-        if (state->Previous.Step != 0) Shuttle.Advance(&state->Previous, count);
-        else if (state->Previous.Sounding != 0) state->Previous.Frame += count;
+        Advance(&state->Previous, count);
         state->FadeFrame += count;
         if (state->FadeFrame < state->FadeFrames) return;
         state->FadeFrames = 0;
@@ -86,6 +84,14 @@ internal static unsafe class Transport
         Volatile.Write(ref state->TakenSerial, current->Serial); // partners: as above
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
+    private static void Advance(Voice* voice, uint count)
+    {
+        if (voice->Sounding == 0) return;
+        if (voice->Step != 0) Shuttle.Advance(voice, count);
+        else voice->Frame += count;
+    }
+
     // Takes a snapshot, or has it wait for its first page while the old one sounds.
     private static void TakeInTime(RenderState* state, Snapshot* taken)
     {
@@ -106,7 +112,7 @@ internal static unsafe class Transport
     private static bool Waits(RenderState* state, Snapshot* taken)
     {
         Voice* voice = &state->Current;
-        if (voice->Sounding == 0 || voice->Step != 0 || voice->Snapshot == null) return false;
+        if (voice->Sounding == 0 || IsShuttle(voice) || voice->Snapshot == null) return false;
         if (taken->TransportSerial != voice->Snapshot->TransportSerial || taken->SeekSerial != voice->Snapshot->SeekSerial) return false;
         long frame = Anchor.Map(voice, taken);
         RegionBlock* block = taken->Block;
@@ -133,7 +139,8 @@ internal static unsafe class Transport
         if (taken->TransportSerial != transport)
         {
             next.Sounding = taken->Playing;
-            next.Step = taken->ShuttleStep;
+            next.Step = taken->Step;
+            next.Plays = taken->StepPlays;
             if (next.Step == 0) next.Fraction = 0;
         }
 
@@ -149,13 +156,13 @@ internal static unsafe class Transport
     private static void KeepOffTheEnd(Voice* voice)
     {
         Snapshot* snapshot = voice->Snapshot;
-        if (voice->Step != 0)
+        if (IsShuttle(voice))
         {
             if (Shuttle.Room(voice) < Larger(snapshot->RampFrames, 1)) Rest(voice);
             return;
         }
 
-        if (EndFor(snapshot, voice->Frame) - voice->Frame >= Larger(snapshot->RampFrames, 1)) return;
+        if (OutputFrames(voice, EndFor(snapshot, voice->Frame) - voice->Frame) >= Larger(snapshot->RampFrames, 1)) return;
         bool loops = Loops(snapshot, voice->Frame);
         voice->Frame = loops ? snapshot->LoopStart : RestFor(snapshot, voice->Frame);
         voice->Sounding = loops ? 1 : 0;
@@ -169,8 +176,22 @@ internal static unsafe class Transport
     private static long EarlyStopFrame(Snapshot* snapshot, long frame)
     {
         long end = EndFor(snapshot, frame);
-        return Loops(snapshot, frame) && CrossfadesAtWrap(snapshot) ? end : end - snapshot->RampFrames;
+        return Loops(snapshot, frame) && CrossfadesAtWrap(snapshot, 0) ? end : end - snapshot->RampFrames;
     }
+
+    // Frames of output until a voice at another speed must do something by itself.
+    private static long DistanceAtSpeed(Voice* voice)
+    {
+        Snapshot* snapshot = voice->Snapshot;
+        if (IsShuttle(voice)) return Shuttle.Room(voice) - snapshot->RampFrames;
+        long left = OutputFrames(voice, EndFor(snapshot, voice->Frame) - voice->Frame);
+        return Loops(snapshot, voice->Frame) && CrossfadesAtWrap(snapshot, voice->Step) ? left : left - snapshot->RampFrames;
+    }
+
+    private static bool IsShuttle(Voice* voice) => voice->Step != 0 && voice->Plays == 0;
+
+    // Frames of output in which a voice that plays passes frames of the timeline.
+    private static long OutputFrames(Voice* voice, long frames) => voice->Step == 0 ? frames : (long)(frames * Shuttle.One / voice->Step);
 
     // The stop for a playhead before it, the loop's end for one inside or before the loop, else the timeline's end.
     private static long EndFor(Snapshot* snapshot, long frame) =>
@@ -187,11 +208,20 @@ internal static unsafe class Transport
         snapshot->LoopEnd != 0 && !Stops(snapshot, frame) && snapshot->LoopEnd <= snapshot->Block->LengthFrames && frame <= snapshot->LoopEnd;
 
     // With material beyond the loop's end the wrap is a crossfade out of it; without, fade out before the end, then fade in.
-    private static bool CrossfadesAtWrap(Snapshot* snapshot) =>
-        snapshot->LoopEnd + WrapFade(snapshot) <= snapshot->Block->LengthFrames;
+    private static bool CrossfadesAtWrap(Snapshot* snapshot, long step)
+    {
+        long fade = WrapFade(snapshot, step);
+        if (step != 0) fade = ((fade * step) >> 32) + 1;
+        return snapshot->LoopEnd + fade <= snapshot->Block->LengthFrames;
+    }
 
     // At most half the loop, or the voice that fades in would be through it before it is faded in.
-    private static long WrapFade(Snapshot* snapshot) => Smaller(snapshot->SwapFadeFrames, (snapshot->LoopEnd - snapshot->LoopStart) / 2);
+    private static long WrapFade(Snapshot* snapshot, long step)
+    {
+        long half = (snapshot->LoopEnd - snapshot->LoopStart) / 2;
+        if (step != 0) half = (long)(half * Shuttle.One / step);
+        return Smaller(snapshot->SwapFadeFrames, half);
+    }
 
     // A shuttle that has come to the end, or to the start: the loop and a stop do not count for it.
     private static void Rest(Voice* voice)
@@ -202,12 +232,10 @@ internal static unsafe class Transport
         voice->Sounding = 0;
     }
 
-    private static long ShuttleDistance(Voice* voice) => Shuttle.Room(voice) - voice->Snapshot->RampFrames;
-
     private static void EndOrLoop(RenderState* state)
     {
         Voice next = state->Current;
-        if (next.Step != 0)
+        if (IsShuttle(&next))
         {
             long room = Shuttle.Room(&next);
             Rest(&next);
@@ -217,15 +245,15 @@ internal static unsafe class Transport
 
         long end = EndFor(next.Snapshot, next.Frame);
         bool loops = Loops(next.Snapshot, next.Frame);
-        if (loops && CrossfadesAtWrap(next.Snapshot))
+        if (loops && CrossfadesAtWrap(next.Snapshot, next.Step))
         {
             next.Frame = next.Snapshot->LoopStart;
-            Change(state, &next, WrapFade(next.Snapshot), true);
+            Change(state, &next, WrapFade(next.Snapshot, next.Step), true);
             return;
         }
 
         // What is left (normally a ramp's length) fades out, and the playhead rests on the end.
-        long left = end - next.Frame;
+        long left = OutputFrames(&next, end - next.Frame);
         state->WrapPending = loops ? 1 : 0;
         next.Frame = loops ? end : RestFor(next.Snapshot, next.Frame);
         next.Sounding = 0;
@@ -253,15 +281,17 @@ internal static unsafe class Transport
         if (next->Sounding == 0) return fade;
 
         // Close before the new voice's end the fade leaves room for what the end will want.
-        long left = next->Step != 0 ? Shuttle.Room(next) : EndFor(next->Snapshot, next->Frame) - next->Frame;
+        long left = IsShuttle(next) ? Shuttle.Room(next) : OutputFrames(next, EndFor(next->Snapshot, next->Frame) - next->Frame);
         return Smaller(fade, left / 2);
     }
 
     private static void Change(RenderState* state, Voice* next, long fadeFrames, bool jumps)
     {
         Voice old = state->Current;
-        bool audible = fadeFrames > 0 && (jumps || old.Sounding != next->Sounding || old.Frame != next->Frame || old.Step != next->Step
-            || old.Snapshot->Block != next->Snapshot->Block);
+        bool differs = jumps || old.Sounding != next->Sounding || old.Frame != next->Frame || old.Step != next->Step
+            || old.Snapshot == null || old.Snapshot->Block != next->Snapshot->Block;
+        bool audible = fadeFrames > 0 && differs;
+        if (differs) next->Hop = KeptPitch.Fresh;
         Log(state, &old, next, audible ? fadeFrames : 0, jumps);
         state->Current = *next;
         if (!audible)

@@ -60,8 +60,11 @@ internal unsafe struct Snapshot
     /// <summary>The frame at which the fade-out before the timeline's end begins; negative where loop or stop are to be asked, too.</summary>
     public long PlainEnd;
 
-    /// <summary>The shuttle's speed in parts of a frame (<c>Render.Shuttle</c>); 0 for the timeline's own.</summary>
-    public long ShuttleStep;
+    /// <summary>The speed of a shuttle, or of playback, in parts of a frame (<c>Render.Shuttle</c>); 0 for the timeline's own.</summary>
+    public long Step;
+
+    /// <summary>1 where that is playback's: it loops and stops.</summary>
+    public int StepPlays;
 
     /// <summary>Frames for which the old sound goes on while a page that is made at another speed is missing where the new one begins.</summary>
     public long PatienceFrames;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Threading;
 using Seamline.Decode;
+using Seamline.Kernels;
 using Seamline.Memory;
 
 namespace Seamline.Stretch;
@@ -19,26 +20,30 @@ internal readonly record struct PlanTrack(MediaSource Medium, long OffsetFrames,
 /// continues the one before best. One plan for all tracks of a clip keeps them in phase.
 /// </summary>
 /// <remarks>
-/// Thread: loaders; several at a time. Choosing a piece needs the one before it, so pieces are chosen in intervals of 256 hops that each begin 32
-/// hops early, by themselves: any interval can be made first, by any thread, and is the same. Where one interval hands over to the next, among
-/// the hops of both, is chosen by the least difference.
+/// Thread: loaders; several at a time. Choosing a piece needs the one before it, so pieces are chosen in intervals of 256 hops that each begin 64
+/// hops early, by themselves: any interval can be made first, by any thread, and is the same. After an onset both have the same pieces, and one
+/// hands over to the next there. Where there is none, the next one's pieces begin shifted to the phase of those before, by half a period of a
+/// tone at most, and glide to their own places.
 /// </remarks>
 internal sealed unsafe class SplicePlan : IDisposable
 {
     /// <summary>Hops of an interval.</summary>
     public const int IntervalHops = 256;
 
-    private const int EarlyHops = 32;
+    private const int EarlyHops = 64; // 0.7 s: gliding by half a period of 440 Hz detunes by 3 cents
     private const int ChainHops = EarlyHops + IntervalHops;
+    private const int MostReach = 10; // at a speed of 0.25
+    private const float Pull = 0.06f; // of the clock: cost of the farthest place, as a part of the piece's energy
+    private const float JoinPull = 0.5f; // of the next interval's own pieces: the less shift, the less it detunes
     private const int SettledHops = 4; // after the first of a chain, before it may be handed over to
+    private const int LatestHop = 16; // what glides begins before this
     private const double HopSeconds = 0.0107; // a piece of 21 ms, as in speech coders: longer than a pitch period, shorter than a sound
-    private const int PartFrames = 8_192;
 
     private readonly MemoryBudget _budget;
     private readonly NativeMutex _lock = new();
     private readonly NativeList<nint> _chains;
     private readonly PlanTrack[] _tracks;
-    private readonly Stack<Ears> _idle;
+    private readonly Stack<PlanListener> _idle;
     private readonly double _speed;
     private readonly long _firstInterval;
     private void* _fade;
@@ -60,8 +65,8 @@ internal sealed unsafe class SplicePlan : IDisposable
         long lead = 0;
         foreach (PlanTrack track in tracks) lead = Math.Max(lead, track.OffsetFrames);
         _firstInterval = -(long)Math.Ceiling(lead / speed / IntervalFrames) - 1;
-        _idle = new Stack<Ears>(readers);
-        for (int i = 0; i < readers; i++) _idle.Push(new Ears(tracks));
+        _idle = new Stack<PlanListener>(readers);
+        for (int i = 0; i < readers; i++) _idle.Push(new PlanListener(tracks));
         _fade = NativeBlock.Take(budget, HopFrames * sizeof(float));
         if (_fade == null) return;
         for (int i = 0; i < HopFrames; i++) Fade[i] = (float)(0.5 - (0.5 * Math.Cos(Math.PI * (i + 0.5) / HopFrames)));
@@ -115,8 +120,11 @@ internal sealed unsafe class SplicePlan : IDisposable
                 if (end != RunEnd.Complete) return end;
             }
 
-            bool handedOver = next != null && into - IntervalHops + EarlyHops >= next->HandOver;
-            starts[i] = Nominal(hop) + (handedOver ? next->Distances[into - IntervalHops + EarlyHops] : chain->Distances[into + EarlyHops]);
+            int early = (int)(into - IntervalHops + EarlyHops);
+            HandOver handOver = next == null ? default : HandOver.Of(next);
+            starts[i] = Nominal(hop) + (next != null && early >= handOver.Hop
+                ? next->Distances[early] + handOver.ShiftAt(early)
+                : chain->Distances[into + EarlyHops]);
         }
 
         return RunEnd.Complete;
@@ -125,7 +133,7 @@ internal sealed unsafe class SplicePlan : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_idle.TryPop(out Ears? ears)) ears.Dispose();
+        while (_idle.TryPop(out PlanListener? listener)) listener.Dispose();
         for (int i = 0; i < _chains.Count; i++)
         {
             void* chain = (void*)_chains[i];
@@ -140,10 +148,10 @@ internal sealed unsafe class SplicePlan : IDisposable
     private long Nominal(long hop) => (long)Math.Round((hop + 1) * (HopFrames * _speed), MidpointRounding.AwayFromZero) - HopFrames;
 
     // The sound that begins in the middle of a hop's piece, -1 for none: its piece is placed by it.
-    private long OnsetOf(long hop, Ears ears)
+    private long OnsetOf(long hop, PlanListener listener)
     {
         double frames = HopFrames * _speed;
-        return ears.Search.FindOnset((long)Math.Ceiling((hop + 0.5) * frames), (long)Math.Ceiling((hop + 1.5) * frames), HopFrames);
+        return listener.Search.FindOnset((long)Math.Ceiling((hop + 0.5) * frames), (long)Math.Ceiling((hop + 1.5) * frames), HopFrames);
     }
 
     // Where a hop's piece begins that has a clip frame at its place by the clock; at most a hop from its own place.
@@ -154,78 +162,102 @@ internal sealed unsafe class SplicePlan : IDisposable
         return Math.Clamp(start, nominal - HopFrames, nominal + HopFrames);
     }
 
-    private Onset Keep(long frame, long hop) => frame < 0 ? default : new Onset(true, frame, StartFor(frame, hop));
-
     private RunEnd Require(long interval, RunSink sink, out Chain* chain)
     {
         chain = Look(interval);
         if (chain != null) return RunEnd.Complete;
-        Ears ears = Take();
+        PlanListener listener = Take();
         try
         {
             var made = default(Chain);
-            RunEnd end = Choose(interval, &made, ears, sink);
+            RunEnd end = Choose(interval, &made, listener, sink);
             if (end == RunEnd.Complete && !TryKeep(interval, &made, out chain)) end = RunEnd.Failed;
             return end;
         }
         finally
         {
-            Give(ears);
+            Give(listener);
         }
     }
 
     // The pieces of an interval and of the hops before it.
-    private RunEnd Choose(long interval, Chain* chain, Ears ears, RunSink sink)
+    private RunEnd Choose(long interval, Chain* chain, PlanListener listener, RunSink sink)
     {
         long first = (interval * IntervalHops) - EarlyHops;
-        long around = (long)(HopFrames * (2 * _speed)) + (2 * HopFrames);
-        RunEnd end = ears.Listen(Nominal(first) - around, Nominal(first + ChainHops) + around + (2 * HopFrames), sink);
+        int reach = (int)Math.Ceiling(2 / _speed) + 1; // hops from a piece to the onset of another that it might have
+        long around = (long)((((reach + 2) * _speed) + 3) * HopFrames);
+        RunEnd end = listener.Listen(Nominal(first) - around, Nominal(first + ChainHops) + around, sink);
         if (end != RunEnd.Complete) return end;
+        Span<long> sounds = stackalloc long[ChainHops + (2 * MostReach)];
+        for (int i = -reach; i < ChainHops + reach; i++) sounds[i + reach] = OnsetOf(first + i, listener);
+        Span<Onset> near = stackalloc Onset[(2 * MostReach) + 1];
         long start = Nominal(first);
-        long before = OnsetOf(first, ears);
-        long here = OnsetOf(first + 1, ears);
+        float owed = 0;
         for (int i = 1; i < ChainHops; i++)
         {
             if ((i & 15) == 0 && sink.Stop) return RunEnd.Stopped;
             long hop = first + i;
-            long nominal = Nominal(hop);
-            long behind = OnsetOf(hop + 1, ears);
-            start = here >= 0 ? StartFor(here, hop) : ears.Search.Next(start + HopFrames, nominal, HopFrames, Keep(before, hop), Keep(behind, hop));
-            chain->Distances[i] = (short)(start - nominal);
-            (before, here) = (here, behind);
+            if (sounds[i + reach] >= 0)
+            {
+                start = StartFor(sounds[i + reach], hop);
+                owed = 0;
+            }
+            else
+            {
+                int count = 0;
+                for (int k = i; k <= i + (2 * reach); k++)
+                {
+                    if (sounds[k] >= 0) near[count++] = new Onset { Frame = sounds[k], Start = StartFor(sounds[k], hop) };
+                }
+
+                start = listener.Search.Next(start + HopFrames, Nominal(hop), HopFrames, near[..count], Pull, ref owed);
+            }
+
+            chain->Distances[i] = (short)(start - Nominal(hop));
         }
 
         chain->HandOver = -1;
         return RunEnd.Complete;
     }
 
-    // Where the interval before hands over: both have pieces for the early hops.
+    // Where and how the interval before hands over: both have pieces for the early hops.
     private RunEnd Join(Chain* before, Chain* chain, long interval, RunSink sink)
     {
         if (Volatile.Read(ref chain->HandOver) >= 0) return RunEnd.Complete; // partner: the write below; all threads write the same
-        Ears ears = Take();
+        long first = (interval * IntervalHops) - EarlyHops;
+        for (int i = SettledHops; i < EarlyHops; i++)
+        {
+            if (before->Distances[i + IntervalHops] != chain->Distances[i]) continue;
+            Volatile.Write(ref chain->HandOver, new HandOver(i, 0).Bits); // partner: the read above
+            return RunEnd.Complete;
+        }
+
+        PlanListener listener = Take();
         try
         {
-            long first = (interval * IntervalHops) - EarlyHops;
-            RunEnd end = ears.Listen(Nominal(first) - (2 * HopFrames), Nominal(first + EarlyHops) + (4 * HopFrames), sink);
+            RunEnd end = listener.Listen(Nominal(first) - (4 * HopFrames), Nominal(first + LatestHop) + (6 * HopFrames), sink);
             if (end != RunEnd.Complete) return end;
-            int best = EarlyHops - 1;
+            var best = default(HandOver);
             float least = float.PositiveInfinity;
-            for (int i = SettledHops; i < EarlyHops; i++)
+            for (int i = SettledHops; i < LatestHop; i++)
             {
                 long goesOn = Nominal(first + i - 1) + before->Distances[i - 1 + IntervalHops] + HopFrames;
-                float difference = ears.Search.Difference(goesOn, Nominal(first + i) + chain->Distances[i], HopFrames);
-                if (difference >= least) continue;
-                least = difference;
-                best = i;
+                long its = Nominal(first + i) + chain->Distances[i];
+                float owed = 0;
+                long start = listener.Search.Next(goesOn, its, HopFrames, default, JoinPull, ref owed);
+                float away = (start - its) / (float)HopFrames;
+                float cost = listener.Search.Difference(goesOn, start, HopFrames) + (JoinPull * listener.Search.Energy(goesOn, HopFrames) * away * away);
+                if (cost >= least) continue;
+                least = cost;
+                best = new HandOver(i, (int)(start - its));
             }
 
-            Volatile.Write(ref chain->HandOver, best); // partner: the read above
+            Volatile.Write(ref chain->HandOver, best.Bits); // partner: the read above
             return RunEnd.Complete;
         }
         finally
         {
-            Give(ears);
+            Give(listener);
         }
     }
 
@@ -264,87 +296,34 @@ internal sealed unsafe class SplicePlan : IDisposable
         }
     }
 
-    private Ears Take()
+    private PlanListener Take()
     {
         using (_lock.Hold()) return _idle.Pop();
     }
 
-    private void Give(Ears ears)
+    private void Give(PlanListener listener)
     {
-        ears.Rest();
-        using (_lock.Hold()) _idle.Push(ears);
+        listener.Rest();
+        using (_lock.Hold()) _idle.Push(listener);
     }
 
     private static long FloorDiv(long a, long b) => (a / b) - (a % b < 0 ? 1 : 0);
 
+    // From which early hop on an interval counts, and how far that piece is shifted, for it goes on where the one before ended.
+    private readonly record struct HandOver(int Hop, int ShiftFrames)
+    {
+        public int Bits => (Hop << 16) | (ushort)ShiftFrames;
+
+        public static HandOver Of(Chain* chain) => new(chain->HandOver >> 16, (short)chain->HandOver);
+
+        // The shift goes to nothing over the early hops that are left.
+        public int ShiftAt(int early) => ShiftFrames * (EarlyHops - 1 - early) / (EarlyHops - 1 - Hop);
+    }
+
     // The pieces of an interval: how far each lies from its place by the clock.
     private struct Chain
     {
-        public int HandOver; // the early hop from which on this interval counts, -1 while that is not known
+        public int HandOver; // bits of one, -1 while it is not known
         public fixed short Distances[ChainHops];
-    }
-
-    // Hears the clip as one channel: channels and tracks at levels that differ, so that none cancels its inverse.
-    private sealed class Ears : IDisposable
-    {
-        private const float Less = 0.8f;
-
-        private readonly SourceReader[] _readers;
-        private readonly PlanTrack[] _tracks;
-        private NativeFloats _part;
-        private SpliceSearch _search;
-
-        public Ears(PlanTrack[] tracks)
-        {
-            _tracks = tracks;
-            _readers = new SourceReader[tracks.Length];
-            for (int i = 0; i < tracks.Length; i++) _readers[i] = new SourceReader(tracks[i].Medium, tracks[i].Pages);
-        }
-
-        public ref SpliceSearch Search => ref _search;
-
-        public RunEnd Listen(long from, long to, RunSink sink)
-        {
-            from = FloorDiv(from, 4) * 4;
-            long count = (to - from + 3) / 4 * 4;
-            float* sum = _search.Begin(from, count);
-            float level = 1;
-            for (int t = 0; t < _tracks.Length; t++)
-            {
-                int channels = _readers[t].Channels;
-                float* part = _part.Reserve(PartFrames * channels);
-                for (long at = 0; at < count; at += PartFrames)
-                {
-                    if (sink.Stop) return RunEnd.Stopped;
-                    int frames = (int)Math.Min(PartFrames, count - at);
-                    RunEnd end = _readers[t].Read(from + at + _tracks[t].OffsetFrames, frames, part, sink);
-                    if (end != RunEnd.Complete) return end;
-                    float its = level;
-                    for (int c = 0; c < channels; c++, its *= Less) Add(sum + at, part + c, channels, its, frames);
-                }
-
-                for (int c = 0; c < channels; c++) level *= Less;
-            }
-
-            _search.Ready();
-            return RunEnd.Complete;
-        }
-
-        public void Rest()
-        {
-            foreach (SourceReader reader in _readers) reader.Rest();
-        }
-
-        public void Dispose()
-        {
-            foreach (SourceReader reader in _readers) reader.Dispose();
-            _part.Free();
-            _search.Free();
-        }
-
-        private static void Add(float* to, float* from, int step, float level, int frames)
-        {
-            for (int i = 0; i < frames; i++, from += step) to[i] += *from * level;
-        }
     }
 }

@@ -1,22 +1,13 @@
 using System;
-using System.Runtime.Intrinsics;
 using Seamline.Decode;
+using Seamline.Kernels;
 
 namespace Seamline.Stretch;
 
-/// <summary>
-/// Finds where a piece of sound is best followed by another: the place at which what comes differs least from how the piece itself goes on. First
-/// on a quarter of the samples, then sample by sample around the best.
-/// </summary>
-/// <remarks>
-/// Thread: one at a time. The measure is the energy of the difference, and not correlation: a click in what comes costs, so it is not heard twice,
-/// and between silences the nearest place wins. Vectors add in one order on every machine.
-/// </remarks>
+/// <summary>A part of a clip, as one channel, in which a plan looks for onsets and for where pieces follow each other best (<see cref="Wsola"/>).</summary>
+/// <remarks>Thread: one at a time.</remarks>
 internal unsafe struct SpliceSearch
 {
-    private const int Coarse = 4;
-    private const int Lanes = 8;
-    private const float Pull = 0.06f; // cost of the farthest place, as a part of the piece's energy
     private const int BlocksBefore = 8; // of a hop, that an onset stands out from
     private const float OnsetRatio = 16; // 12 dB
     private const float Quiet = 1e-7f; // -70 dB: nothing below begins a sound
@@ -43,9 +34,8 @@ internal unsafe struct SpliceSearch
     /// <summary>The frames are in.</summary>
     public void Ready()
     {
-        long count = _count / Coarse;
-        float* quarters = _quarters.Reserve(count);
-        Quarter(_samples.Pointer, quarters, count);
+        long count = _count / Wsola.Coarse;
+        Wsola.Quarter(_samples.Pointer, _quarters.Reserve(count), count);
     }
 
     /// <summary>Gives its memory back.</summary>
@@ -57,19 +47,39 @@ internal unsafe struct SpliceSearch
     }
 
     /// <summary>The energy of the difference of two pieces.</summary>
-    public readonly float Difference(long left, long right, int frames) => Difference(At(left), At(right), frames);
+    public readonly float Difference(long left, long right, int frames) => Wsola.Difference(At(left), At(right), frames);
+
+    /// <summary>The energy of a piece.</summary>
+    public readonly float Energy(long start, int frames) => Wsola.Energy(At(start), frames);
 
     /// <summary>Where the next piece begins: at most a hop from <paramref name="nominal"/>.</summary>
     /// <param name="end">Where the piece before goes on: what follows should be like this.</param>
     /// <param name="nominal">Where the next piece lies by the clock.</param>
     /// <param name="hopFrames">How much is compared; a multiple of 32.</param>
-    /// <param name="before">The onset of the hop before.</param>
-    /// <param name="behind">The onset of the next hop.</param>
-    public long Next(long end, long nominal, int hopFrames, in Onset before, in Onset behind)
+    /// <param name="onsets">Those that a piece might reach.</param>
+    /// <param name="pull">Cost of the farthest place, as a part of the piece's energy.</param>
+    /// <param name="owed">See <see cref="Wsola.Next"/>.</param>
+    public long Next(long end, long nominal, int hopFrames, ReadOnlySpan<Onset> onsets, float pull, ref float owed)
     {
-        if (TryNext(end, nominal, hopFrames, before, behind, out long start)) return start;
-        _ = TryNext(end, nominal, hopFrames, default, default, out start); // too fast or too slow to keep clear of both
-        return start;
+        fixed (Onset* sounds = onsets)
+        fixed (float* debt = &owed)
+        {
+            var query = new WsolaQuery
+            {
+                Samples = _samples.Pointer,
+                Quarters = _quarters.Pointer,
+                Start = _start,
+                Piece = At(end),
+                PieceQuarters = _piece.Reserve(hopFrames / Wsola.Coarse),
+                GoesOn = end,
+                Nominal = nominal,
+                HopFrames = hopFrames,
+                Onsets = sounds,
+                OnsetCount = onsets.Length,
+                Pull = pull,
+            };
+            return Wsola.Next(&query, debt);
+        }
     }
 
     /// <summary>The sound that begins most suddenly in a range, by its loudest sample; -1 for none that stands out by 12 dB from a hop before.</summary>
@@ -79,12 +89,12 @@ internal unsafe struct SpliceSearch
         long first = FloorDiv(from + block - 1, block);
         float* at = At(first * block);
         float before = 0;
-        for (int i = 1; i <= BlocksBefore; i++) before += Energy(at - (i * block), block);
+        for (int i = 1; i <= BlocksBefore; i++) before += Wsola.Energy(at - (i * block), block);
         float most = OnsetRatio;
         float* found = null;
         for (long b = first; b * block < to; b++, at += block)
         {
-            float energy = Energy(at, block);
+            float energy = Wsola.Energy(at, block);
             float ratio = energy * BlocksBefore / (before + (Quiet * hopFrames));
             if (ratio > most)
             {
@@ -92,7 +102,7 @@ internal unsafe struct SpliceSearch
                 found = at;
             }
 
-            before = Math.Max(0, before + energy - Energy(at - (BlocksBefore * block), block));
+            before = Math.Max(0, before + energy - Wsola.Energy(at - (BlocksBefore * block), block));
         }
 
         if (found == null) return -1;
@@ -105,119 +115,7 @@ internal unsafe struct SpliceSearch
         return _start + (found - _samples.Pointer) + peak;
     }
 
-    private bool TryNext(long end, long nominal, int hopFrames, in Onset before, in Onset behind, out long start)
-    {
-        float* piece = At(end);
-        float* quarters = _piece.Reserve(hopFrames / Coarse);
-        Quarter(piece, quarters, hopFrames / Coarse);
-        float pull = Pull * Energy(piece, hopFrames) / ((float)hopFrames * hopFrames);
-
-        var coarse = new Choice { Cost = float.PositiveInfinity };
-        long last = FloorDiv(nominal + hopFrames, Coarse);
-        for (long quarter = FloorDiv(nominal - hopFrames, Coarse) + 1; quarter <= last; quarter++)
-        {
-            if (before.Forbids(quarter * Coarse, hopFrames) || behind.Forbids(quarter * Coarse, hopFrames)) continue;
-            float cost = Coarse * Difference(quarters, _quarters.Pointer + (quarter - (_start / Coarse)), hopFrames / Coarse);
-            coarse.Offer(cost, (quarter * Coarse) - nominal, pull);
-        }
-
-        var best = new Choice { Cost = float.PositiveInfinity };
-        var near = new Range(piece, nominal, hopFrames, pull, before, behind);
-        Try(near, end, ref best);
-        if (before.IsThere) Try(near, before.Start, ref best);
-        if (behind.IsThere) Try(near, behind.Start, ref best);
-        if (!float.IsPositiveInfinity(coarse.Cost))
-        {
-            for (long i = -Coarse; i <= Coarse; i++) Try(near, nominal + coarse.Distance + i, ref best);
-        }
-
-        start = nominal + best.Distance;
-        return !float.IsPositiveInfinity(best.Cost);
-    }
-
-    private readonly void Try(in Range near, long start, ref Choice best)
-    {
-        if (Math.Abs(start - near.Nominal) > near.HopFrames || near.Before.Forbids(start, near.HopFrames) || near.Behind.Forbids(start, near.HopFrames)) return;
-        best.Offer(Difference(near.Piece, At(start), near.HopFrames), start - near.Nominal, near.Pull);
-    }
-
     private readonly float* At(long frame) => _samples.Pointer + (frame - _start);
 
-    private static void Quarter(float* samples, float* quarters, long count)
-    {
-        for (long i = 0; i < count; i++, samples += Coarse) quarters[i] = ((samples[0] + samples[1]) + (samples[2] + samples[3])) * 0.25f;
-    }
-
-    private static float Energy(float* samples, int frames)
-    {
-        Vector256<float> sum = Vector256<float>.Zero;
-        for (int i = 0; i < frames; i += Lanes)
-        {
-            Vector256<float> x = Vector256.Load(samples + i);
-            sum += x * x;
-        }
-
-        return Total(sum);
-    }
-
-    private static float Difference(float* left, float* right, int frames)
-    {
-        Vector256<float> even = Vector256<float>.Zero;
-        Vector256<float> odd = Vector256<float>.Zero;
-        int i = 0;
-        for (; i + Lanes < frames; i += 2 * Lanes)
-        {
-            Vector256<float> x = Vector256.Load(left + i) - Vector256.Load(right + i);
-            Vector256<float> y = Vector256.Load(left + i + Lanes) - Vector256.Load(right + i + Lanes);
-            even += x * x;
-            odd += y * y;
-        }
-
-        if (i < frames)
-        {
-            Vector256<float> x = Vector256.Load(left + i) - Vector256.Load(right + i);
-            even += x * x;
-        }
-
-        return Total(even + odd);
-    }
-
-    private static float Total(Vector256<float> sum)
-    {
-        Vector128<float> four = sum.GetLower() + sum.GetUpper();
-        return (four[0] + four[2]) + (four[1] + four[3]);
-    }
-
     private static long FloorDiv(long a, long b) => (a / b) - (a % b < 0 ? 1 : 0);
-
-    // What pieces are tried by.
-    private readonly struct Range(float* piece, long nominal, int hopFrames, float pull, Onset before, Onset behind)
-    {
-        public float* Piece => piece;
-
-        public long Nominal => nominal;
-
-        public int HopFrames => hopFrames;
-
-        public float Pull => pull;
-
-        public Onset Before => before;
-
-        public Onset Behind => behind;
-    }
-
-    // The cheapest place; of several the one nearest to the clock's.
-    private struct Choice
-    {
-        public float Cost;
-        public long Distance;
-
-        public void Offer(float difference, long distance, float pull)
-        {
-            float cost = difference + (pull * distance * distance);
-            if (cost > Cost || (cost == Cost && Math.Abs(distance) >= Math.Abs(Distance))) return;
-            Cost = cost;
-            Distance = distance;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using Seamline.Decode;
 
 namespace Seamline.Stretch;
@@ -18,7 +19,6 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
 
     private sealed class Decoder(VarispeedSource source, SincFilter filter, SourceReader reader) : StretchDecoder(source, reader)
     {
-        private const int MostTaps = 1_024;
         private const int AtOnce = 512;
 
         private NativeFloats _frames;
@@ -61,26 +61,39 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
             RunEnd end = Reader.Read(first, length, frames, sink);
             if (end != RunEnd.Complete) return end;
             float* apart = _channel.Reserve(length * channels);
-            for (int c = 0; c < channels; c++)
-            {
-                float* channel = apart + (c * length);
-                for (long i = 0; i < length; i++) channel[i] = frames[(i * channels) + c];
-            }
+            if (channels == 2) Split(frames, apart, length);
+            else for (int c = 0; c < channels; c++) Take(frames + c, channels, apart + (c * length), length);
 
-            float* scratch = stackalloc float[MostTaps];
             StretchClock clock = source.Clock;
             apart -= filter.Before + first;
             for (int n = 0; n < count; n++, to += channels)
             {
                 double place = clock.SourceOf(frame + n);
                 double whole = Math.Floor(place);
-                float* taps = filter.At(place - whole, scratch);
-                float* from = apart + (long)whole;
-                if (channels == 2) filter.Sum(from, from + length, taps, to);
-                else for (int c = 0; c < channels; c++) to[c] = filter.Sum(from + (c * length), taps);
+                filter.Sum(place - whole, apart + (long)whole, length, channels, to);
             }
 
             return RunEnd.Complete;
+        }
+
+        private static void Take(float* frames, int channels, float* to, long count)
+        {
+            for (long i = 0; i < count; i++, frames += channels) to[i] = *frames;
+        }
+
+        private static void Split(float* frames, float* to, long count)
+        {
+            float* right = to + count;
+            long i = 0;
+            for (; i + 4 <= count; i += 4)
+            {
+                Vector128<float> a = Vector128.Shuffle(Vector128.Load(frames + (2 * i)), Vector128.Create(0, 2, 1, 3));
+                Vector128<float> b = Vector128.Shuffle(Vector128.Load(frames + (2 * i) + 4), Vector128.Create(0, 2, 1, 3));
+                Vector128.Create(a.GetLower(), b.GetLower()).Store(to + i);
+                Vector128.Create(a.GetUpper(), b.GetUpper()).Store(right + i);
+            }
+
+            for (; i < count; i++) (to[i], right[i]) = (frames[2 * i], frames[(2 * i) + 1]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Seamline.Loudness;
 using Seamline.Memory;
@@ -45,7 +46,11 @@ internal sealed unsafe class RenderHost : IDisposable
             Limiters = (LimiterMemory*)(next + (4 * scratch)),
             RegionHints = hints,
         };
-        PlaceLimiters(State->Scratch.Limiters, channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
+        int limiterFrames = LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate));
+        PlaceLimiters(State->Scratch.Limiters, channels, limiterFrames);
+        if (missRampFrames == 0) return; // offline: no voice at another speed
+        State->Scratch.Wsola = (WsolaRoom*)(next + (4 * scratch) + LimiterBytes(channels, limiterFrames));
+        PlaceWsola(State->Scratch.Wsola, HopFrames(rate));
     }
 
     private static long LogBytes => RenderState.SwapSlots * (long)sizeof(SwapEvent);
@@ -61,7 +66,10 @@ internal sealed unsafe class RenderHost : IDisposable
 
     private static long BytesFor(int channels, int rate) =>
         RenderState.Size + NativeBlock.CacheLine + LogBytes + HintBytes + (4 * ScratchBytes(channels)) +
-        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate)));
+        LimiterBytes(channels, LimiterMemory.FramesFor(MasterCompiler.AheadGroups(rate))) + sizeof(WsolaRoom) + (WsolaRoom.Floats(HopFrames(rate)) * sizeof(float));
+
+    // About 10.7 ms, as for segments (SplicePlan).
+    private static long HopFrames(int rate) => Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)(rate * 0.0107 / Math.Sqrt(2))), 32, Limits.MaxBlockFrames / 2);
 
     // Two memories, each with its samples and four rows of its groups, and the taps for both.
     private static long LimiterBytes(int channels, int frames) =>
@@ -105,6 +113,18 @@ internal sealed unsafe class RenderHost : IDisposable
             limiters[i].Bends = (float*)next;
             next += GroupsBytes(frames);
         }
+    }
+
+    private static void PlaceWsola(WsolaRoom* room, long hopFrames)
+    {
+        long searched = WsolaRoom.SearchedFrames(hopFrames);
+        room->HopFrames = hopFrames;
+        room->Samples = (float*)(room + 1);
+        room->Quarters = room->Samples + searched;
+        room->Piece = room->Quarters + WsolaRoom.QuartersOf(searched);
+        room->PieceQuarters = room->Piece + hopFrames;
+        room->Fade = room->PieceQuarters + WsolaRoom.QuartersOf(hopFrames);
+        for (int i = 0; i < hopFrames; i++) room->Fade[i] = (float)(0.5 - (0.5 * Math.Cos(Math.PI * (i + 0.5) / hopFrames)));
     }
 
     /// <summary>The callback's state.</summary>

@@ -1005,13 +1005,21 @@ seam_status seam_play_around(seam_engine *engine, double seconds, double before_
 seam_status seam_scrub(seam_engine *engine, double seconds);
 
 /*
- * Plays from the playhead at a speed of -8 to 8, negative backwards, audibly; 0 holds, as seam_pause does. As with a tape the pitch goes with the
- * speed. A change of speed crossfades. The loop and a range that was to be played do not count; at
- * the timeline's end, or its start, it rests. Edits are heard as in playback. seam_play, seam_pause and played ranges end it; a seek goes on from there.
- * What lies in the direction of travel is loaded first. A block renders as many frames of the timeline as it passes: at 8 it takes eight times as long.
+ * Plays from the playhead at a speed of -8 to 8, negative backwards, audibly; 0 holds, as seam_pause does. From 0.25 to 2, either way, the pitch is
+ * kept; slower and faster it goes with the speed, as with a tape. A change of speed crossfades. The loop and a range that was to be played do not
+ * count; at the timeline's end, or its start, it rests. Edits are heard as in playback. seam_play, seam_pause and played ranges end it; a seek goes on
+ * from there. What lies in the direction of travel is loaded first. As a tape, a block renders as many frames of the timeline as it passes: at 8 it
+ * takes eight times as long. With the pitch kept it renders twice its frames, and where a piece begins, every 10.7 ms, another 43 ms to compare.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_shuttle(seam_engine *engine, double speed);
+
+/*
+ * Sets the speed of playback, 0.25 to 2, at its pitch; 1 at first. No document changes: times and the playhead stay the timeline's. It counts for
+ * seam_play and played ranges, with loops and stops, and at once where that plays now, with a crossfade; not for the shuttle, scrubbing and renders.
+ * Blocks take longer: see seam_set_shuttle. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_play_speed(seam_engine *engine, double speed);
 
 /* Sets where the playhead goes at later edits. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);

@@ -975,6 +975,7 @@ public:
         return of(seam_play_around(handle_, seconds, before_seconds, after_seconds));
     }
     Result<> scrub(double seconds) noexcept { return of(seam_scrub(handle_, seconds)); }
+    Result<> set_play_speed(double speed) noexcept { return of(seam_set_play_speed(handle_, speed)); }
     Result<> set_shuttle(double speed) noexcept { return of(seam_set_shuttle(handle_, speed)); }
 
     /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */

@@ -25,6 +25,8 @@ public sealed class PlayKeysTests : IDisposable
     [InlineData('r', ConsoleKey.R, "Redo")]
     [InlineData('+', ConsoleKey.OemPlus, "Louder")]
     [InlineData('-', ConsoleKey.OemMinus, "Quieter")]
+    [InlineData(']', ConsoleKey.Oem6, "Faster")]
+    [InlineData('[', ConsoleKey.Oem4, "Slower")]
     [InlineData('q', ConsoleKey.Q, "Quit")]
     [InlineData('x', ConsoleKey.X, "None")]
     public void Keys_mean(char letter, ConsoleKey key, string meaning) =>
@@ -55,6 +57,10 @@ public sealed class PlayKeysTests : IDisposable
         Assert.Equal(3, engine.SegmentCount);
         Assert.Equal("volume +1 dB", keys.Do(PlayKey.Louder));
         Assert.Equal(1, engine.Master.GainDb);
+        Assert.Equal("speed 1.25x", keys.Do(PlayKey.Faster));
+        Assert.Equal(1.25, engine.GetPlaySpeed());
+        for (int i = 0; i < 5; i++) keys.Do(PlayKey.Slower);
+        Assert.Equal("speed 0.25x", keys.Do(PlayKey.Slower));
         keys.Do(PlayKey.Pause);
         Assert.False(keys.IsHeld);
         Assert.True(engine.GetPosition().Playing);

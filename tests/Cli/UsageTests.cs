@@ -41,6 +41,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--move needs two values: write --move <I> <J>", "edit", "a.wav", "-o", "b.otio", "--move", "1")]
     [InlineData("--move changes what times mean, so it does not go with --original-times; do it in a second `seamline edit`", "edit", "a.wav", "-o", "b.otio", "--original-times", "--move", "1", "0")]
     [InlineData("--metadata title: write KEY=VALUE, such as title=Episode", "render", "a.wav", "-o", "b.flac", "--metadata", "title")]
+    [InlineData("--speed 3: give 0.25 to 2", "play", "a.wav", "--device", "null", "--speed", "3")]
     [InlineData("--loudness 3: give LUFS from -70 to 0, e.g. -16", "render", "a.wav", "-o", "b.flac", "--loudness", "3")]
     [InlineData("--loudness does not go with --stems: stems that are normalised one by one no longer add up to the mix", "render", "a.wav", "--stems", "s", "--loudness", "-16")]
     [InlineData("--range 5: \"5\" is not a range A..B", "render", "a.wav", "-o", "b.flac", "--range", "5")]

@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
         ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
-        ["Stretch"] = ["Decode", "Memory"],
+        ["Stretch"] = ["Decode", "Kernels", "Memory"],
         ["Clips"] = ["Loudness", "Stretch", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling
         ["Loudness"] = ["Kernels", "Memory"],
         ["Timeline"] = ["Loudness", "Clips", "Render", "Snapshots", "Memory"],

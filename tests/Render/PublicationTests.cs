@@ -83,17 +83,27 @@ public sealed unsafe class PublicationTests
     [Fact]
     public void A_block_recycled_while_it_is_read_is_noticed()
     {
-        using var rig = new Rig(2);
-        rig.Pcm(1, new float[9_600], 2);
-        rig.Set(new SegmentSpec(new ClipId(1), 0, 0.1));
-        rig.Pull(100);
-        Assert.Null(Puller.Poisoned(rig.Engine.State));
-        RegionBlock* block = rig.Engine.State->Current.Snapshot->Block;
+        // Without an engine: its loaders count their uses of a block.
+        var budget = new MemoryBudget(32 << 20);
+        var blocks = new BlockStore(budget);
+        var host = new RenderHost(budget, 2, 240);
+        var publisher = new Publisher(budget, blocks, host.State);
+        RegionBlock* block = blocks.Take(4, 4);
+        block->Channels = 2;
+        publisher.Publish(new Snapshot { Block = block, SwapFadeFrames = 720, RampFrames = 240 });
+        Transport.Acquire(host.State);
+        Assert.Null(Puller.Poisoned(host.State));
         RegionBlock kept = *block;
         NativeBlock.Poison(block, sizeof(RegionBlock));
-        Assert.NotNull(Puller.Poisoned(rig.Engine.State));
+        Assert.NotNull(Puller.Poisoned(host.State));
         *block = kept;
-        Assert.Null(Puller.Poisoned(rig.Engine.State));
+        Assert.Null(Puller.Poisoned(host.State));
+
+        blocks.Release(ref block);
+        publisher.Dispose();
+        host.Dispose();
+        blocks.Dispose();
+        Assert.Equal(0, budget.HeldBytes);
     }
 
     [Fact]

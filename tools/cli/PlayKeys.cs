@@ -42,6 +42,12 @@ internal enum PlayKey
     /// <summary>Quieter.</summary>
     Quieter,
 
+    /// <summary>Plays faster, at its pitch.</summary>
+    Faster,
+
+    /// <summary>Plays slower.</summary>
+    Slower,
+
     /// <summary>Ends.</summary>
     Quit,
 }
@@ -50,10 +56,11 @@ internal enum PlayKey
 internal sealed class PlayKeys(Engine engine)
 {
     /// <summary>The line that names them.</summary>
-    public const string Help = "space pauses; left, right 5 s; up, down seams; d deletes, s splits, u undoes, r redoes; + and - volume; q quits";
+    public const string Help = "space pauses; left, right 5 s; up, down seams; d deletes, s splits, u undoes, r redoes; + and - volume; [ and ] speed; q quits";
 
     private const double StepSeconds = 5;
     private const double StepDb = 1;
+    private const double StepSpeed = 0.25;
     private const double NearSeconds = 0.5; // so close behind a seam, "up" goes to the one before
 
     private readonly ScriptPlayer _player = new(engine, [], (_, _) => { });
@@ -90,6 +97,8 @@ internal sealed class PlayKeys(Engine engine)
             'r' => PlayKey.Redo,
             '+' or '=' => PlayKey.Louder,
             '-' or '_' => PlayKey.Quieter,
+            ']' => PlayKey.Faster,
+            '[' => PlayKey.Slower,
             'q' => PlayKey.Quit,
             _ => PlayKey.None,
         },
@@ -124,6 +133,9 @@ internal sealed class PlayKeys(Engine engine)
                 MasterSpec master = engine.Master;
                 double gain = master.GainDb + (key == PlayKey.Louder ? StepDb : -StepDb);
                 return Said(engine.SetMaster(master with { GainDb = gain }), string.Create(CultureInfo.InvariantCulture, $"volume {gain:+0;-0;0} dB"));
+            case PlayKey.Faster or PlayKey.Slower:
+                double speed = Math.Clamp(engine.GetPlaySpeed() + (key == PlayKey.Faster ? StepSpeed : -StepSpeed), Limits.MinSpeed, Limits.MaxPlaySpeed);
+                return Said(engine.SetPlaySpeed(speed), string.Create(CultureInfo.InvariantCulture, $"speed {speed}x"));
             case PlayKey.Quit:
                 Quit = true;
                 return null;

@@ -23,6 +23,11 @@ internal static class PlayCommand
             Description = "A device's name or number as `seamline devices` lists them, `null` for none (a clock), `dummy` for SDL's, `disk:FILE` for raw samples; default: the system's.",
         };
         Option<string?> from = new("--from") { Description = $"Where to begin: {TimeText.Forms}." };
+        Option<double> speed = new("--speed")
+        {
+            Description = $"How fast, at its pitch: {Limits.MinSpeed} to {Limits.MaxPlaySpeed}. The timeline stays as it is.",
+            DefaultValueFactory = _ => 1,
+        };
         Option<string?> script = new("--script") { Description = "Actions while it plays, a line each: TIME ACTION ARGS." };
         Option<string> anchor = new("--anchor") { Description = "What the playhead keeps at an edit: frame or content.", DefaultValueFactory = _ => "frame" };
         anchor.AcceptOnlyFromAmong("frame", "content");
@@ -31,7 +36,7 @@ internal static class PlayCommand
         Option<string> sourceChannels = ChannelOptions.SourceChannels();
         Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
-        var command = new Command("play", "Play a timeline.") { project, device, from, script, anchor, json, declick, budget, sourceChannels, monoLevel };
+        var command = new Command("play", "Play a timeline.") { project, device, from, speed, script, anchor, json, declick, budget, sourceChannels, monoLevel };
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -49,6 +54,8 @@ internal static class PlayCommand
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), config, parsed.GetValue(declick), how);
             if (parsed.GetValue(from) is { } text)
                 open.Check(TimeText.TryParse(text, out double seconds, config.Rate) ? open.Engine.Seek(seconds) : throw new UsageException($"--from {text}: not a time ({TimeText.Forms})"));
+            double fast = parsed.GetValue(speed);
+            if (open.Engine.SetPlaySpeed(fast) != Status.Ok) throw new UsageException(FormattableString.Invariant($"--speed {fast}: give {Limits.MinSpeed} to {Limits.MaxPlaySpeed}"));
             if (FileOf(name) is { } raw) OutputCheck.RefuseMedium(open.Project, raw);
             OpenOutput(open, name);
             Play(open, lines, parsed.GetValue(json));
