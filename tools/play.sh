@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The player: a window in which the engine is seen and heard. Sets the machine up, publishes the engine's native library and the
-# player where sources are newer than them, and starts it. FILE... are media files in a row, or one .otio timeline; without any
-# a demo recording is made. `tools/play.sh --help` lists the options; Ctrl-C ends it.
+# player where sources are newer than them, and starts it. FILE... are media files in a row, or one timeline; without any the start
+# page is shown, and --demo opens a demo recording. `tools/play.sh --help` lists the options; Ctrl-C ends it, and keeps what is not saved.
 #
 # Without a display it says so. Pictures can be had all the same:
 #   SDL_VIDEO_DRIVER=dummy tools/play.sh [FILE...] --driver dummy --screenshot picture.png
-#   SDL_VIDEO_DRIVER=dummy tools/play.sh [FILE...] --driver dummy --script tools/player/tour.script
+#   SDL_VIDEO_DRIVER=dummy tools/play.sh [FILE...] --driver dummy --script tools/player/scripts/tour.script
 # `tools/play.sh --measure` needs no display either: it prints how long opening and frames take, and what a window left alone does.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,7 +16,7 @@ if [ -z "${SDL_VIDEO_DRIVER:-}" ] && [ "$(uname -s)" = Linux ] && [ -z "${DISPLA
         *)
             echo "play: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Pictures can be had without one:" >&2
             echo "  SDL_VIDEO_DRIVER=dummy bash tools/play.sh --driver dummy --screenshot picture.png" >&2
-            echo "  SDL_VIDEO_DRIVER=dummy bash tools/play.sh --driver dummy --script tools/player/tour.script" >&2
+            echo "  SDL_VIDEO_DRIVER=dummy bash tools/play.sh --driver dummy --script tools/player/scripts/tour.script" >&2
             exit 3 ;;
     esac
 fi

@@ -29,6 +29,7 @@ public sealed class ExportFileTests
         rig.Press(SDL.Keycode.Return);
         Assert.Null(rig.Session.Export);
         Assert.Contains("choose another name", rig.Session.Message, StringComparison.Ordinal);
+        rig.Press(SDL.Keycode.Escape);
         rig.Press(SDL.Keycode.S, Held.Control | Held.Shift);
         rig.Hand.Text(rig.File("hard.otio"));
         rig.Press(SDL.Keycode.Return);
@@ -50,6 +51,10 @@ public sealed class ExportFileTests
         rig.Session.Open([rig.File("loud.wav")]);
         rig.Until(() => rig.Session.Document != null, "it is open");
         rig.Press(SDL.Keycode.E, Held.Control);
+        rig.Press(SDL.Keycode.Tab);
+        rig.Press(SDL.Keycode.Right);
+        rig.Press(SDL.Keycode.Right);
+        Assert.Equal("WAV, 32-bit float", rig.Session.ExportDialog.Settings.Format.Name);
         rig.Hand.Text(rig.File("out.wav"));
         rig.Press(SDL.Keycode.Return);
         rig.Until(() => rig.Session.Message.StartsWith("Exported", StringComparison.Ordinal), "it is exported");

@@ -67,10 +67,10 @@ public sealed class KeyTests
             press();
             Assert.Equal(0.5, rig.Document.Mix.TransitionOf(2).OverlapSeconds);
             Assert.Equal(19.5, rig.Seconds());
-            Assert.Equal("Transition", rig.Document.UndoLabel);
+            Assert.Equal("transition at 0:04", rig.Document.UndoLabel);
             press();
             Assert.Equal(20, rig.Seconds());
-            Assert.Equal("Remove transition", rig.Document.UndoLabel);
+            Assert.Equal("removal of the transition at 0:03.5", rig.Document.UndoLabel);
         },
         [PlayerAction.Point] = (rig, press) =>
         {
@@ -100,7 +100,7 @@ public sealed class KeyTests
             rig.Press(SDL.Keycode.M);
             rig.Press(SDL.Keycode.LeftBracket);
             Assert.Equal((1, -7), (rig.Document.Mix.Lanes[0].Muted, rig.Document.Mix.Lanes[0].GainDb));
-            Assert.Equal("Lane gain", rig.Document.UndoLabel);
+            Assert.Equal("gain of music", rig.Document.UndoLabel);
         },
         [PlayerAction.AddLane] = (rig, press) =>
         {
@@ -113,11 +113,11 @@ public sealed class KeyTests
             Assert.Equal("more", rig.Document.NameOf(Assert.Single(rig.Document.Mix.Lanes.ToArray())));
             Seamline.Ui.Native.SeamItem item = Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray());
             Assert.Equal((2.0, 3.0), (item.StartSeconds, item.OutSeconds));
-            Assert.Equal("Add lane", rig.Document.UndoLabel);
+            Assert.Equal("lane more", rig.Document.UndoLabel);
             rig.Press(SDL.Keycode.Z, Held.Control);
             Assert.Empty(rig.Document.Mix.Lanes.ToArray());
-            Assert.Contains("Undone: Add lane", rig.Session.Message, StringComparison.Ordinal);
-            Assert.Equal("Add lane", rig.Document.RedoLabel);
+            Assert.Contains("Undone: lane more", rig.Session.Message, StringComparison.Ordinal);
+            Assert.Equal("lane more", rig.Document.RedoLabel);
         },
         [PlayerAction.PlayPause] = (rig, press) =>
         {
@@ -180,6 +180,12 @@ public sealed class KeyTests
             Assert.Equal([0, 2, 7, 8, 10, 12, 14, 16, 18], rig.InPoints());
             Assert.Equal(16, rig.Seconds());
             Assert.False(rig.Document.HasRange);
+            // Chosen segments go together, as one step.
+            rig.Document.ToggleSelected(0);
+            rig.Document.ToggleSelected(8);
+            press();
+            Assert.Equal([2, 7, 8, 10, 12, 14, 16], rig.InPoints());
+            Assert.Equal("delete of 2 segments (0:04)", rig.Document.UndoLabel);
         },
         [PlayerAction.MarkIn] = (rig, press) =>
         {
@@ -298,7 +304,172 @@ public sealed class KeyTests
             rig.Hand.Text(rig.File("out.wav"));
             rig.Press(SDL.Keycode.Return);
             rig.Until(() => rig.Session.Message.StartsWith("Exported", StringComparison.Ordinal), "it is exported");
-            Assert.InRange(new FileInfo(rig.File("out.wav")).Length, 20 * Second * 8, (20 * Second * 8) + 4_096);
+            // Mono, as the recording is, and 16 bits.
+            Assert.InRange(new FileInfo(rig.File("out.wav")).Length, 20 * Second * 2, (20 * Second * 2) + 4_096);
+        },
+        [PlayerAction.SelectSegment] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal([2], rig.Document.SelectedIndexes());
+            press();
+            Assert.Empty(rig.Document.SelectedIndexes());
+            rig.OpenMix();
+            rig.Seek(2 * Second);
+            rig.Press(SDL.Keycode.Pagedown);
+            press();
+            Assert.Equal(rig.Document.Mix.ItemsOf(0)[0].Id, rig.Document.SelectedItem);
+        },
+        [PlayerAction.SelectAll] = (rig, press) =>
+        {
+            press();
+            Assert.Equal((0, 20 * Second), (rig.Document.MarkIn, rig.Document.MarkOut));
+        },
+        [PlayerAction.RangeBack] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            press();
+            Assert.Equal((2 * Second, 5 * Second), (rig.Document.MarkIn, rig.Document.MarkOut));
+            rig.At(2 * Second);
+        },
+        [PlayerAction.RangeForward] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            press();
+            Assert.Equal((5 * Second, 8 * Second), (rig.Document.MarkIn, rig.Document.MarkOut));
+        },
+        [PlayerAction.TrimStart] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal([0, 2, 5, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            Assert.Equal(("trim of part 3", 19), (rig.Document.UndoLabel, rig.Seconds()));
+            rig.At(4 * Second);
+        },
+        [PlayerAction.TrimEnd] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal((19, 5), (rig.Seconds(), rig.Document.Segments[2].OutSeconds));
+        },
+        [PlayerAction.FadeIn] = (rig, press) => FadesItem(rig, press, () => rig.Document.Mix.ItemsOf(0)[0].FadeInSeconds, 2),
+        [PlayerAction.FadeOut] = (rig, press) => FadesItem(rig, press, () => rig.Document.Mix.ItemsOf(0)[0].FadeOutSeconds, 2),
+        [PlayerAction.MoveEarlier] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            press();
+            Assert.Equal([4, 0, 2, 6, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            press();
+            Assert.Equal(2, rig.Document.UndoDepth);
+        },
+        [PlayerAction.MoveLater] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal([0, 2, 6, 4, 8, 10, 12, 14, 16, 18], rig.InPoints());
+            rig.OpenMix();
+            rig.Seek(2 * Second);
+            rig.Press(SDL.Keycode.Pagedown);
+            press();
+            Assert.Equal(1.1, rig.Document.Mix.ItemsOf(0)[0].StartSeconds, 1e-9);
+        },
+        [PlayerAction.PointUp] = (rig, press) => Points(rig, press, 1),
+        [PlayerAction.PointDown] = (rig, press) => Points(rig, press, -1),
+        [PlayerAction.Slower] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal(0.9, rig.Document.Segments[2].Speed);
+        },
+        [PlayerAction.Faster] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            for (int i = 0; i < 3; i++) press();
+            Assert.Equal((1.5, "speed of part 3 (1.5 x)"), (rig.Document.Segments[2].Speed, rig.Document.UndoLabel));
+            Assert.Equal(20 - (2.0 / 3), rig.Seconds(), 1e-4);
+        },
+        [PlayerAction.LaneUp] = (rig, press) =>
+        {
+            rig.OpenMix();
+            rig.Session.LaneFocus = 1;
+            press();
+            Assert.Equal(0, rig.Session.LaneFocus);
+            press();
+            press();
+            Assert.Equal(-1, rig.Session.LaneFocus);
+        },
+        [PlayerAction.LaneDown] = (rig, press) =>
+        {
+            rig.OpenMix();
+            for (int i = 0; i < 4; i++) press();
+            Assert.Equal(1, rig.Session.LaneFocus);
+            rig.Press(SDL.Keycode.M);
+            Assert.Equal(1, rig.Document.Mix.Lanes[1].Muted);
+        },
+        [PlayerAction.Snap] = (rig, press) =>
+        {
+            press();
+            Assert.False(rig.Session.Snapping);
+            press();
+            Assert.True(rig.Session.Snapping);
+        },
+        [PlayerAction.GoTo] = (rig, press) =>
+        {
+            press();
+            rig.Hand.Text("0:07.5");
+            rig.Press(SDL.Keycode.Return);
+            rig.At((7 * Second) + (Second / 2));
+            press();
+            rig.Hand.Text("soon");
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal((Overlay.Prompt, "soon"), (rig.Session.Overlay, rig.Session.Prompt.Text));
+            Assert.Contains("is not a time", rig.Session.Prompt.Warning, StringComparison.Ordinal);
+            rig.Press(SDL.Keycode.Escape);
+        },
+        [PlayerAction.Reload] = (rig, press) =>
+        {
+            press();
+            Assert.Equal("No medium has changed.", rig.Session.Message);
+        },
+        [PlayerAction.Theme] = (rig, press) =>
+        {
+            for (int i = 0; i < Seamline.Ui.Paint.Theme.All.Length; i++)
+            {
+                string was = Seamline.Ui.Paint.Theme.Key;
+                press();
+                Assert.NotEqual(was, Seamline.Ui.Paint.Theme.Key);
+            }
+
+            Assert.Equal("dark", Seamline.Ui.Paint.Theme.Key);
+        },
+        [PlayerAction.DeviceMenu] = (rig, press) =>
+        {
+            press();
+            Assert.Equal(Overlay.Menu, rig.Session.Overlay);
+            MenuItem none = rig.Session.Menu!.Items.Single(item => item.Label == "None: play silently");
+            Assert.True(none.IsOn);
+            rig.Press(SDL.Keycode.Escape);
+            Assert.Equal(Overlay.None, rig.Session.Overlay);
+        },
+        [PlayerAction.More] = (rig, press) =>
+        {
+            rig.Document.Split(Second);
+            press();
+            rig.Press(SDL.Keycode.U);
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal((Overlay.None, 0, 1), (rig.Session.Overlay, rig.Document.UndoDepth, rig.Document.RedoDepth));
+        },
+        [PlayerAction.ContextMenu] = (rig, press) =>
+        {
+            rig.Seek(5 * Second);
+            press();
+            Assert.Equal("part 3", rig.Session.Menu!.Title);
+            rig.Press(SDL.Keycode.Down);
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal("delete of part 3 (0:02)", rig.Document.UndoLabel);
         },
         [PlayerAction.Device] = (rig, press) =>
         {
@@ -310,8 +481,8 @@ public sealed class KeyTests
         {
             float lane = rig.Session.Layout.Lane.H;
             press();
-            Assert.False(rig.Session.PanelOpen);
-            Assert.True(rig.Session.Layout.Lane.H > lane);
+            Assert.True(rig.Session.PanelOpen);
+            Assert.True(rig.Session.Layout.Lane.H < lane);
         },
         [PlayerAction.Help] = (rig, press) =>
         {
@@ -326,6 +497,27 @@ public sealed class KeyTests
             Assert.True(rig.Session.Ended);
         },
     };
+
+    private static void FadesItem(PlayerRig rig, Action press, Func<double> fade, double seconds)
+    {
+        rig.OpenMix();
+        press();
+        Assert.Contains("no item here", rig.Session.Message, StringComparison.Ordinal);
+        rig.Press(SDL.Keycode.Pagedown);
+        rig.Seek(3 * Second);
+        press();
+        Assert.Equal(seconds, fade(), 1e-9);
+    }
+
+    private static void Points(PlayerRig rig, Action press, double decibels)
+    {
+        rig.OpenMix();
+        rig.Press(SDL.Keycode.Pagedown);
+        rig.Seek(3 * Second);
+        press();
+        press();
+        Assert.Equal(-12 + (2 * decibels), rig.Document.Engine.GetEnvelope(Seamline.Ui.Native.Seam.OwnerItem, rig.Document.Mix.ItemsOf(0)[0].Id)[1].Decibels);
+    }
 
     private static void Goes(PlayerRig rig, long from, Action press, long to)
     {

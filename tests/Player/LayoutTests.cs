@@ -121,7 +121,19 @@ public sealed class LayoutTests
         Assert.Equal((800, 600, true, true, "dummy"), (options.Width, options.Height, options.Play, options.Report, options.Driver));
     }
 
+    [Fact]
+    public void What_the_player_keeps_is_in_the_user_s_folders_and_with_a_script_nowhere()
+    {
+        PlayerOptions plain = PlayerOptions.Parse([], out _)!;
+        Assert.True(Path.IsPathRooted(plain.DemoFolder) && Path.IsPathRooted(plain.StateFolder) && plain.SystemDialogs);
+        PlayerOptions scripted = PlayerOptions.Parse(["--script", "x"], out _)!;
+        Assert.Equal((null, false), (scripted.StateFolder, scripted.SystemDialogs));
+        Assert.Equal(Path.GetFullPath("here"), PlayerOptions.Parse(["--script", "x", "--state-folder", "here"], out _)!.StateFolder);
+    }
+
     [Theory]
+    [InlineData("click t5 nowhere")]
+    [InlineData("drag t5 lane button")]
     [InlineData("fly 3")]
     [InlineData("click 3")]
     [InlineData("wait soon")]
@@ -135,7 +147,7 @@ public sealed class LayoutTests
     [Fact]
     public void The_scripts_of_the_repository_are_understood()
     {
-        string folder = Path.Combine(House.Repository.Root, "tools", "player");
+        string folder = Path.Combine(House.Repository.Root, "tools", "player", "scripts");
         string[] scripts = Directory.GetFiles(folder, "*.script");
         Assert.NotEmpty(scripts);
         Assert.All(scripts, script => Assert.NotNull(ScriptLine.Read(new StringReader(File.ReadAllText(script)), out _)));

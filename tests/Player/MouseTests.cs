@@ -67,19 +67,24 @@ public sealed class MouseTests
         rig.Hand.Button(x, scale.Y(-27), down: false);
         rig.Steps(3);
         Assert.InRange(rig.Document.Engine.GetEnvelope(Seam.OwnerItem, item.Id)[1].Decibels, -28, -26);
-        Assert.Equal((1, "Envelope"), (rig.Document.UndoDepth, rig.Document.UndoLabel));
+        Assert.Equal((1, "envelope"), (rig.Document.UndoDepth, rig.Document.UndoLabel));
         Assert.True(rig.Document.Undo());
         Assert.Equal(-12, rig.Document.Engine.GetEnvelope(Seam.OwnerItem, item.Id)[1].Decibels);
         Assert.False(rig.Document.IsDirty);
     }
 
     [Fact]
-    public void Deleting_means_the_segment_under_the_mouse()
+    public void Deleting_means_what_is_chosen_else_what_is_under_the_playhead_and_never_what_the_mouse_is_over()
     {
         using PlayerRig rig = PlayerRig.Open();
-        rig.Hand.Move(rig.X(9 * Second), rig.Middle);
+        rig.Hand.Click(rig.X(9 * Second), rig.Middle);
+        rig.Steps(2);
+        rig.Seek(Second);
+        rig.Hand.Move(rig.X(15 * Second), rig.Middle);
         rig.Press(SDL.Keycode.X);
         Assert.Equal([0, 2, 4, 6, 10, 12, 14, 16, 18], rig.InPoints());
+        rig.Press(SDL.Keycode.X);
+        Assert.Equal([2, 4, 6, 10, 12, 14, 16, 18], rig.InPoints());
     }
 
     [Fact]
@@ -105,19 +110,95 @@ public sealed class MouseTests
             rig.Steps(2);
             Near(rig, 3 * Second);
         },
+        [MouseGesture.Range] = rig =>
+        {
+            rig.Press(SDL.Keycode.N);
+            rig.Hand.Drag(rig.X(3 * Second), rig.Middle, rig.X(7 * Second), rig.Middle);
+            rig.Steps(2);
+            Ranges(rig, 3, 7);
+            // Backwards, and on the ruler.
+            rig.Hand.Drag(rig.X(12 * Second), rig.Session.Layout.Ruler.CenterY, rig.X(9 * Second), rig.Session.Layout.Ruler.CenterY);
+            rig.Steps(2);
+            Ranges(rig, 9, 12);
+            // An edge is taken by itself.
+            rig.Hand.Drag(rig.X(12 * Second), rig.Session.Layout.Ruler.CenterY, rig.X(15 * Second), rig.Session.Layout.Ruler.CenterY);
+            rig.Steps(2);
+            Ranges(rig, 9, 15);
+            Assert.Contains(rig.Window.Texts(), text => text.Text.StartsWith("0:06.0", StringComparison.Ordinal) || text.Text.StartsWith("0:05.9", StringComparison.Ordinal));
+            Assert.Equal(0, rig.Document.UndoDepth);
+            rig.Hand.Click(rig.X(5 * Second), rig.Middle);
+            rig.Steps(2);
+            Assert.False(rig.Document.HasRange);
+        },
+        [MouseGesture.Extend] = rig =>
+        {
+            rig.Press(SDL.Keycode.N);
+            rig.Seek(3 * Second);
+            Held(rig, SDL.Keymod.LShift, () => rig.Hand.Click(rig.X(7 * Second), rig.Middle));
+            Ranges(rig, 3, 7);
+            Held(rig, SDL.Keymod.LShift, () => rig.Hand.Drag(rig.X(9 * Second), rig.Middle, rig.X(11 * Second), rig.Middle));
+            Ranges(rig, 3, 11);
+            Held(rig, SDL.Keymod.LShift, () => rig.Hand.Click(rig.X(5 * Second), rig.Middle));
+            Ranges(rig, 5, 11);
+        },
+        [MouseGesture.Choose] = rig =>
+        {
+            rig.Hand.Click(rig.X(5 * Second), rig.Middle);
+            rig.Steps(2);
+            Assert.Equal([2], rig.Document.SelectedIndexes());
+            Held(rig, SDL.Keymod.LCtrl, () => rig.Hand.Click(rig.X(9 * Second), rig.Middle));
+            Assert.Equal([2, 4], rig.Document.SelectedIndexes());
+            Held(rig, SDL.Keymod.LCtrl, () => rig.Hand.Click(rig.X(5 * Second), rig.Middle));
+            Assert.Equal([4], rig.Document.SelectedIndexes());
+        },
         [MouseGesture.Scrub] = rig =>
         {
+            SDL.SetModState(SDL.Keymod.LAlt);
             rig.Hand.Button(rig.X(3 * Second), rig.Middle, true);
             rig.Hand.Move(rig.X(6 * Second), rig.Middle);
             rig.Steps(2);
-            Near(rig, 6 * Second);
+            Assert.InRange(rig.Document.Engine.Position().PlayheadFrame, 5.9 * Second, 6.2 * Second);
             rig.Hand.Move(rig.X(12 * Second), rig.Middle);
-            rig.Steps(2);
-            Near(rig, 12 * Second);
+            rig.Until(() => rig.Document.Engine.Position().PlayheadFrame > 11.9 * Second, "it is there");
             rig.Hand.Button(rig.X(12 * Second), rig.Middle, false);
             rig.Steps(2);
+            SDL.SetModState(SDL.Keymod.None);
             Assert.False(rig.Session.Mouse.IsDragging);
-            Assert.Equal(0, rig.Document.UndoDepth);
+            Assert.Equal((0, false), (rig.Document.UndoDepth, rig.Document.HasRange));
+            // The handle of the playhead, without Alt.
+            rig.Seek(4 * Second);
+            float y = rig.Session.Layout.Ruler.Bottom - 3;
+            rig.Hand.Drag(rig.X(4 * Second), y, rig.X(8 * Second), y);
+            rig.Until(() => Math.Abs(rig.Document.Engine.Position().PlayheadFrame - (8 * Second)) < Second / 5, "it is there");
+            Assert.False(rig.Document.HasRange);
+        },
+        [MouseGesture.Clock] = rig =>
+        {
+            Box clock = rig.Session.Buttons.Clock.Box;
+            rig.Hand.Click(clock.CenterX, clock.CenterY);
+            rig.Steps(2);
+            rig.Hand.Text("13s");
+            rig.Press(SDL.Keycode.Return);
+            rig.At(13 * Second);
+        },
+        [MouseGesture.Menu] = rig =>
+        {
+            rig.Hand.Click(rig.X(9 * Second), rig.Middle, button: 3);
+            rig.Steps(2);
+            Assert.Equal("part 5", rig.Session.Menu!.Title);
+            MenuLayout menu = MenuLayout.Of(rig.Session.Layout, rig.Session.Menu, rig.Session.MenuPlace);
+            int mute = rig.Session.Menu.Items.ToList().FindIndex(item => item.Label == "Mute");
+            rig.Hand.Click(menu.Item(rig.Session.Menu, mute).CenterX, menu.Item(rig.Session.Menu, mute).CenterY);
+            rig.Steps(2);
+            Assert.Equal(("mute of part 5", Seamline.Ui.App.Overlay.None), (rig.Document.UndoLabel, rig.Session.Overlay));
+            rig.Document.SetRange(3 * Second, 5 * Second);
+            rig.Steps(2);
+            rig.Hand.Click(rig.X(4 * Second), rig.Session.Layout.Ruler.CenterY, button: 3);
+            rig.Steps(2);
+            Assert.Equal("Marked range", rig.Session.Menu!.Title);
+            rig.Hand.Click(4, 4);
+            rig.Steps(2);
+            Assert.Equal(Seamline.Ui.App.Overlay.None, rig.Session.Overlay);
         },
         [MouseGesture.Trim] = rig =>
         {
@@ -146,7 +227,7 @@ public sealed class MouseTests
             rig.Hand.Drag(rig.X(Second + (Second / 2)), y, rig.X(2 * Second), y);
             rig.Steps(3);
             Assert.InRange(rig.Document.Mix.ItemsOf(0)[0].FadeInSeconds, 0.95, 1.05);
-            Assert.Equal("Fade-in", rig.Document.UndoLabel);
+            Assert.Equal("fade-in of song", rig.Document.UndoLabel);
             rig.Hand.Drag(rig.X(4 * Second), y, rig.X((4 * Second) + (Second / 2)), y);
             rig.Steps(3);
             Assert.InRange(rig.Document.Mix.ItemsOf(0)[0].FadeOutSeconds, 0.45, 0.55);
@@ -166,7 +247,7 @@ public sealed class MouseTests
             rig.Hand.Drag(rig.X((2 * Second) + (Second / 2)), scale.Y(-18), rig.X((2 * Second) + (Second / 2)), scale.Y(-60) + 40);
             rig.Steps(3);
             Assert.Equal(-96, rig.Document.Engine.GetEnvelope(Seam.OwnerSegment, rig.Document.Segments[0].Id)[1].Decibels);
-            Assert.Equal("Envelope", rig.Document.UndoLabel);
+            Assert.Equal("envelope", rig.Document.UndoLabel);
             Assert.Equal(2, rig.Document.UndoDepth);
         },
         [MouseGesture.Item] = rig =>
@@ -176,8 +257,8 @@ public sealed class MouseTests
             rig.Hand.Drag(rig.X(7 * Second), y, rig.X((7 * Second) + (Second / 2)), y);
             rig.Steps(3);
             Assert.InRange(rig.Document.Mix.ItemsOf(0)[1].StartSeconds, 6.4, 6.6);
-            Assert.Equal("Move item", rig.Document.UndoLabel);
-            // X removes the one under the mouse.
+            Assert.Equal("move of tail", rig.Document.UndoLabel);
+            // What was taken is chosen, and X removes it.
             rig.Press(SDL.Keycode.X);
             Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray());
             Assert.Equal([0, 10], rig.InPoints());
@@ -197,7 +278,7 @@ public sealed class MouseTests
             Assert.Equal(song.EndFrame, trimmed.EndFrame);
             SeamPoint[] after = rig.Document.Engine.GetEnvelope(Seam.OwnerItem, song.Id);
             for (int i = 0; i < before.Length; i++) Assert.Equal(song.StartSeconds + before[i].Seconds, trimmed.StartSeconds + after[i].Seconds, 1e-9);
-            Assert.Equal("Trim item", rig.Document.UndoLabel);
+            Assert.Equal("trim of song", rig.Document.UndoLabel);
             Assert.Equal(1, rig.Document.UndoDepth);
 
             // The end, inwards past what the fades need; and outwards past the end of the medium, 10 s.
@@ -249,7 +330,7 @@ public sealed class MouseTests
             rig.Hand.Click(solo.CenterX, solo.CenterY);
             rig.Steps(3);
             Assert.Equal((1, 1), (rig.Document.Mix.Lanes[1].Muted, rig.Document.Mix.Lanes[1].Solo));
-            Assert.Equal("Solo lane", rig.Document.UndoLabel);
+            Assert.Equal("solo of room", rig.Document.UndoLabel);
         },
         [MouseGesture.Zoom] = rig =>
         {
@@ -301,8 +382,9 @@ public sealed class MouseTests
         },
         [MouseGesture.Button] = rig =>
         {
-            Click(rig, PlayerAction.Panel);
-            Assert.False(rig.Session.PanelOpen);
+            Click(rig, PlayerAction.More);
+            Assert.Equal(Seamline.Ui.App.Overlay.Menu, rig.Session.Overlay);
+            rig.Press(SDL.Keycode.Escape);
             Click(rig, PlayerAction.PlayPause);
             rig.Playing(true);
             Click(rig, PlayerAction.PlayPause);
@@ -334,6 +416,22 @@ public sealed class MouseTests
     {
         double pixel = rig.Session.View.FramesPerPixel;
         rig.Until(() => Math.Abs(rig.Document.Engine.Position().PlayheadFrame - frame) <= pixel, $"the playhead is near {frame}");
+    }
+
+    private static void Held(PlayerRig rig, SDL.Keymod held, Action act)
+    {
+        SDL.SetModState(held);
+        act();
+        rig.Steps(3);
+        SDL.SetModState(SDL.Keymod.None);
+    }
+
+    // To a pixel.
+    private static void Ranges(PlayerRig rig, double from, double to)
+    {
+        double pixel = 2 * rig.Session.View.FramesPerPixel / Second;
+        Assert.InRange(rig.Document.MarkIn!.Value / (double)Second, from - pixel, from + pixel);
+        Assert.InRange(rig.Document.MarkOut!.Value / (double)Second, to - pixel, to + pixel);
     }
 
     private static void Settled(PlayerRig rig)

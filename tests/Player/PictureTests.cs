@@ -23,6 +23,7 @@ public sealed class PictureTests
     [InlineData(1_024, 640, 1.25)]
     [InlineData(640, 360, 1)]
     [InlineData(640, 360, 2)]
+    [InlineData(1_280, 720, 1.5)]
     [InlineData(2_560, 500, 1)]
     public void Texts_stand_in_their_places(int width, int height, float scale)
     {

@@ -25,9 +25,12 @@ internal sealed class PlayerRig : IDisposable
 
     private readonly string _folder;
 
-    private PlayerRig(string folder, PlayerWindow window)
+    private readonly bool _ownsFolder;
+
+    private PlayerRig(string folder, bool ownsFolder, PlayerWindow window)
     {
         _folder = folder;
+        _ownsFolder = ownsFolder;
         Window = window;
         Hand = new Hand(window.Id);
     }
@@ -59,17 +62,22 @@ internal sealed class PlayerRig : IDisposable
     }
 
     /// <summary>A window with nothing in it.</summary>
-    public static PlayerRig Empty(float scale = 1, string driver = "null", int width = 1_280, int height = 720)
+    /// <param name="scale">Pixels a point.</param>
+    /// <param name="driver">The audio driver.</param>
+    /// <param name="width">Points.</param>
+    /// <param name="height">Points.</param>
+    /// <param name="home">The folder of another rig, with the state of a user in it; null for a folder of its own, and nothing kept between runs.</param>
+    public static PlayerRig Empty(float scale = 1, string driver = "null", int width = 1_280, int height = 720, string? home = null)
     {
         string library = NativeHost.LibraryFolder();
         Assert.Null(SeamLibrary.LoadSdl());
         Assert.Null(SeamLibrary.Load([library]));
         SDL.SetHint(SDL.Hints.VideoDriver, "dummy");
         SDL.SetHint(SDL.Hints.RenderDriver, "software");
-        var options = new PlayerOptions { Driver = driver, Scale = scale, Width = (int)(width * scale), Height = (int)(height * scale) };
+        var options = new PlayerOptions { Driver = driver, Scale = scale, Width = (int)(width * scale), Height = (int)(height * scale), StateFolder = home == null ? null : Path.Combine(home, "state") };
         PlayerWindow? window = PlayerWindow.Open(options, out string error);
         Assert.True(window != null, error);
-        return new PlayerRig(Directory.CreateTempSubdirectory("seamline-player-").FullName, window!);
+        return new PlayerRig(home ?? Directory.CreateTempSubdirectory("seamline-player-").FullName, home == null, window!);
     }
 
     /// <summary>A file of the rig.</summary>
@@ -222,6 +230,6 @@ internal sealed class PlayerRig : IDisposable
     {
         Window.Dispose();
         Hand.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_ownsFolder) Directory.Delete(_folder, recursive: true);
     }
 }

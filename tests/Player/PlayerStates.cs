@@ -77,6 +77,48 @@ internal static class PlayerStates
         }),
         ("keys", rig => Press(rig, SDL.Keycode.H)),
         ("keys with nothing open", rig => rig.Press(SDL.Keycode.H)),
+        ("start page with recent files", rig =>
+        {
+            for (int i = 0; i < 8; i++) rig.Session.Recents.Add([$"/media/{(i == 3 ? LongName : "recordings")}/interview {i}.wav"]);
+            rig.Steps(2);
+        }),
+        ("chosen", rig =>
+        {
+            rig.OpenProject();
+            rig.Hand.Click(rig.X(5 * Second), rig.Middle);
+            rig.Steps(2);
+        }),
+        ("panel", rig =>
+        {
+            rig.OpenProject();
+            rig.Document.DeleteSegment(3);
+            rig.Press(SDL.Keycode.Space);
+            rig.Until(() => rig.Session.Watch.Edit.Serial > 0 && rig.Session.Watch.Blocks.Blocks > 200, "blocks are measured");
+            rig.Press(SDL.Keycode.Tab);
+        }),
+        ("menu", rig => Press(rig, (SDL.Keycode)0x40000043)),
+        ("menu of a segment", rig => Press(rig, (SDL.Keycode)0x40000043, Held.Shift)),
+        ("tip", rig =>
+        {
+            rig.OpenProject();
+            rig.Document.DeleteSegment(3);
+            rig.Steps(1);
+            rig.Hand.Move(rig.Session.Buttons.BoxOf(PlayerAction.Undo).CenterX, rig.Session.Buttons.BoxOf(PlayerAction.Undo).CenterY);
+            rig.Until(() => rig.Session.Tip != PlayerAction.None, "it is said");
+        }),
+        ("export dialog", rig => Press(rig, SDL.Keycode.E, Held.Control)),
+        ("opening dialog", rig =>
+        {
+            rig.Press(SDL.Keycode.O, Held.Control);
+            rig.Hand.Text(Path.GetDirectoryName(rig.Media("a.wav", 1)) + "/");
+            rig.Steps(2);
+        }),
+        ("time that is none", rig =>
+        {
+            Press(rig, SDL.Keycode.G);
+            rig.Hand.Text("soon");
+            rig.Press(SDL.Keycode.Return);
+        }),
         ("asking for a name", rig => Press(rig, SDL.Keycode.S, Held.Control | Held.Shift)),
         ("unsaved edits", rig =>
         {

@@ -129,12 +129,14 @@ public sealed class StateTests(ITestOutputHelper output)
         rig.Session.Open([media]);
         rig.Until(() => rig.Session.Document != null, "it is open");
         rig.Press(SDL.Keycode.E, Held.Control);
-        Assert.Equal(rig.File("one cut.wav"), rig.Session.Prompt.Text);
-        Assert.Equal("", rig.Session.Prompt.Warning);
+        Assert.Equal(rig.File("one cut.wav"), rig.Session.ExportDialog.Path.Text);
+        Assert.Equal("", rig.Session.ExportDialog.Warning(rig.Document));
         rig.Hand.Text(media);
         rig.Press(SDL.Keycode.Return);
         Assert.Null(rig.Session.Export);
         Assert.Contains("choose another name", rig.Session.Message, StringComparison.Ordinal);
+        Assert.Equal(Overlay.Export, rig.Session.Overlay);
+        rig.Press(SDL.Keycode.Escape);
         rig.Press(SDL.Keycode.S, Held.Control | Held.Shift);
         rig.Hand.Text(media);
         rig.Steps(1);
@@ -205,7 +207,7 @@ public sealed class StateTests(ITestOutputHelper output)
         Assert.Equal(["part 1", "part 2", "part 3", "part 4"], Names(rig, 4));
     }
 
-    private static string[] Names(PlayerRig rig, int count) => [.. rig.Document.Segments[..count].ToArray().Select(segment => rig.Document.NameOf(segment))];
+    private static string[] Names(PlayerRig rig, int count) => [.. rig.Document.Segments[..count].ToArray().Select(segment => rig.Document.PlainNameOf(segment))];
 
     [Fact]
     public void An_export_that_is_cancelled_leaves_no_file()

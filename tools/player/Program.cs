@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using Seamline.Ui.App;
 using Seamline.Ui.Native;
+using Seamline.Ui.Paint;
 
 namespace Seamline.Ui;
 
 /// <summary>The player: a window over libseamline.</summary>
 internal static class Program
 {
+    // As shells report a program that a signal ended.
+    private const int SignalExit = 128;
     private const string DefaultScript = "wait-open\nwait-ready\nwait 1500\n";
 
     /// <summary>Runs it; 0, or another exit code with a sentence on stderr.</summary>
@@ -35,18 +38,36 @@ internal static class Program
     {
         Session session = window.Session;
         session.EngineFault = SeamLibrary.Load(SeamLibrary.Folders()) ?? "";
-        session.Open(options.Files);
-        if (script == null)
+        session.PanelOpen = session.Settings.Load();
+        if (options.Theme != null) Theme.Use(options.Theme);
+        AccessibleLog? log = null;
+        if (options.AccessibleLog != null && (log = AccessibleLog.Open(options.AccessibleLog, out string refused)) == null) return Fail(refused, 2);
+        window.Log = log;
+        using var signals = new Signals(session);
+        if (options.Demo) session.OpenDemo();
+        else session.Open(options.Files);
+        session.OfferRecovery();
+        ScriptDriver? driver = script == null ? null : new ScriptDriver(window, script);
+        try
         {
-            window.Run();
-            if (options.Report) PlayerReport.Write(session, null);
-            return 0;
+            if (driver == null) window.Run();
+            else window.Run(() => driver.Advance() && !driver.IsDone, () => !driver.Rest.IsUnderWay);
+        }
+        catch
+        {
+            // Whatever it was: edits are not lost with it.
+            session.Rescue();
+            throw;
+        }
+        finally
+        {
+            log?.Dispose();
+            driver?.Dispose();
         }
 
-        using var driver = new ScriptDriver(window, script);
-        window.Run(() => driver.Advance() && !driver.IsDone, () => !driver.Rest.IsUnderWay);
-        if (options.Report) PlayerReport.Write(session, driver.Rest);
-        return driver.Error.Length > 0 ? Fail(driver.Error, 1) : 0;
+        if (options.Report) PlayerReport.Write(session, driver?.Rest);
+        if (session.Signal != 0) return SignalExit + session.Signal;
+        return driver is { Error.Length: > 0 } ? Fail(driver.Error, 1) : 0;
     }
 
     private static bool ReadScript(PlayerOptions options, out List<ScriptLine>? script, out string error)

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Seamline.Ui.Input;
 using Seamline.Ui.Model;
 
@@ -19,27 +18,37 @@ internal static class Actions
         switch (action)
         {
             case PlayerAction.Help: session.TurnHelp(); return;
-            case PlayerAction.Panel: session.PanelOpen = !session.PanelOpen; return;
-            case PlayerAction.Open: session.Ask("Open media or an .otio timeline", "", path => session.Leave(() => session.Open([path]))); return;
+            case PlayerAction.Panel:
+                session.PanelOpen = !session.PanelOpen;
+                session.Settings.Save();
+                return;
+            case PlayerAction.Open: session.AskOpen(); return;
             case PlayerAction.Close: session.Leave(session.End); return;
             case PlayerAction.ClearMarks: Escape(session); return;
+            case PlayerAction.More: session.Show(Menus.More(session), session.Buttons.MenuPlace(session.Layout)); return;
+            case PlayerAction.DeviceMenu: session.Show(Menus.Devices(session), session.Buttons.MenuPlace(session.Layout)); return;
+            case PlayerAction.Theme: session.NextTheme(); return;
         }
 
         if (session.Document is not { } document)
         {
-            if (action != PlayerAction.None) session.Say("Nothing is open: drop media files or an .otio timeline here.", true);
+            if (action != PlayerAction.None) session.Say("Nothing is open: Ctrl O opens recordings or a timeline.", true);
             return;
         }
 
-        if (!Play(session, document, action) && !See(session, document, action)) Edit(session, document, action);
+        if (!Play(session, document, action) && !See(session, document, action) && !KeyEdits.Do(session, document, action)) Edit(session, document, action);
     }
 
     private static void Escape(Session session)
     {
         session.Hush();
         if (session.Overlay != Overlay.None) session.Overlay = Overlay.None;
-        else if (session.Export != null) session.Export.Cancel();
-        else session.Document?.ClearMarks();
+        else if (session.Export != null) session.CancelExport();
+        else if (session.Document is { } document)
+        {
+            document.ClearMarks();
+            document.ClearSelection();
+        }
     }
 
     private static bool Play(Session session, Document document, PlayerAction action)
@@ -60,6 +69,7 @@ internal static class Actions
             case PlayerAction.PreviousSeam: session.Seek(document.SeamFrom(session.CurrentFrame - (playing ? document.Rate / 2 : 0), forward: false)); break;
             case PlayerAction.ToStart: session.Seek(0); break;
             case PlayerAction.ToEnd: session.Seek(document.LengthFrames); break;
+            case PlayerAction.GoTo: session.AskTime(); return true;
             case PlayerAction.Device: session.OpenOutput(); session.Say(session.DeviceFault.Length > 0 ? session.DeviceFault : $"Plays on {session.Output.Device}.", session.DeviceFault.Length > 0); return true;
             default: return false;
         }
@@ -100,6 +110,12 @@ internal static class Actions
             case PlayerAction.ZoomOut: Zoom(session, 1 / ZoomStep); return true;
             case PlayerAction.ZoomAll: session.View.ShowAll(); return true;
             case PlayerAction.ZoomRange: ShowRange(session, document); return true;
+            case PlayerAction.Snap:
+                session.Snapping = !session.Snapping;
+                session.Say(session.Snapping ? "What is dragged snaps to seams, marks, the playhead and quiet places." : "Nothing snaps.", false);
+                return true;
+            case PlayerAction.ContextMenu: session.Show(Menus.Context(session, document), session.PlaceOfPlayhead()); return true;
+            case PlayerAction.Reload: session.ReloadMedia(); return true;
             case PlayerAction.Follow:
                 session.Following = !session.Following;
                 session.Say(session.Following ? "The view follows the playhead." : "The view stays where it is.", false);
@@ -129,19 +145,23 @@ internal static class Actions
         int index = session.TargetIndex();
         switch (action)
         {
-            case PlayerAction.Delete when !document.HasRange && MixActions.DeleteItem(session, document): break;
             case PlayerAction.Split: Tell(session, document, document.Split(session.CurrentFrame), "Split."); break;
-            case PlayerAction.Delete when document.HasRange: Tell(session, document, document.DeleteRange(), "Deleted the marked range."); break;
+            case PlayerAction.Delete when document.HasRange:
+                string length = Document.Short((document.MarkOut!.Value - document.MarkIn!.Value) / (double)document.Rate);
+                Tell(session, document, document.DeleteRange(), $"Deleted a range of {length}.");
+                break;
+            case PlayerAction.Delete when document.SelectedItem != 0: Tell(session, document, document.RemoveItem(document.SelectedItem), "Removed the item."); break;
+            case PlayerAction.Delete when document.SelectedCount > 1: Tell(session, document, document.DeleteSelected(), "Deleted the chosen segments."); break;
             case PlayerAction.MarkIn: document.SetMarkIn(session.CurrentFrame); break;
             case PlayerAction.MarkOut: document.SetMarkOut(session.CurrentFrame); break;
             case PlayerAction.Loop: Tell(session, document, document.ToggleLoop(), document.IsLooping ? "Loops the marked range." : "The loop is off."); break;
             case PlayerAction.Undo: Undo(session, document); break;
             case PlayerAction.Redo: Redo(session, document); break;
             case PlayerAction.Transition or PlayerAction.Point or PlayerAction.Solo or PlayerAction.AddLane: MixActions.Do(session, document, action); break;
-            case PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter when MixActions.LaneUnderMouse(session) >= 0: MixActions.Do(session, document, action); break;
+            case PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter when MixActions.LaneOf(session) >= 0: MixActions.Do(session, document, action); break;
             case PlayerAction.Save: session.SaveThen(document.SavePath, null); break;
             case PlayerAction.SaveAs: session.SaveThen(null, null); break;
-            case PlayerAction.Export: AskExport(session, document); break;
+            case PlayerAction.Export: session.AskExport(document); break;
             default: EditSegment(session, document, action, index); break;
         }
     }
@@ -163,11 +183,11 @@ internal static class Actions
         if (action is not (PlayerAction.Delete or PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter)) return;
         if (index < 0)
         {
-            session.Say("There is no segment under the mouse or the playhead.", true);
+            session.Say("No segment is chosen, and there is none under the playhead.", true);
             return;
         }
 
-        string name = document.NameOf(document.Segments[index]);
+        string name = document.NameOf(index);
         switch (action)
         {
             case PlayerAction.Delete: Tell(session, document, document.DeleteSegment(index), $"Deleted {name}."); break;
@@ -176,23 +196,6 @@ internal static class Actions
                 Tell(session, document, document.AddGain(index, action == PlayerAction.Louder ? 1 : -1), $"{name}: {document.Segments[index].GainDb:+0.0;-0.0;0.0} dB.");
                 break;
         }
-    }
-
-    private static void AskExport(Session session, Document document)
-    {
-        if (session.Export != null)
-        {
-            session.Say("An export is under way: Esc cancels it.", true);
-            return;
-        }
-
-        session.Ask("Export as WAV, 32-bit float, a fade of 5 ms at both ends", document.SuggestPath(".wav"), path => Export(session, document, Path.GetFullPath(path)), writes: true);
-    }
-
-    private static void Export(Session session, Document document, string path)
-    {
-        if (document.IsMedium(path)) session.Say($"{Path.GetFileName(path)} is a recording of this timeline: choose another name.", true);
-        else session.Export = new ExportJob(document.Engine, path);
     }
 
     /// <summary>Says what was done, or why it was not.</summary>

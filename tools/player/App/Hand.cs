@@ -30,6 +30,9 @@ internal sealed class Hand(uint window) : IDisposable
         ["enter"] = SDL.Keycode.Return,
         ["tab"] = SDL.Keycode.Tab,
         ["f1"] = SDL.Keycode.F1,
+        ["f10"] = (SDL.Keycode)0x40000043,
+        ["pageup"] = SDL.Keycode.Pageup,
+        ["pagedown"] = SDL.Keycode.Pagedown,
         ["plus"] = SDL.Keycode.Plus,
         ["minus"] = SDL.Keycode.Minus,
     };
@@ -112,10 +115,10 @@ internal sealed class Hand(uint window) : IDisposable
         Button(x2, y2, false, button);
     }
 
-    public void Click(float x, float y)
+    public void Click(float x, float y, byte button = 1)
     {
-        Button(x, y, true);
-        Button(x, y, false);
+        Button(x, y, true, button);
+        Button(x, y, false, button);
     }
 
     public void Wheel(float x, float y, float dx, float dy)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Seamline.Ui.Input;
 using Seamline.Ui.Model;
-using Seamline.Ui.Native;
 
 namespace Seamline.Ui.App;
 
@@ -20,19 +19,28 @@ internal static class MixActions
         return -1;
     }
 
+    /// <summary>The lane that keys mean: under the mouse, else where Page Up and Page Down have come to; -1 for the main one.</summary>
+    public static int LaneOf(Session session)
+    {
+        int lane = LaneUnderMouse(session);
+        if (lane >= 0) return lane;
+        bool elsewhere = session.Mouse.IsInside && session.Layout.Lane.Contains(session.Mouse.X, session.Mouse.Y) && session.LaneFocus < 0;
+        return elsewhere || session.LaneFocus >= session.Document?.Mix.Lanes.Length ? -1 : session.LaneFocus;
+    }
+
     /// <summary>Does it; what cannot be done is said.</summary>
     public static void Do(Session session, Document document, PlayerAction action)
     {
-        int lane = LaneUnderMouse(session);
+        int lane = LaneOf(session);
         switch (action)
         {
             case PlayerAction.Transition: Transition(session, document); return;
             case PlayerAction.Point: Point(session, document); return;
             case PlayerAction.AddLane:
                 long frame = session.CurrentFrame;
-                session.Ask("Add a medium on a lane of its own, at the playhead", "", path =>
+                session.AskFiles("Add a medium on a lane of its own, at the playhead", paths =>
                 {
-                    bool added = document.AddLane(path, frame);
+                    bool added = document.AddLane(paths[0], frame);
                     if (added) session.FirstLane = document.Mix.Lanes.Length; // as far down as they go
                     Actions.Tell(session, document, added, "Added a lane.");
                 });
@@ -41,7 +49,7 @@ internal static class MixActions
 
         if (lane < 0)
         {
-            session.Say("There is no lane under the mouse.", true);
+            session.Say("There is no lane under the mouse, and none is chosen: Page Down chooses one.", true);
             return;
         }
 
@@ -57,23 +65,6 @@ internal static class MixActions
         }
     }
 
-    /// <summary>Removes the item under the mouse; whether there is one.</summary>
-    public static bool DeleteItem(Session session, Document document)
-    {
-        int lane = LaneUnderMouse(session);
-        if (lane < 0) return false;
-        long frame = (long)session.View.FrameAt(session.Mouse.X - session.Layout.Lane.X);
-        foreach (SeamItem item in document.Mix.ItemsOf(lane))
-        {
-            if (frame < item.StartFrame || frame >= item.EndFrame) continue;
-            Actions.Tell(session, document, document.RemoveItem(item.Id), $"Removed {document.NameOf(item)}.");
-            return true;
-        }
-
-        session.Say("There is no item under the mouse.", true);
-        return true;
-    }
-
     private static void Transition(Session session, Document document)
     {
         bool over = session.Mouse.IsInside && session.Layout.Lane.Contains(session.Mouse.X, session.Mouse.Y);
@@ -83,9 +74,19 @@ internal static class MixActions
             ? string.Create(CultureInfo.InvariantCulture, $"A transition of {made.OverlapSeconds:0.##} s.") : "No transition.");
     }
 
+    // Under the mouse, else at the playhead, where the gain is what it is there.
     private static void Point(Session session, Document document)
     {
-        if (!session.Mouse.IsInside || MixHand.ScaleAt(session, session.Mouse.X, session.Mouse.Y) == null) session.Say("There is no lane under the mouse.", true);
-        else Actions.Tell(session, document, MixHand.TogglePoint(session, document, session.Mouse.X, session.Mouse.Y), "Envelope.");
+        (float x, float y) = (session.Mouse.X, session.Mouse.Y);
+        bool mouse = session.Mouse.IsInside && MixHand.ScaleAt(session, x, y) != null;
+        if (!mouse && KeyEdits.ScaleAtPlayhead(session, document) is { } scale)
+        {
+            x = session.Layout.Lane.X + (float)session.View.XOf(session.CurrentFrame);
+            y = scale.Y(KeyEdits.GainAt(session, document, scale));
+            mouse = true;
+        }
+
+        if (!mouse) session.Say("There is nothing here that could have an envelope.", true);
+        else Actions.Tell(session, document, MixHand.TogglePoint(session, document, x, y), "Envelope.");
     }
 }

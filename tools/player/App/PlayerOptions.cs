@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using Seamline.Ui.Model;
 
 namespace Seamline.Ui.App;
 
@@ -11,16 +12,21 @@ internal sealed record PlayerOptions
     public const string Usage =
         """
         Usage: seamline-player [FILE...] [options]
-          FILE...            media files in a row, or one .otio timeline; none: a demo recording is made
+          FILE...            media files in a row, or one timeline; none: the start page
+          --demo             opens the demo recording; it is made where it is not there yet
           --driver NAME      SDL's audio driver (dummy, pulseaudio, ...), or null: plays to nowhere at the pace of a clock
           --size WxH         of the window, points (default 1280x720)
           --scale N          pixels a point (default: the display's)
           --media-root DIR   looks in and under DIR for media that are not where the timeline says (may be repeated)
+          --theme NAME       dark, light or contrast (default: what was chosen last)
+          --accessible-log F what the window shows as lines of text, in a file or with - on standard output, for screen readers
           --play             plays at once
           --script FILE      keys and mouse from a file; see below
           --screenshot PNG   saves a picture once the sound around the playhead is loaded, and ends
           --report           prints at the end how long opening and frames took
-          --demo-folder DIR  where the demo recording is kept
+          --demo-folder DIR  where the demo recording is kept (default: the user's cache folder)
+          --state-folder DIR where recent files, settings and unsaved edits are kept (default: the user's; with a script: nowhere)
+          --dialogs WHOSE    system or own: which file dialogs to use (default: the system's where it has them; with a script: own)
         Without a display: SDL_VIDEO_DRIVER=dummy (or offscreen).
         """;
 
@@ -49,13 +55,29 @@ internal sealed record PlayerOptions
     /// <summary>When the program began, as Stopwatch counts.</summary>
     public long Began { get; } = Stopwatch.GetTimestamp();
 
-    public string DemoFolder { get; init; } = "seamline-demo";
+    public string DemoFolder { get; init; } = System.IO.Path.Combine(UserFolder.Cache, "demo");
+
+    /// <summary>Opens the demo recording.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Where recent files, settings and unsaved edits are kept; null keeps nothing.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>Where what the window shows is written as text; null for nowhere.</summary>
+    public string? AccessibleLog { get; init; }
+
+    /// <summary>The theme by its key; null for the one that was chosen last.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>Files are asked for by the system's dialogs, where it has them.</summary>
+    public bool SystemDialogs { get; init; }
 
     /// <summary>Reads arguments; null, and the sentence, where they are none.</summary>
     public static PlayerOptions? Parse(IReadOnlyList<string> arguments, out string error)
     {
         var options = new PlayerOptions();
         var files = new List<string>();
+        bool? system = null;
         error = "";
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -65,6 +87,7 @@ internal sealed record PlayerOptions
             {
                 "--play" => options with { Play = true },
                 "--report" => options with { Report = true },
+                "--demo" => options with { Demo = true },
                 _ when !argument.StartsWith("--", StringComparison.Ordinal) => options,
                 _ when value.Length == 0 => null,
                 "--media-root" => options with { MediaRoots = [.. options.MediaRoots, value] },
@@ -74,6 +97,10 @@ internal sealed record PlayerOptions
                 "--script" => options with { Script = value },
                 "--screenshot" => options with { Screenshot = value },
                 "--demo-folder" => options with { DemoFolder = value },
+                "--state-folder" => options with { StateFolder = System.IO.Path.GetFullPath(value) },
+                "--theme" => value is "dark" or "light" or "contrast" ? options with { Theme = value } : null,
+                "--accessible-log" => options with { AccessibleLog = value },
+                "--dialogs" => value is "system" or "own" ? options with { SystemDialogs = (system = value == "system").Value } : null,
                 _ => null,
             };
             if (next == null)
@@ -83,11 +110,13 @@ internal sealed record PlayerOptions
             }
 
             if (ReferenceEquals(next, options)) files.Add(argument);
-            else if (argument is not ("--play" or "--report")) i++;
+            else if (argument is not ("--play" or "--report" or "--demo")) i++;
             options = next;
         }
 
-        return options with { Files = files };
+        // A script finds the same player on every machine.
+        bool scripted = options.Script != null || options.Screenshot != null;
+        return options with { Files = files, StateFolder = options.StateFolder ?? (scripted ? null : UserFolder.State), SystemDialogs = system ?? !scripted };
     }
 
     private static PlayerOptions? Size(PlayerOptions options, string value)

@@ -34,13 +34,16 @@ internal sealed class PlayerWindow : IDisposable
         Renderer = renderer;
         _canvas = new Canvas(renderer);
         _scene = new Scene(renderer, _canvas);
-        Session = new Session(options);
+        Session = new Session(options) { Window = window };
         _router = new EventRouter(Session);
         _paced = SDL.SetRenderVSync(renderer, 1);
         SDL.SetWindowMinimumSize(window, Layout.LeastWidth, Layout.LeastHeight);
     }
 
     public Session Session { get; }
+
+    /// <summary>Where what is shown is written as text; null for nowhere.</summary>
+    public AccessibleLog? Log { get; set; }
 
     public IntPtr Renderer { get; }
 
@@ -50,7 +53,7 @@ internal sealed class PlayerWindow : IDisposable
     /// <summary>Opens a window; null, and the sentence, where there is no display.</summary>
     public static PlayerWindow? Open(PlayerOptions options, out string error)
     {
-        // Ctrl-C ends the program as it always did.
+        // Signals are the program's own: it keeps what is not saved first.
         SDL.SetHint("SDL_NO_SIGNAL_HANDLERS", "1");
         error = "";
         IntPtr window = 0;
@@ -74,6 +77,12 @@ internal sealed class PlayerWindow : IDisposable
     {
         while (!Session.Ended)
         {
+            if (Session.Signal != 0)
+            {
+                Session.Rescue();
+                return;
+            }
+
             if (onFrame != null && !onFrame()) return;
             Wait(hurries != null && hurries());
             _presented = Step();
@@ -89,6 +98,9 @@ internal sealed class PlayerWindow : IDisposable
         Measure();
         Session.Update(Stopwatch.GetElapsedTime(_updated, start).TotalSeconds);
         _updated = start;
+        // What was opened meanwhile may have other lanes.
+        Measure();
+        Log?.Update(Session);
         Dress();
         if (!Session.IsDirty) return false;
         Session.IsDirty = false;
@@ -194,7 +206,7 @@ internal sealed class PlayerWindow : IDisposable
         }
 
         _cursors.Show(Session.Mouse.Hover, Session.Mouse.MixHover.Part);
-        bool typing = Session.Overlay == Overlay.Prompt;
+        bool typing = Session.Overlay is Overlay.Prompt or Overlay.Export;
         if (typing == _typing) return;
         _typing = typing;
         if (typing) SDL.StartTextInput(_window);

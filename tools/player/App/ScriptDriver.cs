@@ -98,10 +98,8 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
         {
             case "key" when !_hand.Key(line.Arguments[0]): return Fail($"There is no key {line.Arguments[0]}.");
             case "text": _hand.Text(string.Join(' ', line.Arguments)); break;
-            case "move": _hand.Move(X(line[0]), X(line[1])); break;
-            case "click": _hand.Click(X(line[0]), X(line[1])); break;
-            case "drag": _hand.Drag(X(line[0]), X(line[1]), X(line[2]), X(line[3])); break;
-            case "middle-drag": _hand.Drag(X(line[0]), X(line[1]), X(line[2]), X(line[3]), 2); break;
+            case "hold": SDL.SetModState(line.Arguments[0] switch { "shift" => SDL.Keymod.LShift, "ctrl" => SDL.Keymod.LCtrl, "alt" => SDL.Keymod.LAlt, _ => SDL.Keymod.None }); break;
+            case "move" or "click" or "right-click" or "press" or "release" or "drag" or "middle-drag": return Mouse(line);
             case "wheel" or "shift-wheel":
                 _shift = line.Word[0] == 's';
                 if (_shift) SDL.SetModState(SDL.Keymod.LShift);
@@ -114,10 +112,36 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case "film": _film = new ScriptFilm(line.Arguments[0], line[1]); break;
             case "film-end": _film = null; break;
             case "forget": session.Frames.Clear(); break;
+            case "crash": Process.GetCurrentProcess().Kill(); break;
             case "quit": session.End(); break;
         }
 
         return true;
+    }
+
+    private bool Mouse(ScriptLine line)
+    {
+        if (Place(line, 0) is not { } at) return Fail($"Line {line.Number}: there is no {line.Arguments[0]} {line.Arguments[1]} in the window.");
+        bool drags = line.Arguments.Length > 2;
+        if ((drags ? Place(line, 2) : at) is not { } to) return Fail($"Line {line.Number}: there is no {line.Arguments[2]} {line.Arguments[3]} in the window.");
+        switch (line.Word)
+        {
+            case "move": _hand.Move(at.X, at.Y); break;
+            case "click": _hand.Click(at.X, at.Y); break;
+            case "right-click": _hand.Click(at.X, at.Y, 3); break;
+            case "press": _hand.Button(at.X, at.Y, true); break;
+            case "release": _hand.Button(at.X, at.Y, false); break;
+            default: _hand.Drag(at.X, at.Y, to.X, to.Y, line.Word[0] == 'm' ? (byte)2 : (byte)1); break;
+        }
+
+        return true;
+    }
+
+    // In SDL's mouse coordinates.
+    private (float X, float Y)? Place(ScriptLine line, int first)
+    {
+        float density = window.Session.Layout.Scale / window.PointsToMouse;
+        return ScriptPlace.Of(window.Session, line.Arguments[first], line.Arguments[first + 1]) is { } at ? (at.X / density, at.Y / density) : null;
     }
 
     // Another thing at each frame: nearer, along, an edit, back, farther; as fast as frames go.

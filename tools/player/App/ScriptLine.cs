@@ -10,19 +10,23 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
 {
     public const string Help =
         """
-        Script: a line an action; # begins a comment; places are points from the window's top left corner.
+        Script: a line an action; # begins a comment. A place is two words: points from the window's top left corner (640 300), a time and
+        a part (t5.5 lane, names, ruler, handle, mark, map, row0, row0fade), or a name (button Undo, menu Delete, answer Save, entry voice.wav,
+        start Demo, field Format, foot 0).
           wait MS | wait-open | wait-ready | wait-loaded
           key NAME            as in `key space`, `key ctrl+shift+z`, `key delete`
           text WORDS
-          move X Y | click X Y | drag X1 Y1 X2 Y2 | middle-drag X1 Y1 X2 Y2 | wheel X Y STEPS | shift-wheel X Y STEPS
+          move PLACE | click PLACE | right-click PLACE | press PLACE | release PLACE | drag PLACE PLACE | middle-drag PLACE PLACE
+          wheel X Y STEPS | shift-wheel X Y STEPS | hold shift | hold ctrl | hold alt | hold none
           seek SECONDS | drop FILE... | size W H | scale is the option --scale
           screenshot FILE.png
           work SECONDS        scrolls, zooms and edits in turn at every frame
           forget              forgets the frames measured so far
           rest SECONDS        leaves the window alone, and measures what it does meanwhile
-          expect NAME VALUE   ends with an error unless it becomes so in 10 s: segments, seconds, playing, skim, undo, redo,
-                              edited, marked, loop, overlay, misses
+          expect NAME VALUE   ends with an error unless it becomes so in 10 s: segments, seconds, lanes, playing, skim, undo, redo,
+                              edited, kept, marked, loop, overlay, misses
           film PREFIX FPS     saves a picture so often from here on, as PREFIX0000.png, until film-end
+          crash               ends the process at once, as a crash does
           quit
         """;
 
@@ -36,6 +40,10 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
         ["text"] = -1,
         ["move"] = 2,
         ["click"] = 2,
+        ["right-click"] = 2,
+        ["press"] = 2,
+        ["release"] = 2,
+        ["hold"] = 1,
         ["drag"] = 4,
         ["middle-drag"] = 4,
         ["wheel"] = 3,
@@ -50,6 +58,7 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
         ["expect"] = 2,
         ["film"] = 2,
         ["film-end"] = 0,
+        ["crash"] = 0,
         ["quit"] = 0,
     };
 
@@ -81,6 +90,8 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
     }
 
     private bool HasNumbers() =>
-        Word is "key" or "text" or "drop" or "screenshot"
+        Word is "key" or "text" or "drop" or "screenshot" or "hold"
+        || (Word is "move" or "click" or "right-click" or "press" or "release" && ScriptPlace.Is(Arguments[0], Arguments[1]))
+        || (Word is "drag" or "middle-drag" && ScriptPlace.Is(Arguments[0], Arguments[1]) && ScriptPlace.Is(Arguments[2], Arguments[3]))
         || Array.TrueForAll(Word is "expect" or "film" ? Arguments[1..] : Arguments, argument => float.TryParse(argument, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value));
 }

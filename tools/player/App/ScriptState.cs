@@ -11,18 +11,21 @@ internal static class ScriptState
     public const double Near = 0.02;
 
     /// <summary>A state by its name; null where there is none of that name, or nothing is open.</summary>
-    public static double? Of(Session session, string name) => session.Document is not { } document ? null : name switch
+    public static double? Of(Session session, string name) => name == "overlay" ? (int)session.Overlay : session.Document is not { } document ? null : name switch
     {
         "segments" => session.Stats.Segments,
         "seconds" => document.Engine.Position().LengthFrames / (double)document.Rate,
+        "lanes" => document.Mix.Lanes.Length,
+        "missing" => document.Faults.Count,
+        "exporting" => session.Export == null ? 0 : 1,
         "playing" => document.Engine.Position().Playing,
         "skim" => session.Shuttle.Speed,
         "undo" => document.UndoDepth,
         "redo" => document.RedoDepth,
         "edited" => document.IsDirty ? 1 : 0,
+        "kept" => session.Autosave.IsKept ? 1 : 0,
         "marked" => document.HasRange ? 1 : 0,
         "loop" => document.IsLooping ? 1 : 0,
-        "overlay" => (int)session.Overlay,
         "misses" => session.Stats.MissFrames,
         _ => null,
     };

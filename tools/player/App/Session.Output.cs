@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using Seamline.Ui.Model;
 using Seamline.Ui.Native;
@@ -11,6 +12,7 @@ internal sealed partial class Session
     private const double MessageSeconds = 8;
     private const int NowhereBlockFrames = 480;
 
+    private readonly List<ExportJob> _ending = []; // cancelled, and not done with it
     private long _messageAt;
 
     /// <summary>What was said last; empty when that is long ago.</summary>
@@ -42,11 +44,11 @@ internal sealed partial class Session
     {
         if (Document == null) return;
         NativeEngine engine = Document.Engine;
-        bool nowhere = string.Equals(Options.Driver, "null", StringComparison.OrdinalIgnoreCase);
         DeviceFault = "";
-        if (nowhere || !engine.OpenDevice(Options.Driver))
+        string? driver = string.Equals(Options.Driver, "null", StringComparison.OrdinalIgnoreCase) ? null : Options.Driver;
+        if (PlaysNowhere || !engine.OpenDevice(driver, DeviceChoice.Length == 0 ? null : DeviceChoice))
         {
-            if (!nowhere) DeviceFault = engine.LastError;
+            if (!PlaysNowhere) DeviceFault = $"{engine.LastError.TrimEnd('.')}. It plays silently; D tries again.";
             if (!engine.OpenNowhere(NowhereBlockFrames)) DeviceFault = engine.LastError;
         }
 
@@ -54,83 +56,6 @@ internal sealed partial class Session
         DeviceName = DeviceFault.Length > 0 ? "no audio device" : Output.Device.Length > 0 ? $"{Output.Driver}: {Output.Device}" : Output.Driver;
         IsDirty = true;
     }
-
-    /// <summary>Whether something would be lost by closing or opening something else now; then the question is up.</summary>
-    /// <param name="then">What is to be done once that is settled.</param>
-    public void Leave(Action then)
-    {
-        if (Export != null)
-        {
-            Say("An export is under way: wait for its end, or Esc cancels it.", true);
-            return;
-        }
-
-        if (Document is not { IsDirty: true })
-        {
-            then();
-            return;
-        }
-
-        _then = then;
-        Overlay = Overlay.Question;
-        IsDirty = true;
-    }
-
-    /// <summary>Answers the question: saves first, or not, or stays.</summary>
-    public void Answer(QuestionAnswer answer)
-    {
-        Overlay = Overlay.None;
-        IsDirty = true;
-        if (answer == QuestionAnswer.Cancel) return;
-        if (answer == QuestionAnswer.Discard)
-        {
-            _then();
-            return;
-        }
-
-        SaveThen(Document?.SavePath, _then);
-    }
-
-    /// <summary>Saves, asking for a name where there is none; what follows is done only when it is saved.</summary>
-    public void SaveThen(string? path, Action? then)
-    {
-        if (Document == null) return;
-        if (path == null)
-        {
-            Ask("Save the timeline as", Document.SuggestPath(".otio"), name => SaveThen(name, then), writes: true);
-            return;
-        }
-
-        if (Document.IsMedium(path))
-        {
-            Say($"{System.IO.Path.GetFileName(path)} is a recording of this timeline: choose another name.", true);
-            return;
-        }
-
-        if (!Document.Save(path))
-        {
-            Say(Document.LastError, true);
-            return;
-        }
-
-        Say($"Saved {path}", false);
-        then?.Invoke();
-    }
-
-    /// <summary>Asks for a path.</summary>
-    /// <param name="title">For what.</param>
-    /// <param name="suggestion">What stands there at first.</param>
-    /// <param name="then">What is done with it.</param>
-    /// <param name="writes">A file will be written there: one that is there already is pointed out.</param>
-    public void Ask(string title, string suggestion, Action<string> then, bool writes = false)
-    {
-        Document? document = Document;
-        Prompt.Open(title, suggestion, path => !writes || !System.IO.File.Exists(path) ? "" : document?.IsMedium(path) == true ? "This is a recording of this timeline." : "A file of this name is there: it will be replaced.", then);
-        Overlay = Overlay.Prompt;
-        IsDirty = true;
-    }
-
-    private Action _then = static () => { };
 
     private void AgeMessage()
     {
@@ -141,17 +66,49 @@ internal sealed partial class Session
 
     private void FinishExport()
     {
+        _ending.RemoveAll(static one => one.IsDone);
         if (Export is not { IsDone: true } job) return;
         Export = null;
         string outcome = job.Outcome;
-        Say(outcome, !job.Succeeded && !job.WasCancelled);
+        Say(outcome, !job.Succeeded);
     }
-}
 
-/// <summary>What is done with edits that are not saved.</summary>
-internal enum QuestionAnswer
-{
-    Save,
-    Discard,
-    Cancel,
+    /// <summary>Asks what to export.</summary>
+    public void AskExport(Document document)
+    {
+        if (Export != null)
+        {
+            Say("An export is under way: Esc cancels it.", true);
+            return;
+        }
+
+        ExportDialog.Open(document);
+        Overlay = Overlay.Export;
+        IsDirty = true;
+    }
+
+    /// <summary>Begins what the dialog says; the dialog stays where that cannot be done.</summary>
+    public void BeginExport(Document document)
+    {
+        IsDirty = true;
+        if (!ExportDialog.TryTake(document, out string path))
+        {
+            Say(ExportDialog.Fault, true);
+            return;
+        }
+
+        Overlay = Overlay.None;
+        Hush();
+        Export = new ExportJob(document, path, ExportDialog.Settings);
+    }
+
+    /// <summary>Ends the export for the user at once; its thread lets go of the file a moment later.</summary>
+    public void CancelExport()
+    {
+        if (Export is not { } job) return;
+        job.Cancel();
+        _ending.Add(job);
+        Export = null;
+        Say("The export was cancelled; no file was left.", false);
+    }
 }

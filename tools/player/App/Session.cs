@@ -17,6 +17,8 @@ internal enum Overlay
     Help,
     Prompt,
     Question,
+    Menu,
+    Export,
 }
 
 /// <summary>
@@ -26,6 +28,10 @@ internal enum Overlay
 internal sealed partial class Session(PlayerOptions options) : IDisposable
 {
     private Task<Opened>? _opening;
+    private IReadOnlyList<string> _openedPaths = [];
+    private RecoveryFile? _recovering;
+    private UserSettings? _settings;
+    private volatile int _signal;
     private long _statsAt;
     private long _seekAt;
     private long _seekFrame;
@@ -97,6 +103,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public ExportJob? Export { get; set; }
 
+    /// <summary>What is asked before an export.</summary>
+    public ExportDialog ExportDialog { get; } = new();
+
     public Overlay Overlay { get; set; }
 
     /// <summary>Page of the help that is shown, from 0; a large window has one.</summary>
@@ -104,12 +113,40 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
     public Prompt Prompt { get; } = new();
 
-    public bool PanelOpen { get; set; } = true;
+    /// <summary>What is asked, while the overlay is a question.</summary>
+    public Question? Question { get; private set; }
+
+    /// <summary>Keeps edits that are not saved.</summary>
+    public Autosave Autosave { get; } = new(options.StateFolder);
+
+    /// <summary>What was opened last.</summary>
+    public Recents Recents { get; } = new(options.StateFolder);
+
+    /// <summary>What the user has set.</summary>
+    public UserSettings Settings => _settings ??= new UserSettings(Options.StateFolder, () => PanelOpen);
+
+    /// <summary>The entry of the start page that the keyboard is at.</summary>
+    public int StartFocus { get; set; }
+
+    public bool PanelOpen { get; set; }
+
+    /// <summary>What is dragged is drawn to seams, marks, the playhead and quiet places.</summary>
+    public bool Snapping { get; set; } = true;
+
+    /// <summary>The lane that keys mean, by its place; -1 for the main one.</summary>
+    public int LaneFocus { get; set; } = -1;
 
     /// <summary>The lane at the top of those below the segments.</summary>
     public int FirstLane { get; set; }
 
     public bool Following { get; set; } = true;
+
+    /// <summary>The signal that ends the program; 0 for none. Set by any thread, read by the window's.</summary>
+    public int Signal
+    {
+        get => _signal;
+        set => _signal = value;
+    }
 
     /// <summary>The window may end.</summary>
     public bool Ended { get; private set; }
@@ -127,18 +164,16 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     public long CurrentFrame => Shuttle.IsOn ? Shuttle.Frame
         : Stopwatch.GetElapsedTime(_seekAt).TotalMilliseconds < 150 ? _seekFrame : Position.Playing != 0 ? Position.AudibleFrame : Position.PlayheadFrame;
 
-    /// <summary>The segment that an edit means: under the mouse where it is over the lane, else under the playhead; -1 for none.</summary>
-    public int TargetIndex()
-    {
-        if (Document == null) return -1;
-        bool over = Mouse.IsInside && Layout.Lane.Contains(Mouse.X, Mouse.Y);
-        return Document.IndexAt(over ? (long)View.FrameAt(Mouse.X - Layout.Lane.X) : CurrentFrame);
-    }
+    /// <summary>The segment that an edit means: the chosen one, else what is under the playhead; -1 for none.</summary>
+    public int TargetIndex() => Document == null ? -1 : Document.SelectedIndexes() is [var first, ..] ? first : Document.IndexAt(CurrentFrame);
 
     /// <summary>The segment that the mouse is over, or -1.</summary>
     public int HoverIndex() =>
         Document is { } document && Mouse.IsInside && !Mouse.IsDragging && Overlay == Overlay.None && Layout.Lane.Contains(Mouse.X, Mouse.Y)
             ? document.IndexAt((long)View.FrameAt(Mouse.X - Layout.Lane.X)) : -1;
+
+    /// <summary>The button that the mouse is over.</summary>
+    public PlayerAction HoveredButton() => Overlay == Overlay.None && Mouse.IsInside ? Buttons.At(Mouse.X, Mouse.Y) : PlayerAction.None;
 
     /// <summary>The frame that the mouse is over in lane or ruler, with its segment or -1; the frame is -1 elsewhere.</summary>
     public (int Index, long Frame) PlaceUnderMouse()
@@ -158,14 +193,30 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (!Document.Engine.Seek(_seekFrame)) Say(Document.Engine.LastError, true);
     }
 
-    /// <summary>Opens files in the background; what is open stays until they are. None: the demo recording.</summary>
+    /// <summary>Goes to a frame and sounds what is there, as a pointer does that moves over the timeline.</summary>
+    public void Scrub(long frame)
+    {
+        if (Document == null) return;
+        Shuttle.Stop();
+        _seekFrame = Math.Clamp(frame, 0, Document.LengthFrames);
+        _seekAt = Stopwatch.GetTimestamp();
+        if (!Document.Engine.Scrub(_seekFrame)) Say(Document.Engine.LastError, true);
+    }
+
+    /// <summary>Opens files in the background; what is open stays until they are.</summary>
     public void Open(IReadOnlyList<string> paths)
     {
-        if (EngineFault.Length > 0 || _opening != null) return;
-        OpenFault = "";
-        Opening = paths.Count == 0 ? "Making the demo recording" : $"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}";
-        _opening = paths.Count == 0 ? DocumentOpener.BeginDemo(Options.DemoFolder) : DocumentOpener.Begin(paths, Options.MediaRoots);
-        IsDirty = true;
+        if (paths.Count == 0 || !BeginOpening($"Opening {string.Join(", ", paths.Select(path => System.IO.Path.GetFileName(path)))}")) return;
+        _openedPaths = paths;
+        _opening = DocumentOpener.Begin(paths, Options.MediaRoots);
+    }
+
+    /// <summary>Opens the demo recording; it is made where it is not there yet.</summary>
+    public void OpenDemo()
+    {
+        if (!BeginOpening("Making the demo recording")) return;
+        _openedPaths = [];
+        _opening = DocumentOpener.BeginDemo(System.IO.Path.GetFullPath(Options.DemoFolder));
     }
 
     /// <summary>Shows the help, or its next page, or closes it after the last.</summary>
@@ -193,9 +244,14 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
         FinishExport();
         AgeMessage();
+        AnswerDialogs();
+        UpdateTip();
+        Autosave.Update(Document);
+        if (Autosave.Fault.Length > 0 && Autosave.Fault != _autosaveFault) Say(_autosaveFault = Autosave.Fault, true);
         if (Document == null) return;
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         LookAt(Document);
+        WatchMedia(Document);
         Skim(Document, seconds);
         IsDirty |= Meters.Update(Document.Engine, Position, seconds);
         IsDirty |= Loudness.Update(Document, PeakChanges, seconds);
@@ -214,7 +270,11 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     {
         Export?.Cancel();
         _ = Export?.Outcome;
+        foreach (ExportJob job in _ending) _ = job.Outcome;
         _opening?.GetAwaiter().GetResult().Document?.Dispose();
+        _recovering?.Dispose();
+        _left?.Dispose();
+        Autosave.End(leave: _isRescued);
         Document?.Dispose();
         Document = null;
     }
@@ -263,8 +323,11 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     {
         IsDirty = true;
         OpenMilliseconds = opened.Milliseconds;
+        RecoveryFile? recovering = _recovering;
+        _recovering = null;
         if (opened.Document == null)
         {
+            recovering?.Dispose();
             OpenFault = opened.Error;
             // With nothing open it stands in the middle of the window.
             if (Document == null) Hush();
@@ -274,7 +337,10 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
         Document?.Dispose();
         Document = opened.Document;
+        if (recovering != null) Recovered(recovering, Document);
+        else Recents.Add(_openedPaths);
         Shuttle.Stop();
+        (LaneFocus, FirstLane, _mediaFault) = (-1, 0, "");
         Watch.Clear();
         View.Resize(Layout.Lane.W, Document.LengthFrames);
         View.ShowAll(false);
@@ -283,7 +349,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         if (!Document.Engine.StartMeters()) Say(Document.Engine.LastError, true);
         if (Options.Play) Document.Engine.Play();
         // What is said last stays: the worst is last.
-        Say($"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
+        Say(recovering != null ? $"Recovered {Document.Title} with its unsaved edits. Ctrl S saves it." : $"Opened in {opened.Milliseconds:0} ms. H shows the keys.", false);
         if (Document.Project.Warnings is [var warning, ..]) Say(Document.Project.Warnings.Count == 1 ? warning : $"{warning} ({Document.Project.Warnings.Count - 1} more)", true);
         if (DeviceFault.Length > 0) Say(DeviceFault, true);
         foreach (string fault in Document.Faults.Values.Take(1)) Say(Document.Faults.Count == 1 ? fault : $"{fault} ({Document.Faults.Count - 1} more)", true);

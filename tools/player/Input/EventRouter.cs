@@ -2,20 +2,19 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using SDL3;
 using Seamline.Ui.App;
-using Seamline.Ui.View;
 
 namespace Seamline.Ui.Input;
 
 /// <summary>Takes SDL's events to what they mean: keys by <see cref="KeyTable"/>, the mouse, dropped files, the window. Thread: the window's.</summary>
 internal sealed class EventRouter(Session session)
 {
+    // SDL_EVENT_WINDOW_MOUSE_LEAVE.
+    private const SDL.EventType MouseLeave = (SDL.EventType)0x20D;
+
     private readonly List<string> _dropped = [];
 
     /// <summary>Device pixels a unit of SDL's mouse coordinates.</summary>
     public float PixelDensity { get; set; } = 1;
-
-    /// <summary>The window's answers to the question about unsaved edits, where they were drawn.</summary>
-    public static IReadOnlyList<QuestionAnswer> Answers { get; } = [QuestionAnswer.Save, QuestionAnswer.Discard, QuestionAnswer.Cancel];
 
     /// <summary>Handles one event.</summary>
     public void Handle(in SDL.Event e)
@@ -30,8 +29,20 @@ internal sealed class EventRouter(Session session)
                 session.Prompt.Type(Marshal.PtrToStringUTF8(e.Text.Text) ?? "");
                 session.IsDirty = true;
                 break;
-            case SDL.EventType.MouseMotion: session.Mouse.Move(session, e.Motion.X * PixelDensity, e.Motion.Y * PixelDensity); break;
-            case SDL.EventType.MouseButtonDown: Press(e.Button.Button, e.Button.X * PixelDensity, e.Button.Y * PixelDensity); break;
+            case SDL.EventType.TextInput when session.Overlay == Overlay.Export:
+                string typed = Marshal.PtrToStringUTF8(e.Text.Text) ?? "";
+                session.ExportDialog.Edit(field => field.Type(typed));
+                session.IsDirty = true;
+                break;
+            case SDL.EventType.MouseMotion:
+                session.Mouse.Move(session, e.Motion.X * PixelDensity, e.Motion.Y * PixelDensity);
+                OverlayInput.Move(session, session.Mouse.X, session.Mouse.Y);
+                break;
+            case MouseLeave when !session.Mouse.IsDragging:
+                session.Mouse.Leave();
+                session.IsDirty = true;
+                break;
+            case SDL.EventType.MouseButtonDown: Press(e.Button); break;
             case SDL.EventType.MouseButtonUp: session.Mouse.Release(session, e.Button.X * PixelDensity, e.Button.Y * PixelDensity); break;
             case SDL.EventType.MouseWheel: Wheel(e.Wheel); break;
             case SDL.EventType.DropBegin: _dropped.Clear(); break;
@@ -50,70 +61,54 @@ internal sealed class EventRouter(Session session)
     private void Key(SDL.Keycode key, SDL.Keymod mod, bool repeat)
     {
         session.IsDirty = true;
-        switch (session.Overlay)
+        if (session.Overlay != Overlay.None)
         {
-            case Overlay.Prompt: PromptKey(key, mod); return;
-            case Overlay.Question: QuestionKey(key); return;
-            case Overlay.Help when key == SDL.Keycode.Escape: session.Overlay = Overlay.None; return;
+            if (OverlayInput.Key(session, key, KeyTable.HeldOf(mod))) return;
+        }
+        else if (session.Document == null && StartInput.Key(session, key, KeyTable.HeldOf(mod)))
+        {
+            return;
         }
 
         PlayerAction action = KeyTable.Find(key, mod);
         if (!repeat || KeyTable.Repeats(action)) Actions.Do(session, action);
     }
 
-    private void PromptKey(SDL.Keycode key, SDL.Keymod mod)
-    {
-        switch (key)
-        {
-            case SDL.Keycode.Escape: session.Overlay = Overlay.None; break;
-            case SDL.Keycode.V when KeyTable.HeldOf(mod) == Held.Control: session.Prompt.Type(SDL.GetClipboardText().Trim()); break;
-            case SDL.Keycode.Backspace: session.Prompt.Backspace(); break;
-            case SDL.Keycode.End or SDL.Keycode.Right: session.Prompt.Keep(); break;
-            case SDL.Keycode.Return when session.Prompt.Text.Trim().Length > 0:
-                session.Overlay = Overlay.None;
-                session.Prompt.Accept();
-                break;
-        }
-    }
-
-    private void QuestionKey(SDL.Keycode key)
-    {
-        switch (key)
-        {
-            case SDL.Keycode.S or SDL.Keycode.Return: session.Answer(QuestionAnswer.Save); break;
-            case SDL.Keycode.D: session.Answer(QuestionAnswer.Discard); break;
-            case SDL.Keycode.Escape: session.Answer(QuestionAnswer.Cancel); break;
-        }
-    }
-
-    private void Press(byte button, float x, float y)
+    private void Press(in SDL.MouseButtonEvent e)
     {
         session.IsDirty = true;
-        switch (session.Overlay)
+        (float x, float y) = (e.X * PixelDensity, e.Y * PixelDensity);
+        if (session.Overlay != Overlay.None)
         {
-            case Overlay.Help: session.Overlay = Overlay.None; return;
-            case Overlay.Prompt: return;
-            case Overlay.Question:
-                for (int i = 0; i < Answers.Count; i++)
-                {
-                    if (DialogLayout.Answer(session.Layout, i, Answers.Count).Contains(x, y))
-                    {
-                        session.Answer(Answers[i]);
-                        return;
-                    }
-                }
-
-                return;
+            OverlayInput.Press(session, e.Button, x, y, e.Clicks);
+            return;
         }
 
-        PlayerAction action = button == 1 ? session.Buttons.At(x, y) : PlayerAction.None;
+        PlayerAction action = e.Button == 1 ? session.Buttons.At(x, y) : PlayerAction.None;
         if (action != PlayerAction.None) Actions.Do(session, action);
-        else if (button is 1 or 2) session.Mouse.Press(session, x, y, middle: button == 2);
+        else if (session.Document == null) StartInput.Press(session, e.Button, x, y);
+        else if (e.Button == 3) Context(x, y);
+        else if (e.Button is 1 or 2) session.Mouse.Press(session, x, y, middle: e.Button == 2);
+    }
+
+    // The right button opens the menu of what is there.
+    private void Context(float x, float y)
+    {
+        session.Mouse.Move(session, x, y);
+        if (session.Mouse.IsDragging || session.Document is not { } document) return;
+        if (MixActions.LaneUnderMouse(session) is >= 0 and var lane) session.LaneFocus = lane;
+        else if (session.Layout.Lane.Contains(x, y)) session.LaneFocus = -1;
+        if (Menus.At(session, document, x, y) is { } menu) session.Show(menu, (x, y));
     }
 
     private void Wheel(in SDL.MouseWheelEvent wheel)
     {
-        if (session.Overlay != Overlay.None) return;
+        if (session.Overlay != Overlay.None)
+        {
+            OverlayInput.Wheel(session, wheel.Y);
+            return;
+        }
+
         session.Mouse.Move(session, wheel.MouseX * PixelDensity, wheel.MouseY * PixelDensity);
         float sign = wheel.Direction == SDL.MouseWheelDirection.Flipped ? -1 : 1;
         session.Mouse.Wheel(session, wheel.X * sign, wheel.Y * sign, (SDL.GetModState() & SDL.Keymod.Shift) != 0);

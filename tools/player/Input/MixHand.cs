@@ -127,9 +127,9 @@ internal sealed class MixHand
         SeamItem item = lane < 0 ? default : document.Mix.ItemsOf(lane)[index];
         switch (target.Part)
         {
-            case MixPart.FadeIn when lane >= 0: return document.SetItem(item with { FadeInSeconds = Seconds }, "Fade-in");
-            case MixPart.FadeOut when lane >= 0: return document.SetItem(item with { FadeOutSeconds = Seconds }, "Fade-out");
-            case MixPart.Item when lane >= 0: return document.SetItem(item with { StartSeconds = item.StartSeconds + Seconds }, "Move item");
+            case MixPart.FadeIn when lane >= 0: return document.SetItem(item with { FadeInSeconds = Seconds }, "fade-in");
+            case MixPart.FadeOut when lane >= 0: return document.SetItem(item with { FadeOutSeconds = Seconds }, "fade-out");
+            case MixPart.Item when lane >= 0: return document.SetItem(item with { StartSeconds = item.StartSeconds + Seconds }, "move");
             case MixPart.ItemIn or MixPart.ItemOut when lane >= 0: return document.TrimItem(item, target.Part == MixPart.ItemIn, Seconds);
             case MixPart.Point: return Hear(document, target);
             default: return true;

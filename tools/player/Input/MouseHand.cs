@@ -1,4 +1,5 @@
 using System;
+using SDL3;
 using Seamline.Ui.App;
 using Seamline.Ui.Model;
 using Seamline.Ui.Native;
@@ -10,6 +11,9 @@ namespace Seamline.Ui.Input;
 internal enum Drag
 {
     None,
+    Range,
+    RangeIn,
+    RangeOut,
     Scrub,
     TrimIn,
     TrimOut,
@@ -20,7 +24,7 @@ internal enum Drag
 }
 
 /// <summary>The mouse over the timeline: where it is, and what it drags. Positions are device pixels. Thread: the window's.</summary>
-internal sealed class MouseHand
+internal sealed partial class MouseHand
 {
     private const float ClickReachPoints = 4;
     private const double WheelZoom = 0.8;
@@ -28,6 +32,7 @@ internal sealed class MouseHand
 
     private float _downX;
     private float _downY;
+    private bool _resumes;
 
     public float X { get; private set; }
 
@@ -52,6 +57,15 @@ internal sealed class MouseHand
     /// <summary>How far an edge was dragged, frames.</summary>
     public long TrimFrames { get; private set; }
 
+    /// <summary>What is held on the keyboard meanwhile.</summary>
+    public Held Held { get; private set; }
+
+    /// <summary>Where a dragged range began, frames.</summary>
+    public long Anchor { get; private set; }
+
+    /// <summary>What the edge that is dragged has snapped to; without a name nothing.</summary>
+    public Snapped Snapped { get; private set; }
+
     /// <summary>What of lanes and envelopes is dragged.</summary>
     public MixHand Mix { get; } = new();
 
@@ -64,6 +78,7 @@ internal sealed class MouseHand
     public void Move(Session session, float x, float y)
     {
         (float fromX, X, Y, IsInside) = (X, x, y, true);
+        Held = KeyTable.HeldOf(SDL.GetModState());
         float reach = session.Layout.Px(ClickReachPoints);
         HasMoved |= IsDragging && (Math.Abs(x - _downX) > reach || Math.Abs(y - _downY) > reach);
         if (!IsDragging) MixHover = session.Overlay == Overlay.None ? MixHand.At(session, x, y) : default;
@@ -72,7 +87,8 @@ internal sealed class MouseHand
         if (session.Document is not { } document) return;
         switch (Drag)
         {
-            case Drag.Scrub: session.Seek(FrameAt(session, x)); break;
+            case Drag.Range or Drag.RangeIn or Drag.RangeOut when HasMoved: MoveRange(session, document, x); break;
+            case Drag.Scrub: session.Scrub(FrameAt(session, x)); break;
             case Drag.Pan: session.View.ScrollBy(fromX - x, smooth: false); break;
             case Drag.Map: GoTo(session, document, x); break;
             case Drag.Reorder when HasMoved: DropIndex = PlaceFor(session, document, x); break;
@@ -81,16 +97,27 @@ internal sealed class MouseHand
         }
     }
 
+    /// <summary>It is over nothing, until it moves again.</summary>
+    public void Leave() => (IsInside, Hover, MixHover) = (false, Drag.None, default);
+
     public void Press(Session session, float x, float y, bool middle)
     {
         Move(session, x, y);
         if (session.Document is not { } document || IsDragging) return;
         (_downX, _downY, HasMoved, DropIndex, TrimFrames) = (x, y, false, -1, 0);
         Drag = middle ? session.Layout.AllLanes.Contains(x, y) || session.Layout.Ruler.Contains(x, y) ? Drag.Pan : Drag.None : Hover;
+        Snapped = default;
         if (Drag is Drag.Pan or Drag.Map) session.Following = false;
+        if (Drag is Drag.Range or Drag.RangeIn or Drag.RangeOut) BeginRange(session, document, x);
         if (Drag is Drag.TrimIn or Drag.TrimOut or Drag.Reorder) DragSegment = document.Segments[SegmentAt(session, document, x, out _)].Id;
         if (Drag == Drag.Mix) Mix.Press(session, MixHover, x, y);
-        if (Drag == Drag.Scrub) session.Seek(FrameAt(session, x));
+        if (Drag == Drag.Mix && MixHover.Item != 0) document.SelectItem(MixHover.Item);
+        if (Drag == Drag.Scrub)
+        {
+            _resumes = session.Position.Playing != 0;
+            session.Scrub(FrameAt(session, x));
+        }
+
         if (Drag == Drag.Map) GoTo(session, document, x);
     }
 
@@ -101,13 +128,15 @@ internal sealed class MouseHand
         session.IsDirty = true;
         if (session.Document is not { } document) return;
         bool done = true;
-        if (was == Drag.Reorder && !HasMoved) session.Seek(FrameAt(session, x));
+        if (was == Drag.Scrub && _resumes) document.Engine.Play();
+        if (was is Drag.Range or Drag.Reorder && !HasMoved) Click(session, document, x, y);
         else if (was == Drag.Reorder && DropIndex >= 0) done = Reorder(document);
         else if (was == Drag.Mix) done = MixReleased(document);
         else if (was is Drag.TrimIn or Drag.TrimOut && TrimFrames != 0) done = document.Trim(DragSegment, was == Drag.TrimIn, TrimFrames);
         if (!done) session.Say(document.LastError, true);
         DropIndex = -1;
         TrimFrames = 0;
+        Snapped = default;
         Hover = HoverAt(session, x, y);
     }
 
@@ -159,7 +188,9 @@ internal sealed class MouseHand
         if (index < 0) return 0;
         SeamSegment segment = document.Segments[index];
         long length = segment.EndFrame - segment.StartFrame;
-        long by = (long)Math.Round((X - _downX) * session.View.FramesPerPixel);
+        long edge = Drag == Drag.TrimOut ? segment.EndFrame : segment.StartFrame;
+        Snapped = Snap.To(session, edge + (long)Math.Round((X - _downX) * session.View.FramesPerPixel), quiet: false, except: edge);
+        long by = Snapped.Frame - edge;
         if (Drag == Drag.TrimOut) return Math.Max(by, 1 - length);
         long head = (long)Math.Floor(segment.InSeconds / segment.Speed * document.Rate);
         return Math.Clamp(by, Math.Min(0, -head), length - 1);
@@ -189,13 +220,16 @@ internal sealed class MouseHand
         Layout layout = session.Layout;
         if (session.Document is not { } document || session.Overlay != Overlay.None) return Drag.None;
         if (layout.MiniMap.Contains(x, y)) return Drag.Map;
-        if (layout.Ruler.Contains(x, y)) return Drag.Scrub;
+        bool timeline = layout.Ruler.Contains(x, y) || layout.LanesPart.Contains(x, y) || layout.Lane.Contains(x, y);
+        if (timeline && (Held == Held.Alt || OnHandle(session, x, y))) return Drag.Scrub;
+        if (RangeEdgeAt(session, document, x, y) is var mark and not Drag.None) return mark;
+        if (layout.Ruler.Contains(x, y)) return Drag.Range;
         if (MixHover.Part is not (MixPart.None or MixPart.Lane)) return Drag.Mix;
-        if (layout.LanesPart.Contains(x, y)) return Drag.Scrub;
+        if (layout.LanesPart.Contains(x, y)) return Drag.Range;
         if (!layout.Lane.Contains(x, y)) return Drag.None;
         int index = SegmentAt(session, document, x, out Drag edge);
-        if (index < 0) return Drag.Scrub;
-        return edge != Drag.None ? edge : y < layout.Lane.Y + layout.HandleHeight ? Drag.Reorder : Drag.Scrub;
+        if (index < 0) return Drag.Range;
+        return edge != Drag.None ? edge : y < layout.Lane.Y + layout.HandleHeight ? Drag.Reorder : Drag.Range;
     }
 
     // The segment at an x, and whether it is near one of its edges. Segments too narrow to distinguish have no edges.

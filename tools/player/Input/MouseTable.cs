@@ -6,7 +6,12 @@ namespace Seamline.Ui.Input;
 internal enum MouseGesture
 {
     Seek,
+    Range,
+    Extend,
+    Choose,
     Scrub,
+    Clock,
+    Menu,
     Trim,
     Reorder,
     Fade,
@@ -29,8 +34,13 @@ internal static class MouseTable
 {
     public static IReadOnlyList<(MouseGesture Gesture, string Name, string What)> Rows { get; } =
     [
-        (MouseGesture.Seek, "Click", "seek"),
-        (MouseGesture.Scrub, "Drag", "scrub"),
+        (MouseGesture.Seek, "Click", "seek, and choose the segment"),
+        (MouseGesture.Range, "Drag", "mark a range, on lanes and ruler"),
+        (MouseGesture.Extend, "Shift click, drag", "make it longer or shorter"),
+        (MouseGesture.Choose, "Ctrl click", "choose segments beside others"),
+        (MouseGesture.Scrub, "Alt drag", "scrub; or drag the playhead's handle"),
+        (MouseGesture.Clock, "Click the time", "type another"),
+        (MouseGesture.Menu, "Right click", "menu of what is there"),
         (MouseGesture.Trim, "Drag an edge", "trim"),
         (MouseGesture.Reorder, "Drag a name", "reorder"),
         (MouseGesture.Fade, "Drag a corner", "fade of an item"),

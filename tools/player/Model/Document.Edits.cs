@@ -30,22 +30,34 @@ internal sealed partial class Document
     /// <summary>Both marks are set.</summary>
     public bool HasRange => MarkIn.HasValue && MarkOut.HasValue;
 
-    public bool Split(long frame) => Edit(Engine.Split(Seconds(frame)), "Split");
+    public bool Split(long frame)
+    {
+        string name = IndexAt(frame) is >= 0 and var index ? NameOf(index) : "segment";
+        return Edit(Engine.Split(Seconds(frame)), $"split of {name} at {Short(Seconds(frame))}");
+    }
 
-    public bool DeleteSegment(int index) => Edit(Engine.DeleteSegment(_segments[index].Id), "Delete segment");
+    public bool DeleteSegment(int index)
+    {
+        string label = $"delete of {NameOf(index)} ({Length(index)})";
+        return Edit(Engine.DeleteSegment(_segments[index].Id), label);
+    }
 
     /// <summary>Removes the marked range and closes the gap; the marks go with it.</summary>
     public bool DeleteRange()
     {
         if (MarkIn is not { } from || MarkOut is not { } to) return Refuse("No range is marked: I and O mark its ends.");
         StopLoop();
-        if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)), "Delete range")) return false;
+        if (!Edit(Engine.RippleDelete(Seconds(from), Seconds(to)), $"delete of a range ({Short(Seconds(to - from))})")) return false;
         ClearMarks();
         return true;
     }
 
     /// <summary>Moves a segment to another place in the order.</summary>
-    public bool Move(long id, int index) => Edit(Engine.MoveSegment(id, index), "Move segment");
+    public bool Move(long id, int index)
+    {
+        string name = NameOf(IndexOf(id));
+        return Edit(Engine.MoveSegment(id, index), $"move of {name}");
+    }
 
     /// <summary>Moves an edge by frames on the timeline.</summary>
     public bool Trim(long id, bool atStart, long byFrames)
@@ -54,18 +66,41 @@ internal sealed partial class Document
         if (index < 0 || byFrames == 0) return false;
         ref readonly SeamSegment segment = ref _segments[index];
         double by = byFrames / (double)Rate * segment.Speed;
-        return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by), "Trim");
+        string label = $"trim of {NameOf(index)}";
+        return Edit(atStart ? Engine.TrimIn(id, segment.InSeconds + by) : Engine.TrimOut(id, segment.OutSeconds + by), label);
     }
 
-    public bool ToggleMute(int index) => Edit(Engine.SetMuted(_segments[index].Id, _segments[index].Muted == 0), _segments[index].Muted == 0 ? "Mute" : "Unmute");
+    public bool ToggleMute(int index)
+    {
+        string label = $"{(_segments[index].Muted == 0 ? "mute" : "unmute")} of {NameOf(index)}";
+        return Edit(Engine.SetMuted(_segments[index].Id, _segments[index].Muted == 0), label);
+    }
+
+    /// <summary>Plays a segment faster or slower, at its pitch.</summary>
+    public bool SetSpeed(int index, double speed)
+    {
+        string label = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"speed of {NameOf(index)} ({speed:0.##} x)");
+        return Edit(Engine.SetSpeed(_segments[index].Id, speed), label);
+    }
 
     /// <summary>Changes a segment's gain, dB, within what the engine takes and what is heard.</summary>
-    public bool AddGain(int index, double decibels) =>
-        Edit(Engine.SetGain(_segments[index].Id, Math.Clamp(double.IsNegativeInfinity(_segments[index].GainDb) ? -60 : _segments[index].GainDb + decibels, -60, 24)), "Gain");
+    public bool AddGain(int index, double decibels)
+    {
+        string label = $"gain of {NameOf(index)}";
+        return Edit(Engine.SetGain(_segments[index].Id, Math.Clamp(double.IsNegativeInfinity(_segments[index].GainDb) ? -60 : _segments[index].GainDb + decibels, -60, 24)), label);
+    }
 
     public bool Undo() => UndoDepth > 0 ? Step(Engine.Undo(), -1) : Refuse("There is nothing to undo.");
 
     public bool Redo() => RedoDepth > 0 ? Step(Engine.Redo(), 1) : Refuse("There is nothing to redo.");
+
+    /// <summary>Marks a range by its ends, in either order; an empty one marks nothing.</summary>
+    public void SetRange(long a, long b)
+    {
+        MarkIn = a == b ? null : Math.Min(a, b);
+        MarkOut = a == b ? null : Math.Max(a, b);
+        Remark();
+    }
 
     /// <summary>Sets the in mark; an out mark before it goes.</summary>
     public void SetMarkIn(long frame)
@@ -103,6 +138,11 @@ internal sealed partial class Document
         if (!Engine.SetLoop(Seconds(from), Seconds(to))) return Refuse(Engine.LastError);
         return IsLooping = true;
     }
+
+    /// <summary>A time or a length, short: whole seconds, below ten with tenths.</summary>
+    internal static string Short(double seconds) => View.TimeText.Of(seconds, seconds < 9.95 && Math.Abs(seconds - Math.Round(seconds)) > 0.049 ? 1 : 0);
+
+    private string Length(int index) => Short(Seconds(_segments[index].EndFrame - _segments[index].StartFrame));
 
     private double Seconds(long frame) => frame / (double)Rate;
 
@@ -147,6 +187,7 @@ internal sealed partial class Document
         EditSerial = Engine.Stats().PublishedSerial;
         Mirror();
         _origins.Follow(Ids());
+        KeepSelection();
         if (MarkIn > LengthFrames) MarkIn = null;
         if (MarkOut > LengthFrames) MarkOut = null;
         if (IsLooping && !HasRange) StopLoop();

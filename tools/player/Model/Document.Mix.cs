@@ -31,7 +31,8 @@ internal sealed partial class Document
         if (index <= 0 || index >= _count) return Refuse("There is no cut here: a transition joins two segments.");
         Mix.OnSegments = true;
         long id = _segments[index].Id;
-        return Engine.GetTransition(id, out _) ? Edit(Engine.RemoveTransition(id), "Remove transition") : Edit(Engine.SetTransition(id, 0, TransitionSeconds), "Transition");
+        string at = Short(Seconds(_segments[index].StartFrame));
+        return Engine.GetTransition(id, out _) ? Edit(Engine.RemoveTransition(id), $"removal of the transition at {at}") : Edit(Engine.SetTransition(id, 0, TransitionSeconds), $"transition at {at}");
     }
 
     /// <summary>The segment behind the cut nearest to a frame; -1 without a cut.</summary>
@@ -51,7 +52,7 @@ internal sealed partial class Document
     public bool SetEnvelope(int owner, long id, SeamPoint[] points, bool instead = false)
     {
         Mix.OnSegments |= owner == Seam.OwnerSegment;
-        if (!instead) return Edit(Engine.SetEnvelope(owner, id, points), points.Length == 0 ? "Remove envelope" : "Envelope");
+        if (!instead) return Edit(Engine.SetEnvelope(owner, id, points), points.Length == 0 ? "removal of an envelope" : "envelope");
         if (!Engine.Undo()) return Refuse(Engine.LastError);
         bool done = Engine.SetEnvelope(owner, id, points);
         string why = Engine.LastError;
@@ -63,6 +64,7 @@ internal sealed partial class Document
     /// <summary>Moves an edge of an item, seconds; what it plays stays where it is, and so do the points of its envelope.</summary>
     public bool TrimItem(in SeamItem item, bool head, double seconds)
     {
+        string name = NameOf(item);
         SeamItem row = item;
         if (!head && row.LoopSeconds > 0) row.LoopSeconds += seconds;
         else if (!head) row.OutSeconds += seconds;
@@ -76,29 +78,34 @@ internal sealed partial class Document
         SeamPoint[] points = head ? Mix.Envelope(Seam.OwnerItem, row.Id).ToArray() : [];
         foreach (ref SeamPoint point in points.AsSpan()) point.Seconds -= seconds;
         if (!Engine.BeginEdits()) return Refuse(Engine.LastError);
-        if (Engine.SetItem(row) && (points.Length == 0 || Engine.SetEnvelope(Seam.OwnerItem, row.Id, points))) return Edit(Engine.EndEdits(), "Trim item");
+        if (Engine.SetItem(row) && (points.Length == 0 || Engine.SetEnvelope(Seam.OwnerItem, row.Id, points))) return Edit(Engine.EndEdits(), $"trim of {name}");
         string why = Engine.LastError;
         Engine.CancelEdits();
         return Refuse(why);
     }
 
     /// <summary>Changes an item.</summary>
-    public bool SetItem(in SeamItem item, string label) => Edit(Engine.SetItem(item), label);
+    public bool SetItem(in SeamItem item, string label) => Edit(Engine.SetItem(item), $"{label} of {NameOf(item)}");
 
-    public bool RemoveItem(long id) => Edit(Engine.RemoveItem(id), "Remove item");
+    public bool RemoveItem(long id)
+    {
+        (int lane, int index) = Mix.Find(id);
+        string name = lane < 0 ? "an item" : NameOf(Mix.ItemsOf(lane)[index]);
+        return Edit(Engine.RemoveItem(id), $"removal of {name}");
+    }
 
     public bool ToggleLaneMute(int lane)
     {
         SeamLane row = Mix.Lanes[lane];
         row.Muted = row.Muted == 0 ? 1 : 0;
-        return Edit(Engine.SetLane(row), row.Muted != 0 ? "Mute lane" : "Unmute lane");
+        return Edit(Engine.SetLane(row), $"{(row.Muted != 0 ? "mute" : "unmute")} of {NameOf(row)}");
     }
 
     public bool ToggleLaneSolo(int lane)
     {
         SeamLane row = Mix.Lanes[lane];
         row.Solo = row.Solo == 0 ? 1 : 0;
-        return Edit(Engine.SetLane(row), row.Solo != 0 ? "Solo lane" : "Unsolo lane");
+        return Edit(Engine.SetLane(row), $"{(row.Solo != 0 ? "solo" : "end of solo")} of {NameOf(row)}");
     }
 
     /// <summary>Changes a lane's gain, dB, within what is heard.</summary>
@@ -106,7 +113,7 @@ internal sealed partial class Document
     {
         SeamLane row = Mix.Lanes[lane];
         row.GainDb = Math.Clamp(double.IsNegativeInfinity(row.GainDb) ? -60 : row.GainDb + decibels, -60, 24);
-        return Edit(Engine.SetLane(row), "Lane gain");
+        return Edit(Engine.SetLane(row), $"gain of {NameOf(row)}");
     }
 
     /// <summary>Puts a medium on a lane of its own, at a frame.</summary>
@@ -132,7 +139,7 @@ internal sealed partial class Document
 
         _names.Lanes[lane] = new ProjectLane { Name = Path.GetFileNameWithoutExtension(path) };
         _names.Items[made] = new ProjectItem { ClipId = clip.Id, Start = 0, In = 0, Out = 0, Name = clip.Name };
-        return Edit(Engine.EndEdits(), "Add lane");
+        return Edit(Engine.EndEdits(), $"lane {Path.GetFileNameWithoutExtension(path)}");
     }
 
     private ProjectTransition? TransitionOf(long segment) => !Engine.GetTransition(segment, out SeamTransition transition) ? null : new ProjectTransition

@@ -16,10 +16,13 @@ internal sealed partial class Document : IDisposable
     private const int MostKinds = 2;
     private readonly ItemOrigins _origins;
     private readonly Dictionary<int, string> _clipNames;
+    private readonly PartNames _partNames = new();
     private SeamSegment[] _segments = new SeamSegment[64];
     private long[] _ids = [];
     private int _count;
-    private int _savedDepth;
+    private int _savedDepth; // -1 where what was saved cannot be come back to
+    private int _recoveredEdits;
+    private string? _beside; // what a recovered timeline was opened from
 
     public Document(NativeEngine engine, Project project, IReadOnlyDictionary<int, string> faults, MixNames names)
     {
@@ -70,6 +73,20 @@ internal sealed partial class Document : IDisposable
     /// <summary>Whether there is something to save.</summary>
     public bool IsDirty => UndoDepth != _savedDepth;
 
+    /// <summary>What is known of it beside the timeline, where its edits are not saved.</summary>
+    public RecoveryFacts Facts() => new(SavePath, Title, Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : ""),
+        _savedDepth < 0 ? _recoveredEdits + UndoDepth : Math.Abs(UndoDepth - _savedDepth), Engine.Position().PlayheadFrame);
+
+    /// <summary>It was read from what another run left: it belongs where that one would have saved it, and is not saved.</summary>
+    public void TakeRecovery(RecoveryFacts facts)
+    {
+        SavePath = facts.Path;
+        Title = facts.Title;
+        _beside = facts.Path ?? facts.Opened;
+        _recoveredEdits = facts.Edits;
+        _savedDepth = -1;
+    }
+
     /// <summary>Where saving goes without asking; null before the first time.</summary>
     public string? SavePath { get; private set; }
 
@@ -82,8 +99,11 @@ internal sealed partial class Document : IDisposable
     /// <summary>What its media are, in a few words.</summary>
     public string Format { get; }
 
-    /// <summary>Name of a segment; one that has none is a piece of its clip.</summary>
-    public string NameOf(in SeamSegment segment) =>
+    /// <summary>Name of a segment by its place; parts of one recording have numbers.</summary>
+    public string NameOf(int index) => _partNames.Of(this, index);
+
+    /// <summary>Name of a segment without the number of the part; one that has none is a piece of its clip.</summary>
+    public string PlainNameOf(in SeamSegment segment) =>
         _origins.Of(segment.Id) is >= 0 and var item && Project.Segments[item].Name is { Length: > 0 } name ? name
         : segment.Clip == 0 ? "gap" : _clipNames.GetValueOrDefault((int)segment.Clip, "missing");
 
@@ -146,7 +166,7 @@ internal sealed partial class Document : IDisposable
     /// <summary>Where a file of this document would go: beside the project, else beside the first medium.</summary>
     public string SuggestPath(string extension)
     {
-        string? beside = SavePath ?? Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
+        string? beside = SavePath ?? (_beside is { Length: > 0 } ? _beside : null) ?? Project.Path ?? (Project.Clips is [{ Tracks: [var track, ..] }, ..] ? track.MediaPath : null);
         string path = beside == null ? Path.GetFullPath("timeline" + extension) : Path.ChangeExtension(beside, extension);
         return IsMedium(path) ? Path.ChangeExtension(path, null) + " cut" + extension : path;
     }
@@ -158,7 +178,8 @@ internal sealed partial class Document : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();
 
-    private Project Current() => Project with
+    /// <summary>The project as it stands now, to be written.</summary>
+    internal Project Current() => Project with
     {
         Segments = [.. Enumerable.Range(0, _count).Select(i => _segments[i]).Select(segment => new ProjectSegment
         {
@@ -171,7 +192,7 @@ internal sealed partial class Document : IDisposable
             Muted = segment.Muted != 0,
             Transition = TransitionOf(segment.Id),
             Envelope = Points(Seam.OwnerSegment, segment.Id),
-            Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : NameOf(segment),
+            Name = _origins.Of(segment.Id) is >= 0 and var item ? Project.Segments[item].Name : PlainNameOf(segment),
             Item = _origins.Of(segment.Id) is >= 0 and var own ? Project.Segments[own].Item : -1,
         })],
         Lanes = CurrentLanes(),

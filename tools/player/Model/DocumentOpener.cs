@@ -71,6 +71,27 @@ internal static class DocumentOpener
         }
     }
 
+    /// <summary>An engine of another rate and other channels with a project in it.</summary>
+    /// <exception cref="ProjectException">A medium cannot be opened there, or the engine refuses something.</exception>
+    public static NativeEngine EngineOf(Project project, int rate, int channels)
+    {
+        NativeEngine engine = NativeEngine.Create(project.DeclickMilliseconds, out string error, rate, channels) ?? throw new ProjectException(error);
+        try
+        {
+            var faults = new Dictionary<int, string>();
+            SetClips(engine, project, faults);
+            if (faults.Count > 0) throw new ProjectException(faults.Values.First());
+            SetTimeline(engine, project);
+            MixOpener.Set(engine, project);
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
     // For lists that play all of a medium; null where nothing of it can be heard.
     private static double? SecondsOf(string path)
     {
@@ -79,10 +100,12 @@ internal static class DocumentOpener
         return engine != null && engine.SetClip(clip) && engine.ClipFrames(1, out long frames) ? (double)frames / engine.Rate : null;
     }
 
+    // Media are laid end to end, so their lengths must be exact, as the command has them: one that is estimated is looked through.
     private static Project FromMedia(IReadOnlyList<string> paths, NativeEngine engine)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        return Project.FromMedia(paths, path =>
+        var warnings = new List<string>();
+        Project project = Project.FromMedia(paths, path =>
         {
             if (!ids.TryGetValue(path, out int id))
             {
@@ -90,11 +113,22 @@ internal static class DocumentOpener
                 ids.Add(path, id);
                 var clip = new ProjectClip { Id = id, Name = Path.GetFileName(path), Tracks = [new ProjectTrack { MediaPath = path }] };
                 if (!engine.SetClip(clip)) throw new ProjectException(engine.LastError);
+                Measure(engine, clip, warnings);
             }
 
             if (!engine.ClipFrames(id, out long frames)) throw new ProjectException(engine.LastError);
             return (double)frames / engine.Rate;
         });
+        return project with { Warnings = warnings };
+    }
+
+    private static void Measure(NativeEngine engine, ProjectClip clip, List<string> warnings)
+    {
+        const double ShortShare = 0.98;
+        if (!engine.Source(clip.Id, 0, out double? known, out _) || known != null || !engine.ClipFrames(clip.Id, out long estimate)) return;
+        if (!engine.MeasureClip(clip.Id) || !engine.ClipFrames(clip.Id, out long exact)) throw new ProjectException(engine.LastError);
+        if (exact >= estimate * ShortShare || estimate - exact < engine.Rate) return;
+        warnings.Add($"{clip.Name} holds {View.TimeText.Of(exact / (double)engine.Rate, 3)} of sound, where its header says {View.TimeText.Of(estimate / (double)engine.Rate, 3)}.");
     }
 
     // Silence that is to be expected is a warning, any other a fault of the clip.

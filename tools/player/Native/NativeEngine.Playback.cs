@@ -75,12 +75,14 @@ internal sealed unsafe partial class NativeEngine
     }
 
     /// <summary>Opens an SDL device: null for the system's driver, the default device.</summary>
-    public bool OpenDevice(string? driver)
+    public bool OpenDevice(string? driver, string? device = null)
     {
         nint name = driver == null ? 0 : Marshal.StringToCoTaskMemUTF8(driver);
-        var output = new SeamOutput { StructSize = (uint)sizeof(SeamOutput), Driver = name, TimeScale = 1 };
+        nint of = device == null ? 0 : Marshal.StringToCoTaskMemUTF8(device);
+        var output = new SeamOutput { StructSize = (uint)sizeof(SeamOutput), Driver = name, Device = of, TimeScale = 1 };
         bool open = Ok(Seam.seam_output_open(_handle, &output));
         Marshal.FreeCoTaskMem(name);
+        Marshal.FreeCoTaskMem(of);
         return open;
     }
 
@@ -95,41 +97,6 @@ internal sealed unsafe partial class NativeEngine
         var info = new SeamOutputInfo { StructSize = (uint)sizeof(SeamOutputInfo) };
         if (!Ok(Seam.seam_get_output(_handle, &info)) || info.IsOpen == 0) return default;
         return new OutputFacts(Marshal.PtrToStringUTF8((nint)info.Driver) ?? "", Marshal.PtrToStringUTF8((nint)info.Device) ?? "", info.Rate, info.PeriodFrames);
-    }
-
-    /// <summary>Writes the timeline to a WAV file of 32-bit floats; returns when it is written, cancelled or failed.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="edgeFadeMs">A fade at both ends of the file, ms.</param>
-    /// <param name="progress">Told how far it is, on this thread; false cancels.</param>
-    /// <param name="levels">How loud it came out.</param>
-    /// <param name="cancelled">Whether it ended because <paramref name="progress"/> said so.</param>
-    public bool Export(string path, double edgeFadeMs, Func<long, long, bool> progress, out SeamLevels levels, out bool cancelled)
-    {
-        nint name = Marshal.StringToCoTaskMemUTF8(path);
-        GCHandle user = GCHandle.Alloc(progress);
-        var told = new SeamLevels { StructSize = (uint)sizeof(SeamLevels) };
-        try
-        {
-            var wanted = new SeamExport
-            {
-                StructSize = (uint)sizeof(SeamExport),
-                Path = name,
-                Frames = Seam.ToTheEnd,
-                Progress = &Report,
-                User = GCHandle.ToIntPtr(user),
-                EdgeFadeMs = edgeFadeMs,
-                Levels = &told,
-            };
-            int status = Seam.seam_export_wav(_handle, &wanted);
-            cancelled = status == Seam.Cancelled;
-            levels = told;
-            return Ok(status);
-        }
-        finally
-        {
-            user.Free();
-            Marshal.FreeCoTaskMem(name);
-        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -36,11 +36,15 @@ internal sealed unsafe partial class NativeEngine : IDisposable
     /// <summary>Makes an engine, or null and the sentence.</summary>
     /// <param name="declickMs">Fade across seams, ms; null for the engine's own.</param>
     /// <param name="error">Why there is none.</param>
-    public static NativeEngine? Create(double? declickMs, out string error)
+    /// <param name="rate">Hz; 0 for the engine's own.</param>
+    /// <param name="channels">Channels; 0 for the engine's own.</param>
+    public static NativeEngine? Create(double? declickMs, out string error, int rate = 0, int channels = 0)
     {
         var config = new SeamConfig { StructSize = (uint)sizeof(SeamConfig) };
         _ = Seam.seam_config_default(&config);
         config.DeclickMs = declickMs ?? config.DeclickMs;
+        if (rate > 0) config.Rate = rate;
+        if (channels > 0) config.Channels = channels;
         // A core is left for the window: with loaders on all, one frame in a hundred came late.
         config.LoaderThreads = Math.Max(1, Environment.ProcessorCount - 1);
         bool made = Seam.seam_create(&config, out nint handle) == Seam.Ok;

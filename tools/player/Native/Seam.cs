@@ -14,7 +14,6 @@ internal static unsafe partial class Seam
     public const int Cancelled = 10;
     public const int BestStream = -1;
     public const int AllChannels = -1;
-    public const int ToTheEnd = -1;
     public const int BlockBins = 144;
     public const int Loaded = 1;
     public const int Loading = 2;
@@ -123,9 +122,6 @@ internal static unsafe partial class Seam
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_get_output(nint engine, SeamOutputInfo* info);
-
-    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial int seam_export_wav(nint engine, SeamExport* wanted);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_peaks_timeline(nint engine, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes);

@@ -128,23 +128,6 @@ internal unsafe struct SeamOutputInfo
     public fixed byte Device[256];
 }
 
-/// <summary>seam_export.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct SeamExport
-{
-    public uint StructSize;
-    public int Format;
-    public nint Path;
-    public long FirstFrame;
-    public long Frames;
-    public uint Flags;
-    public int Reserved;
-    public delegate* unmanaged[Cdecl]<nint, long, long, int> Progress;
-    public nint User;
-    public double EdgeFadeMs;
-    public SeamLevels* Levels;
-}
-
 /// <summary>seam_levels.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SeamLevels

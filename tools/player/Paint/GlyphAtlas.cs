@@ -80,6 +80,8 @@ internal sealed class GlyphAtlas : IDisposable
         // Whole pixels, and a little more of them: at sizes of a screen the font's own spacing is too narrow to read well.
         advance = MathF.Round(advance + (Tracking * face.Pixels));
         font.MeasureText(text, out SKRect bounds);
+        // A narrow digit stands in the middle of its cell: 1 is as far from what is before it as from what follows.
+        float shift = char.IsAsciiDigit(sign) ? MathF.Round((DigitAdvance(face) - font.MeasureText(text, out _)) / 2) : 0;
         int left = (int)MathF.Floor(bounds.Left) - 1;
         int top = (int)MathF.Floor(bounds.Top) - 1;
         int width = (int)MathF.Ceiling(bounds.Right) + 1 - left;
@@ -94,7 +96,7 @@ internal sealed class GlyphAtlas : IDisposable
         }
 
         Upload(bitmap, place);
-        return new Glyph(place, left, top, advance);
+        return new Glyph(place, left + (int)shift, top, advance);
     }
 
     private void Upload(SKBitmap bitmap, in SDL.Rect place)

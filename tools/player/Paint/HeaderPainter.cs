@@ -18,11 +18,15 @@ internal static class HeaderPainter
         float right = Buttons(canvas, session, header);
         if (session.Document is { } document)
         {
-            left += Length(canvas, session, document, left, header) + canvas.Px(24);
+            float width = Length(canvas, session, document, left, header);
+            session.Buttons.Clock.Box = new Box(left - canvas.Px(6), header.Y + canvas.Px(8), width + canvas.Px(12), canvas.Px(30));
+            if (session.HoveredButton() == PlayerAction.GoTo) canvas.Frame(session.Buttons.Clock.Box, canvas.Px(1), Theme.Dim);
+            left += width + canvas.Px(24);
             Facts(canvas, session, document, left, right - canvas.Px(16) - left, header);
         }
         else
         {
+            session.Buttons.Clock.Box = default;
             canvas.Text("Seamline", left, header.CenterY, canvas.Face(17, bold: true), Theme.Text, right - left);
         }
     }
@@ -60,38 +64,36 @@ internal static class HeaderPainter
 
     private static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {thing}{(count == 1 ? "" : "s")}");
 
-    // From the right; what is needed most stays longest.
+    // From the right; what is needed most stays longest, and the menu always.
     private static float Buttons(Canvas canvas, Session session, Box header)
     {
         Face face = canvas.Face(13);
         // A narrow window needs the room for what is open.
-        float most = header.W * (header.W < canvas.Px(900) ? 0.45f : 0.56f);
+        float most = header.W * (header.W < canvas.Px(900) ? 0.5f : 0.58f);
         float pad = canvas.Px(12);
         float gap = canvas.Px(6);
         float used = canvas.Px(16);
-        int shown = 0;
         foreach (HeaderButton button in session.Buttons.All)
         {
             float width = Width(canvas, button, face, pad) + gap;
-            button.Box = default;
-            if (used + width > most || session.Document == null) break;
-            used += width;
-            shown++;
+            bool wanted = session.Document != null || button.Action is PlayerAction.More or PlayerAction.Open or PlayerAction.Help;
+            bool shown = wanted && (button.Action == PlayerAction.More || used + width <= most);
+            button.Box = default(Box) with { W = shown ? width - gap : 0 };
+            if (shown) used += width;
         }
 
-        foreach (HeaderButton button in session.Buttons.All) button.Box = default;
-        float x = header.Right - used + gap;
-        float left = x;
-        for (int i = 0; i < shown; i++)
+        float left = header.Right - used + gap;
+        float x = left;
+        foreach (PlayerAction action in ButtonBar.Order)
         {
-            HeaderButton button = session.Buttons.All[i];
-            float width = Width(canvas, button, face, pad);
-            button.Box = new Box(x, header.Y + canvas.Px(14), width, canvas.Px(32));
+            HeaderButton button = Array.Find(session.Buttons.All, one => one.Action == action)!;
+            if (button.Box.W == 0) continue;
+            button.Box = new Box(x, header.Y + canvas.Px(14), button.Box.W, canvas.Px(32));
             Draw(canvas, session, button, face);
-            x += width + gap;
+            x += button.Box.W + gap;
         }
 
-        return shown == 0 ? header.Right - canvas.Px(16) : left;
+        return left;
     }
 
     private static float Width(Canvas canvas, HeaderButton button, Face face, float pad) =>
@@ -100,8 +102,8 @@ internal static class HeaderPainter
     private static void Draw(Canvas canvas, Session session, HeaderButton button, Face face)
     {
         bool on = IsOn(session, button.Action);
-        bool hover = session.Overlay == Overlay.None && session.Mouse.IsInside && button.Box.Contains(session.Mouse.X, session.Mouse.Y);
-        bool can = Can(session, button.Action);
+        bool hover = session.HoveredButton() == button.Action;
+        bool can = Menus.Can(session, button.Action);
         canvas.Fill(button.Box, hover && can ? Theme.Line : Theme.Raised);
         if (on) canvas.Fill(button.Box.X, button.Box.Bottom - canvas.Px(2), button.Box.W, canvas.Px(2), Theme.Working);
         string label = on && button.LabelOn.Length > 0 ? button.LabelOn : button.Label;
@@ -111,18 +113,9 @@ internal static class HeaderPainter
     private static bool IsOn(Session session, PlayerAction action) => action switch
     {
         PlayerAction.PlayPause => session.Position.Playing != 0,
-        PlayerAction.Loop => session.Document!.IsLooping,
-        PlayerAction.Panel => session.PanelOpen,
+        PlayerAction.Loop => session.Document is { IsLooping: true },
+        PlayerAction.More => session.Overlay == Overlay.Menu,
         PlayerAction.Help => session.Overlay == Overlay.Help,
         _ => false,
-    };
-
-    private static bool Can(Session session, PlayerAction action) => action switch
-    {
-        PlayerAction.Undo => session.Document!.UndoDepth > 0,
-        PlayerAction.Redo => session.Document!.RedoDepth > 0,
-        PlayerAction.Loop => session.Document!.HasRange,
-        PlayerAction.Save => session.Document!.IsDirty || session.Document.SavePath == null,
-        _ => true,
     };
 }

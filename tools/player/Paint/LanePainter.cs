@@ -97,9 +97,12 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         Box lane = layout.Lane;
         Box seen = lane.Columns(lane.X + run.From, lane.X + run.To);
         if (seen.W <= 0) return;
-        canvas.Fill(seen with { H = layout.HandleHeight }, Theme.Ground.Mixed(ColorOf(run), hover ? 0.62f : 0.5f));
+        // What is chosen has a frame, and its name on the text's own colour: both have the contrast of text to what is around them.
+        bool selected = document.IsSelected(run.Id);
+        canvas.Fill(seen with { H = layout.HandleHeight }, selected ? Theme.Text : Theme.Ground.Mixed(ColorOf(run), hover ? 0.5f : 0.38f));
+        if (selected) canvas.Frame(seen, canvas.Px(2), Theme.Text);
         if (run.IsFault) Hatch(canvas, seen with { Y = lane.Y + layout.HandleHeight, H = lane.H - layout.HandleHeight });
-        Name(canvas, document, document.Segments[run.Index], seen, layout.HandleHeight, run.IsFault);
+        Name(canvas, document, run.Index, seen, layout.HandleHeight, run.IsFault);
     }
 
     private static void Mass(Canvas canvas, Layout layout, in LaneRun run) =>
@@ -113,20 +116,23 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
             WavePainter.Frames(canvas, session.LaneWave, session.View, channel, body.X + run.From, body.X + run.To, body, channel == 0 ? color : RangeOf(color));
     }
 
-    private static void Name(Canvas canvas, Document document, in SeamSegment segment, Box seen, float height, bool fault)
+    private static void Name(Canvas canvas, Document document, int index, Box seen, float height, bool fault)
     {
+        SeamSegment segment = document.Segments[index];
+        bool selected = document.IsSelected(segment.Id);
         float pad = canvas.Px(6);
         float x = seen.X + pad;
         float room = seen.Right - pad - x;
         if (room < canvas.Px(14)) return;
-        string name = document.NameOf(segment);
+        string name = document.NameOf(index);
         if (fault) name += " \u00B7 missing";
         else if (segment.Muted != 0) name += " \u00B7 muted";
         if (segment.GainDb != 0) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.GainDb:+0.0;-0.0} dB");
+        if (segment.Speed != 1) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.Speed:0.##} x");
         Face face = canvas.Face(11, bold: true);
         // A letter and an ellipsis say nothing.
         if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
-        canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, Theme.Text, room);
+        canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, selected ? Theme.Ground : Theme.Text, room);
     }
 
     private static void Hatch(Canvas canvas, Box box)
@@ -138,7 +144,7 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
     private static void Marks(Canvas canvas, Session session, Document document, Box lane)
     {
         float X(long frame) => MathF.Round(lane.X + (float)session.View.XOf(frame));
-        if (document.MarkIn is { } from && document.MarkOut is { } to) canvas.Fill(lane.Columns(X(from), X(to)), Theme.Mark.Faded(0.16f));
+        if (document.MarkIn is { } from && document.MarkOut is { } to) canvas.Fill(lane.Columns(X(from), X(to)), Theme.Mark.Faded(0.22f));
         Face face = canvas.Face(11, bold: true);
         // The flags stand within the range, or outside where it is too narrow for both.
         int side = document.HasRange && X(document.MarkOut!.Value) - X(document.MarkIn!.Value) < canvas.Px(70) ? -1 : 1;
@@ -156,9 +162,23 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         canvas.Text(text, flag.CenterX, flag.CenterY, face, Theme.Ground, align: Align.Center);
     }
 
+    // What the edge came to: a dotted line, and its name at the foot.
+    private static void SnappedTo(Canvas canvas, Session session, Snapped snapped, Box lane)
+    {
+        float x = MathF.Round(lane.X + (float)session.View.XOf(snapped.Frame));
+        for (float y = lane.Y; y < lane.Bottom; y += canvas.Px(6)) canvas.Fill(x, y, canvas.Px(1), canvas.Px(3), Theme.Text);
+        Face face = canvas.Face(11, bold: true);
+        float width = canvas.Measure(snapped.Name, face) + canvas.Px(10);
+        var plate = new Box(Math.Clamp(x + canvas.Px(4), lane.X, lane.Right - width), lane.Bottom - canvas.Px(38), width, canvas.Px(18));
+        canvas.Fill(plate, Theme.Surface);
+        canvas.Frame(plate, canvas.Px(1), Theme.Dim);
+        canvas.Text(snapped.Name, plate.CenterX, plate.CenterY, face, Theme.Text, align: Align.Center);
+    }
+
     private static void Dragged(Canvas canvas, Session session, Document document, Box lane)
     {
         MouseHand mouse = session.Mouse;
+        if (mouse.Snapped.Is) SnappedTo(canvas, session, mouse.Snapped, lane);
         if (mouse.Drag == Drag.Reorder && mouse.DropIndex >= 0)
         {
             long frame = mouse.DropIndex < document.Segments.Length ? document.Segments[mouse.DropIndex].StartFrame : document.LengthFrames;

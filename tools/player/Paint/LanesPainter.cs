@@ -70,6 +70,8 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
         image.Paint(canvas, row.X, row.Y);
         canvas.Fill(row with { Y = row.Bottom - canvas.Px(1), H = canvas.Px(1) }, Theme.Line);
         foreach (SeamItem item in document.Mix.ItemsOf(lane)) Item(canvas, session, document, facts, item, row, body);
+        if (document.MarkIn is { } markIn && document.MarkOut is { } markOut)
+            canvas.Fill(row.Columns(row.X + (float)session.View.XOf(markIn), row.X + (float)session.View.XOf(markOut)), Theme.Mark.Faded(0.12f));
         EnvelopePainter.Paint(canvas, session, document, EnvelopeScale.OfLane(document, lane, body), Theme.Mark);
         Sign(canvas, session, document, lane, facts);
         canvas.EndClip();
@@ -94,6 +96,7 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
         Rgba color = ColorOf(document, lane, item);
         var box = new Box(left, row.Y, Math.Max(1, right - left), row.H - canvas.Px(1));
         canvas.Frame(box, canvas.Px(1), moved != 0 || head != 0 || tail != 0 ? Theme.Warning : Theme.Ground.Mixed(color, 0.7f));
+        if (document.SelectedItem == item.Id) canvas.Frame(box, canvas.Px(2), Theme.Text);
         if (box.W > canvas.Px(40))
         {
             string name = document.NameOf(item);
@@ -135,6 +138,7 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
         Box row = session.Layout.LaneRow(lane);
         Face face = canvas.Face(11, bold: true);
         canvas.Fill(row.X, row.Y, canvas.Px(190), canvas.Px(18), Theme.Surface.Faded(0.85f));
+        if (session.LaneFocus == lane) canvas.Fill(row with { W = canvas.Px(3) }, Theme.Working);
         Button(canvas, session.Layout.LaneSign(lane, 0), "M", facts.Muted != 0, face);
         Button(canvas, session.Layout.LaneSign(lane, 1), "S", facts.Solo != 0, face);
         string gain = double.IsNegativeInfinity(facts.GainDb) ? "silent" : facts.GainDb == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {facts.GainDb:+0.0;-0.0} dB");

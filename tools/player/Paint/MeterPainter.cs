@@ -16,8 +16,8 @@ internal static class MeterPainter
         Box box = session.Layout.Meters;
         if (box.H < canvas.Px(60)) return;
         Meters meters = session.Meters;
-        var scale = new Box(box.X + canvas.Px(8), box.Y + canvas.Px(14), canvas.Px(28), box.H - canvas.Px(50));
-        float width = canvas.Px(14);
+        var scale = new Box(box.X + canvas.Px(2), box.Y + canvas.Px(14), canvas.Px(26), box.H - canvas.Px(64));
+        float width = canvas.Px(10);
         float above = float.NegativeInfinity;
         foreach ((int decibels, string label) in Marks)
         {
@@ -25,12 +25,12 @@ internal static class MeterPainter
             // A low window has fewer marks.
             if (y - above < canvas.Px(12)) continue;
             above = y;
-            canvas.Text(label, scale.Right - canvas.Px(6), y, canvas.Face(10), Theme.Dim, align: Align.Right);
+            canvas.Text(label, scale.Right - canvas.Px(4), y, canvas.Face(10), Theme.Dim, align: Align.Right);
         }
 
         for (int channel = 0; channel < meters.Channels; channel++)
         {
-            var bar = new Box(scale.Right + (channel * (width + canvas.Px(6))), scale.Y, width, scale.H);
+            var bar = new Box(scale.Right + (channel * (width + canvas.Px(4))), scale.Y, width, scale.H);
             canvas.Fill(bar, Theme.Raised);
             float rms = Decibels(meters.Rms[channel]);
             float peak = Decibels(meters.Peak[channel]);
@@ -52,9 +52,11 @@ internal static class MeterPainter
         double lufs = live ? loudness.ShortTermLufs : loudness.IntegratedLufs;
         Span<char> text = stackalloc char[24];
         int length = 0;
-        if (!double.IsFinite(lufs) || lufs < Lowest) "\u2014 LUFS".CopyTo(text[..(length = 6)]);
-        else text.TryWrite(CultureInfo.InvariantCulture, $"{lufs:0.0} LUFS", out length);
-        canvas.Text(text[..length], box.Right - canvas.Px(10), box.Bottom - canvas.Px(8), canvas.Face(11, bold: true), live || loudness.Known >= 0.999 ? Theme.Text : Theme.Dim, align: Align.Right);
+        if (!double.IsFinite(lufs) || lufs < Lowest) "\u2014".CopyTo(text[..(length = 1)]);
+        else text.TryWrite(CultureInfo.InvariantCulture, $"{lufs:0.0}", out length);
+        float middle = box.X + canvas.Px(30);
+        canvas.Text(text[..length], middle, box.Bottom - canvas.Px(22), canvas.Face(12, bold: true), live || loudness.Known >= 0.999 ? Theme.Text : Theme.Dim, align: Align.Center);
+        canvas.Text("LUFS", middle, box.Bottom - canvas.Px(8), canvas.Face(9), Theme.Dim, align: Align.Center);
     }
 
     private static float Decibels(float level) => level <= 0 ? Lowest : Math.Max(Lowest, 20 * MathF.Log10(level));

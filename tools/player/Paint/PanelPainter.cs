@@ -20,7 +20,7 @@ internal static class PanelPainter
         canvas.Fill(panel with { H = canvas.Px(1) }, Theme.Line);
         float column = canvas.Px(ColumnPoints);
         float x = panel.X + canvas.Px(16);
-        float end = session.Layout.Meters.X;
+        float end = panel.Right;
         for (int i = 0; i < 5 && x + column - canvas.Px(16) <= end; i++, x += column) Column(canvas, session, i, x, panel.Y + canvas.Px(18));
     }
 
@@ -49,11 +49,8 @@ internal static class PanelPainter
         rows.Row("at the ear", heard ? $"after {Duration(edit.HeardNs + (long)(session.Position.LatencyFrames * period))}" : "\u2014");
         rows.Row("block", !heard ? "\u2014" : edit.HeardBlock == edit.PublishedBlock + 1 ? $"{edit.HeardBlock:#,0}, the next" : $"{edit.HeardBlock:#,0}, after a crossfade");
         rows.Row("edits", $"{session.Document!.UndoDepth:#,0} done, {session.Document.RedoDepth:#,0} undone");
-        rows.Row("undo, redo", $"{Label(session.Document.UndoLabel)}, {Label(session.Document.RedoLabel)}");
         rows.Row("segments", $"{now.Segments:#,0}");
     }
-
-    private static string Label(string label) => label.Length == 0 ? "\u2014" : label;
 
     private static void RealTime(ref Rows rows, Session session, in SeamStats now)
     {
@@ -62,7 +59,8 @@ internal static class PanelPainter
         rows.Title($"Blocks: {blocks.Blocks:#,0}");
         rows.Histogram(session.Watch.Bins, deadline);
         rows.Row("half, 99.9 %", $"{Duration(blocks.P50Ns)}, {Duration(blocks.P999Ns)}");
-        rows.Row("worst", $"{Duration(blocks.MaxNs)} of {Duration((long)deadline)}");
+        rows.Row("worst", Duration(blocks.MaxNs));
+        rows.Row("deadline", Duration((long)deadline));
         rows.Row("misses", $"{now.MissFrames:#,0} frames", now.MissFrames > 0);
         rows.Row("underruns", $"{now.Underruns:#,0}", now.Underruns > 0);
     }

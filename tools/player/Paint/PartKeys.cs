@@ -33,8 +33,8 @@ internal readonly record struct PartKeys
         {
             return new PartKeys
             {
-                Header = new HeaderKey { Layout = layout },
-                Start = new StartKey(layout, session.EngineFault, session.Opening, session.OpenFault),
+                Header = new HeaderKey { Layout = layout, Overlay = session.Overlay, Hover = session.HoveredButton() },
+                Start = new StartKey(layout, session.EngineFault, session.Opening, session.OpenFault, session.StartFocus, HoverOf(session), session.Recents.All.Count),
                 Status = status,
             };
         }
@@ -49,13 +49,17 @@ internal readonly record struct PartKeys
         {
             Header = HeaderOf(session, document),
             Map = new MapKey(layout, document, document.Revision, session.MapWave.Version, look, marks),
-            Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), DragOf(session.Mouse), MixDragOf(session.Mouse)),
-            Lanes = new LanesKey(layout, document, document.Revision, session.LaneWaves.Version, look, MixDragOf(session.Mouse)),
+            Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), document.SelectionVersion, DragOf(session.Mouse), MixDragOf(session.Mouse)),
+            Lanes = new LanesKey(layout, document, document.Revision, session.LaneWaves.Version, look, document.SelectedItem, session.LaneFocus, marks, MixDragOf(session.Mouse)),
             Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.StatsSeen),
             Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth),
             Status = status,
         };
     }
+
+    // The entry of the start page under the mouse.
+    private static int HoverOf(Session session) =>
+        session.Overlay != Overlay.None || !session.Mouse.IsInside ? -1 : StartLayout.Of(session).FindIndex(entry => entry.Box.Contains(session.Mouse.X, session.Mouse.Y));
 
     private static HeaderKey HeaderOf(Session session, Document document) => new()
     {
@@ -66,7 +70,7 @@ internal readonly record struct PartKeys
         Device = session.DeviceName,
         Buttons = (session.Position.Playing != 0, document.IsDirty, document.SavePath == null, document.UndoDepth > 0, document.RedoDepth > 0, document.HasRange, document.IsLooping),
         Overlay = session.Overlay,
-        Hover = session.Overlay == Overlay.None && session.Mouse.IsInside ? session.Buttons.At(session.Mouse.X, session.Mouse.Y) : PlayerAction.None,
+        Hover = session.HoveredButton(),
         Segments = document.Segments.Length,
         LengthFrames = document.LengthFrames,
         Skim = session.Shuttle.Speed,
@@ -75,14 +79,14 @@ internal readonly record struct PartKeys
     private static MixDragKey MixDragOf(MouseHand mouse) => mouse.Drag == Drag.Mix ? new MixDragKey(mouse.Mix.Target, mouse.Mix.Seconds, mouse.Mix.Decibels) : default;
 
     private static DragKey DragOf(MouseHand mouse) =>
-        mouse.IsDragging ? new DragKey(mouse.Drag, mouse.DragSegment, mouse.DropIndex, mouse.TrimFrames, mouse.HasMoved) : default;
+        mouse.IsDragging ? new DragKey(mouse.Drag, mouse.DragSegment, mouse.DropIndex, mouse.TrimFrames, mouse.HasMoved, mouse.Snapped) : default;
 }
 
 internal readonly record struct ViewKey(double First, double FramesPerPixel, double Width);
 
 internal readonly record struct MarksKey(long? In, long? Out, bool Loop);
 
-internal readonly record struct DragKey(Drag Drag, long Segment, int DropIndex, long TrimFrames, bool HasMoved);
+internal readonly record struct DragKey(Drag Drag, long Segment, int DropIndex, long TrimFrames, bool HasMoved, Snapped Snapped);
 
 internal readonly record struct HeaderKey
 {
@@ -109,13 +113,13 @@ internal readonly record struct HeaderKey
     public int Skim { get; init; }
 }
 
-internal readonly record struct StartKey(Layout? Layout, string EngineFault, string? Opening, string OpenFault);
+internal readonly record struct StartKey(Layout? Layout, string EngineFault, string? Opening, string OpenFault, int Focus, int Hover, int Recents);
 
 internal readonly record struct MapKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks);
 
-internal readonly record struct StageKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks, int Hover, DragKey Drag, MixDragKey MixDrag);
+internal readonly record struct StageKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, MarksKey Marks, int Hover, long Selection, DragKey Drag, MixDragKey MixDrag);
 
-internal readonly record struct LanesKey(Layout? Layout, Document? Document, long Revision, long Waves, ViewKey View, MixDragKey Drag);
+internal readonly record struct LanesKey(Layout? Layout, Document? Document, long Revision, long Waves, ViewKey View, long Item, int Focus, MarksKey Marks, MixDragKey Drag);
 
 internal readonly record struct MixDragKey(MixTarget Target, double Seconds, double Decibels);
 

@@ -69,6 +69,7 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
             LoadBarPainter.Paint(canvas, session);
         }
 
+        if (now.Stage.Layout != _seen.Stage.Layout || now.Stage.Document != _seen.Stage.Document) Begin(layout.Meters, Theme.Ground);
         if (session.PanelOpen && now.Panel != _seen.Panel && Begin(layout.Panel, Theme.Surface)) PanelPainter.Paint(canvas, session);
     }
 
@@ -83,10 +84,11 @@ internal sealed class Scene(IntPtr renderer, Canvas canvas) : IDisposable
                 LanePainter.Playhead(canvas, session);
             }
 
-            if (session.PanelOpen) MeterPainter.Paint(canvas, session);
+            MeterPainter.Paint(canvas, session);
         }
 
         if (canvas.Ledger is { } ledger) ledger.Layer = 1;
+        MenuPainter.Tip(canvas, session);
         OverlayPainter.Paint(canvas, session);
     }
 

@@ -39,7 +39,7 @@ internal static class StatusPainter
         string text = TimeText.Of(frame / (double)document.Rate, 3);
         int column = (int)(session.Mouse.X - session.Layout.LoadBar.X);
         if (session.Layout.LoadBar.Contains(session.Mouse.X, session.Mouse.Y) && column < session.Residency.Count) text = $"{LoadBarPainter.Words(session.Residency.Columns[column])}  \u00B7  {text}";
-        else if (index >= 0) text = $"{document.NameOf(document.Segments[index])}  \u00B7  {text}";
+        else if (index >= 0) text = $"{document.NameOf(index)}  \u00B7  {text}";
         return canvas.Text(text, right, line.CenterY, canvas.Face(12), Theme.Dim, session.Layout.Window.W / 3, Align.Right) + canvas.Px(24);
     }
 

@@ -12,7 +12,7 @@ internal sealed class Layout
     public const int LeastHeight = 360;
 
     private const float PanelPoints = 172;
-    private const float MeterPoints = 92;
+    private const float MeterPoints = 60;
     private const float LanePoints = 64;
 
     private Layout(float scale) => Scale = scale;
@@ -78,20 +78,20 @@ internal sealed class Layout
 
     public Box Panel { get; private init; }
 
-    /// <summary>Peak and RMS, at the panel's right.</summary>
-    public Box Meters => Panel with { X = Math.Max(Panel.X, Panel.Right - Px(MeterPoints)), W = Math.Min(Panel.W, Px(MeterPoints)) };
+    /// <summary>Peak and RMS, at the right of ruler and lanes.</summary>
+    public Box Meters => new(Lane.Right, Ruler.Y, Window.W - Lane.Right, Panel.Y - Ruler.Y);
 
     /// <summary>From the header to the ruler.</summary>
     public Box MapPart => new(0, Header.Bottom, Window.W, Ruler.Y - Header.Bottom);
 
     /// <summary>Ruler and lane.</summary>
-    public Box Stage => new(0, Ruler.Y, Window.W, Lane.Bottom - Ruler.Y);
+    public Box Stage => new(0, Ruler.Y, Lane.W, Lane.Bottom - Ruler.Y);
 
     /// <summary>From the lane to the panel.</summary>
-    public Box BarPart => new(0, LanesPart.Bottom, Window.W, Panel.Y - LanesPart.Bottom);
+    public Box BarPart => new(0, LanesPart.Bottom, Lane.W, Panel.Y - LanesPart.Bottom);
 
     /// <summary>From the segments to what is loaded; empty without lanes.</summary>
-    public Box LanesPart => new(0, Lane.Bottom, Window.W, Math.Max(0, Lanes.Bottom - Lane.Bottom));
+    public Box LanesPart => new(0, Lane.Bottom, Lane.W, Math.Max(0, Lanes.Bottom - Lane.Bottom));
 
     /// <summary>All between header and status.</summary>
     public Box Body => new(0, Header.Bottom, Window.W, Status.Y - Header.Bottom);
@@ -111,13 +111,14 @@ internal sealed class Layout
     public static Layout Of(int width, int height, float scale, bool panel, int lanes = 0, int firstLane = 0)
     {
         float P(float points) => MathF.Round(points * scale);
-        float w = width;
-        var header = new Box(0, 0, w, P(60));
-        var map = new Box(P(12), header.Bottom, w - (2 * P(12)), P(40));
+        float all = width;
+        float w = all - P(MeterPoints);
+        var header = new Box(0, 0, all, P(60));
+        var map = new Box(P(12), header.Bottom, all - (2 * P(12)), P(40));
         var ruler = new Box(0, map.Bottom + P(8), w, P(24));
-        var status = new Box(0, height - P(26), w, P(26));
+        var status = new Box(0, height - P(26), all, P(26));
         float panelHeight = panel ? Math.Min(P(PanelPoints), Math.Max(0, status.Y - ruler.Bottom - P(90))) : 0;
-        var panelBox = new Box(0, status.Y - panelHeight, w, panelHeight);
+        var panelBox = new Box(0, status.Y - panelHeight, all, panelHeight);
         var bar = new Box(0, panelBox.Y - P(16), w, P(8));
         float room = Math.Max(P(20), bar.Y - P(6) - ruler.Bottom);
         int rows = Math.Clamp((int)((room - P(90)) / P(LanePoints)), 0, lanes);
@@ -125,7 +126,7 @@ internal sealed class Layout
         var lane = new Box(0, ruler.Bottom, w, laneHeight);
         return new Layout(scale)
         {
-            Window = new Box(0, 0, w, height),
+            Window = new Box(0, 0, all, height),
             Header = header,
             MiniMap = map,
             Ruler = ruler,

@@ -48,6 +48,7 @@ internal sealed class WaveStrip
         if (framesPerPixel >= 1)
         {
             document.Engine.Peaks(first, framesPerPixel, Seam.AllChannels, _columns.AsSpan(0, width));
+            Ghosts(document, first, framesPerPixel, _columns.AsSpan(0, width));
             return true;
         }
 
@@ -63,5 +64,36 @@ internal sealed class WaveStrip
         for (int x = 0; x < width; x++)
             _columns[x] = _frames[0][Math.Clamp((int)(Math.Floor(first + (x * framesPerPixel)) - FirstFrame), 0, FrameCount - 1)];
         return true;
+    }
+
+    // What is muted is silence to the engine: its own waveform is shown, and the painter greys it. At most one call for each few pixels.
+    private static void Ghosts(Document document, double first, double framesPerPixel, Span<SeamPeak> columns)
+    {
+        const double LeastPixels = 3;
+        int index = document.IndexAt(Math.Clamp((long)first, 0, Math.Max(0, document.LengthFrames - 1)));
+        while (index >= 0 && index < document.Segments.Length)
+        {
+            ref readonly SeamSegment segment = ref document.Segments[index];
+            double left = (segment.StartFrame - first) / framesPerPixel;
+            if (left >= columns.Length) return;
+            double right = (segment.EndFrame - first) / framesPerPixel;
+            if (right - left < LeastPixels)
+            {
+                // Of narrow ones the next that begins some pixels on.
+                int next = document.IndexAt((long)(segment.StartFrame + (LeastPixels * framesPerPixel)));
+                index = next <= index ? index + 1 : next;
+                continue;
+            }
+
+            int from = (int)Math.Clamp(Math.Round(left), 0, columns.Length);
+            int to = (int)Math.Clamp(Math.Round(right), from, columns.Length);
+            if (segment.Muted != 0 && segment.Clip != 0 && to > from)
+            {
+                double at = (segment.InSeconds * document.Rate) + (((from * framesPerPixel) + first - segment.StartFrame) * segment.Speed);
+                document.Engine.ClipPeaks(segment.Clip, at, framesPerPixel * segment.Speed, columns[from..to]);
+            }
+
+            index++;
+        }
     }
 }
