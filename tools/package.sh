@@ -126,9 +126,9 @@ make_archive() {
     local name=seamline-$version-$rid
     local archive=$out/$name.$ending root=$out/$name native=artifacts/native$suffix library=libseamline.so
     [ $system != Windows ] || library=seamline.dll
-    local made=($native)
-    [ $rid != linux-x64 ] || made+=(artifacts/decoder)
-    tools/publish.sh "${cross[@]}" "${made[@]#artifacts/}" "${force[@]}"
+    local made=($native) parts=(native)
+    [ $rid != linux-x64 ] || made+=(artifacts/decoder) parts+=(decoder)
+    tools/publish.sh "${cross[@]}" "${parts[@]}" "${force[@]}"
     if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" "${made[@]}" engine/include docs tools/package tools/hosts; then echo "package: $archive is up to date"; return; fi
     touch "$started"
     check $native/$library
