@@ -98,7 +98,7 @@ public sealed class OtherFileTests : IDisposable
         string[] arguments = ["-v", "quiet", "-rw_timeout", "200000", .. options.Split(' '), "-i", path, "-t", "0.1", "-f", "null", "-"];
         if (!options.Contains("http", StringComparison.Ordinal)) arguments = [.. arguments.Where(a => a is not ("-rw_timeout" or "200000"))];
         _ = _traps.TakeOpenings();
-        _ = ChildProcess.Run(new ProcessStartInfo("timeout", ["2", "ffmpeg", .. arguments]));
+        _ = ChildProcess.Run(new ProcessStartInfo("timeout", ["10", "ffmpeg", .. arguments]));
         Assert.True(_traps.TakeOpenings() + _traps.TakeConnections() > 0);
     }
 
