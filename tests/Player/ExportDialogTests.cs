@@ -110,7 +110,8 @@ public sealed class ExportDialogTests
         rig.Hand.Text(rig.File("b.wav"));
         Export(rig);
         Assert.False(File.Exists(rig.File("a.flac")));
-        Assert.Equal(["b.wav", "long.wav"], Directory.GetFiles(Path.GetDirectoryName(rig.File("x"))!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string?[] files = [.. Directory.GetFiles(Path.GetDirectoryName(rig.File("x"))!).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+        Assert.Equal(["b.wav", "long.wav"], files, StringComparer.Ordinal);
     }
 
     private static PlayerRig Open(string name, bool marked = false)

@@ -440,7 +440,7 @@ public sealed class KeyTests
             {
                 string was = Seamline.Ui.Paint.Theme.Key;
                 press();
-                Assert.NotEqual(was, Seamline.Ui.Paint.Theme.Key);
+                Assert.NotEqual(was, Seamline.Ui.Paint.Theme.Key, StringComparer.Ordinal);
             }
 
             Assert.Equal("dark", Seamline.Ui.Paint.Theme.Key);

@@ -23,7 +23,7 @@ public sealed class OpeningTests : IDisposable
     {
         using (PlayerRig rig = PlayerRig.Empty(home: _home))
         {
-            Assert.Equal(["Open\u2026", "Demo recording"], StartLayout.Of(rig.Session).Select(entry => entry.Label));
+            Assert.Equal(["Open\u2026", "Demo recording"], StartLayout.Of(rig.Session).Select(entry => entry.Label), StringComparer.Ordinal);
             rig.Session.Open([rig.Media("one.wav", 2)]);
             rig.Until(() => rig.Session.Document != null, "it is open");
             rig.Session.Open([rig.Media("two.wav", 2), rig.File("one.wav")]);
@@ -31,7 +31,7 @@ public sealed class OpeningTests : IDisposable
         }
 
         using PlayerRig again = PlayerRig.Empty(home: _home);
-        Assert.Equal(["Open\u2026", "Demo recording", "two.wav and 1 more", "one.wav"], StartLayout.Of(again.Session).Select(entry => entry.Label));
+        Assert.Equal(["Open\u2026", "Demo recording", "two.wav and 1 more", "one.wav"], StartLayout.Of(again.Session).Select(entry => entry.Label), StringComparer.Ordinal);
         again.Press(SDL.Keycode.Up);
         again.Press(SDL.Keycode.Return);
         again.Until(() => again.Session.Document != null, "it is open");

@@ -132,7 +132,7 @@ public sealed class TourTests
         string media = rig.Media("chosen.wav", 2);
         string zenity = rig.File("zenity");
         File.WriteAllText(zenity, $"#!/bin/sh\n[ \"$1\" = --version ] && echo 4.0.1 && exit 0\necho {media}\n");
-        File.SetUnixFileMode(zenity, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(zenity, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         File.WriteAllText(rig.File("dialog.script"), "wait 200\nkey ctrl+o\nwait 500\nwait-open\nexpect seconds 2\nquit\n");
         string path = $"{Path.GetDirectoryName(zenity)}:{Environment.GetEnvironmentVariable("PATH")}";
         (int code, string output) = Play(rig, path, "dummy", "--script", rig.File("dialog.script"), "--dialogs", "system");
