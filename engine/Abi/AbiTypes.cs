@@ -196,6 +196,9 @@ internal unsafe struct SeamOutputInfo
     public int RawEntry;
     public fixed byte Driver[DriverBytes];
     public fixed byte Device[SeamDevice.NameBytes];
+    public int State;
+    public int Reserved;
+    public long LatencyFrames;
 
     internal const int DriverBytes = 32;
 }
@@ -311,4 +314,5 @@ internal struct SeamStats
     public long SourcesChanged;
     public long SourcesMissing;
     public long MediaWarnings;
+    public long UnderrunFrames;
 }

@@ -98,6 +98,7 @@ internal static unsafe class ExportsState
             SourcesChanged = now.SourcesChanged,
             SourcesMissing = now.SourcesMissing,
             MediaWarnings = now.MediaWarnings,
+            UnderrunFrames = now.UnderrunFrames,
         };
     }
 }
