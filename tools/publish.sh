@@ -73,7 +73,7 @@ publish_command() {
     if ! stale $out $(sources_of command); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/command-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish tools/cli -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-cli ($(stat -c %s $out/seamline-cli) bytes)"
 }
@@ -83,7 +83,7 @@ publish_player() {
     if ! stale $out $(sources_of player); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/player-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish tools/player -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-player ($(stat -c %s $out/seamline-player) bytes)"
 }
@@ -93,7 +93,7 @@ publish_targets() {
     if ! stale $out $(sources_of targets); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/targets-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish bench/targets -c Release -r $rid -p:ArtifactsPath="$PWD/artifacts/program-flavour" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/seamline-targets ($(stat -c %s $out/seamline-targets) bytes)"
 }

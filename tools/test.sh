@@ -15,6 +15,14 @@ case "${1:-}" in
     *) echo "test: unknown argument '$1' (--quick, --fast)" >&2; exit 2 ;;
 esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDTERMINALLOGGER=off
+# One compiler for all builds of this run, under a name of its own; it ends with the run.
+export UseSharedCompilation=true SharedCompilationId=seamline-test-$$
+end_compiler() {
+    local pid
+    for pid in $(ps -e -o pid=,args= | awk -v name="-pipename:$SharedCompilationId" 'index($0, name) && !/awk/ { print $1 }'); do kill "$pid" 2>/dev/null || true; done
+}
+trap end_compiler EXIT
+
 # A CPU feature that is off in the caller's shell would be off in every run.
 unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EXPECT_WIDTH SEAMLINE_KERNEL_HASH
 

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Seamline.Decode;
 using Seamline.Tests.Decode;
 using Xunit;
 
@@ -55,6 +56,20 @@ public sealed unsafe class AllocationTests
         (long total, _, _) = Play(rig);
         Assert.InRange(_pullAllocated, 24, 100);
         Assert.True(total >= _pullAllocated);
+    }
+
+    [Theory]
+    [InlineData(SpeedMode.Varispeed)]
+    [InlineData(SpeedMode.KeepPitch)]
+    public void The_loaders_allocate_nothing_for_another_speed(SpeedMode mode)
+    {
+        using var rig = new EngineRig(loaders: 1);
+        rig.Clip(1, new GeneratedSource(GeneratedShape.Sine, 100, EngineRig.Rate, 2, 60 * EngineRig.Rate));
+        rig.Set(new SegmentSpec(new ClipId(1), 0, 60) { Speed = 1.37, SpeedMode = mode });
+        rig.Ready(1);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        rig.Ready(43);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 4_096); // what the test's own wait may take; a page would be 128 KiB
     }
 
     private static void SetUp(EngineRig rig)

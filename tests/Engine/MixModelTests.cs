@@ -13,9 +13,9 @@ namespace Seamline.Tests.EngineTests;
 public sealed class MixModelTests
 {
 #if DEBUG // many are compared in Release
-    private const int Documents = 60;
+    private const int Documents = 40;
 #else
-    private const int Documents = 150;
+    private const int Documents = 80;
 #endif
     private const int EditsEach = 6;
     private const int Margin = 300; // frames before and behind the timeline
