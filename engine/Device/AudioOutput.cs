@@ -53,14 +53,21 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.Number = source.Number;
         _device->Setup.FrameBytes = channels * sizeof(float);
         _device->Setup.Channels = channels;
-        _device->Setup.RampFrames = (int)(rate * RampSeconds);
     }
 
     /// <summary>What was opened; another value where the system has moved it to another device or format.</summary>
     public OutputInfo Info { get; protected set; }
 
     /// <summary>Whether its pace is a device's, so that a wrong one says that the device is gone.</summary>
-    public bool IsPaced { get; protected init; }
+    public bool IsPaced
+    {
+        get;
+        protected init
+        {
+            field = value;
+            _device->Setup.RampFrames = value ? (int)(Info.Rate * RampSeconds) : 0; // what nobody hears is delivered to the bit
+        }
+    }
 
     /// <summary>Whether it plays in place of a device that was asked for and is not there.</summary>
     public bool IsSubstitute { get; init; }
@@ -84,6 +91,9 @@ internal abstract unsafe class AudioOutput : IDisposable
             }
         }
     }
+
+    /// <summary>Has the first block fade in, as another output has played before. Before <see cref="Start"/>.</summary>
+    public void BeginWithFade() => _device->Setup.FadesIn = 1;
 
     /// <summary>The counters, also after closing.</summary>
     public DeviceCounters Counters

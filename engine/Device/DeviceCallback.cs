@@ -90,7 +90,7 @@ internal static unsafe class DeviceCallback
         {
             uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
             Render(setup, pass);
-            if (done == 0 && UnderrunRule.IsDry(setup, &device->Progress, began, BlockClock.Begin(setup->Clock))) FadeIn(setup, pass);
+            if (done == 0 && ComesBack(device, began)) FadeIn(setup, pass);
             if (setup->Tap != null)
             {
                 TapState.Append(setup->Tap, setup->Buffer, pass);
@@ -107,6 +107,11 @@ internal static unsafe class DeviceCallback
 
         return done;
     }
+
+    // Whether the device has been silent while the timeline went on, or was played by another.
+    private static bool ComesBack(DeviceState* device, long began) =>
+        device->Setup.RampFrames > 0 && ((device->Setup.FadesIn != 0 && device->Progress.Blocks == 0)
+            || UnderrunRule.IsDry(&device->Setup, &device->Progress, began, BlockClock.Begin(device->Setup.Clock)));
 
     // The device has been silent: what comes now comes in as after a pause, without a click.
     private static void FadeIn(DeviceSetup* setup, uint frames)

@@ -59,11 +59,14 @@ internal unsafe struct DeviceSetup
     /// <summary>Tells this output from the ones before it, for <see cref="Audible"/>.</summary>
     public int Number;
 
-    /// <summary>Frames of the fade after the device ran dry.</summary>
+    /// <summary>Frames of the fade after the device ran dry; 0 for none.</summary>
     public int RampFrames;
 
     /// <summary>Channels of a frame.</summary>
     public int Channels;
+
+    /// <summary>1 where the first block fades in: another output has played before.</summary>
+    public int FadesIn;
 
     /// <summary>Playing time of a frame, ns; 0 for an output without a pace.</summary>
     public double NanosecondsPerFrame;

@@ -10,7 +10,7 @@ public sealed unsafe partial class Engine
     private const int MediaLookMilliseconds = 100;
 
     private long _lookedForNews;
-    private bool _wasLoaded = true; // an empty timeline is
+    private long _pagesTold;
 
     /// <summary>The host's clock now, ns: CLOCK_MONOTONIC, the performance counter on Windows. Waits for nobody.</summary>
     public long HostTime => AudibleClock.Now(_output.Audible);
@@ -48,9 +48,10 @@ public sealed unsafe partial class Engine
         long looked = Volatile.Read(ref _lookedForNews); // partner: the exchange below
         if (now - looked < MediaLookMilliseconds) return;
         if (Interlocked.CompareExchange(ref _lookedForNews, now, looked) != looked) return; // partner: the read above; another loader looks
-        bool loaded = _cache.Progress.Done;
-        if (loaded && !_wasLoaded) Tell(EngineEventKind.Loaded, string.Empty);
-        _wasLoaded = loaded;
+        if (!_cache.Progress.Done) return;
+        long pages = _cache.Arrivals;
+        if (pages != _pagesTold) Tell(EngineEventKind.Loaded, string.Empty); // an edit that wants nothing more is no news
+        _pagesTold = pages;
     }
 
     private void Tell(EngineEventKind kind, string text) => _events.Add(new EngineEvent(kind)

@@ -68,6 +68,15 @@ public sealed class OutputWatchTests
     }
 
     [Fact]
+    public void A_device_that_is_lost_again_and_again_gets_more_time()
+    {
+        _watch.Begin(_now, Period, Rate, paced: true, failures: 2);
+        Run(2, 1);
+        Assert.Equal(WatchVerdict.Well, Wait(780));
+        Assert.Equal(WatchVerdict.Silent, Wait(60));
+    }
+
+    [Fact]
     public void A_device_may_take_its_time_for_the_first_block()
     {
         Assert.Equal(WatchVerdict.Well, Wait(2_900));

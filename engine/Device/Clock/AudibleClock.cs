@@ -25,7 +25,7 @@ internal unsafe struct AudibleClock
     public const double JumpNanoseconds = 100e6;
 
     private const int LineBytes = 40;
-    private const int ChangeBytes = 56;
+    private const int ChangeBytes = 64;
     private const int LinesOffset = 512;
     private const int Tries = 4;
     private const double GlideNanoseconds = 100e6; // a difference has gone to a third after it
@@ -43,7 +43,8 @@ internal unsafe struct AudibleClock
     [FieldOffset(376)] private long _epoch;
     [FieldOffset(384)] private double _latency;
     [FieldOffset(392)] private double _measuredRate;
-    [FieldOffset(400)] private int _device;
+    [FieldOffset(400)] private long _moves;
+    [FieldOffset(408)] private int _device;
 
     [FieldOffset(LinesOffset)] private ClockLine _firstLine;
     [FieldOffset(LinesOffset + (Lines * LineBytes))] private ClockChange _firstChange;
@@ -136,6 +137,8 @@ internal unsafe struct AudibleClock
                 to->Length = swap->Length;
                 to->Serial = swap->Serial;
                 to->Jumps = swap->Jumps;
+                clock->_moves += swap->Jumps != 0 || swap->OldFrame != swap->NewFrame ? 1 : 0;
+                to->Moves = clock->_moves;
                 Volatile.Write(ref clock->_changeCount, clock->_changeCount + 1); // partner: At; release: the change before its number
             }
 
@@ -197,6 +200,8 @@ internal unsafe struct AudibleClock
             double moved = 0;
             double place = 0;
             double speed = 0;
+            long moves = 0;
+            long movesAhead = 0;
             long oldest = count > Changes * 3 / 4 ? count - (Changes * 3 / 4) : 0;
             long at = count - 1;
             for (; at >= oldest; at--)
@@ -207,10 +212,16 @@ internal unsafe struct AudibleClock
                 {
                     speed = change->Step / One;
                     place = change->NewFrame + (since * speed) + moved;
+                    moves = change->Moves;
                     break;
                 }
 
-                if (change->Jumps == 0) moved += change->NewFrame - change->OldFrame;
+                if (change->Jumps == 0 && change->NewFrame != change->OldFrame)
+                {
+                    moved += change->NewFrame - change->OldFrame;
+                    movesAhead++;
+                }
+
                 place = change->OldFrame + moved;
             }
 
@@ -220,8 +231,8 @@ internal unsafe struct AudibleClock
             to->Speed = speed;
             to->Serial = newest != null ? newest->Serial : 0;
 
-            // An edit that moves the places of what is heard begins a segment too, for the place told changes at once.
-            to->Segment = (epoch << 32) + (moved != 0 ? count : at + 1);
+            // An edit that moves the places of what is heard begins a segment when it is taken, for the place told changes then; not when it is heard.
+            to->Segment = (epoch << 32) + moves + movesAhead;
         }
     }
 

@@ -44,6 +44,9 @@ internal struct ClockChange
 
     /// <summary>1 for another place, 0 for the same place in an edited timeline.</summary>
     public long Jumps;
+
+    /// <summary>How many changes up to this one have moved places.</summary>
+    public long Moves;
 }
 
 /// <summary>What is heard at a host time.</summary>

@@ -73,7 +73,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     }
 
     /// <summary>Whether a clock plays in place of a device.</summary>
-    public bool IsStandIn => Volatile.Read(ref _isStandIn); // partner: Lose, Regain
+    public bool IsStandIn => Volatile.Read(ref _isStandIn); // partners: StandIn, Regain
 
     /// <inheritdoc/>
     public void Dispose()
@@ -146,7 +146,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         else if (probe.Moved)
         {
             device.LatencyFrames = host.LatencyOf(device, probe.LatencyFrames);
-            _watch.Begin(now, device.Info.PeriodFrames, device.Info.Rate, device.IsPaced);
+            _watch.Begin(now, device.Info.PeriodFrames, device.Info.Rate, device.IsPaced, _failures);
             host.Tell(new DeviceNews(DeviceNewsKind.Changed) { Text = device.Info.DeviceName });
         }
         else if (probe.LatencyFrames > 0) device.LatencyFrames = host.LatencyOf(device, probe.LatencyFrames);
@@ -226,6 +226,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         _ = DeviceJob.Close(clock);
         Volatile.Write(ref _isStandIn, false); // partner: IsStandIn
         Watch(device, isNew: true);
+        device.BeginWithFade();
         _ = DeviceJob.Start(device); // it does not start: no first block comes, which the watch sees
     }
 
@@ -236,7 +237,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         _told = output.Progress;
         _isNew = isNew;
         _began = host.Now;
-        _watch.Begin(_began, output.Info.PeriodFrames, output.Info.Rate, output.IsPaced);
+        _watch.Begin(_began, output.Info.PeriodFrames, output.Info.Rate, output.IsPaced, _failures);
         output.LatencyFrames = host.LatencyOf(output, 0);
         _prober?.Stop();
         _prober = output.IsPaced ? new DeviceProber(output) : null;

@@ -34,6 +34,7 @@ internal sealed class OutputWatch
     public const long FirstNanoseconds = 3_000_000_000;
 
     private const int SilentPeriods = 3;
+    private const int MostDoublings = 3;
     private const long PausedNanoseconds = 150_000_000; // the watch itself came so late: nothing is known of the time between
     private const long StretchNanoseconds = 500_000_000;
     private const long WindowNanoseconds = 5_000_000_000;
@@ -61,10 +62,11 @@ internal sealed class OutputWatch
     /// <param name="periodFrames">Its period.</param>
     /// <param name="rate">Frames a second.</param>
     /// <param name="paced">Whether a wrong pace says anything.</param>
-    public void Begin(long now, int periodFrames, int rate, bool paced)
+    /// <param name="failures">How often it was lost lately: each doubles the silence that counts, up to eight times, for it may be the machine that is busy.</param>
+    public void Begin(long now, int periodFrames, int rate, bool paced, int failures = 0)
     {
         _nanosecondsPerFrame = 1e9 / rate;
-        _silent = long.Max(SilentNanoseconds, (long)(SilentPeriods * periodFrames * _nanosecondsPerFrame));
+        _silent = long.Max(SilentNanoseconds, (long)(SilentPeriods * periodFrames * _nanosecondsPerFrame)) << int.Min(failures, MostDoublings);
         _paced = paced;
         _looked = now;
         _since = now;
