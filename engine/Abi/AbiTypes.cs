@@ -198,6 +198,9 @@ internal unsafe struct SeamOutputInfo
     public int RawEntry;
     public fixed byte Driver[DriverBytes];
     public fixed byte Device[SeamDevice.NameBytes];
+    public int State;
+    public int Reserved;
+    public long LatencyFrames;
 
     internal const int DriverBytes = 32;
 }
@@ -314,4 +317,5 @@ internal struct SeamStats
     public long SourcesMissing;
     public long MediaWarnings;
     public long Workers;
+    public long UnderrunFrames;
 }

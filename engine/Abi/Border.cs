@@ -199,8 +199,8 @@ internal static unsafe class Border
         }
     }
 
-    // Beyond it struct_size was not set, but is whatever the memory held.
-    private const uint MaxStructBytes = 4_096;
+    /// <summary>Beyond it struct_size was not set, but is whatever the memory held.</summary>
+    public const uint MaxStructBytes = 4_096;
 
     /// <summary>Whether a struct, or each of an array, can have so many bytes: those of the header's first version at least.</summary>
     public static bool IsSize<T>(uint size)

@@ -82,6 +82,7 @@ internal static unsafe class ExportsEngine
             if (*engine != 0)
             {
                 made.ShareClaim(Handles.ClaimOf(*engine));
+                made.ShareAudible(Handles.AudibleOf(*engine));
                 return Status.Ok;
             }
 

@@ -70,6 +70,8 @@ internal static unsafe class ExportsOutput
                 value.Channels = open.DeviceChannels;
                 value.PeriodFrames = open.PeriodFrames;
                 value.RawEntry = open.RawEntry ? 1 : 0;
+                value.State = (int)at.Engine.DeviceState;
+                value.LatencyFrames = at.Engine.DeviceLatencyFrames;
                 Border.Copy(open.Driver, new Span<byte>(value.Driver, SeamOutputInfo.DriverBytes));
                 Border.Copy(open.DeviceName, new Span<byte>(value.Device, SeamDevice.NameBytes));
             }

@@ -99,6 +99,7 @@ internal static unsafe class ExportsState
             SourcesMissing = now.SourcesMissing,
             MediaWarnings = now.MediaWarnings,
             Workers = now.Workers,
+            UnderrunFrames = now.UnderrunFrames,
         };
     }
 }

@@ -44,6 +44,8 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamTag) ? 24
         : typeof(T) == typeof(SeamChapter) ? 24
         : typeof(T) == typeof(SeamFileExport) ? 136
+        : typeof(T) == typeof(SeamClock) ? 72
+        : typeof(T) == typeof(SeamEvent) ? 304
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

@@ -48,6 +48,9 @@ internal unsafe struct HandleRow
     /// <summary>Measures the blocks.</summary>
     [FieldOffset(16)] public BlockClock* Clock;
 
+    /// <summary>What is heard when, of the engine that the handle stands for: the row's own memory, kept for the next one. Null before the first.</summary>
+    [FieldOffset(32)] public AudibleClock* Audible;
+
     /// <summary>Counts the handles this row has given.</summary>
     [FieldOffset(24)] public long Generation;
 

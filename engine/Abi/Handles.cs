@@ -33,6 +33,7 @@ internal static unsafe class Handles
             row->State = state;
             row->Renderer = RenderClaim.Free;
             row->Clock = clock;
+            if (kind == HandleKind.Engine && row->Audible == null) row->Audible = NewClock();
             row->Generation = (row->Generation + 1) & int.MaxValue;
             long handle = HandleRow.Encode(free, kind, row->Generation);
             Volatile.Write(ref row->Handle, handle); // partner: Enter, RenderEntry.Pull; release: the row before its handle
@@ -88,6 +89,9 @@ internal static unsafe class Handles
     /// <summary>Where the claim to render lies for what a handle stands for: in its row, which is never freed.</summary>
     public static int* ClaimOf(long handle) => &HandleRow.Of(handle)->Renderer;
 
+    /// <summary>Where the audible clock lies for an engine: in memory of its row, which is never freed.</summary>
+    public static AudibleClock* AudibleOf(long handle) => HandleRow.Of(handle)->Audible;
+
     /// <summary>Keeps the sentence of a failure that belongs to no engine.</summary>
     public static Status Fail(Status status, string sentence)
     {
@@ -112,6 +116,13 @@ internal static unsafe class Handles
     public static int CopyError(Span<byte> to)
     {
         using (Mutex.Hold()) return Text.CopyTo(to);
+    }
+
+    private static AudibleClock* NewClock()
+    {
+        void* clock = NativeMemory.AlignedAlloc((nuint)sizeof(AudibleClock), 128);
+        NativeMemory.Clear(clock, (nuint)sizeof(AudibleClock));
+        return (AudibleClock*)clock;
     }
 
     private static HandleRow* Rows()

@@ -124,7 +124,7 @@ internal sealed unsafe partial class SourceCache
         using (_lock.Hold())
         {
             source.EndScan(done);
-            source.State = source.Media.State;
+            SetState(source, source.Media.State);
             learned = source.Learn(source.Media.ExactFrames);
         }
 
@@ -147,7 +147,7 @@ internal sealed unsafe partial class SourceCache
             if (job.Plan != _queue.Live.Plan) _renderJobs--;
             source.KeepDecoder(job.Decoder);
             source.FramesDecoded += result.FramesDecoded;
-            if (result.End == RunEnd.Changed) source.State = source.Media.State;
+            if (result.End == RunEnd.Changed) SetState(source, source.Media.State);
             if (result.End == RunEnd.Failed) source.Fail(result.ErrorCode, sentence);
             learned = source.Learn(result.SourceFrames >= 0 ? result.SourceFrames : source.Media.ExactFrames);
 

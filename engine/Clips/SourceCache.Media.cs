@@ -1,8 +1,13 @@
+using System;
+
 namespace Seamline.Clips;
 
 // The files behind the sources: looked at when asked, exchanged when invalidated.
 internal sealed unsafe partial class SourceCache
 {
+    /// <summary>Called where a medium is found to be another than it was, with its name, under the cache's lock: takes none but its own.</summary>
+    public Action<string, MediaState>? StateChanged { get; set; }
+
     /// <summary>Looks at a source's medium and takes note. The source must be referenced. Thread: control.</summary>
     public MediaState Look(Source source)
     {
@@ -12,7 +17,7 @@ internal sealed unsafe partial class SourceCache
         using (_lock.Hold())
         {
             changed = source.State != state;
-            source.State = state;
+            SetState(source, state);
         }
 
         // Back again: what is missing of it is to be loaded. Gone: waiting for it ends.
@@ -68,6 +73,13 @@ internal sealed unsafe partial class SourceCache
             source?.AddReference();
             return row < _sources.Count;
         }
+    }
+
+    private void SetState(Source source, MediaState state)
+    {
+        bool changes = source.State != state;
+        source.State = state;
+        if (changes) StateChanged?.Invoke(source.Key, state);
     }
 
     private void WakeWaiters()

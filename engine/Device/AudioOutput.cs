@@ -9,13 +9,19 @@ namespace Seamline.Device;
 /// <summary>
 /// An open output: owns the native block its callback runs on. Thread: control threads, any of them, also at the same time.
 /// </summary>
+/// <remarks>
+/// What may wait for the system (<see cref="Start"/>, <see cref="Close"/>, <see cref="TryProbe"/>, <see cref="ReadClock"/>) has a mutex of its own:
+/// <see cref="Progress"/>, <see cref="Counters"/> and <see cref="TryRetire"/> never wait for a device.
+/// </remarks>
 internal abstract unsafe class AudioOutput : IDisposable
 {
-    private readonly NativeMutex _lock = new();
+    private const double RampSeconds = 0.005;
+
+    private readonly NativeMutex _system = new(); // held while the system is called; before _lock
+    private readonly NativeMutex _lock = new(); // held for some instructions
     private readonly BlockClock* _clock;
     private DeviceState* _device;
     private DeviceProgress _last;
-    private long _latencyFrames;
 
     /// <summary>Reserves the native block and touches it.</summary>
     protected AudioOutput(in OutputSource source, int rate, int channels)
@@ -43,25 +49,68 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.Buffer = (float*)(_device + 1);
         _device->Setup.Clock = source.Clock;
         _device->Setup.Tap = source.Tap == null ? null : source.Tap.State;
+        _device->Setup.Audible = source.Audible;
+        _device->Setup.Number = source.Number;
         _device->Setup.FrameBytes = channels * sizeof(float);
+        _device->Setup.Channels = channels;
     }
 
-    /// <summary>What was opened.</summary>
+    /// <summary>What was opened; another value where the system has moved it to another device or format.</summary>
     public OutputInfo Info { get; protected set; }
+
+    /// <summary>Whether its pace is a device's, so that a wrong one says that the device is gone.</summary>
+    public bool IsPaced
+    {
+        get;
+        protected init
+        {
+            field = value;
+            _device->Setup.RampFrames = value ? (int)(Info.Rate * RampSeconds) : 0; // what nobody hears is delivered to the bit
+        }
+    }
+
+    /// <summary>Whether it plays in place of a device that was asked for and is not there.</summary>
+    public bool IsSubstitute { get; init; }
 
     /// <summary>Whether it is open still.</summary>
     public bool IsOpen => _device != null;
+
+    /// <summary>Frames from a block's being asked for to its being heard.</summary>
+    public long LatencyFrames
+    {
+        get
+        {
+            using (_lock.Hold()) return _device == null ? 0 : _device->LatencyFrames;
+        }
+
+        set
+        {
+            using (_lock.Hold())
+            {
+                if (_device != null) Volatile.Write(ref _device->LatencyFrames, value); // partner: DeviceCallback.Run
+            }
+        }
+    }
+
+    /// <summary>Has the first block fade in, as another output has played before. Before <see cref="Start"/>.</summary>
+    public void BeginWithFade() => _device->Setup.FadesIn = 1;
 
     /// <summary>The counters, also after closing.</summary>
     public DeviceCounters Counters
     {
         get
         {
-            using (_lock.Hold())
-            {
-                DeviceProgress now = Progress();
-                return new DeviceCounters(now.Blocks, now.FramesDelivered, now.Underruns, now.LongestDryNanoseconds, now.Refused);
-            }
+            DeviceProgress now = Progress;
+            return new DeviceCounters(now.Blocks, now.FramesDelivered, now.Underruns, now.LongestDryNanoseconds, now.Refused);
+        }
+    }
+
+    /// <summary>How far the callback is, also after closing. Waits for nobody.</summary>
+    public DeviceProgress Progress
+    {
+        get
+        {
+            using (_lock.Hold()) return _device == null ? _last : DeviceClock.Read(ref _device->Progress);
         }
     }
 
@@ -70,13 +119,13 @@ internal abstract unsafe class AudioOutput : IDisposable
 
     /// <summary>
     /// Where the device is. Once closed, everything delivered counts as heard. Waits for a callback under way, as SDL's queue is
-    /// behind the stream's lock; holds that lock for a few instructions.
+    /// behind the stream's lock.
     /// </summary>
     public DeviceClock ReadClock()
     {
-        using (_lock.Hold())
+        using (_system.Hold())
         {
-            DeviceProgress now = Progress();
+            DeviceProgress now = Progress;
             if (_device == null || now.Blocks == 0)
             {
                 return new DeviceClock(now.FramesDelivered, 0, 0, 0, 0, Info.Rate);
@@ -84,7 +133,7 @@ internal abstract unsafe class AudioOutput : IDisposable
 
             long queued = QueuedFrames();
             long since = long.Max(0, BlockClock.Begin(_clock) - now.DeliveredNanoseconds);
-            return new DeviceClock(now.FramesDelivered, queued, _latencyFrames, now.BlockFrames, since, Info.Rate);
+            return new DeviceClock(now.FramesDelivered, queued, LatencyFrames, now.BlockFrames, since, Info.Rate);
         }
     }
 
@@ -92,9 +141,39 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <exception cref="DeviceException">The device does not start.</exception>
     public void Start()
     {
-        using (_lock.Hold())
+        using (_system.Hold())
         {
-            if (_device != null) StartCallbacks();
+            if (_device != null && _device->Closing == 0) StartCallbacks();
+        }
+    }
+
+    /// <summary>
+    /// Asks the system what has become of the device; may wait for it. False where there is nothing to say. Allocates only where something has changed.
+    /// </summary>
+    public bool TryProbe(out OutputProbe probe)
+    {
+        probe = default;
+        using (_system.Hold()) return _device != null && _device->Closing == 0 && Probe(out probe);
+    }
+
+    /// <summary>
+    /// Has the callback render no more: true when it is out, and nothing of the engine's will be touched by it again, whatever the device does.
+    /// Waits for a block under way, never for the device. <see cref="Close"/> gives the device back.
+    /// </summary>
+    /// <param name="milliseconds">The longest wait.</param>
+    public bool TryRetire(int milliseconds)
+    {
+        for (int waited = 0; ; waited++)
+        {
+            using (_lock.Hold())
+            {
+                if (_device == null) return true;
+                _ = Interlocked.Exchange(ref _device->Closing, 1); // partner: DeviceCallback.Fill
+                if (Volatile.Read(ref _device->Inside) == 0) return true; // partner: DeviceCallback.Fill
+            }
+
+            if (waited >= milliseconds) return false;
+            Thread.Sleep(1);
         }
     }
 
@@ -104,18 +183,26 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// </summary>
     public void Close()
     {
+        // Before the mutex: a start that the system does not come back from must not keep the callback rendering.
         using (_lock.Hold())
+        {
+            if (_device != null) _ = Interlocked.Exchange(ref _device->Closing, 1); // partner: DeviceCallback.Fill
+        }
+
+        using (_system.Hold())
         {
             if (_device == null)
             {
                 return;
             }
 
-            Volatile.Write(ref _device->Closing, 1); // partner: the reads in DeviceCallback, which then render no more
             StopCallbacks();
-            _last = _device->Progress;
-            NativeMemory.AlignedFree(_device);
-            _device = null;
+            using (_lock.Hold())
+            {
+                _last = _device->Progress;
+                NativeMemory.AlignedFree(_device);
+                _device = null;
+            }
         }
     }
 
@@ -132,7 +219,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     protected void Pace(in OutputInfo info, double timeScale)
     {
         Info = info;
-        _latencyFrames = info.PeriodFrames;
+        _device->LatencyFrames = info.PeriodFrames;
         _device->Setup.NanosecondsPerFrame = 1e9 * timeScale / info.Rate;
         _device->Setup.ReserveNanoseconds = info.PeriodFrames * _device->Setup.NanosecondsPerFrame;
     }
@@ -146,7 +233,28 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <summary>Frames delivered that the device has not taken yet.</summary>
     protected abstract long QueuedFrames();
 
-    private DeviceProgress Progress() => _device == null ? _last : DeviceClock.Read(ref _device->Progress);
+    /// <summary>Asks the system what has become of the device.</summary>
+    protected virtual bool Probe(out OutputProbe probe)
+    {
+        probe = default;
+        return false;
+    }
+}
+
+/// <summary>What the system says of an open output.</summary>
+internal readonly record struct OutputProbe
+{
+    /// <summary>The device is gone; what takes the frames is no device any more.</summary>
+    public bool Gone { get; init; }
+
+    /// <summary>The system has moved the output to another device, or the device to another format.</summary>
+    public bool Moved { get; init; }
+
+    /// <summary>The device that was asked for is back, and this one plays in its place.</summary>
+    public bool WantedIsBack { get; init; }
+
+    /// <summary>Frames from a block's being asked for to its being heard; 0 where the system does not say.</summary>
+    public long LatencyFrames { get; init; }
 }
 
 /// <summary>What an output plays, and its watcher. All of it outlives the output.</summary>
@@ -161,4 +269,10 @@ internal readonly unsafe ref struct OutputSource(
     public readonly BlockClock* Clock = clock;
     public readonly OutputTap? Tap = tap;
     public readonly delegate*<RenderState*, float*, uint, void> Render = render;
+
+    /// <summary>What is heard when, or null.</summary>
+    public AudibleClock* Audible { get; init; }
+
+    /// <summary>Tells this output from those before it.</summary>
+    public int Number { get; init; }
 }

@@ -22,16 +22,13 @@ internal static unsafe class DeviceCallback
     public static void Fill(nint userdata, nint stream, int additional, int total)
     {
         var device = (DeviceState*)userdata;
-        if (additional <= 0 || Volatile.Read(ref device->Closing) != 0) // partner: AudioOutput.Close
-        {
-            return;
-        }
+        if (additional <= 0) return;
 
-        long began = BlockClock.Begin(device->Setup.Clock);
-        if (device->Setup.Render == null) device->Setup.RenderState->BlockBegan = began;
-        long frames = Deliver(device, stream, FramesOf(&device->Setup, additional));
-        long ended = BlockClock.End(device->Setup.Clock, began);
-        Account(device, frames, began, ended);
+        // Partner: AudioOutput.TryRetire. Both sides write (a full fence), then read: either this sees that the output is closing, or control
+        // sees this inside and waits.
+        _ = Interlocked.Exchange(ref device->Inside, 1);
+        if (Volatile.Read(ref device->Closing) == 0) Run(device, stream, FramesOf(&device->Setup, additional)); // partner: AudioOutput.TryRetire
+        Volatile.Write(ref device->Inside, 0); // partner: AudioOutput.TryRetire; release: nothing of the engine's is touched after it
     }
 
     /// <summary>The documented entry to <see cref="Fill"/>: attaches the thread at its first call, and waits for a collection.</summary>
@@ -42,6 +39,26 @@ internal static unsafe class DeviceCallback
     /// <summary>The documented call of SDL_PutAudioStreamData at <paramref name="function"/>.</summary>
     public static byte Put(nint stream, void* samples, int bytes, nint function) =>
         ((delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, void*, int, byte>)function)(stream, samples, bytes);
+
+    private static void Run(DeviceState* device, nint stream, long frames)
+    {
+        DeviceSetup* setup = &device->Setup;
+        long began = BlockClock.Begin(setup->Clock);
+        long asked = setup->Audible == null ? began : AudibleClock.Now(setup->Audible);
+        bool renders = setup->Render == null;
+        long first = renders ? setup->RenderState->FramesRendered : device->Progress.FramesDelivered;
+        if (renders) setup->RenderState->BlockBegan = began;
+        long done = Deliver(device, stream, frames, began);
+        long ended = BlockClock.End(setup->Clock, began);
+        if (setup->Audible != null)
+        {
+            long latency = Volatile.Read(ref device->LatencyFrames); // partner: AudioOutput.LatencyFrames
+            AudibleClock.Follow(setup->Audible, setup->Number, asked, first, done, latency, setup->NanosecondsPerFrame);
+            if (renders) AudibleClock.Place(setup->Audible, setup->RenderState);
+        }
+
+        Account(device, done, asked, began, ended);
+    }
 
     private static long FramesOf(DeviceSetup* setup, int bytes)
     {
@@ -64,15 +81,16 @@ internal static unsafe class DeviceCallback
         }
     }
 
-    private static long Deliver(DeviceState* device, nint stream, long frames)
+    private static long Deliver(DeviceState* device, nint stream, long frames, long began)
     {
         DeviceSetup* setup = &device->Setup;
         long done = 0;
         // Closing is looked at before each pass: closing waits for one pass, not for the whole of a long block.
-        while (done < frames && Volatile.Read(ref device->Closing) == 0) // partner: AudioOutput.Close
+        while (done < frames && Volatile.Read(ref device->Closing) == 0) // partner: AudioOutput.TryRetire
         {
             uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
             Render(setup, pass);
+            if (done == 0 && ComesBack(device, began)) FadeIn(setup, pass);
             if (setup->Tap != null)
             {
                 TapState.Append(setup->Tap, setup->Buffer, pass);
@@ -90,21 +108,43 @@ internal static unsafe class DeviceCallback
         return done;
     }
 
+    // Whether the device has been silent while the timeline went on, or was played by another.
+    private static bool ComesBack(DeviceState* device, long began) =>
+        device->Setup.RampFrames > 0 && ((device->Setup.FadesIn != 0 && device->Progress.Blocks == 0)
+            || UnderrunRule.IsDry(&device->Setup, &device->Progress, began, BlockClock.Begin(device->Setup.Clock)));
+
+    // The device has been silent: what comes now comes in as after a pause, without a click.
+    private static void FadeIn(DeviceSetup* setup, uint frames)
+    {
+        long ramp = setup->RampFrames < frames ? setup->RampFrames : frames;
+        float* at = setup->Buffer;
+        for (long i = 0; i < ramp; i++)
+        {
+            float gain = (float)i / setup->RampFrames;
+            for (int channel = 0; channel < setup->Channels; channel++, at++) *at *= gain;
+        }
+    }
+
     // Partner: DeviceClock.Read. A reader that sees an even version, reads, and sees the same version has read one block's stats. The first exchange
     // is a full fence: without it a field could be written before the version turns odd.
-    private static void Account(DeviceState* device, long frames, long began, long ended)
+    private static void Account(DeviceState* device, long frames, long asked, long began, long ended)
     {
         DeviceProgress* progress = &device->Progress;
         long first = progress->FramesDelivered;
         unchecked
         {
             _ = Interlocked.Exchange(ref progress->Version, progress->Version + 1); // partner: DeviceClock.Read
+            bool late = UnderrunRule.IsDry(&device->Setup, progress, began, began);
             long dry = UnderrunRule.Deliver(&device->Setup, progress, frames, began, ended);
+            if (progress->Blocks == 0) progress->FirstAsked = asked;
+            progress->Asked = asked;
             progress->FramesDelivered = first + frames;
             progress->BlockFrames = frames;
             progress->DeliveredNanoseconds = ended;
             progress->Blocks++;
             progress->Underruns += dry > 0 ? 1 : 0;
+            progress->LateUnderruns += dry > 0 && late ? 1 : 0;
+            progress->DryFrames += dry > 0 ? (long)(dry / device->Setup.NanosecondsPerFrame) : 0;
             progress->LongestDryNanoseconds = dry > progress->LongestDryNanoseconds ? dry : progress->LongestDryNanoseconds;
             Volatile.Write(ref progress->Version, progress->Version + 1); // partner: DeviceClock.Read
             if (device->Setup.Tap != null)

@@ -4,7 +4,7 @@ using Seamline.Render;
 namespace Seamline.Device;
 
 /// <summary>Everything the device callback reaches, in one native block. Three parts by writer, on separate pairs of cache lines.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 384)]
+[StructLayout(LayoutKind.Explicit, Size = 512)]
 internal unsafe struct DeviceState
 {
     /// <summary>Written before the first callback, then only read.</summary>
@@ -13,8 +13,14 @@ internal unsafe struct DeviceState
     /// <summary>Written by the control thread: not 0 once the output is closing; blocks that begin later are not rendered.</summary>
     [FieldOffset(128)] public int Closing;
 
+    /// <summary>Written by the control thread: frames from a block's being asked for to its being heard.</summary>
+    [FieldOffset(136)] public long LatencyFrames;
+
     /// <summary>Written by the callback.</summary>
     [FieldOffset(256)] public DeviceProgress Progress;
+
+    /// <summary>Written by the callback: 1 while it is inside. With <see cref="Closing"/> it lets control know that no more will be rendered.</summary>
+    [FieldOffset(384)] public int Inside;
 }
 
 /// <summary>What a callback is set up with.</summary>
@@ -44,8 +50,23 @@ internal unsafe struct DeviceSetup
     /// <summary>Captures what is delivered, or null.</summary>
     public TapState* Tap;
 
+    /// <summary>What is heard when; null where nobody asks.</summary>
+    public AudibleClock* Audible;
+
     /// <summary>Bytes of a frame.</summary>
     public int FrameBytes;
+
+    /// <summary>Tells this output from the ones before it, for <see cref="Audible"/>.</summary>
+    public int Number;
+
+    /// <summary>Frames of the fade after the device ran dry; 0 for none.</summary>
+    public int RampFrames;
+
+    /// <summary>Channels of a frame.</summary>
+    public int Channels;
+
+    /// <summary>1 where the first block fades in: another output has played before.</summary>
+    public int FadesIn;
 
     /// <summary>Playing time of a frame, ns; 0 for an output without a pace.</summary>
     public double NanosecondsPerFrame;
@@ -74,6 +95,18 @@ internal struct DeviceProgress
 
     /// <summary>Blocks that came after the device had run dry (<see cref="UnderrunRule"/>).</summary>
     public long Underruns;
+
+    /// <summary>Of <see cref="Underruns"/>, those before which the callback came too late; in the others rendering took too long.</summary>
+    public long LateUnderruns;
+
+    /// <summary>Frames that the device could have played while it was dry.</summary>
+    public long DryFrames;
+
+    /// <summary>When the first block was asked for, ns of <see cref="AudibleClock.Now"/>.</summary>
+    public long FirstAsked;
+
+    /// <summary>When the newest block was asked for, likewise.</summary>
+    public long Asked;
 
     /// <summary>The longest time the device was dry, ns.</summary>
     public long LongestDryNanoseconds;

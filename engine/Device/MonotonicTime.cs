@@ -21,7 +21,6 @@ internal unsafe struct MonotonicTime
 
     private nint _function;
     private delegate*<int, TimeSpec*, nint, int> _clockGettime;
-    private long _origin;
     private double _nanosecondsPerTick;
     private int _clockId;
     private TickScale _scale;
@@ -40,10 +39,15 @@ internal unsafe struct MonotonicTime
         time._clockGettime = RawCode.MayCall(time._function) ? (delegate*<int, TimeSpec*, nint, int>)time._function : &Documented;
         time._clockId = OperatingSystem.IsMacOS() ? AppleMonotonic : LinuxMonotonic;
         time._nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
-        time._origin = windows ? Stopwatch.GetTimestamp() : 0;
         time._scale = CpuTicks.Scale(&time);
         return time;
     }
+
+    /// <summary>
+    /// The system's own clock, ns since its origin: what other programs read too. <see cref="Now"/> is cheaper, and may drift from it by a
+    /// ten-thousandth. Raw. Thread: any.
+    /// </summary>
+    public static long HostNow(MonotonicTime* time) => Ask(time);
 
     /// <summary>Now, ns since an arbitrary origin. Raw. Thread: any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, twice a block
@@ -61,7 +65,7 @@ internal unsafe struct MonotonicTime
             {
                 long ticks = 0;
                 _ = ((delegate* unmanaged[Cdecl, SuppressGCTransition]<long*, int>)time->_function)(&ticks);
-                return (long)((ticks - time->_origin) * time->_nanosecondsPerTick);
+                return (long)(ticks * time->_nanosecondsPerTick);
             }
 
             TimeSpec now = default;

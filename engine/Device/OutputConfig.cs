@@ -57,3 +57,19 @@ public readonly record struct OutputInfo(
 /// <param name="Rate">Its preferred rate, Hz; 0 where the driver does not know.</param>
 /// <param name="Channels">Its channels; 0 where the driver does not know.</param>
 public readonly record struct OutputDevice(string Name, int Rate, int Channels);
+
+/// <summary>What plays on an engine's output.</summary>
+public enum OutputState
+{
+    /// <summary>No output is open.</summary>
+    Closed = 0,
+
+    /// <summary>The device, or what was opened in place of one.</summary>
+    Open = 1,
+
+    /// <summary>The device is lost: a clock takes the blocks, silently, until one is back.</summary>
+    Clock = 2,
+
+    /// <summary>The device that was asked for is not there: the system's default plays in its place.</summary>
+    Substitute = 3,
+}

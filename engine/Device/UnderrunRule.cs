@@ -32,14 +32,31 @@ internal static unsafe class UnderrunRule
         {
             double block = frames * setup->NanosecondsPerFrame;
             double full = block + setup->ReserveNanoseconds;
-            double lastBlock = progress->BlockFrames * setup->NanosecondsPerFrame;
-            bool hungry = progress->Blocks > 0 && began - progress->DeliveredNanoseconds < lastBlock * 0.5;
-            double passed = progress->Blocks > 0 ? ended - progress->DeliveredNanoseconds : 0;
-            double before = hungry ? progress->HeldNanoseconds : lastBlock + setup->ReserveNanoseconds;
-            double left = before - passed;
-            double held = hungry || left < 0 ? (left < 0 ? 0 : left) + block : full;
+            double left = Left(setup, progress, began, ended);
+            double held = IsHungry(setup, progress, began) || left < 0 ? (left < 0 ? 0 : left) + block : full;
             progress->HeldNanoseconds = held < full ? held : full;
             return left < 0 ? (long)-left : 0;
         }
     }
+
+    /// <summary>
+    /// Whether the device has been dry since before <paramref name="now"/>, while a block is made for it that it asked for at
+    /// <paramref name="began"/>. At <paramref name="began"/> itself: whether it was asked for too late, however long it takes. Raw.
+    /// </summary>
+    public static bool IsDry(DeviceSetup* setup, DeviceProgress* progress, long began, long now) =>
+        setup->NanosecondsPerFrame > 0 && Left(setup, progress, began, now) < 0;
+
+    // What the device still holds at a time, ns; below 0 for how long it has been dry.
+    private static double Left(DeviceSetup* setup, DeviceProgress* progress, long began, long now)
+    {
+        unchecked
+        {
+            double lastBlock = progress->BlockFrames * setup->NanosecondsPerFrame;
+            double passed = progress->Blocks > 0 ? now - progress->DeliveredNanoseconds : 0;
+            return (IsHungry(setup, progress, began) ? progress->HeldNanoseconds : lastBlock + setup->ReserveNanoseconds) - passed;
+        }
+    }
+
+    private static bool IsHungry(DeviceSetup* setup, DeviceProgress* progress, long began) =>
+        progress->Blocks > 0 && unchecked(began - progress->DeliveredNanoseconds) < progress->BlockFrames * setup->NanosecondsPerFrame * 0.5;
 }

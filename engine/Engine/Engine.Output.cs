@@ -9,6 +9,7 @@ namespace Seamline;
 public sealed unsafe partial class Engine
 {
     private const int ClaimMilliseconds = 1_000;
+    private const int CloseMilliseconds = 1_000; // then a device that does not close is left to itself: it renders no more
 
     /// <summary>
     /// Renders the next frames for a host that owns the device: real-time safe, any thread. One renders at a time: while another pull is
@@ -31,7 +32,8 @@ public sealed unsafe partial class Engine
 
     /// <summary>
     /// Opens an SDL device (the engine's rate and channels; SDL converts) and starts it. An open one is closed first. Takes as long as the
-    /// system takes; other calls go on meanwhile, but for those that open or close this engine's output, which wait.
+    /// system takes, at most <see cref="EngineConfig.DevicePatienceMilliseconds"/>; other calls go on meanwhile, but for those that open or close this
+    /// engine's output, which wait. A device that is lost later is opened again by itself, and a clock plays until then: see <see cref="OutputState"/>.
     /// </summary>
     /// <param name="config">Which device; its rate and channels are the engine's.</param>
     /// <param name="tap">Captures what is delivered, or null; outlives the output.</param>
@@ -40,17 +42,19 @@ public sealed unsafe partial class Engine
         if (config.DiskFile is { Length: > 0 } file && MediumAt(file) is { } medium)
             return Refuse(Status.InvalidArgument, $"cannot play to '{file}': it is the medium {medium} of this timeline; choose another name");
         OutputConfig wanted = config with { Rate = _config.Rate, Channels = _config.Channels };
-        return ChangeOutput(() => _output.PrepareDevice(wanted, tap));
+        return ChangeOutput(() => _output.PrepareDevice(wanted, tap, orAnother: false), tap, () => _output.PrepareDevice(wanted, tap, orAnother: true));
     }
 
     /// <summary>Plays to nowhere at the pace of a clock: no device, no SDL.</summary>
     /// <param name="blockFrames">Frames a block.</param>
     /// <param name="speed">1 is real time.</param>
     /// <param name="tap">Captures what is delivered, or null.</param>
-    public Status OpenNullDevice(int blockFrames = 480, double speed = 1, OutputTap? tap = null) =>
-        ChangeOutput(() => _output.PrepareNull(_config.Rate, _config.Channels, blockFrames, speed, tap));
+    public Status OpenNullDevice(int blockFrames = NullBackend.BlockFrames, double speed = 1, OutputTap? tap = null) =>
+        ChangeOutput(() => _output.PrepareNull(blockFrames, speed, tap), tap, null);
 
-    /// <summary>Closes the output; safe while it plays. Waits for an opening of this engine's output that is under way.</summary>
+    /// <summary>
+    /// Closes the output; safe while it plays. Waits for an opening of this engine's output that is under way, and at most a second for the device.
+    /// </summary>
     public void CloseDevice()
     {
         if (!TryEnter()) return;
@@ -68,7 +72,7 @@ public sealed unsafe partial class Engine
         error = string.Empty;
         try
         {
-            devices = SdlDevices.ListWithDefault(driver);
+            devices = new SdlBackend().List(driver);
             return Status.Ok;
         }
         catch (DeviceException e)
@@ -90,12 +94,45 @@ public sealed unsafe partial class Engine
         }
     }
 
-    private Status ChangeOutput(Func<AudioOutput> prepare)
+    /// <summary>Whether the device that was asked for plays, or what in its place.</summary>
+    public OutputState DeviceState
+    {
+        get
+        {
+            using (_lock.Hold()) return _output.State;
+        }
+    }
+
+    /// <summary>Frames from a block's being asked for to its being heard, of what plays; 0 while no output is open.</summary>
+    public long DeviceLatencyFrames
+    {
+        get
+        {
+            using (_lock.Hold()) return _output.LatencyFrames;
+        }
+    }
+
+    /// <summary>
+    /// Sets how many frames lie between a block's being asked for and its being heard, where the host knows better than the device: of a wireless
+    /// speaker, for instance. Below 0: what the device says, as at first. Holds for devices opened later too.
+    /// </summary>
+    public Status SetDeviceLatency(long frames)
+    {
+        using (_lock.Hold())
+        {
+            if (frames > Limits.MaxLatencyFrames)
+                return _error.Fail(Status.InvalidArgument, $"a latency of {frames} frames is above {Limits.MaxLatencyFrames}");
+            _output.OverrideLatency(frames);
+            return Status.Ok;
+        }
+    }
+
+    private Status ChangeOutput(Func<AudioOutput> prepare, OutputTap? tap, Func<AudioOutput>? reopen)
     {
         if (!TryEnter()) return Refuse(Status.InvalidState, ClosedSentence);
         try
         {
-            using (_output.Changing.Hold()) return OpenAlone(prepare);
+            using (_output.Changing.Hold()) return OpenAlone(prepare, tap, reopen);
         }
         finally
         {
@@ -120,7 +157,7 @@ public sealed unsafe partial class Engine
         return false;
     }
 
-    private Status OpenAlone(Func<AudioOutput> prepare)
+    private Status OpenAlone(Func<AudioOutput> prepare, OutputTap? tap, Func<AudioOutput>? reopen)
     {
         if (!TryClaimOutput()) return Refuse(Status.InvalidState, IsClosed ? ClosedSentence : "a host is rendering by pulls");
         CloseOpenOutput(keepClaim: true);
@@ -128,15 +165,18 @@ public sealed unsafe partial class Engine
         bool attached = false;
         try
         {
-            output = prepare();
-            if (!IsClosed) output.Start();
+            output = InTime(DeviceJob.Open(prepare), "opened");
+            if (!IsClosed) _ = InTime(DeviceJob.Start(output!), "started");
             using (_lock.Hold())
             {
                 attached = !_disposed;
-                if (attached) _output.Attach(output);
+                if (attached) _output.Attach(output!, tap, reopen);
             }
 
-            return attached ? Status.Ok : Refuse(Status.Cancelled, "the engine was closed while its output was being opened");
+            if (!attached) return Refuse(Status.Cancelled, "the engine was closed while its output was being opened");
+            _output.Supervisor.Arm(output!);
+            _output.TellOpened(output!.Info.DeviceName);
+            return Status.Ok;
         }
         catch (DeviceException e)
         {
@@ -148,9 +188,22 @@ public sealed unsafe partial class Engine
         }
     }
 
+    // What a job brings, unless the system does not come back from it: then it is left to itself.
+    private AudioOutput? InTime(DeviceJob job, string what)
+    {
+        int patience = _config.DevicePatienceMilliseconds;
+        if (!job.Wait(patience))
+        {
+            job.Abandon();
+            throw new DeviceException($"the audio device has not {what} within {patience / 1_000.0} s: the system does not come back from it");
+        }
+
+        return job.Failure == null ? job.Take() : throw job.Failure;
+    }
+
     private void GiveUp(AudioOutput? output)
     {
-        output?.Dispose();
+        if (output != null) LeaveOutput(output);
         using (_lock.Hold())
         {
             if (!_disposed) _output.Unclaim();
@@ -160,15 +213,24 @@ public sealed unsafe partial class Engine
     // While the output is held for a change.
     private void CloseOpenOutput(bool keepClaim)
     {
+        _output.Supervisor.Disarm();
         AudioOutput? output;
         using (_lock.Hold()) output = _output.Detach();
-        output?.Close();
+        if (output != null) LeaveOutput(output);
         using (_lock.Hold())
         {
             if (output != null) _output.Count(output);
             if (!keepClaim && !_disposed) _output.Unclaim();
         }
+    }
 
-        output?.Dispose();
+    // Returns when the output renders no more. The device is given back by then, or a second later by itself.
+    private static void LeaveOutput(AudioOutput output)
+    {
+        while (!output.TryRetire(CloseMilliseconds))
+        {
+        }
+
+        _ = DeviceJob.Close(output).Wait(CloseMilliseconds);
     }
 }

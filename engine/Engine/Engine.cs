@@ -40,6 +40,7 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly Publisher _publisher;
     private readonly Loader _loader;
     private readonly EngineOutput _output;
+    private readonly EventQueue _events = new();
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
     private readonly DuckingCompiler _ducking;
@@ -73,8 +74,9 @@ public sealed unsafe partial class Engine : IDisposable
             _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _meters = new MeterHost(_budget, _host.State, config.Channels, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
-            _output = new EngineOutput(_host.State, config.OpenOutput);
+            _output = new EngineOutput(_host.State, config, _lock, _events);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
+            _cache.StateChanged = TellMedium;
             _desired = new Snapshot
             {
                 SwapFadeFrames = FramesOf(config.SwapFadeMilliseconds),
@@ -188,10 +190,12 @@ public sealed unsafe partial class Engine : IDisposable
             if (_disposed) return;
             Volatile.Write(ref _disposed, true); // partner: IsClosed
             foreach (ClipPreparation work in _preparations) work.End(PreparationEnd.Closed);
-            output = _output.Detach();
         }
 
-        output?.Close();
+        _events.Close();
+        _output.Supervisor.Dispose();
+        using (_lock.Hold()) output = _output.Detach();
+        if (output != null) LeaveOutput(output);
         while (!RenderClaim.TryClose(_host.Claim)) Thread.Sleep(1);
         foreach (OfflineRender render in _offline.ToArray()) render.Dispose();
         _cache.Close();
@@ -325,6 +329,7 @@ public sealed unsafe partial class Engine : IDisposable
     private void Follow()
     {
         RefreshDucking();
+        LookForNews();
         if (Volatile.Read(ref State->SeekSerial) != Volatile.Read(ref _desired.SeekSerial) || !IsPlaceTaken()) return; // partners: Transport.Take, SeekFrame
         _cache.Follow(LoadCenter(Volatile.Read(ref State->PlayheadFrame)), _config.Rate); // partner: Transport.Acknowledge
     }

@@ -65,8 +65,13 @@ public sealed record EngineConfig
     /// <summary>A loader's part of the indexes of open files, bytes. Tests set their own.</summary>
     internal long IndexBytesPerLoader { get; init; } = Limits.IndexBytesPerLoader;
 
-    /// <summary>Opens devices instead of SDL; null for SDL. For tests.</summary>
-    internal OpenOutput? OpenOutput { get; init; }
+    /// <summary>
+    /// How long a call that opens a device waits for the system, ms. What the system brings later is closed; a clock can be opened meanwhile.
+    /// </summary>
+    public int DevicePatienceMilliseconds { get; init; } = 10_000;
+
+    /// <summary>Where devices come from instead of SDL; null for SDL. For tests.</summary>
+    internal Device.IDeviceBackend? Devices { get; init; }
 }
 
 /// <summary>Where playback is.</summary>
@@ -106,6 +111,9 @@ public readonly record struct EngineStatus
 
     /// <summary>Times the device ran dry.</summary>
     public long Underruns { get; init; }
+
+    /// <summary>Frames that the device could have played while it was dry.</summary>
+    public long UnderrunFrames { get; init; }
 
     /// <summary>Blocks rendered.</summary>
     public long Blocks { get; init; }

@@ -55,6 +55,7 @@ internal sealed unsafe class EngineMeter
             SummaryShareBytes = cache.Peaks.ShareBytes,
             MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: MissMemory.Remember
             Underruns = output.Underruns,
+            UnderrunFrames = output.DryFrames,
             Blocks = Volatile.Read(ref state->Blocks), // partner: Callback.Render
             FramesRendered = Volatile.Read(ref state->FramesRendered), // partner: Transport.Advance
             BlockP50Nanoseconds = BlockClock.Percentile(output.Clock, 0.5),

@@ -98,6 +98,12 @@ internal struct SwapEvent
     /// <summary>When the block began, ns of the block clock; 0 if times are not measured.</summary>
     public long BeganNanoseconds;
 
+    /// <summary>How the new voice goes on: timeline frames for each frame of output, in parts of 2^32; 0 for one that rests.</summary>
+    public long Step;
+
+    /// <summary>Length of its timeline.</summary>
+    public long Length;
+
     /// <summary>How the snapshot was published.</summary>
     public Publication Published;
 }

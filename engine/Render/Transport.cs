@@ -318,6 +318,8 @@ internal static unsafe class Transport
         slot->Jumps = jumps ? 1 : 0;
         slot->Taken = next->Snapshot != old->Snapshot ? 1 : 0;
         slot->BeganNanoseconds = state->BlockBegan;
+        slot->Step = next->Sounding == 0 ? 0 : next->Step != 0 ? next->Step : 1L << 32;
+        slot->Length = next->Snapshot->Block->LengthFrames;
         slot->Published.Nanoseconds = next->Snapshot->Published.Nanoseconds;
         slot->Published.EditNanoseconds = next->Snapshot->Published.EditNanoseconds;
         slot->Published.Block = next->Snapshot->Published.Block;

@@ -415,6 +415,9 @@ typedef struct seam_output_info {
     int32_t raw_entry;     /* 1: the device thread enters the engine as seam_render does; 0: as seam_render_documented does */
     char driver[32];       /* SDL's name, or "null" */
     char device[256];
+    int32_t state;         /* SEAM_OUTPUT_... */
+    int32_t reserved;
+    int64_t latency_frames; /* output frames between a block's being asked for and its being heard */
 } seam_output_info;
 
 /*
@@ -583,7 +586,65 @@ typedef struct seam_stats {
     int64_t sources_missing; /* of these, sources whose file is missing */
     int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
     int64_t workers;          /* worker processes started so far; 0: media are decoded in this process */
+    int64_t underrun_frames; /* frames that the device could have played while it was dry */
 } seam_stats;
+
+/* What an event tells. */
+enum {
+    SEAM_EVENT_DEVICE_OPENED = 1,   /* a call has opened an output; text: the device */
+    SEAM_EVENT_DEVICE_CHANGED = 2,  /* the system has moved the output to another device, or the device to another format; text: the device */
+    SEAM_EVENT_DEVICE_LOST = 3,     /* the device is gone, and a clock plays on in its place, silently; text: why */
+    SEAM_EVENT_DEVICE_RETURNED = 4, /* a device plays again; text: the device */
+    SEAM_EVENT_DEVICE_STALLED = 5,  /* the system does not come back from opening a device; the clock plays on */
+    SEAM_EVENT_UNDERRUN = 6,        /* frames were not heard; cause says why */
+    SEAM_EVENT_MEDIA_CHANGED = 7,   /* a medium has changed since it was opened; text: its name */
+    SEAM_EVENT_MEDIA_MISSING = 8,   /* a medium is gone; text: its name */
+    SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again what was opened; text: its name */
+    SEAM_EVENT_LOADED = 10          /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
+};
+
+/* Why frames were not heard, as far as the times of the blocks tell. */
+enum {
+    SEAM_CAUSE_UNKNOWN = 0,
+    SEAM_CAUSE_LATE_CALLBACK = 1, /* the system called too late; the blocks themselves were fast enough */
+    SEAM_CAUSE_SLOW_BLOCK = 2,    /* rendering took longer than the device had left */
+    SEAM_CAUSE_STARVED_LOADER = 3 /* pages were not ready: misses */
+};
+
+/* What plays on an output. */
+enum {
+    SEAM_OUTPUT_CLOSED = 0,
+    SEAM_OUTPUT_OPEN = 1,
+    SEAM_OUTPUT_CLOCK = 2,     /* the device is lost: a clock plays on in its place, silently, until one is back */
+    SEAM_OUTPUT_SUBSTITUTE = 3 /* the device that was asked for is gone: the system's default plays in its place until it is back */
+};
+
+/* Something that has happened. */
+typedef struct seam_event {
+    uint32_t struct_size;
+    int32_t kind;           /* SEAM_EVENT_... */
+    int32_t cause;          /* of underruns: SEAM_CAUSE_... */
+    uint32_t dropped;       /* events lost before this one, because they were not taken */
+    int64_t host_ns;        /* when, on the clock of seam_clock_now */
+    int64_t playhead_frame; /* the playhead then */
+    int64_t frames;         /* of underruns: frames that were not heard */
+    int64_t count;          /* of underruns: how many this event stands for */
+    char text[256];         /* empty if there is nothing to say */
+} seam_event;
+
+/* What is heard at a host time. */
+typedef struct seam_clock {
+    uint32_t struct_size;
+    int32_t reserved;
+    int64_t host_ns;       /* the time asked for */
+    double timeline_frame; /* in the timeline of publication serial */
+    double output_frame;   /* counted since seam_create; pauses count too */
+    double speed;          /* timeline frames for each output frame: 1, 0 while nothing moves, or the shuttle's */
+    double rate;           /* output frames a second of the host's clock, as measured */
+    double latency_frames; /* output frames between a block's being asked for and its being heard */
+    int64_t segment;       /* within one segment later times have no earlier frames; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
+    int64_t serial;        /* of the newest publication that plays, as seam_stats.published_serial */
+} seam_clock;
 
 /* Render times of blocks since seam_create or the last seam_reset_block_times. */
 typedef struct seam_block_times {
@@ -1044,7 +1105,9 @@ seam_status seam_get_position(seam_engine *engine, seam_position *position);
 
 /*
  * Opens an SDL device and starts it; closes an open output first. From the beginning of this call, and while the output is open, the
- * output renders and seam_render is refused. Errors: SEAM_DEVICE_ERROR, SEAM_MISSING_LIBRARY,
+ * output renders and seam_render is refused. A device that is lost later (taken away, silent, at a wrong pace) is opened again as soon as it can
+ * be, the default one in place of one that is gone, and a clock plays on until then; events tell. No SDL events have to be pumped for it.
+ * Errors: SEAM_DEVICE_ERROR (also: the system has not come back from opening it within 10 s), SEAM_MISSING_LIBRARY,
  * SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host has kept rendering with seam_render for a second), SEAM_CANCELLED (the
  * engine was destroyed). Thread: any. Waits for the system's audio, and for another call that opens or closes this
  * engine's output; does not block other calls.
@@ -1072,6 +1135,37 @@ seam_status seam_output_devices(const char *driver, seam_device *devices, uint32
  * Sets the host device's output latency, in frames, 0..960000. seam_position uses it while no output is open. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_latency(seam_engine *engine, int64_t frames);
+
+/*
+ * Sets how many frames lie between a device's asking for a block and its being heard, 0..960000, where the host knows better than the device, of a
+ * wireless speaker for instance; negative: what the device says, as at first. Holds for devices opened later too. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_output_latency(seam_engine *engine, int64_t frames);
+
+/*
+ * ---- The audible clock, and events ----
+ */
+
+/*
+ * Tells what is heard at a host time: of the last half second, or of the near future, as when the next picture is shown. The device's clock is followed by
+ * the times at which it asks for blocks, and the answer is right across seeks, loops, edits and changes of speed. It is continuous while one device plays.
+ * Errors, without an error message, *clock untouched: SEAM_INVALID_STATE (no output has asked for a block yet), SEAM_INVALID_HANDLE,
+ * SEAM_INVALID_ARGUMENT (NULL, or struct_size is below this struct's). Thread: render, any number at a time.
+ */
+seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *clock);
+
+/*
+ * Gets the time of the host's clock, ns: CLOCK_MONOTONIC, on Windows the performance counter. Errors, without an error message: SEAM_INVALID_HANDLE,
+ * SEAM_INVALID_ARGUMENT (NULL). Thread: render, any number at a time.
+ */
+seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
+
+/*
+ * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). 128 events are kept; then the oldest go, and the next one taken says
+ * how many. Underruns of one cause in a row are put together. Errors: SEAM_TIMED_OUT (there is none; no error message), SEAM_CANCELLED (the engine was destroyed),
+ * SEAM_INVALID_ARGUMENT. Thread: any. Blocks no other call.
+ */
+seam_status seam_next_event(seam_engine *engine, seam_event *event, int32_t timeout_ms);
 
 /* ---- Rendering ---- */
 

@@ -364,6 +364,14 @@ struct OutputInfo : seam_output_info {
     OutputInfo() noexcept : seam_output_info() { struct_size = sizeof(seam_output_info); }
 };
 
+struct Clock : seam_clock {
+    Clock() noexcept : seam_clock() { struct_size = sizeof(seam_clock); }
+};
+
+struct Event : seam_event {
+    Event() noexcept : seam_event() { struct_size = sizeof(seam_event); }
+};
+
 struct Device : seam_device {
     Device() noexcept : seam_device() { struct_size = sizeof(seam_device); }
 };
@@ -1005,6 +1013,27 @@ public:
     }
 
     Result<> set_latency(std::int64_t frames) noexcept { return of(seam_set_latency(handle_, frames)); }
+    Result<> set_output_latency(std::int64_t frames) noexcept { return of(seam_set_output_latency(handle_, frames)); }
+
+    /* -- The audible clock, and events -- */
+
+    /* What is heard at a host time. Real-time safe, any thread: no Result, whose message would allocate. */
+    Status clock_at(std::int64_t host_ns, Clock &clock) const noexcept
+    {
+        clock.struct_size = sizeof(seam_clock);
+        return static_cast<Status>(seam_clock_at(handle_, host_ns, &clock));
+    }
+
+    /* The host's clock, ns. Real-time safe, any thread. */
+    Status clock_now(std::int64_t &host_ns) const noexcept { return static_cast<Status>(seam_clock_now(handle_, &host_ns)); }
+
+    /* The oldest event; Status::TimedOut if there is none in time. */
+    Result<Event> next_event(std::int32_t timeout_ms = 0) noexcept
+    {
+        Event event;
+        seam_status status = seam_next_event(handle_, &event, timeout_ms);
+        return detail::outcome(status, handle_, event);
+    }
 
     /* -- Rendering -- */
 

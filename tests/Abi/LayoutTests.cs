@@ -22,6 +22,7 @@ public sealed class LayoutTests
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
         typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamMaster), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
         typeof(SeamDucking), typeof(SeamRoomTone), typeof(SeamMeters), typeof(SeamMeasure), typeof(SeamTag), typeof(SeamChapter), typeof(SeamFileExport),
+        typeof(SeamClock), typeof(SeamEvent),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -81,6 +82,9 @@ public sealed class LayoutTests
         Assert.Equal(new TrackSpec("x").StreamIndex, C["SEAM_BEST_STREAM"]);
         Assert.Equal(FileExport.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(1, C["SEAM_SILENCE_FOR_ERRORS"]);
+        foreach (EngineEventKind kind in Enum.GetValues<EngineEventKind>()[1..]) Assert.Equal((long)kind, C["SEAM_EVENT_" + Snake(kind.ToString()).ToUpperInvariant()]);
+        foreach (UnderrunCause cause in Enum.GetValues<UnderrunCause>()) Assert.Equal((long)cause, C["SEAM_CAUSE_" + Snake(cause.ToString()).ToUpperInvariant()]);
+        foreach (OutputState state in Enum.GetValues<OutputState>()) Assert.Equal((long)state, C["SEAM_OUTPUT_" + Snake(state.ToString()).ToUpperInvariant()]);
         Assert.Equal(2, C["SEAM_MEASURE_LEVELS"]);
         Assert.Equal(OfflineOptions.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);

@@ -29,6 +29,18 @@ public sealed class StaticProofTests
         Assert.Equal(MayCallThroughPointers, indirect);
     }
 
+    [Theory]
+    [InlineData("seam_clock_at", 3)]
+    [InlineData("seam_clock_now", 2)]
+    public void The_audible_clock_reaches_nothing_outside(string entry, int functions)
+    {
+        Reach reach = Code.Value.From(entry);
+        Assert.Empty(reach.External);
+        Assert.Empty(reach.SystemCalls);
+        Assert.All(reach.Indirect, i => Assert.Equal(MayCallThroughPointers[0], i));
+        Assert.True(reach.Functions.Count >= functions, string.Join(' ', reach.Functions));
+    }
+
     [Fact]
     public void The_proof_looks_at_the_whole_renderer()
     {

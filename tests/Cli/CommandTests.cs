@@ -68,6 +68,9 @@ public sealed class CommandTests : IDisposable
         JsonElement[] rows = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Contains(rows, row => row.GetProperty("event").GetString() == "script" && row.GetProperty("action").GetString() == "ripple-delete" && row.GetProperty("outcome").GetString() == "ok");
         Assert.Equal(9.0, rows[^1].GetProperty("length").GetDouble());
+        Assert.Equal("open", rows[^1].GetProperty("output").GetString());
+        JsonElement opened = Assert.Single(rows, row => row.GetProperty("event").GetString() == "device_opened");
+        Assert.True(opened.GetProperty("host_ns").GetInt64() > 0 && opened.GetProperty("text").GetString()!.Length > 0);
         float[] heard = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(In("heard.raw"))).ToArray();
         int start = Array.FindIndex(heard, sample => sample != 0);
         Assert.True(start >= 0 && heard.Length > start + 9_600, "nothing was heard");

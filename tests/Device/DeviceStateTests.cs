@@ -97,6 +97,42 @@ public sealed unsafe class DeviceStateTests
         Assert.Equal((1L, 11L), (device.Progress.Blocks, device.Progress.FramesDelivered));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_block_after_silence_fades_in_where_somebody_hears_it(bool heard)
+    {
+        using var signal = new Signal(tapped: true);
+        float* buffer = stackalloc float[2 * Limits.MaxBlockFrames];
+        DeviceState device = default;
+        device.Setup.Clock = signal.Clock;
+        device.Setup.Render = &One;
+        device.Setup.Buffer = buffer;
+        device.Setup.Tap = signal.Tap!.State;
+        device.Setup.FrameBytes = 8;
+        device.Setup.Channels = 2;
+        device.Setup.RampFrames = heard ? 240 : 0;
+        device.Setup.NanosecondsPerFrame = 1e9 / 48_000;
+        device.Setup.ReserveNanoseconds = 480 * device.Setup.NanosecondsPerFrame;
+        DeviceCallback.Fill((nint)(&device), 0, 480 * 8, 0);
+        Thread.Sleep(60); // of 20 ms that the device holds
+        DeviceCallback.Fill((nint)(&device), 0, 480 * 8, 0);
+        Assert.Equal((1L, 1L), (device.Progress.Underruns, device.Progress.LateUnderruns));
+        Assert.InRange(device.Progress.DryFrames, 1_500, 48_000 * 60);
+        float[] frames = new float[2 * 960];
+        Assert.Equal(960, signal.Tap.ReadFrames(frames));
+        for (int i = 0; i < 960; i++)
+        {
+            float expected = heard && i >= 480 && i < 720 ? (i - 480) / 240f : 1;
+            Assert.Equal((expected, expected), (frames[2 * i], frames[(2 * i) + 1]));
+        }
+    }
+
+    private static void One(Render.RenderState* state, float* output, uint frames)
+    {
+        for (uint i = 0; i < 2 * frames; i++) output[i] = 1;
+    }
+
     private static void Nothing(Render.RenderState* state, float* output, uint frames)
     {
     }

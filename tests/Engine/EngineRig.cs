@@ -1,9 +1,21 @@
 using System;
 using System.Threading;
 using Seamline.Decode;
+using Seamline.Device;
 using Xunit;
 
 namespace Seamline.Tests.EngineTests;
+
+/// <summary>Opens an output as a test wants it: not started.</summary>
+internal delegate AudioOutput OpenOutput(in OutputConfig config, in OutputSource source);
+
+/// <summary>Devices that a test makes.</summary>
+internal sealed class FakeBackend(OpenOutput open) : IDeviceBackend
+{
+    public OutputDevice[] List(string? driver) => [];
+
+    public AudioOutput Prepare(in OutputConfig config, in OutputSource source, bool orAnother) => open(config, source);
+}
 
 /// <summary>An engine that poisons what it recycles, and at its end is asked whether everything came back.</summary>
 internal sealed unsafe class EngineRig : IDisposable
@@ -24,7 +36,7 @@ internal sealed unsafe class EngineRig : IDisposable
             SwapFadeMilliseconds = swapFade,
             DeclickMilliseconds = declick,
             OpenMedia = openMedia,
-            OpenOutput = openOutput,
+            Devices = openOutput == null ? null : new FakeBackend(openOutput),
             IndexBytesPerLoader = indexBytesPerLoader,
         };
         Assert.Equal(Status.Ok, Engine.Create(config, out Engine? engine, out string error));

@@ -94,7 +94,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(64, sizeof(Region));
         Assert.Equal(32, sizeof(SnapshotTrack));
         Assert.Equal(144, sizeof(Snapshot));
-        Assert.Equal(96, sizeof(SwapEvent));
+        Assert.Equal(112, sizeof(SwapEvent));
         Assert.Equal(64, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
         Assert.Equal(24, sizeof(MissMemory));

@@ -50,6 +50,8 @@ STRUCT(seam_measure);
 STRUCT(seam_tag);
 STRUCT(seam_chapter);
 STRUCT(seam_file_export);
+STRUCT(seam_clock);
+STRUCT(seam_event);
 
 int main(void)
 {
@@ -164,6 +166,9 @@ int main(void)
     FIELD(seam_output_info, raw_entry);
     FIELD(seam_output_info, driver);
     FIELD(seam_output_info, device);
+    FIELD(seam_output_info, state);
+    FIELD(seam_output_info, reserved);
+    FIELD(seam_output_info, latency_frames);
     SIZE(seam_export);
     FIELD(seam_export, struct_size);
     FIELD(seam_export, format);
@@ -276,6 +281,27 @@ int main(void)
     FIELD(seam_chapter, reserved);
     FIELD(seam_chapter, frame);
     FIELD(seam_chapter, title);
+    SIZE(seam_clock);
+    FIELD(seam_clock, struct_size);
+    FIELD(seam_clock, reserved);
+    FIELD(seam_clock, host_ns);
+    FIELD(seam_clock, timeline_frame);
+    FIELD(seam_clock, output_frame);
+    FIELD(seam_clock, speed);
+    FIELD(seam_clock, rate);
+    FIELD(seam_clock, latency_frames);
+    FIELD(seam_clock, segment);
+    FIELD(seam_clock, serial);
+    SIZE(seam_event);
+    FIELD(seam_event, struct_size);
+    FIELD(seam_event, kind);
+    FIELD(seam_event, cause);
+    FIELD(seam_event, dropped);
+    FIELD(seam_event, host_ns);
+    FIELD(seam_event, playhead_frame);
+    FIELD(seam_event, frames);
+    FIELD(seam_event, count);
+    FIELD(seam_event, text);
     SIZE(seam_file_export);
     FIELD(seam_file_export, struct_size);
     FIELD(seam_file_export, codec);
@@ -341,6 +367,7 @@ int main(void)
     FIELD(seam_stats, sources_missing);
     FIELD(seam_stats, media_warnings);
     FIELD(seam_stats, workers);
+    FIELD(seam_stats, underrun_frames);
     SIZE(seam_stream);
     FIELD(seam_stream, struct_size);
     FIELD(seam_stream, index);
@@ -454,6 +481,24 @@ int main(void)
     CODE(SEAM_QUALITY);
     CODE(SEAM_LIMITED);
     CODE(SEAM_STEM_MAIN);
+    CODE(SEAM_EVENT_DEVICE_OPENED);
+    CODE(SEAM_EVENT_DEVICE_CHANGED);
+    CODE(SEAM_EVENT_DEVICE_LOST);
+    CODE(SEAM_EVENT_DEVICE_RETURNED);
+    CODE(SEAM_EVENT_DEVICE_STALLED);
+    CODE(SEAM_EVENT_UNDERRUN);
+    CODE(SEAM_EVENT_MEDIA_CHANGED);
+    CODE(SEAM_EVENT_MEDIA_MISSING);
+    CODE(SEAM_EVENT_MEDIA_RETURNED);
+    CODE(SEAM_EVENT_LOADED);
+    CODE(SEAM_CAUSE_UNKNOWN);
+    CODE(SEAM_CAUSE_LATE_CALLBACK);
+    CODE(SEAM_CAUSE_SLOW_BLOCK);
+    CODE(SEAM_CAUSE_STARVED_LOADER);
+    CODE(SEAM_OUTPUT_CLOSED);
+    CODE(SEAM_OUTPUT_OPEN);
+    CODE(SEAM_OUTPUT_CLOCK);
+    CODE(SEAM_OUTPUT_SUBSTITUTE);
     CODE(SEAM_ABI_VERSION);
     return 0;
 }

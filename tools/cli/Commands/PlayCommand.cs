@@ -96,6 +96,7 @@ internal static class PlayCommand
         {
             double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
             script.Run(wall);
+            if (json || !Console.IsOutputRedirected) EventText.Print(engine, json, LineWidth);
             if (keys?.Poll() is { } done) Console.WriteLine($"\r{done,-LineWidth}");
             if (keys is { Quit: true }) break;
             if (wall >= nextStatus)
@@ -114,6 +115,13 @@ internal static class PlayCommand
         engine.CloseDevice();
         if (!json) Console.WriteLine();
     }
+
+    private static string Beside(OutputState state) => state switch
+    {
+        OutputState.Clock => "  no device",
+        OutputState.Substitute => "  another device",
+        _ => string.Empty,
+    };
 
     private static void Report(Engine engine, ScriptLine line, Status status, bool json)
     {
@@ -140,7 +148,7 @@ internal static class PlayCommand
         if (!json)
         {
             if (!Console.IsOutputRedirected)
-                Console.Write($"\r{TimeText.Format(position.AudibleFrame / rate)} / {TimeText.Format(position.LengthFrames / rate)}  loaded {TimeText.Format(status.ReadyAheadFrames / rate)} ahead  misses {status.MissFrames}  underruns {status.Underruns} ");
+                Console.Write($"\r{TimeText.Format(position.AudibleFrame / rate)} / {TimeText.Format(position.LengthFrames / rate)}  loaded {TimeText.Format(status.ReadyAheadFrames / rate)} ahead  misses {status.MissFrames}  underruns {status.Underruns}{Beside(engine.DeviceState)} ");
             return;
         }
 
@@ -149,7 +157,8 @@ internal static class PlayCommand
         row.Field("length", position.LengthFrames / rate).Field("playing", position.Playing);
         row.Field("horizon", status.LoadHorizonFrames / rate).Field("load_done", status.LoadDone).Field("ready_ahead", status.ReadyAheadFrames / rate);
         row.Field("held_bytes", status.HeldBytes).Field("budget_bytes", status.BudgetBytes).Field("miss_frames", status.MissFrames);
-        row.Field("underruns", status.Underruns).Field("blocks", status.Blocks).Field("block_p50_ns", status.BlockP50Nanoseconds);
+        row.Field("output", EventText.State(engine.DeviceState)).Field("latency_frames", engine.DeviceLatencyFrames);
+        row.Field("underruns", status.Underruns).Field("underrun_frames", status.UnderrunFrames).Field("blocks", status.Blocks).Field("block_p50_ns", status.BlockP50Nanoseconds);
         row.Field("block_p999_ns", status.BlockP999Nanoseconds).Field("block_max_ns", status.BlockMaxNanoseconds);
         row.Field("sources_changed", status.SourcesChanged).Field("sources_missing", status.SourcesMissing).Field("media_warnings", status.MediaWarnings);
         row.Field("gc_collections", status.Collections).Field("gc_bytes", status.AllocatedBytes);

@@ -57,6 +57,9 @@ const constants = {
   CHANNELS_PAIR: 3,
   MONO_EQUAL_POWER: 0,
   MONO_UNITY: 1,
+  ISOLATION_AUTO: 0,
+  ISOLATION_OFF: 1,
+  ISOLATION_REQUIRED: 2,
   SPEED_SILENCE: 0,
   SPEED_VARISPEED: 1,
   SPEED_KEEP_PITCH: 2,
@@ -84,6 +87,24 @@ const constants = {
   ENVELOPE_ITEM: 1,
   ENVELOPE_LANE: 2,
   ENVELOPE_MASTER: 3,
+  EVENT_DEVICE_OPENED: 1,
+  EVENT_DEVICE_CHANGED: 2,
+  EVENT_DEVICE_LOST: 3,
+  EVENT_DEVICE_RETURNED: 4,
+  EVENT_DEVICE_STALLED: 5,
+  EVENT_UNDERRUN: 6,
+  EVENT_MEDIA_CHANGED: 7,
+  EVENT_MEDIA_MISSING: 8,
+  EVENT_MEDIA_RETURNED: 9,
+  EVENT_LOADED: 10,
+  CAUSE_UNKNOWN: 0,
+  CAUSE_LATE_CALLBACK: 1,
+  CAUSE_SLOW_BLOCK: 2,
+  CAUSE_STARVED_LOADER: 3,
+  OUTPUT_CLOSED: 0,
+  OUTPUT_OPEN: 1,
+  OUTPUT_CLOCK: 2,
+  OUTPUT_SUBSTITUTE: 3,
 };
 
 // The types and functions, declared with koffi; `library` is what koffi.load returned.
@@ -99,6 +120,8 @@ function declare(koffi, library) {
     declick_ms: 'double',
     loader_threads: 'int32_t',
     mono_level: 'int32_t',
+    isolation: 'int32_t',
+    reserved: 'int32_t',
   });
   koffi.struct('seam_mix', {
     struct_size: 'uint32_t',
@@ -276,6 +299,9 @@ function declare(koffi, library) {
     raw_entry: 'int32_t',
     driver: koffi.array('char', 32, 'String'),
     device: koffi.array('char', 256, 'String'),
+    state: 'int32_t',
+    reserved: 'int32_t',
+    latency_frames: 'int64_t',
   });
   koffi.struct('seam_levels', {
     struct_size: 'uint32_t',
@@ -413,6 +439,31 @@ function declare(koffi, library) {
     sources_changed: 'int64_t',
     sources_missing: 'int64_t',
     media_warnings: 'int64_t',
+    workers: 'int64_t',
+    underrun_frames: 'int64_t',
+  });
+  koffi.struct('seam_event', {
+    struct_size: 'uint32_t',
+    kind: 'int32_t',
+    cause: 'int32_t',
+    dropped: 'uint32_t',
+    host_ns: 'int64_t',
+    playhead_frame: 'int64_t',
+    frames: 'int64_t',
+    count: 'int64_t',
+    text: koffi.array('char', 256, 'String'),
+  });
+  koffi.struct('seam_clock', {
+    struct_size: 'uint32_t',
+    reserved: 'int32_t',
+    host_ns: 'int64_t',
+    timeline_frame: 'double',
+    output_frame: 'double',
+    speed: 'double',
+    rate: 'double',
+    latency_frames: 'double',
+    segment: 'int64_t',
+    serial: 'int64_t',
   });
   koffi.struct('seam_block_times', {
     struct_size: 'uint32_t',
@@ -539,6 +590,10 @@ function declare(koffi, library) {
     get_output: library.func('seam_get_output', 'int32_t', ['int64_t', koffi.inout('seam_output_info *')]),
     output_devices: library.func('seam_output_devices', 'int32_t', ['const char *', koffi.inout('seam_device *'), 'uint32_t', 'void *']),
     set_latency: library.func('seam_set_latency', 'int32_t', ['int64_t', 'int64_t']),
+    set_output_latency: library.func('seam_set_output_latency', 'int32_t', ['int64_t', 'int64_t']),
+    clock_at: library.func('seam_clock_at', 'int32_t', ['int64_t', 'int64_t', koffi.inout('seam_clock *')]),
+    clock_now: library.func('seam_clock_now', 'int32_t', ['int64_t', 'void *']),
+    next_event: library.func('seam_next_event', 'int32_t', ['int64_t', koffi.inout('seam_event *'), 'int32_t']),
     render: library.func('seam_render', 'int32_t', ['int64_t', 'void *', 'uint32_t']),
     render_documented: library.func('seam_render_documented', 'int32_t', ['int64_t', 'void *', 'uint32_t']),
     render_range: library.func('seam_render_range', 'int32_t', ['int64_t', 'int64_t', 'void *', 'uint64_t', 'uint32_t']),

@@ -88,6 +88,9 @@ CHANNELS_ONE = 2
 CHANNELS_PAIR = 3
 MONO_EQUAL_POWER = 0
 MONO_UNITY = 1
+ISOLATION_AUTO = 0
+ISOLATION_OFF = 1
+ISOLATION_REQUIRED = 2
 SPEED_SILENCE = 0
 SPEED_VARISPEED = 1
 SPEED_KEEP_PITCH = 2
@@ -115,6 +118,24 @@ ENVELOPE_SEGMENT = 0
 ENVELOPE_ITEM = 1
 ENVELOPE_LANE = 2
 ENVELOPE_MASTER = 3
+EVENT_DEVICE_OPENED = 1
+EVENT_DEVICE_CHANGED = 2
+EVENT_DEVICE_LOST = 3
+EVENT_DEVICE_RETURNED = 4
+EVENT_DEVICE_STALLED = 5
+EVENT_UNDERRUN = 6
+EVENT_MEDIA_CHANGED = 7
+EVENT_MEDIA_MISSING = 8
+EVENT_MEDIA_RETURNED = 9
+EVENT_LOADED = 10
+CAUSE_UNKNOWN = 0
+CAUSE_LATE_CALLBACK = 1
+CAUSE_SLOW_BLOCK = 2
+CAUSE_STARVED_LOADER = 3
+OUTPUT_CLOSED = 0
+OUTPUT_OPEN = 1
+OUTPUT_CLOCK = 2
+OUTPUT_SUBSTITUTE = 3
 
 Progress = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_int64, c.c_int64)
 
@@ -130,6 +151,8 @@ class Config(_Struct):
         ("declick_ms", c.c_double),
         ("loader_threads", c.c_int32),
         ("mono_level", c.c_int32),
+        ("isolation", c.c_int32),
+        ("reserved", c.c_int32),
     ]
 
 
@@ -361,6 +384,9 @@ class OutputInfo(_Struct):
         ("raw_entry", c.c_int32),
         ("driver", c.c_char * 32),
         ("device", c.c_char * 256),
+        ("state", c.c_int32),
+        ("reserved", c.c_int32),
+        ("latency_frames", c.c_int64),
     ]
 
 
@@ -534,6 +560,37 @@ class Stats(_Struct):
         ("sources_changed", c.c_int64),
         ("sources_missing", c.c_int64),
         ("media_warnings", c.c_int64),
+        ("workers", c.c_int64),
+        ("underrun_frames", c.c_int64),
+    ]
+
+
+class Event(_Struct):
+    _fields_ = [
+        ("struct_size", c.c_uint32),
+        ("kind", c.c_int32),
+        ("cause", c.c_int32),
+        ("dropped", c.c_uint32),
+        ("host_ns", c.c_int64),
+        ("playhead_frame", c.c_int64),
+        ("frames", c.c_int64),
+        ("count", c.c_int64),
+        ("text", c.c_char * 256),
+    ]
+
+
+class Clock(_Struct):
+    _fields_ = [
+        ("struct_size", c.c_uint32),
+        ("reserved", c.c_int32),
+        ("host_ns", c.c_int64),
+        ("timeline_frame", c.c_double),
+        ("output_frame", c.c_double),
+        ("speed", c.c_double),
+        ("rate", c.c_double),
+        ("latency_frames", c.c_double),
+        ("segment", c.c_int64),
+        ("serial", c.c_int64),
     ]
 
 
@@ -673,6 +730,10 @@ _FUNCTIONS = {
     "seam_get_output": (c.c_int32, [c.c_void_p, c.POINTER(OutputInfo)]),
     "seam_output_devices": (c.c_int32, [c.c_char_p, c.POINTER(Device), c.c_uint32, c.POINTER(c.c_uint32)]),
     "seam_set_latency": (c.c_int32, [c.c_void_p, c.c_int64]),
+    "seam_set_output_latency": (c.c_int32, [c.c_void_p, c.c_int64]),
+    "seam_clock_at": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Clock)]),
+    "seam_clock_now": (c.c_int32, [c.c_void_p, c.POINTER(c.c_int64)]),
+    "seam_next_event": (c.c_int32, [c.c_void_p, c.POINTER(Event), c.c_int32]),
     "seam_render": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
     "seam_render_documented": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
     "seam_render_range": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(c.c_float), c.c_uint64, c.c_uint32]),

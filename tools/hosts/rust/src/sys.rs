@@ -58,6 +58,9 @@ pub const SEAM_CHANNELS_ONE: i32 = 2;
 pub const SEAM_CHANNELS_PAIR: i32 = 3;
 pub const SEAM_MONO_EQUAL_POWER: i32 = 0;
 pub const SEAM_MONO_UNITY: i32 = 1;
+pub const SEAM_ISOLATION_AUTO: i32 = 0;
+pub const SEAM_ISOLATION_OFF: i32 = 1;
+pub const SEAM_ISOLATION_REQUIRED: i32 = 2;
 pub const SEAM_SPEED_SILENCE: i32 = 0;
 pub const SEAM_SPEED_VARISPEED: i32 = 1;
 pub const SEAM_SPEED_KEEP_PITCH: i32 = 2;
@@ -85,6 +88,24 @@ pub const SEAM_ENVELOPE_SEGMENT: i32 = 0;
 pub const SEAM_ENVELOPE_ITEM: i32 = 1;
 pub const SEAM_ENVELOPE_LANE: i32 = 2;
 pub const SEAM_ENVELOPE_MASTER: i32 = 3;
+pub const SEAM_EVENT_DEVICE_OPENED: i32 = 1;
+pub const SEAM_EVENT_DEVICE_CHANGED: i32 = 2;
+pub const SEAM_EVENT_DEVICE_LOST: i32 = 3;
+pub const SEAM_EVENT_DEVICE_RETURNED: i32 = 4;
+pub const SEAM_EVENT_DEVICE_STALLED: i32 = 5;
+pub const SEAM_EVENT_UNDERRUN: i32 = 6;
+pub const SEAM_EVENT_MEDIA_CHANGED: i32 = 7;
+pub const SEAM_EVENT_MEDIA_MISSING: i32 = 8;
+pub const SEAM_EVENT_MEDIA_RETURNED: i32 = 9;
+pub const SEAM_EVENT_LOADED: i32 = 10;
+pub const SEAM_CAUSE_UNKNOWN: i32 = 0;
+pub const SEAM_CAUSE_LATE_CALLBACK: i32 = 1;
+pub const SEAM_CAUSE_SLOW_BLOCK: i32 = 2;
+pub const SEAM_CAUSE_STARVED_LOADER: i32 = 3;
+pub const SEAM_OUTPUT_CLOSED: i32 = 0;
+pub const SEAM_OUTPUT_OPEN: i32 = 1;
+pub const SEAM_OUTPUT_CLOCK: i32 = 2;
+pub const SEAM_OUTPUT_SUBSTITUTE: i32 = 3;
 
 pub type Progress = Option<unsafe extern "C" fn(user: *mut c_void, frames_done: i64, frames: i64) -> i32>;
 
@@ -110,6 +131,8 @@ pub struct seam_config {
     pub declick_ms: f64,
     pub loader_threads: i32,
     pub mono_level: i32,
+    pub isolation: i32,
+    pub reserved: i32,
 }
 
 impl Default for seam_config {
@@ -503,6 +526,9 @@ pub struct seam_output_info {
     pub raw_entry: i32,
     pub driver: [c_char; 32],
     pub device: [c_char; 256],
+    pub state: i32,
+    pub reserved: i32,
+    pub latency_frames: i64,
 }
 
 impl Default for seam_output_info {
@@ -784,9 +810,58 @@ pub struct seam_stats {
     pub sources_changed: i64,
     pub sources_missing: i64,
     pub media_warnings: i64,
+    pub workers: i64,
+    pub underrun_frames: i64,
 }
 
 impl Default for seam_stats {
+    /// All zeros but `struct_size`.
+    fn default() -> Self {
+        let mut all: Self = unsafe { std::mem::zeroed() };
+        all.struct_size = std::mem::size_of::<Self>() as u32;
+        all
+    }
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seam_event {
+    pub struct_size: u32,
+    pub kind: i32,
+    pub cause: i32,
+    pub dropped: u32,
+    pub host_ns: i64,
+    pub playhead_frame: i64,
+    pub frames: i64,
+    pub count: i64,
+    pub text: [c_char; 256],
+}
+
+impl Default for seam_event {
+    /// All zeros but `struct_size`.
+    fn default() -> Self {
+        let mut all: Self = unsafe { std::mem::zeroed() };
+        all.struct_size = std::mem::size_of::<Self>() as u32;
+        all
+    }
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seam_clock {
+    pub struct_size: u32,
+    pub reserved: i32,
+    pub host_ns: i64,
+    pub timeline_frame: f64,
+    pub output_frame: f64,
+    pub speed: f64,
+    pub rate: f64,
+    pub latency_frames: f64,
+    pub segment: i64,
+    pub serial: i64,
+}
+
+impl Default for seam_clock {
     /// All zeros but `struct_size`.
     fn default() -> Self {
         let mut all: Self = unsafe { std::mem::zeroed() };
@@ -967,6 +1042,10 @@ extern "C" {
     pub fn seam_get_output(engine: *mut seam_engine, info: *mut seam_output_info) -> i32;
     pub fn seam_output_devices(driver: *const c_char, devices: *mut seam_device, capacity: u32, count: *mut u32) -> i32;
     pub fn seam_set_latency(engine: *mut seam_engine, frames: i64) -> i32;
+    pub fn seam_set_output_latency(engine: *mut seam_engine, frames: i64) -> i32;
+    pub fn seam_clock_at(engine: *mut seam_engine, host_ns: i64, clock: *mut seam_clock) -> i32;
+    pub fn seam_clock_now(engine: *mut seam_engine, host_ns: *mut i64) -> i32;
+    pub fn seam_next_event(engine: *mut seam_engine, event: *mut seam_event, timeout_ms: i32) -> i32;
     pub fn seam_render(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
     pub fn seam_render_documented(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
     pub fn seam_render_range(engine: *mut seam_engine, first_frame: i64, output: *mut f32, frames: u64, flags: u32) -> i32;

@@ -108,6 +108,9 @@ internal static class SdlDevices
         throw new DeviceException($"There is no playback device named \"{name}\" (driver \"{SDL.GetCurrentAudioDriver()}\").");
     }
 
+    /// <summary>Whether there is a device of a name as <see cref="List"/> gives it. Audio is up.</summary>
+    public static bool Exists(string name) => Array.IndexOf(NamesOf(SDL.GetAudioPlaybackDevices(out _) ?? []), name) >= 0;
+
     /// <summary>Names that tell devices apart: the second of a name is "name (2)", in the system's order.</summary>
     public static string[] Distinct(ReadOnlySpan<string> names)
     {

@@ -13,10 +13,14 @@ internal sealed unsafe class SdlOutput : AudioOutput
 {
     private readonly nint _stream;
     private readonly bool _holdsAudio;
+    private readonly SdlProbe? _probe;
+    private readonly string? _wanted;
 
-    private SdlOutput(in OutputConfig config, in OutputSource source, uint device, int rate)
+    private SdlOutput(in OutputConfig config, in OutputSource source, uint device, int rate, bool isSubstitute)
         : base(source, rate, config.Channels)
     {
+        _wanted = config.DeviceName;
+        IsSubstitute = isSubstitute;
         try
         {
             nint put = NativeLibrary.GetExport(SdlLibrary.Load(), "SDL_PutAudioStreamData");
@@ -31,6 +35,8 @@ internal sealed unsafe class SdlOutput : AudioOutput
             };
             _stream = OpenStream(config, device, spec, entry, (nint)Device);
             Pace(Describe(spec, raw), SimulatedPace(config));
+            IsPaced = !SdlDevices.IsSimulated(Info.Driver);
+            _probe = IsPaced ? new SdlProbe(_stream) : null;
             _holdsAudio = true;
         }
         catch
@@ -61,16 +67,20 @@ internal sealed unsafe class SdlOutput : AudioOutput
 
     /// <summary>Opens a device without starting it: no callback comes before <see cref="AudioOutput.Start"/>. Thread: control.</summary>
     /// <exception cref="DeviceException">No SDL, no such driver or device, or it does not open; the sentence says which.</exception>
-    public static SdlOutput Prepare(in OutputConfig config, in OutputSource source)
+    public static SdlOutput Prepare(in OutputConfig config, in OutputSource source) => Prepare(config, source, orAnother: false);
+
+    /// <inheritdoc cref="IDeviceBackend.Prepare"/>
+    public static SdlOutput Prepare(in OutputConfig config, in OutputSource source, bool orAnother)
     {
         Check(config);
         SdlAudio.Acquire(config.Driver);
         bool opened = false;
         try
         {
-            uint device = SdlDevices.Find(config.DeviceName);
+            bool isSubstitute = orAnother && config.DeviceName != null && !SdlDevices.Exists(config.DeviceName);
+            uint device = SdlDevices.Find(isSubstitute ? null : config.DeviceName);
             int rate = config.Rate == 0 ? SdlDevices.PreferredRateOf(device) : config.Rate;
-            var output = new SdlOutput(config, source, device, rate);
+            var output = new SdlOutput(config, source, device, rate, isSubstitute);
             opened = true;
             return output;
         }
@@ -117,6 +127,25 @@ internal sealed unsafe class SdlOutput : AudioOutput
     /// <inheritdoc/>
     protected override long QueuedFrames() =>
         long.Max(0, SDL.GetAudioStreamQueued(_stream)) / (Info.Channels * sizeof(float));
+
+    /// <inheritdoc/>
+    protected override bool Probe(out OutputProbe probe)
+    {
+        probe = default;
+        if (_probe == null) return false;
+        bool moved = _probe.Look(_stream, out bool gone);
+        if (moved && !gone) Move();
+        probe = new OutputProbe { Gone = gone, Moved = moved && !gone, WantedIsBack = IsSubstitute && SdlDevices.Exists(_wanted!) };
+        return true;
+    }
+
+    // SDL has moved the stream to another device: another clock, another period.
+    private void Move()
+    {
+        var spec = new SDL.AudioSpec { Channels = Info.Channels, Freq = Info.Rate };
+        Pace(Describe(spec, Info.RawEntry), 1);
+        Device->Setup.Number++;
+    }
 
     private static void Check(in OutputConfig config)
     {

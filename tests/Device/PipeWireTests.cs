@@ -1,0 +1,87 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Seamline.Tests.AbiTests;
+using Xunit;
+
+namespace Seamline.Tests.Device;
+
+/// <summary>
+/// The published library on a real sound server, whose devices come and go: the sound that arrives, recorded, held against what the audible clock told.
+/// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_SDL_DIR for another SDL.
+/// </summary>
+[Collection(nameof(NativeHost))]
+public sealed class PipeWireTests
+{
+    private const int SecondsEach = 2;
+
+    [Fact]
+    public void Devices_come_and_go_and_the_position_is_kept()
+    {
+        int cycles = int.TryParse(Environment.GetEnvironmentVariable("SEAMLINE_DEVICE_CYCLES"), CultureInfo.InvariantCulture, out int given) ? given : 4;
+        string program = NativeHost.Build("host_device");
+        using PipeWireRig rig = PipeWireRig.Start();
+        (Process recorder, string tape) = rig.Record();
+        (Process host, string log) = rig.Play(program, $"{600 + (cycles * SecondsEach * 2)}");
+        Thread.Sleep(3_000);
+        for (int i = 0; i < cycles; i++)
+        {
+            Change(rig, i);
+            Thread.Sleep(SecondsEach * 1_000);
+        }
+
+        Assert.False(host.HasExited, "the host has ended");
+        host.StandardInput.Close();
+        Assert.True(host.WaitForExit(20_000));
+        Assert.Equal(0, host.ExitCode);
+        Thread.Sleep(200);
+        PipeWireRig.Interrupt(recorder);
+        Check(new RampRecording(tape, log), cycles);
+    }
+
+    // Takes the device that plays away, brings it back, makes the other one the default, and changes the format.
+    private static void Change(PipeWireRig rig, int number)
+    {
+        switch (number % 4)
+        {
+            case 0:
+                rig.Remove("one");
+                break;
+            case 1:
+                rig.MakeSink("one", 1_000);
+                break;
+            case 2:
+                rig.SetDefault("two");
+                break;
+            default:
+                rig.SetDefault("one");
+                rig.SetQuantum(number % 8 == 3 ? 512 : 0);
+                rig.SetRate(number % 16 == 7 ? 44_100 : number % 16 == 15 ? 0 : 48_000);
+                break;
+        }
+    }
+
+    private static void Check(RampRecording recording, int cycles)
+    {
+        (long Gap, double Lost)[] breaks = [.. recording.Breaks];
+        ITestOutputHelper? output = TestContext.Current.TestOutputHelper;
+        output?.WriteLine($"{cycles} changes, {breaks.Length} breaks, longest {breaks.Select(b => b.Gap).DefaultIfEmpty().Max() / 48.0:F1} ms, "
+            + $"median {breaks.Select(b => b.Gap).Order().ElementAtOrDefault(breaks.Length / 2) / 48.0:F1} ms; most frames lost {breaks.Select(b => b.Lost).DefaultIfEmpty().Max():F0}, "
+            + $"heard twice {-breaks.Select(b => b.Lost).Where(lost => lost > -1_000_000).DefaultIfEmpty().Min():F0}");
+        output?.WriteLine($"told against heard: {recording.Rms:F3} ms rms, {recording.Worst:F3} ms worst of {recording.Errors.Count} readings");
+        output?.WriteLine(string.Join('\n', recording.Events.Where(e => e.Split(' ')[2] is not "10").Take(60)));
+        Assert.True(recording.Stretches.Count > 0 && recording.Stretches.Sum(s => s.Length) > 48_000 * cycles * SecondsEach / 2, "half of it was not heard");
+        Assert.True(recording.Errors.Count > 100 * cycles, $"only {recording.Errors.Count} readings could be held against the recording");
+
+        // The position is never lost: after a break it goes on where it would have been, but for what the change itself has taken.
+        foreach ((long gap, double lost) in breaks.Where(b => b.Lost > -1_000_000)) // less where the loop begins again
+        {
+            Assert.InRange(lost, -4_096, gap + 96_000);
+        }
+
+        // Told times lie on one straight line of the host's clock, across all devices, as far as a busy machine's recorder goes on evenly.
+        Assert.InRange(recording.Errors.Select(Math.Abs).Order().ElementAt(recording.Errors.Count / 2), 0, 50);
+    }
+}

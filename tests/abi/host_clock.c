@@ -1,0 +1,173 @@
+/*
+ * The audible clock and events by the C interface alone, on the null output: what they refuse, and that what is heard goes on with the host's clock
+ * across seeks, edits and a pause. Other threads read the clock while the engine is destroyed.
+ *   host_clock
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "check.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#define RATE 48000
+
+static float samples[RATE * 60];
+static volatile int stop;
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void sleep_ms(int ms)
+{
+    struct timespec time;
+    time.tv_sec = ms / 1000;
+    time.tv_nsec = ms % 1000 * 1000000L;
+    nanosleep(&time, NULL);
+}
+
+static seam_status at(seam_engine *engine, int64_t time, seam_clock *clock)
+{
+    memset(clock, 0, sizeof *clock);
+    clock->struct_size = sizeof *clock;
+    return seam_clock_at(engine, time, clock);
+}
+
+static void *read_until_gone(void *engine)
+{
+    seam_clock clock;
+    long reads = 0;
+    while (!stop) {
+        seam_status status = at(engine, now_ns(), &clock);
+        CHECK(status == SEAM_OK || status == SEAM_INVALID_HANDLE || status == SEAM_INVALID_STATE);
+        reads += status == SEAM_OK;
+    }
+    return (void *)reads;
+}
+
+static int32_t next(seam_engine *engine, int32_t timeout, seam_event *event)
+{
+    memset(event, 0, sizeof *event);
+    event->struct_size = sizeof *event;
+    return seam_next_event(engine, event, timeout);
+}
+
+/* Within one segment the frame told rises with the time, and by the speed. */
+static void follow(seam_engine *engine, int ms)
+{
+    seam_clock last, clock;
+    int i;
+    CHECK(at(engine, now_ns(), &last) == SEAM_OK);
+    for (i = 0; i < ms; i++) {
+        sleep_ms(1);
+        OK(at(engine, now_ns(), &clock));
+        CHECK(clock.output_frame >= last.output_frame || clock.segment != last.segment);
+        if (clock.segment == last.segment && clock.speed >= 0 && last.speed >= 0) CHECK(clock.timeline_frame >= last.timeline_frame - 1e-6);
+        CHECK(clock.rate > 40000 && clock.rate < 60000);
+        last = clock;
+    }
+}
+
+int main(void)
+{
+    seam_engine *engine = NULL;
+    seam_segment whole;
+    seam_clock clock;
+    seam_event event;
+    seam_output_info info;
+    pthread_t readers[2];
+    int64_t told, before;
+    double frame;
+    int i;
+    void *reads;
+    OK(seam_create(NULL, &engine));
+    OK(seam_clip_set_pcm(engine, 1, samples, RATE * 60, 1, RATE));
+    memset(&whole, 0, sizeof whole);
+    whole.struct_size = sizeof whole;
+    whole.clip = 1;
+    whole.out_seconds = 60;
+    whole.speed = 1;
+    OK(seam_timeline_set(engine, &whole, 1));
+    OK(seam_wait_ready(engine, RATE, 20000));
+
+    EXPECT(SEAM_INVALID_STATE, at(engine, now_ns(), &clock));
+    EXPECT(SEAM_INVALID_HANDLE, at(NULL, now_ns(), &clock));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_clock_at(engine, 0, NULL));
+    clock.struct_size = sizeof clock - 8;
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_clock_at(engine, 0, &clock));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_clock_now(engine, NULL));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_next_event(engine, NULL, 0));
+    EXPECT(SEAM_INVALID_ARGUMENT, next(engine, -1, &event));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_set_output_latency(engine, 960001));
+    before = now_ns();
+    OK(seam_clock_now(engine, &told));
+    CHECK(told >= before && told <= now_ns());
+
+    OK(seam_output_open_null(engine, 480, 1));
+    do OK(next(engine, 10000, &event));
+    while (event.kind != SEAM_EVENT_DEVICE_OPENED);
+    CHECK(strcmp(event.text, "no device") == 0 && event.host_ns >= before && event.dropped == 0);
+    OK(seam_play(engine));
+    sleep_ms(300);
+    follow(engine, 200);
+    OK(at(engine, now_ns(), &clock));
+    CHECK(clock.speed == 1 && clock.latency_frames == 480);
+    memset(&info, 0, sizeof info);
+    info.struct_size = sizeof info;
+    OK(seam_get_output(engine, &info));
+    CHECK(info.state == SEAM_OUTPUT_OPEN && info.latency_frames == 480);
+
+    /* A seek is heard later, and begins a segment; an edit behind what is heard moves the place told at once. */
+    frame = clock.timeline_frame;
+    told = clock.segment;
+    OK(seam_seek(engine, 30));
+    for (i = 0; i < 500; i++) {
+        sleep_ms(1);
+        OK(at(engine, now_ns(), &clock));
+        if (clock.segment != told) break;
+        CHECK(clock.timeline_frame < 30.0 * RATE && clock.timeline_frame >= frame - 1e-6);
+    }
+    CHECK(clock.segment != told && clock.timeline_frame >= 30.0 * RATE - 1);
+    OK(seam_ripple_delete(engine, 1, 2));
+    sleep_ms(100);
+    follow(engine, 50);
+    OK(seam_pause(engine));
+    sleep_ms(300);
+    OK(at(engine, now_ns(), &clock));
+    CHECK(clock.speed == 0);
+    frame = clock.timeline_frame;
+    sleep_ms(30);
+    OK(at(engine, now_ns(), &clock));
+    CHECK(fabs(clock.timeline_frame - frame) < 1e-6);
+    OK(seam_set_shuttle(engine, -2));
+    sleep_ms(300);
+    OK(at(engine, now_ns(), &clock));
+    CHECK(clock.speed == -2 && clock.timeline_frame < frame);
+
+    OK(seam_set_output_latency(engine, 4800));
+    sleep_ms(100);
+    OK(at(engine, now_ns(), &clock));
+    CHECK(clock.latency_frames == 4800);
+    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_LOADED);
+    EXPECT(SEAM_TIMED_OUT, next(engine, 1, &event));
+
+    /* Nobody is kept from destroying it, and nobody reads what is gone. */
+    for (i = 0; i < 2; i++) CHECK(pthread_create(&readers[i], NULL, read_until_gone, engine) == 0);
+    sleep_ms(50);
+    OK(seam_destroy(engine));
+    sleep_ms(10);
+    stop = 1;
+    for (i = 0; i < 2; i++) {
+        CHECK(pthread_join(readers[i], &reads) == 0);
+        CHECK((long)reads > 100);
+    }
+    EXPECT(SEAM_INVALID_HANDLE, at(engine, now_ns(), &clock));
+    EXPECT(SEAM_INVALID_HANDLE, next(engine, 0, &event));
+    printf("finished 1\n");
+    return 0;
+}
