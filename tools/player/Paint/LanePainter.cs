@@ -99,7 +99,7 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         if (seen.W <= 0) return;
         // What is chosen has a frame, and its name on the text's own colour: both have the contrast of text to what is around them.
         bool selected = document.IsSelected(run.Id);
-        canvas.Fill(seen with { H = layout.HandleHeight }, selected ? Theme.Text : Theme.Ground.Mixed(ColorOf(run), hover ? 0.5f : 0.38f));
+        canvas.Fill(seen with { H = layout.HandleHeight }, selected ? Theme.Text : Theme.Ground.Mixed(ColorOf(run), hover ? 0.42f : 0.34f));
         if (selected) canvas.Frame(seen, canvas.Px(2), Theme.Text);
         if (run.IsFault) Hatch(canvas, seen with { Y = lane.Y + layout.HandleHeight, H = lane.H - layout.HandleHeight });
         Name(canvas, document, run.Index, seen, layout.HandleHeight, run.IsFault);
