@@ -56,6 +56,9 @@ internal static unsafe class KernelLoops
         ["k-weighting"] = (d, a, b) => Weigh(a),
         ["curvature"] = (d, a, b) => Curvature.Run(a, 2, Frames, (CurvatureValue*)d),
         ["curvature-stretches"] = (d, a, b) => Curvature.Stretches(a, 2, Frames / Curvature.StretchFrames, d, d + Frames),
+        ["wsola-quarter"] = (d, a, b) => Wsola.Quarter(a, d, Samples / Wsola.Coarse),
+        ["wsola-energy"] = (d, a, b) => *d = Wsola.Energy(a, Samples),
+        ["wsola-difference"] = (d, a, b) => *d = Wsola.Difference(a, b, Samples),
         ["peak-scan"] = (d, a, b) => PeakScan.Run(a, 2, Frames, (PeakValue*)d),
     };
 

@@ -115,7 +115,7 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
         {
             fixed (byte* at = bytes)
             {
-                do got = pread(_descriptor, at, (nuint)bytes.Length, _position);
+                do got = PRead(_descriptor, at, (nuint)bytes.Length, _position);
                 while (got < 0 && Marshal.GetLastSystemError() == Interrupted);
             }
 
@@ -180,7 +180,8 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long lseek(int descriptor, long offset, int whence);
 
-    [LibraryImport("libc", EntryPoint = "pread64")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint pread(int descriptor, byte* bytes, nuint count, long offset);
+    // As the process has it: what stands in front of the C library, such as a test's file system that stalls, is asked.
+    private static readonly delegate* unmanaged<int, byte*, nuint, long, nint> PRead = OperatingSystem.IsLinux()
+        ? (delegate* unmanaged<int, byte*, nuint, long, nint>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "pread64")
+        : null;
 }

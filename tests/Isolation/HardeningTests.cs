@@ -14,7 +14,7 @@ public sealed class HardeningTests
     public static TheoryData<string, string> Files => new()
     {
         { "SEAMLINE_NATIVE_DIR", "libseamline.so" },
-        { "SEAMLINE_DECODER", "" },
+        { "SEAMLINE_TEST_DECODER", "" },
         { "SEAMLINE_CLI", "" },
         { "SEAMLINE_PLAYER", "" },
     };

@@ -6,15 +6,15 @@ using Xunit;
 
 namespace Seamline.Tests.Isolation;
 
-/// <summary>Workers for tests: of the published program that SEAMLINE_DECODER names. Without it such tests are skipped.</summary>
+/// <summary>Workers for tests: of the published program that SEAMLINE_TEST_DECODER names. Without it such tests are skipped.</summary>
 internal static class Workers
 {
     public static string Program
     {
         get
         {
-            string? said = Environment.GetEnvironmentVariable("SEAMLINE_DECODER");
-            Assert.SkipWhen(string.IsNullOrEmpty(said), "SEAMLINE_DECODER names no published decoder (tools/publish.sh decoder)");
+            string? said = Environment.GetEnvironmentVariable("SEAMLINE_TEST_DECODER");
+            Assert.SkipWhen(string.IsNullOrEmpty(said), "SEAMLINE_TEST_DECODER names no published decoder (tools/publish.sh decoder)");
             Assert.True(File.Exists(said), $"{said} is not there");
             return said;
         }

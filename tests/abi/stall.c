@@ -44,26 +44,41 @@ int stall_waiting(void)
 
 static int is_stalled(const char *path) { return stalled[0] != '\0' && strcmp(stalled, path) == 0; }
 
+static void wait_while_stalled(int file)
+{
+    char name[64], path[PATH_MAX];
+    ssize_t length;
+    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+    length = readlink(name, path, sizeof path - 1);
+    if (length <= 0) return;
+    path[length] = '\0';
+    pthread_mutex_lock(&lock);
+    while (is_stalled(path)) {
+        waiting++;
+        pthread_cond_wait(&over, &lock);
+        waiting--;
+    }
+    pthread_mutex_unlock(&lock);
+}
+
 ssize_t read(int file, void *buffer, size_t size)
 {
     static ssize_t (*next)(int, void *, size_t);
-    char name[64], path[PATH_MAX];
-    ssize_t length;
     if (next == NULL) {
         void *found = dlsym(RTLD_NEXT, "read");
         memcpy(&next, &found, sizeof found);
     }
-    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
-    length = readlink(name, path, sizeof path - 1);
-    if (length > 0) {
-        path[length] = '\0';
-        pthread_mutex_lock(&lock);
-        while (is_stalled(path)) {
-            waiting++;
-            pthread_cond_wait(&over, &lock);
-            waiting--;
-        }
-        pthread_mutex_unlock(&lock);
-    }
+    wait_while_stalled(file);
     return next(file, buffer, size);
+}
+
+ssize_t pread64(int file, void *buffer, size_t size, off64_t offset)
+{
+    static ssize_t (*next)(int, void *, size_t, off64_t);
+    if (next == NULL) {
+        void *found = dlsym(RTLD_NEXT, "pread64");
+        memcpy(&next, &found, sizeof found);
+    }
+    wait_while_stalled(file);
+    return next(file, buffer, size, offset);
 }
