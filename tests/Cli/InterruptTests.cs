@@ -50,7 +50,9 @@ public sealed class InterruptTests : IDisposable
     {
         Silence("long.wav");
         using Process process = Start("play", "long.wav", "--device", "null", "--json");
-        Assert.Contains("\"playing\":true", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        string? line = process.StandardOutput.ReadLine();
+        while (line?.Contains("\"event\":\"status\"", StringComparison.Ordinal) == false) line = process.StandardOutput.ReadLine(); // events come first
+        Assert.Contains("\"playing\":true", line, StringComparison.Ordinal);
         Assert.Equal(0, SystemThread.kill(process.Id, 2));
         Assert.Contains("\"playing\":false", process.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
         Assert.True(process.WaitForExit(30_000));
