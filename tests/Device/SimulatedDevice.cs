@@ -74,7 +74,7 @@ internal sealed unsafe class SimulatedDevice : IDisposable
     }
 
     /// <summary>
-    /// Runs for so many seconds of device time, and reads between the callbacks as a host would; errors in ms, of what is told against the device.
+    /// Runs for so many seconds of device time, and reads between the callbacks as a host would; errors of the reported times against the device's, ms.
     /// </summary>
     public ClockErrors Run(double seconds, double settleSeconds = 0)
     {

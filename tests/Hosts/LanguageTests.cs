@@ -98,7 +98,7 @@ public sealed class LanguageTests
         string file = Package.NewFile("rust.wav");
         Assert.Equal(
             """
-            before: 7 segments, a buffer of 336000 frames made anew
+            before: 7 segments, a rebuilt buffer of 336000 frames
             after: 7 segments, playing on: true
             refused: the range 4 s .. 3 s is reversed (status 1)
             0 missed frames, 0 collections

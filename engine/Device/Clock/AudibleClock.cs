@@ -6,7 +6,7 @@ namespace Seamline.Device;
 
 /// <summary>
 /// What is heard at a time of the host's clock, in native memory: <see cref="ClockFilter"/> follows the device's clock by the times at which it
-/// asks for blocks, <see cref="ClockLine"/>s join what was told of it without a step, and <see cref="ClockChange"/>s place the frames on the timeline.
+/// asks for blocks, <see cref="ClockLine"/>s join its reported times without a step, and <see cref="ClockChange"/>s place the frames on the timeline.
 /// </summary>
 /// <remarks>
 /// Raw. One thread at a time writes, the one that renders; any thread reads, without a lock and in bounded time. Both rings are written slot
@@ -21,7 +21,7 @@ internal unsafe struct AudibleClock
     /// <summary>Changes kept.</summary>
     public const int Changes = 64;
 
-    /// <summary>Most that a told time differs from the filter's before it jumps instead of gliding there, ns.</summary>
+    /// <summary>Most that a reported time differs from the filter's before it jumps instead of gliding there, ns.</summary>
     public const double JumpNanoseconds = 100e6;
 
     private const int LineBytes = 40;
@@ -90,7 +90,7 @@ internal unsafe struct AudibleClock
             var next = new ClockLine { Start = asked, Frame = aim, Limit = firstFrame + (2.0 * frames) };
             if (!fresh)
             {
-                // From what is told now to what the filter says a while ahead: a glide, never a step, and never backwards.
+                // Glides from the time reported now to the filter's a little later: never a step, never backwards.
                 double told = Read(Line(clock, clock->_lineCount - 1), asked);
                 double slope = (ClockFilter.FrameAt(&clock->_filter, asked + GlideNanoseconds) - latencyFrames - told) / GlideNanoseconds;
                 double difference = aim - told;
@@ -231,7 +231,7 @@ internal unsafe struct AudibleClock
             to->Speed = speed;
             to->Serial = newest != null ? newest->Serial : 0;
 
-            // An edit that moves the places of what is heard begins a segment when it is taken, for the place told changes then; not when it is heard.
+            // An edit that moves the places of what is heard begins a segment when it is taken, because the reported place changes then, not when it is heard.
             to->Segment = (epoch << 32) + moves + movesAhead;
         }
     }

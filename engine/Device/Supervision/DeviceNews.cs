@@ -60,7 +60,7 @@ internal interface IOutputHost
     /// <summary>Now on the clock of <see cref="DeviceProgress.Asked"/>, ns.</summary>
     long Now { get; }
 
-    /// <summary>How long opening may take before it is told, ns.</summary>
+    /// <summary>How long opening may take before a stall is reported, ns.</summary>
     long PatienceNanoseconds { get; }
 
     /// <summary>Frames so far that were silence because their pages were not ready.</summary>

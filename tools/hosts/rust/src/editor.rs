@@ -108,7 +108,7 @@ fn run(out: &str, media: Option<&str>) -> Result<(), Box<dyn std::error::Error>>
     let mut before = Rebuilt { recording, segments: cuts, buffer: Vec::new() };
     before.rebuild();
     before.delete(6);
-    println!("before: {} segments, a buffer of {} frames made anew", before.segments.len(), before.buffer.len() / CHANNELS);
+    println!("before: {} segments, a rebuilt buffer of {} frames", before.segments.len(), before.buffer.len() / CHANNELS);
 
     // After: the callback owns the renderer, and nothing that the editor does can make it wait.
     let heard = Arc::new(Mutex::new(Vec::with_capacity(8 * RATE * CHANNELS)));
