@@ -72,7 +72,8 @@ public sealed class ProcessEffectTests
     }
 
     private static Dictionary<string, string> Tell() =>
-        NativeHost.Run(NativeHost.BuildAlone("host_effect"), Library(), $"{Loaders}").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        // Without workers, each of which is a process, and their one thread here.
+        NativeHost.Run(NativeHost.BuildAlone("host_effect"), [("SEAMLINE_ISOLATION", "off")], Library(), $"{Loaders}").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 3))
             .ToDictionary(parts => $"{parts[0]} {parts[1]}", parts => parts.Length > 2 ? parts[2] : "", StringComparer.Ordinal);
 
