@@ -1161,6 +1161,18 @@ seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *cloc
 seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
 
 /*
+ * Tells where a clock of the host's is: timeline_frame is to be heard at host_ns, a time of the last half second. Playback follows it, called as often as
+ * the host likes, with each picture for instance: an error up to 40 ms is taken back by a pace at most 0.125 % off; above, playback jumps, with a crossfade.
+ * After two seconds without a call it is at the device's own pace again. While playback rests nothing is done. *error_seconds receives how far what is heard
+ * is ahead, filtered over a second, *trim what is added to the pace; either may be NULL.
+ * Errors: SEAM_INVALID_STATE (no output plays), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
+
+/* Playback follows no clock of the host's any more: it is at the device's own pace again. Thread: any. */
+seam_status seam_follow_end(seam_engine *engine);
+
+/*
  * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). 128 events are kept; then the oldest go, and the next one taken says
  * how many. Underruns of one cause in a row are put together. Errors: SEAM_TIMED_OUT (there is none; no error message), SEAM_CANCELLED (the engine was destroyed),
  * SEAM_INVALID_ARGUMENT. Thread: any. Blocks no other call.
