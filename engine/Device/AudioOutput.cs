@@ -264,6 +264,12 @@ internal readonly record struct OutputProbe
 
     /// <summary>Frames from a block's being asked for to its being heard; 0 where the system does not say.</summary>
     public long LatencyFrames { get; init; }
+
+    /// <summary>Another number where the system's devices are others than at the last look; 0 where it does not say.</summary>
+    public ulong Devices { get; init; }
+
+    /// <summary>The system's default device, or null where it does not say.</summary>
+    public string? Default { get; init; }
 }
 
 /// <summary>What an output plays, and its watcher. All of it outlives the output.</summary>

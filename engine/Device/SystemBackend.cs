@@ -9,7 +9,7 @@ internal sealed class SystemBackend : IDeviceBackend
     public OutputDevice[] List(string? driver)
     {
         using PipeWireServer? server = PipeWireBackend.TryConnect(driver);
-        return server != null ? PipeWireBackend.List(server) : _sdl.List(driver);
+        return server != null ? PipeWireBackend.List(server) : SdlThread.Run(() => _sdl.List(driver));
     }
 
     /// <inheritdoc/>
@@ -32,6 +32,6 @@ internal sealed class SystemBackend : IDeviceBackend
     public static int PreferredRate(string? deviceName = null, string? driver = null)
     {
         using PipeWireServer? server = PipeWireBackend.TryConnect(driver);
-        return server?.Rate ?? SdlDevices.PreferredRate(deviceName, driver);
+        return server?.Rate ?? SdlThread.Run(() => SdlDevices.PreferredRate(deviceName, driver));
     }
 }

@@ -171,6 +171,8 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
             DeviceNewsKind.Changed => EngineEventKind.DeviceChanged,
             DeviceNewsKind.Lost => EngineEventKind.DeviceLost,
             DeviceNewsKind.Stalled => EngineEventKind.DeviceStalled,
+            DeviceNewsKind.ListChanged => EngineEventKind.DevicesChanged,
+            DeviceNewsKind.LatencyChanged => EngineEventKind.LatencyChanged,
             _ => EngineEventKind.Underrun,
         },
         news);

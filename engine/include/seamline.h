@@ -600,7 +600,9 @@ enum {
     SEAM_EVENT_MEDIA_CHANGED = 7,   /* a medium has changed since it was opened; text: its name */
     SEAM_EVENT_MEDIA_MISSING = 8,   /* a medium is gone; text: its name */
     SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again what was opened; text: its name */
-    SEAM_EVENT_LOADED = 10          /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
+    SEAM_EVENT_LOADED = 10,         /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
+    SEAM_EVENT_DEVICES_CHANGED = 11,/* the system's list of devices, or its default, has changed; text: the default, where the system says it */
+    SEAM_EVENT_LATENCY_CHANGED = 12 /* from a block to the ear it is more than 5 ms longer or shorter; frames: how long it is now */
 };
 
 /* Why frames were not heard, as far as the times of the blocks tell. */
@@ -627,7 +629,7 @@ typedef struct seam_event {
     uint32_t dropped;       /* events lost before this one, because they were not taken */
     int64_t host_ns;        /* when, on the clock of seam_clock_now */
     int64_t playhead_frame; /* the playhead then */
-    int64_t frames;         /* of underruns: frames that were not heard */
+    int64_t frames;         /* of underruns: frames that were not heard; of LATENCY_CHANGED: the latency */
     int64_t count;          /* of underruns: how many this event stands for */
     char text[256];         /* empty if there is nothing to say */
 } seam_event;

@@ -25,6 +25,8 @@ internal sealed unsafe class PipeWireOutput : AudioOutput
     private readonly Listener* _listener;
     private readonly string? _wanted;
     private GCHandle _self;
+    private OutputProbe _probed;
+    private int _seen = -1;
     private int _streamState;
     private string _error = string.Empty;
 
@@ -97,20 +99,49 @@ internal sealed unsafe class PipeWireOutput : AudioOutput
     /// <inheritdoc/>
     protected override bool Probe(out OutputProbe probe)
     {
+        // Nothing new: nothing is made of it, four times a second.
+        int changes = _server.Changes;
         bool isFailed;
-        PipeWireSink? sink;
-        using (_server.Hold())
+        using (_server.Hold()) isFailed = _streamState == StateError;
+        if (changes == _seen && !isFailed && !_server.IsLost && IsPeriod(Progress.BlockFrames))
         {
-            isFailed = _streamState == StateError;
-            sink = _server.SinkOf(_server.Api.StreamGetNodeId(_state->Stream));
+            probe = _probed with { Moved = false };
+            return true;
         }
 
-        bool gone = isFailed || _server.IsLost || _server.Sinks().Length == 0
+        _seen = changes;
+        PipeWireSink? sink;
+        using (_server.Hold()) sink = _server.SinkOf(_server.Api.StreamGetNodeId(_state->Stream));
+        PipeWireSink[] sinks = _server.Sinks();
+        string? standard = _server.Default()?.Description;
+        bool gone = isFailed || _server.IsLost || sinks.Length == 0
             || (_wanted != null && !IsSubstitute && PipeWireBackend.Find(_server, _wanted) == null);
-        bool moved = !gone && Follow(sink);
-        probe = new OutputProbe { Gone = gone, Moved = moved, WantedIsBack = !gone && IsSubstitute && PipeWireBackend.Find(_server, _wanted!) != null };
+        _probed = probe = new OutputProbe
+        {
+            Gone = gone,
+            Moved = !gone && Follow(sink),
+            WantedIsBack = !gone && IsSubstitute && PipeWireBackend.Find(_server, _wanted!) != null,
+            Devices = Fingerprint(sinks, standard),
+            Default = standard,
+        };
         return true;
     }
+
+    private static ulong Fingerprint(PipeWireSink[] sinks, string? standard)
+    {
+        ulong hash = 14_695_981_039_346_656_037; // FNV-1a
+        foreach (PipeWireSink sink in sinks) hash = Add(hash, sink.Serial);
+        return Add(hash, standard ?? string.Empty);
+    }
+
+    private static ulong Add(ulong hash, string text)
+    {
+        foreach (char c in text) hash = unchecked((hash ^ c) * 1_099_511_628_211);
+        return unchecked((hash ^ '/') * 1_099_511_628_211);
+    }
+
+    // A converter's blocks differ by one.
+    private bool IsPeriod(long frames) => frames == 0 || Math.Abs(frames - Info.PeriodFrames) <= 1;
 
     // The server has linked the stream to another sink, or changed its rate or its period.
     private bool Follow(PipeWireSink? sink)
@@ -118,7 +149,7 @@ internal sealed unsafe class PipeWireOutput : AudioOutput
         long block = Progress.BlockFrames;
         string name = sink?.Description ?? Info.DeviceName;
         int rate = _server.Rate;
-        int period = Math.Abs(block - Info.PeriodFrames) > 1 && block > 0 ? (int)block : Info.PeriodFrames; // a converter's blocks differ by one
+        int period = IsPeriod(block) ? Info.PeriodFrames : (int)block;
         if (name == Info.DeviceName && rate == Info.DeviceRate && period == Info.PeriodFrames) return false;
         bool isNews = name != Info.DeviceName || rate != Info.DeviceRate || Progress.Blocks > 0;
         Pace(Info with { DeviceName = name, DeviceRate = rate, PeriodFrames = period }, 1);

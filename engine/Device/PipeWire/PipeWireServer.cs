@@ -47,6 +47,7 @@ internal sealed unsafe class PipeWireServer : IDisposable
     private int _forcedPeriod;
     private int _synced = -1;
     private bool _isLost;
+    private int _changes;
 
     private PipeWireServer(PipeWireApi api)
     {
@@ -88,6 +89,9 @@ internal sealed unsafe class PipeWireServer : IDisposable
 
     /// <summary>Whether the server has gone.</summary>
     public bool IsLost => Volatile.Read(ref _isLost); // partner: OnError
+
+    /// <summary>Rises with everything that the server says of its objects and settings.</summary>
+    public int Changes => Volatile.Read(ref _changes); // partner: Changed
 
     /// <summary>Rate of the graph, Hz.</summary>
     public int Rate
@@ -272,22 +276,34 @@ internal sealed unsafe class PipeWireServer : IDisposable
         return string.Empty;
     }
 
+    // After what has changed. On the library's thread.
+    private static void Changed(PipeWireServer server) => Volatile.Write(ref server._changes, server._changes + 1); // partner: Changes
+
     private static PipeWireServer Of(nint data) => (PipeWireServer)GCHandle.FromIntPtr(data).Target!;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static void OnGlobal(nint data, uint id, uint permissions, byte* type, uint version, SpaDict* properties) => Of(data).Add(id, Text(type), properties);
+    private static void OnGlobal(nint data, uint id, uint permissions, byte* type, uint version, SpaDict* properties)
+    {
+        PipeWireServer server = Of(data);
+        server.Add(id, Text(type), properties);
+        Changed(server);
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
     private static void OnGlobalRemoved(nint data, uint id)
     {
         PipeWireServer server = Of(data);
         if (!server._sinks.Remove(id)) server._links.Remove(id);
+        Changed(server);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
     private static int OnProperty(nint data, uint subject, byte* key, byte* type, byte* value)
     {
-        if (key != null) Of(data).Learn(Text(key), Text(value));
+        if (key == null) return 0;
+        PipeWireServer server = Of(data);
+        server.Learn(Text(key), Text(value));
+        Changed(server);
         return 0;
     }
 
@@ -322,22 +338,4 @@ internal sealed unsafe class PipeWireServer : IDisposable
         public SpaHook Default;
         public SpaHook Settings;
     }
-}
-
-/// <summary>Holds a loop of PipeWire's until it is disposed.</summary>
-internal readonly unsafe ref struct LoopHold
-{
-    private readonly PipeWireApi _api;
-    private readonly nint _loop;
-
-    /// <summary>Takes it. The loop's thread may take it again.</summary>
-    public LoopHold(PipeWireApi api, nint loop)
-    {
-        _api = api;
-        _loop = loop;
-        api.ThreadLoopLock(loop);
-    }
-
-    /// <summary>Lets go.</summary>
-    public void Dispose() => _api.ThreadLoopUnlock(_loop);
 }
