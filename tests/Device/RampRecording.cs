@@ -28,7 +28,7 @@ internal sealed class RampRecording
     private const double Scale = 8_388_608;
     private const int LeastFrames = 480;
     private const double RoundMilliseconds = 20_000;
-    private const int Margin = 960; // at both ends of a stretch the sound fades, and is no ramp
+    private const int Margin = 2_400; // at both ends of a stretch the sound fades, and the server changes drivers
 
     private readonly RecordedCycle[] _cycles;
     private readonly long[] _firsts;
