@@ -206,7 +206,7 @@ published_binaries() {
 build_lane() {
     # One build is checked by the analyzers: the sources are the same.
     step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo
-    apart hashed release 256 "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests
+    apart hashed release 256 "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests -class- Seamline.Tests.Device.PipeWireTests
     wait $!
     local other
     apart feature features-no-avx2 128 DOTNET_EnableAVX2=0
@@ -216,7 +216,7 @@ build_lane() {
         if ! cmp -s "$results/release.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
     done
     await "build Debug"
-    run debug debug "${rooms[@]}" "${long[@]}"
+    run debug debug "${rooms[@]}" "${long[@]}" -class- Seamline.Tests.Device.PipeWireTests
     run debug-hostile-media debug "${hostile[@]}"
 }
 
@@ -233,6 +233,7 @@ publish_lane() {
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
     run release-published release "${published[@]}"
+    run release-devices release -class Seamline.Tests.Device.PipeWireTests
 }
 
 mkdir -p "$results"

@@ -54,6 +54,30 @@ internal static unsafe class ExportsEvents
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "seam_follow", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status Follow(nint engine, long hostNs, double timelineFrame, double* errorSeconds, double* trim) =>
+        Border.RunUnheld(engine, new FollowCall(hostNs, timelineFrame, errorSeconds, trim));
+
+    private readonly struct FollowCall(long hostNs, double timelineFrame, double* errorSeconds, double* trim) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            Status status = at.Engine.Follow(hostNs, timelineFrame, out FollowState state);
+            if (status != Status.Ok) return status;
+            if (errorSeconds != null) *errorSeconds = state.ErrorSeconds;
+            if (trim != null) *trim = state.Trim;
+            return Status.Ok;
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_follow_end", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status FollowEnd(nint engine) => Border.RunUnheld(engine, default(FollowEndCall));
+
+    private readonly struct FollowEndCall : IEngineCall
+    {
+        public Status Run(EngineTarget at) => at.Engine.EndFollow();
+    }
+
     [UnmanagedCallersOnly(EntryPoint = "seam_set_output_latency", CallConvs = [typeof(CallConvCdecl)])]
     public static Status SetOutputLatency(nint engine, long frames) =>
         Border.Run(engine, new SetOutputLatencyCall(frames));

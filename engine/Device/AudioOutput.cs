@@ -50,6 +50,7 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.Clock = source.Clock;
         _device->Setup.Tap = source.Tap == null ? null : source.Tap.State;
         _device->Setup.Audible = source.Audible;
+        _device->Setup.Slew = source.Slew;
         _device->Setup.Number = source.Number;
         _device->Setup.FrameBytes = channels * sizeof(float);
         _device->Setup.Channels = channels;
@@ -75,12 +76,19 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <summary>Whether it is open still.</summary>
     public bool IsOpen => _device != null;
 
+    /// <summary>Whether each block measures its latency, so that <see cref="LatencyFrames"/> may be set to that: to a value below 0.</summary>
+    public bool MeasuresLatency { get; protected init; }
+
     /// <summary>Frames from a block's being asked for to its being heard.</summary>
     public long LatencyFrames
     {
         get
         {
-            using (_lock.Hold()) return _device == null ? 0 : _device->LatencyFrames;
+            using (_lock.Hold())
+            {
+                if (_device == null) return 0;
+                return _device->LatencyFrames >= 0 ? _device->LatencyFrames : (long)double.Round(Volatile.Read(ref _device->CycleLatencyFrames)); // partner: PipeWireCallback.TakeTimes
+            }
         }
 
         set
@@ -218,8 +226,9 @@ internal abstract unsafe class AudioOutput : IDisposable
     /// <param name="timeScale">Length of a second of the device, in seconds; 0 where it has no pace and cannot run dry.</param>
     protected void Pace(in OutputInfo info, double timeScale)
     {
+        if (!MeasuresLatency) _device->LatencyFrames = info.PeriodFrames;
+        else if (Info.Rate == 0) _device->LatencyFrames = -1;
         Info = info;
-        _device->LatencyFrames = info.PeriodFrames;
         _device->Setup.NanosecondsPerFrame = 1e9 * timeScale / info.Rate;
         _device->Setup.ReserveNanoseconds = info.PeriodFrames * _device->Setup.NanosecondsPerFrame;
     }
@@ -255,6 +264,12 @@ internal readonly record struct OutputProbe
 
     /// <summary>Frames from a block's being asked for to its being heard; 0 where the system does not say.</summary>
     public long LatencyFrames { get; init; }
+
+    /// <summary>Another number where the system's devices are others than at the last look; 0 where it does not say.</summary>
+    public ulong Devices { get; init; }
+
+    /// <summary>The system's default device, or null where it does not say.</summary>
+    public string? Default { get; init; }
 }
 
 /// <summary>What an output plays, and its watcher. All of it outlives the output.</summary>
@@ -272,6 +287,9 @@ internal readonly unsafe ref struct OutputSource(
 
     /// <summary>What is heard when, or null.</summary>
     public AudibleClock* Audible { get; init; }
+
+    /// <summary>Follows a host's clock; null where nobody asks for it.</summary>
+    public SlewState* Slew { get; init; }
 
     /// <summary>Tells this output from those before it.</summary>
     public int Number { get; init; }

@@ -44,16 +44,19 @@ internal static unsafe class DeviceCallback
     {
         DeviceSetup* setup = &device->Setup;
         long began = BlockClock.Begin(setup->Clock);
-        long asked = setup->Audible == null ? began : AudibleClock.Now(setup->Audible);
+        long asked = device->CycleNanoseconds != 0 ? device->CycleNanoseconds : setup->Audible == null ? began : AudibleClock.Now(setup->Audible);
         bool renders = setup->Render == null;
         long first = renders ? setup->RenderState->FramesRendered : device->Progress.FramesDelivered;
+        double from = renders && setup->Slew != null ? Slew.FirstFrame(setup->Slew, first) : first;
         if (renders) setup->RenderState->BlockBegan = began;
-        long done = Deliver(device, stream, frames, began);
+        long done = Deliver(device, stream, frames, began, asked);
         long ended = BlockClock.End(setup->Clock, began);
         if (setup->Audible != null)
         {
-            long latency = Volatile.Read(ref device->LatencyFrames); // partner: AudioOutput.LatencyFrames
-            AudibleClock.Follow(setup->Audible, setup->Number, asked, first, done, latency, setup->NanosecondsPerFrame);
+            double latency = Volatile.Read(ref device->LatencyFrames); // partner: AudioOutput.LatencyFrames
+            if (latency < 0) latency = device->CycleLatencyFrames;
+            double ratio = setup->Slew != null ? setup->Slew->Used : 1;
+            AudibleClock.Follow(setup->Audible, setup->Number, asked, device->Progress.FramesDelivered, done, latency, setup->NanosecondsPerFrame, from, ratio, device->CycleNanoseconds != 0);
             if (renders) AudibleClock.Place(setup->Audible, setup->RenderState);
         }
 
@@ -81,7 +84,18 @@ internal static unsafe class DeviceCallback
         }
     }
 
-    private static long Deliver(DeviceState* device, nint stream, long frames, long began)
+    private static float* RenderTrimmed(DeviceSetup* setup, uint* pass)
+    {
+        unchecked
+        {
+            *pass = (uint)Slew.PassFrames(setup->Slew, *pass);
+            long needed = Slew.Needs(setup->Slew, *pass);
+            if (needed > 0) Render(setup, (uint)needed);
+            return Slew.Make(setup->Slew, setup->Buffer, needed, *pass);
+        }
+    }
+
+    private static long Deliver(DeviceState* device, nint stream, long frames, long began, long asked)
     {
         DeviceSetup* setup = &device->Setup;
         long done = 0;
@@ -89,15 +103,25 @@ internal static unsafe class DeviceCallback
         while (done < frames && Volatile.Read(ref device->Closing) == 0) // partner: AudioOutput.TryRetire
         {
             uint pass = unchecked((uint)(frames - done < Limits.MaxBlockFrames ? frames - done : Limits.MaxBlockFrames));
-            Render(setup, pass);
-            if (done == 0 && ComesBack(device, began)) FadeIn(setup, pass);
+            float* made = setup->Buffer;
+            if (Slew.Begins(setup->Slew, asked))
+            {
+                made = RenderTrimmed(setup, &pass);
+            }
+            else
+            {
+                Render(setup, pass);
+                Slew.Keep(setup->Slew, made, pass);
+            }
+
+            if (done == 0 && ComesBack(device, began)) FadeIn(setup, made, pass);
             if (setup->Tap != null)
             {
-                TapState.Append(setup->Tap, setup->Buffer, pass);
+                TapState.Append(setup->Tap, made, pass);
             }
 
             int bytes = unchecked((int)pass * setup->FrameBytes);
-            if (setup->Put != null && setup->Put(stream, setup->Buffer, bytes, setup->PutFunction) == 0)
+            if (setup->Put != null && setup->Put(stream, made, bytes, setup->PutFunction) == 0)
             {
                 Volatile.Write(ref device->Progress.Refused, unchecked(device->Progress.Refused + 1)); // partner: DeviceClock.Read
             }
@@ -114,10 +138,9 @@ internal static unsafe class DeviceCallback
             || UnderrunRule.IsDry(&device->Setup, &device->Progress, began, BlockClock.Begin(device->Setup.Clock)));
 
     // The device has been silent: what comes now comes in as after a pause, without a click.
-    private static void FadeIn(DeviceSetup* setup, uint frames)
+    private static void FadeIn(DeviceSetup* setup, float* at, uint frames)
     {
         long ramp = setup->RampFrames < frames ? setup->RampFrames : frames;
-        float* at = setup->Buffer;
         for (long i = 0; i < ramp; i++)
         {
             float gain = (float)i / setup->RampFrames;

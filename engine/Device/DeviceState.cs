@@ -13,7 +13,7 @@ internal unsafe struct DeviceState
     /// <summary>Written by the control thread: not 0 once the output is closing; blocks that begin later are not rendered.</summary>
     [FieldOffset(128)] public int Closing;
 
-    /// <summary>Written by the control thread: frames from a block's being asked for to its being heard.</summary>
+    /// <summary>Written by the control thread: frames from a block's being asked for to its being heard; below 0 for what each block measures.</summary>
     [FieldOffset(136)] public long LatencyFrames;
 
     /// <summary>Written by the callback.</summary>
@@ -21,6 +21,12 @@ internal unsafe struct DeviceState
 
     /// <summary>Written by the callback: 1 while it is inside. With <see cref="Closing"/> it lets control know that no more will be rendered.</summary>
     [FieldOffset(384)] public int Inside;
+
+    /// <summary>Written by the callback of a driver that says when it asks: the block's time, ns of <see cref="AudibleClock.Now"/>; 0 for now.</summary>
+    [FieldOffset(448)] public long CycleNanoseconds;
+
+    /// <summary>Likewise: frames from then to the block's being heard. Holds where <see cref="LatencyFrames"/> is below 0.</summary>
+    [FieldOffset(456)] public double CycleLatencyFrames;
 }
 
 /// <summary>What a callback is set up with.</summary>
@@ -52,6 +58,9 @@ internal unsafe struct DeviceSetup
 
     /// <summary>What is heard when; null where nobody asks.</summary>
     public AudibleClock* Audible;
+
+    /// <summary>Follows a host's clock; null where nobody can ask for it.</summary>
+    public SlewState* Slew;
 
     /// <summary>Bytes of a frame.</summary>
     public int FrameBytes;

@@ -72,7 +72,7 @@ public sealed unsafe partial class Engine
         error = string.Empty;
         try
         {
-            devices = new SdlBackend().List(driver);
+            devices = new SystemBackend().List(driver);
             return Status.Ok;
         }
         catch (DeviceException e)
@@ -83,7 +83,7 @@ public sealed unsafe partial class Engine
     }
 
     /// <summary>The rate that the default playback device prefers, Hz; 48,000 where it is unknown or there is no device.</summary>
-    public static int PreferredRate() => SdlOutput.PreferredRate();
+    public static int PreferredRate() => SystemBackend.PreferredRate();
 
     /// <summary>The open output, or null.</summary>
     public OutputInfo? Device

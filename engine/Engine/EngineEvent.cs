@@ -37,6 +37,12 @@ public enum EngineEventKind
 
     /// <summary>Everything that the timeline plays is loaded, or the budget is used up by what is nearest.</summary>
     Loaded = 10,
+
+    /// <summary>The system's list of devices has changed, or its default. The text is the default, where the system says which it is.</summary>
+    DevicesChanged = 11,
+
+    /// <summary>What lies between a block and the ear has changed by more than 5 ms. <see cref="EngineEvent.Frames"/> is what it is now.</summary>
+    LatencyChanged = 12,
 }
 
 /// <summary>Something that has happened.</summary>
@@ -52,7 +58,7 @@ public readonly record struct EngineEvent(EngineEventKind Kind)
     /// <summary>The playhead then.</summary>
     public long PlayheadFrame { get; init; }
 
-    /// <summary>Of an underrun: frames that were not heard.</summary>
+    /// <summary>Of an underrun: frames that were not heard. Of a changed latency: the latency.</summary>
     public long Frames { get; init; }
 
     /// <summary>Of an underrun: how often, where several were put together.</summary>

@@ -26,6 +26,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     private AudioOutput? _output;
     private BlockClock* _clock = BlockClock.Create();
     private Func<AudioOutput>? _reopen;
+    private SlewState* _slew;
     private DeviceCounters _closed;
     private long _dryFramesClosed;
     private long _latencyOverride = -1;
@@ -36,7 +37,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     public EngineOutput(RenderState* state, EngineConfig config, EditLock @lock, EventQueue events)
     {
         _state = state;
-        _devices = config.Devices ?? new SdlBackend();
+        _devices = config.Devices ?? new SystemBackend();
         _lock = @lock;
         _events = events;
         _rate = config.Rate;
@@ -44,6 +45,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         PatienceNanoseconds = config.DevicePatienceMilliseconds * 1_000_000L;
         Watch = new BlockWatch(_clock);
         Supervisor = new OutputSupervisor(this);
+        _slew = SlewState.Create(config.Channels);
         nint first = Marshal.UnsafeAddrOfPinnedArrayElement(_audible, NativeBlock.CacheLine);
         ShareAudible((AudibleClock*)((first + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine));
     }
@@ -118,6 +120,12 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         if (_output != null) _output.LatencyFrames = LatencyOf(_output, 0);
     }
 
+    /// <summary>Plays faster by a part of the pace, or slower, until a time of the host's clock. Not once disposed; one at a time.</summary>
+    public void Trim(double part, long until)
+    {
+        if (until != long.MinValue || _slew->Ratio != 0) SlewState.Set(_slew, 1 + part, until); // else nobody was followed yet
+    }
+
     /// <summary>Opens a device; <see cref="AudioOutput.Start"/> starts it.</summary>
     /// <exception cref="DeviceException">The sentence says what is missing or refused.</exception>
     public AudioOutput PrepareDevice(in OutputConfig config, OutputTap? tap, bool orAnother) => _devices.Prepare(config, Source(tap), orAnother);
@@ -152,7 +160,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     public long LatencyOf(AudioOutput output, long probed)
     {
         long wanted = Volatile.Read(ref _latencyOverride); // partner: OverrideLatency
-        return wanted >= 0 ? wanted : probed > 0 ? probed : output.Info.PeriodFrames;
+        return wanted >= 0 ? wanted : output.MeasuresLatency ? -1 : probed > 0 ? probed : output.Info.PeriodFrames;
     }
 
     /// <inheritdoc/>
@@ -163,6 +171,8 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
             DeviceNewsKind.Changed => EngineEventKind.DeviceChanged,
             DeviceNewsKind.Lost => EngineEventKind.DeviceLost,
             DeviceNewsKind.Stalled => EngineEventKind.DeviceStalled,
+            DeviceNewsKind.ListChanged => EngineEventKind.DevicesChanged,
+            DeviceNewsKind.LatencyChanged => EngineEventKind.LatencyChanged,
             _ => EngineEventKind.Underrun,
         },
         news);
@@ -216,10 +226,11 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         Supervisor.Dispose();
         Detach()?.Dispose();
         BlockClock.Free(ref _clock);
+        SlewState.Free(ref _slew);
     }
 
     private OutputSource Source(OutputTap? tap) =>
-        new(_state, _clock, tap) { Audible = Audible, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
+        new(_state, _clock, tap) { Audible = Audible, Slew = _slew, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
 
     private void Tell(EngineEventKind kind, in DeviceNews news) => _events.Add(new EngineEvent(kind)
     {

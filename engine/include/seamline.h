@@ -600,7 +600,9 @@ enum {
     SEAM_EVENT_MEDIA_CHANGED = 7,   /* a medium has changed since it was opened; text: its name */
     SEAM_EVENT_MEDIA_MISSING = 8,   /* a medium is gone; text: its name */
     SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again what was opened; text: its name */
-    SEAM_EVENT_LOADED = 10          /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
+    SEAM_EVENT_LOADED = 10,         /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
+    SEAM_EVENT_DEVICES_CHANGED = 11,/* the system's list of devices, or its default, has changed; text: the default, where the system says it */
+    SEAM_EVENT_LATENCY_CHANGED = 12 /* from a block to the ear it is more than 5 ms longer or shorter; frames: how long it is now */
 };
 
 /* Why frames were not heard, as far as the times of the blocks tell. */
@@ -627,7 +629,7 @@ typedef struct seam_event {
     uint32_t dropped;       /* events lost before this one, because they were not taken */
     int64_t host_ns;        /* when, on the clock of seam_clock_now */
     int64_t playhead_frame; /* the playhead then */
-    int64_t frames;         /* of underruns: frames that were not heard */
+    int64_t frames;         /* of underruns: frames that were not heard; of LATENCY_CHANGED: the latency */
     int64_t count;          /* of underruns: how many this event stands for */
     char text[256];         /* empty if there is nothing to say */
 } seam_event;
@@ -1159,6 +1161,18 @@ seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *cloc
  * SEAM_INVALID_ARGUMENT (NULL). Thread: render, any number at a time.
  */
 seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
+
+/*
+ * Tells where a clock of the host's is: timeline_frame is to be heard at host_ns, a time of the last half second. Playback follows it, called as often as
+ * the host likes, with each picture for instance: an error up to 40 ms is taken back by a pace at most 0.125 % off; above, playback jumps, with a crossfade.
+ * After two seconds without a call it is at the device's own pace again. While playback rests nothing is done. *error_seconds receives how far what is heard
+ * is ahead, filtered over a second, *trim what is added to the pace; either may be NULL.
+ * Errors: SEAM_INVALID_STATE (no output plays), SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
+
+/* Playback follows no clock of the host's any more: it is at the device's own pace again. Thread: any. */
+seam_status seam_follow_end(seam_engine *engine);
 
 /*
  * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). 128 events are kept; then the oldest go, and the next one taken says

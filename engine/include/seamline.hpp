@@ -1027,6 +1027,16 @@ public:
     /* The host's clock, ns. Real-time safe, any thread. */
     Status clock_now(std::int64_t &host_ns) const noexcept { return static_cast<Status>(seam_clock_now(handle_, &host_ns)); }
 
+    /* A clock of the host's is at a timeline frame: playback follows it. How far what is heard is ahead of it, s. */
+    Result<double> follow(std::int64_t host_ns, double timeline_frame) noexcept
+    {
+        double error = 0;
+        seam_status status = seam_follow(handle_, host_ns, timeline_frame, &error, nullptr);
+        return detail::outcome(status, handle_, error);
+    }
+
+    Result<> end_follow() noexcept { return of(seam_follow_end(handle_)); }
+
     /* The oldest event; Status::TimedOut if there is none in time. */
     Result<Event> next_event(std::int32_t timeout_ms = 0) noexcept
     {

@@ -17,7 +17,7 @@ internal sealed class PipeWireRig : IDisposable
 {
     private const int StartSeconds = 20;
 
-    private static readonly string[] Tools = ["pipewire", "wireplumber", "pw-cli", "pw-link", "pw-metadata", "pw-cat"];
+    private static readonly string[] Tools = ["pipewire", "wireplumber", "pw-cli", "pw-link", "pw-metadata"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("seamline-pipewire-").FullName;
     private readonly string? _prefix = Prefix();
@@ -53,16 +53,19 @@ internal sealed class PipeWireRig : IDisposable
 
     public void SetRate(int rate) => Run("pw-metadata", "-n", "settings", "0", "clock.force-rate", $"{rate}");
 
-    /// <summary>Records the tape from now on, as raw stereo floats.</summary>
-    public (Process Process, string File) Record()
+    /// <summary>Records the tape from now on, with tests/abi/record_pipewire.c.</summary>
+    public (Process Process, string File) Record(string program, int seconds)
     {
-        string file = Path.Combine(_folder, "tape.raw");
-        Process recorder = Begin("/bin/sh", file, "-c", $"exec '{PathOf("pw-cat")}' --record --target tape -P '{{ stream.capture.sink=true }}' --format f32 --rate 48000 --channels 2 --raw - > '{file}'");
-        Assert.True(Wait(() => File.Exists(file) && new FileInfo(file).Length > 0), "the recording does not begin");
+        string file = Path.Combine(_folder, "tape");
+        Process recorder = Begin(program, null, "tape", $"{seconds}", file);
+        Assert.True(Wait(() => File.Exists(file + ".cycles")), "the recording does not begin");
         return (recorder, file);
     }
 
-    /// <summary>Starts a program that plays on PipeWire through SDL; what it prints is in the file when it has ended.</summary>
+    /// <summary>Whether the sound goes through SDL: SEAMLINE_DEVICE_DRIVER=sdl.</summary>
+    public static bool IsSdl => Environment.GetEnvironmentVariable("SEAMLINE_DEVICE_DRIVER") == "sdl";
+
+    /// <summary>Starts a program that plays on PipeWire; what it prints is in the file when it has ended.</summary>
     public (Process Process, string File) Play(string program, params string[] arguments)
     {
         string file = Path.Combine(_folder, "host.log");
@@ -70,12 +73,12 @@ internal sealed class PipeWireRig : IDisposable
         return (process, file);
     }
 
-    /// <summary>Ends a process that ends by itself on SIGINT.</summary>
-    public static void Interrupt(Process process)
+    /// <summary>Ends a process that ends with its standard input.</summary>
+    public static void End(Process process)
     {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        kill.WaitForExit();
-        if (!process.WaitForExit(10_000)) process.Kill();
+        process.StandardInput.Close();
+        Assert.True(process.WaitForExit(30_000), "it does not end");
+        Assert.Equal(0, process.ExitCode);
     }
 
     public void Dispose()
@@ -159,7 +162,7 @@ internal sealed class PipeWireRig : IDisposable
     {
         Process process = Process.Start(_isRealTime ? Info("/usr/bin/chrt", ["-f", "20", program, .. arguments]) : Info(program, arguments))!;
         _processes.Add(process);
-        var output = new Thread(() => Pump(process, program == "/bin/sh" ? null : outputFile)) { IsBackground = true };
+        var output = new Thread(() => Pump(process, outputFile)) { IsBackground = true };
         output.Start();
         var errors = new Thread(() => process.StandardError.ReadToEnd()) { IsBackground = true };
         errors.Start();
@@ -177,7 +180,8 @@ internal sealed class PipeWireRig : IDisposable
         var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         info.Environment["XDG_RUNTIME_DIR"] = Path.Combine(_folder, "runtime");
         info.Environment["XDG_STATE_HOME"] = info.Environment["XDG_CONFIG_HOME"] = info.Environment["HOME"] = _folder;
-        info.Environment["SDL_AUDIO_DRIVER"] = "pipewire";
+        if (IsSdl) info.Environment["SDL_AUDIO_DRIVER"] = "pipewire";
+        else info.Environment.Remove("SDL_AUDIO_DRIVER");
         info.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
         info.Environment.Remove("PIPEWIRE_REMOTE");
         if (_prefix == null) return info;

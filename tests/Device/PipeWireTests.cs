@@ -10,7 +10,7 @@ namespace Seamline.Tests.Device;
 
 /// <summary>
 /// The published library on a real sound server, whose devices come and go: the sound that arrives, recorded, held against what the audible clock told.
-/// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_SDL_DIR for another SDL.
+/// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_DEVICE_DRIVER=sdl for SDL between, SEAMLINE_SDL_DIR for another SDL.
 /// </summary>
 [Collection(nameof(NativeHost))]
 public sealed class PipeWireTests
@@ -23,7 +23,7 @@ public sealed class PipeWireTests
         int cycles = int.TryParse(Environment.GetEnvironmentVariable("SEAMLINE_DEVICE_CYCLES"), CultureInfo.InvariantCulture, out int given) ? given : 4;
         string program = NativeHost.Build("host_device");
         using PipeWireRig rig = PipeWireRig.Start();
-        (Process recorder, string tape) = rig.Record();
+        (Process recorder, string tape) = rig.Record(NativeHost.Build("record_pipewire"), 60 + (cycles * SecondsEach * 3));
         (Process host, string log) = rig.Play(program, $"{600 + (cycles * SecondsEach * 2)}");
         Thread.Sleep(3_000);
         for (int i = 0; i < cycles; i++)
@@ -33,11 +33,9 @@ public sealed class PipeWireTests
         }
 
         Assert.False(host.HasExited, "the host has ended");
-        host.StandardInput.Close();
-        Assert.True(host.WaitForExit(20_000));
-        Assert.Equal(0, host.ExitCode);
+        PipeWireRig.End(host);
         Thread.Sleep(200);
-        PipeWireRig.Interrupt(recorder);
+        PipeWireRig.End(recorder);
         Check(new RampRecording(tape, log), cycles);
     }
 
@@ -78,10 +76,12 @@ public sealed class PipeWireTests
         // The position is never lost: after a break it goes on where it would have been, but for what the change itself has taken.
         foreach ((long gap, double lost) in breaks.Where(b => b.Lost > -1_000_000)) // less where the loop begins again
         {
-            Assert.InRange(lost, -4_096, gap + 96_000);
+            Assert.InRange(lost, PipeWireRig.IsSdl ? -4_096 : -2, gap + (PipeWireRig.IsSdl ? 96_000 : 4_800));
         }
 
-        // Told times lie on one straight line of the host's clock, across all devices, as far as a busy machine's recorder goes on evenly.
-        Assert.InRange(recording.Errors.Select(Math.Abs).Order().ElementAt(recording.Errors.Count / 2), 0, 50);
+        // SDL does not tell how far the ear is, nor by which clock it asks.
+        double[] errors = [.. recording.Errors.Select(Math.Abs).Order()];
+        Assert.InRange(errors[errors.Length / 2], 0, PipeWireRig.IsSdl ? 50 : 0.1);
+        Assert.InRange(errors[errors.Length * 99 / 100], 0, PipeWireRig.IsSdl ? 500 : 0.5);
     }
 }

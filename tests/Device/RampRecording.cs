@@ -19,16 +19,26 @@ internal readonly record struct RampStretch(long Start, long Length, double Firs
 /// <summary>A reading of the audible clock, as the host wrote it down.</summary>
 internal readonly record struct ToldFrame(double HostMilliseconds, double TimelineFrame, long Segment);
 
+/// <summary>A cycle of the sound server's graph, as the recorder wrote it down: its first recorded frame, its frames, when it began, and for how long they had travelled.</summary>
+internal readonly record struct RecordedCycle(long First, long Frames, double BeganMilliseconds, double DelayMilliseconds);
+
 /// <summary>What was recorded of a ramp, held against what the audible clock told meanwhile.</summary>
 internal sealed class RampRecording
 {
     private const double Scale = 8_388_608;
     private const int LeastFrames = 480;
-    private const int Margin = 960; // at both ends of a stretch the sound fades, and is no ramp
+    private const double RoundMilliseconds = 20_000;
+    private const int Margin = 2_400; // at both ends of a stretch the sound fades, and the server changes drivers
+
+    private readonly RecordedCycle[] _cycles;
+    private readonly long[] _firsts;
 
     /// <summary>Reads a recording and the host's log.</summary>
     public RampRecording(string recording, string log)
     {
+        _cycles = [.. File.ReadAllLines(recording + ".cycles").Select(l => l.Split(' '))
+            .Select(p => new RecordedCycle(long.Parse(p[0], CultureInfo.InvariantCulture), long.Parse(p[1], CultureInfo.InvariantCulture), Number(p[2]) / 1e6, Number(p[3]) / 1e6))];
+        _firsts = [.. _cycles.Select(c => c.First)];
         Stretches = [.. Find(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(recording)).ToArray())];
         string[] lines = File.ReadAllLines(log);
         Told = [.. lines.Where(l => l.StartsWith("c ", StringComparison.Ordinal)).Select(l => l.Split(' ')).Where(p => p.Length == 5)
@@ -43,7 +53,7 @@ internal sealed class RampRecording
 
     public IReadOnlyList<string> Events { get; }
 
-    /// <summary>Told less heard, ms, of every reading whose frame was recorded; less the time at which the recording began, which nothing tells.</summary>
+    /// <summary>When the frame was heard less when it was told to be, ms, of every reading whose frame was recorded.</summary>
     public IReadOnlyList<double> Errors { get; }
 
     public double Rms => Math.Sqrt(Errors.Sum(e => e * e) / Math.Max(1, Errors.Count));
@@ -56,34 +66,40 @@ internal sealed class RampRecording
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<RampStretch> Find(float[] stereo)
+    private static IEnumerable<RampStretch> Find(float[] samples)
     {
-        int frames = stereo.Length / 2;
+        int frames = samples.Length;
         for (int i = 0; i < frames;)
         {
             int start = i;
-            double first = (stereo[2 * i] * Scale) - 1;
+            double first = (samples[i] * Scale) - 1;
             i++;
             if (first < 0.5) continue;
-            while (i < frames && Math.Abs((stereo[2 * i] - stereo[(2 * i) - 2]) * Scale - 1) < 0.6) i++;
+            while (i < frames && Math.Abs(((samples[i] - samples[i - 1]) * Scale) - 1) < 0.6) i++;
             if (i - start >= LeastFrames) yield return new RampStretch(start, i - start, first);
         }
     }
 
     private IEnumerable<double> Compare()
     {
-        var offsets = new List<double>();
         foreach (ToldFrame told in Told)
         {
             foreach (RampStretch stretch in Stretches)
             {
                 if (told.TimelineFrame < stretch.FirstFrame + Margin || told.TimelineFrame > stretch.EndFrame - Margin) continue;
-                offsets.Add(told.HostMilliseconds - ((stretch.Start + told.TimelineFrame - stretch.FirstFrame) / 48.0));
+                double error = HeardMilliseconds(stretch.Start + told.TimelineFrame - stretch.FirstFrame) - told.HostMilliseconds;
+                if (Math.Abs(error) > RoundMilliseconds) continue; // another round of the loop
+                yield return error;
                 break;
             }
         }
+    }
 
-        double median = offsets.Order().ElementAtOrDefault(offsets.Count / 2);
-        return offsets.Select(offset => offset - median);
+    // The sink that drives the graph is the last in a cycle, so that its monitor hands a cycle's sound on in the next one.
+    private double HeardMilliseconds(double frame)
+    {
+        int at = Array.BinarySearch(_firsts, (long)frame);
+        RecordedCycle cycle = _cycles[at >= 0 ? at : ~at - 1];
+        return cycle.BeganMilliseconds - cycle.DelayMilliseconds + ((frame - cycle.First - cycle.Frames) / 48.0);
     }
 }

@@ -28,6 +28,8 @@ internal static class EventText
         EngineEventKind.MediaChanged => $"{what.Text}: the file has changed",
         EngineEventKind.MediaMissing => $"{what.Text}: the file is gone",
         EngineEventKind.MediaReturned => $"{what.Text}: the file is back",
+        EngineEventKind.LatencyChanged => string.Create(CultureInfo.InvariantCulture, $"heard {what.Frames * 1_000.0 / rate:F0} ms after it is played"),
+        EngineEventKind.DevicesChanged when what.Text.Length != 0 => $"the devices have changed; the default is \"{what.Text}\"",
         _ => null,
     };
 
@@ -50,6 +52,7 @@ internal static class EventText
         using var row = new JsonOut(oneLine: true);
         row.Field("event", Name(what.Kind)).Field("host_ns", what.HostNanoseconds).Field("playhead", (double)what.PlayheadFrame / engine.Config.Rate);
         if (what.Kind == EngineEventKind.Underrun) row.Field("cause", Snake(what.Cause.ToString())).Field("frames", what.Frames).Field("count", what.Count);
+        if (what.Kind == EngineEventKind.LatencyChanged) row.Field("frames", what.Frames);
         if (what.Text.Length != 0) row.Field("text", what.Text);
         if (what.Dropped != 0) row.Field("dropped", what.Dropped);
         row.WriteTo(Console.Out);

@@ -24,6 +24,9 @@ internal unsafe struct AudibleClock
     /// <summary>Most that a reported time differs from the filter's before it jumps instead of gliding there, ns.</summary>
     public const double JumpNanoseconds = 100e6;
 
+    /// <summary>The same where the device tells its time: more is a hole, or another device.</summary>
+    public const double ExactJumpNanoseconds = 0.3e6;
+
     private const int LineBytes = 40;
     private const int ChangeBytes = 64;
     private const int LinesOffset = 512;
@@ -71,30 +74,37 @@ internal unsafe struct AudibleClock
     /// <param name="clock">The clock.</param>
     /// <param name="device">Which one: another number than at the last call for another device, whose clock is not yet known.</param>
     /// <param name="asked">When it asked, ns.</param>
-    /// <param name="firstFrame">Output frames before the block.</param>
+    /// <param name="deviceFrame">Frames of the device before the block.</param>
     /// <param name="frames">Its frames.</param>
     /// <param name="latencyFrames">From being asked for to being heard.</param>
     /// <param name="nanosecondsPerFrame">The device's nominal pace; 0 for one without a pace, whose clock is not followed.</param>
+    /// <param name="firstFrame">The output frame with which the block begins.</param>
+    /// <param name="ratio">Output frames for each frame of the device.</param>
+    /// <param name="isExact">The time is the device's own and not late: only its rate is filtered.</param>
     public static void Follow(
-        AudibleClock* clock, int device, long asked, long firstFrame, long frames, double latencyFrames, double nanosecondsPerFrame)
+        AudibleClock* clock, int device, long asked, long deviceFrame, long frames, double latencyFrames, double nanosecondsPerFrame, double firstFrame, double ratio,
+        bool isExact)
     {
         unchecked
         {
             if (frames <= 0) return;
             bool fresh = device != clock->_device || clock->_lineCount == 0 || nanosecondsPerFrame <= 0 || ClockFilter.IsStale(&clock->_filter, asked);
-            if (fresh) ClockFilter.Begin(&clock->_filter, asked, firstFrame, nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
-            else ClockFilter.Ask(&clock->_filter, asked, firstFrame);
+            if (fresh) ClockFilter.Begin(&clock->_filter, asked, deviceFrame, nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
+            else ClockFilter.Ask(&clock->_filter, asked, deviceFrame);
             clock->_device = device;
-            double pace = 1 / (nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
-            double aim = ClockFilter.FrameAt(&clock->_filter, asked) - latencyFrames;
+            double pace = ratio / (nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
+            double heard = deviceFrame + latencyFrames; // the device's frame that is heard when the filter's is asked for
+            double at = isExact ? deviceFrame : ClockFilter.FrameAt(&clock->_filter, asked);
+            double aim = firstFrame + ((at - heard) * ratio);
             var next = new ClockLine { Start = asked, Frame = aim, Limit = firstFrame + (2.0 * frames) };
             if (!fresh)
             {
                 // Glides from the time reported now to the filter's a little later: never a step, never backwards.
                 double told = Read(Line(clock, clock->_lineCount - 1), asked);
-                double slope = (ClockFilter.FrameAt(&clock->_filter, asked + GlideNanoseconds) - latencyFrames - told) / GlideNanoseconds;
+                double later = firstFrame + ((at + (GlideNanoseconds / clock->_filter.NanosecondsPerFrame) - heard) * ratio);
+                double slope = (later - told) / GlideNanoseconds;
                 double difference = aim - told;
-                fresh = (difference < 0 ? -difference : difference) > JumpNanoseconds * pace;
+                fresh = (difference < 0 ? -difference : difference) > (isExact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
                 double least = LeastPace * pace;
                 next.Frame = fresh ? aim : told;
                 next.Slope = slope < least ? least : slope > pace + least ? pace + least : slope;
@@ -102,14 +112,14 @@ internal unsafe struct AudibleClock
 
             if (fresh)
             {
-                next.Slope = 1 / clock->_filter.NanosecondsPerFrame;
+                next.Slope = ratio / clock->_filter.NanosecondsPerFrame;
                 clock->_epoch++;
             }
 
             next.Epoch = clock->_epoch;
             // Partners: At. Each is a whole word, read for information beside the line.
             Volatile.Write(ref clock->_latency, latencyFrames);
-            Volatile.Write(ref clock->_measuredRate, 1e9 / clock->_filter.NanosecondsPerFrame);
+            Volatile.Write(ref clock->_measuredRate, 1e9 * ratio / clock->_filter.NanosecondsPerFrame);
             Volatile.WriteBarrier(); // partner: TryLine; the number before the slot is written again
             *Line(clock, clock->_lineCount) = next;
             Volatile.Write(ref clock->_lineCount, clock->_lineCount + 1); // partner: TryLine; release: the line before its number

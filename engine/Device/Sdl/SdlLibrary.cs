@@ -62,6 +62,14 @@ internal static class SdlLibrary
         }
     }
 
+    /// <summary>Gives back what SDL keeps for this thread, which is the engine's own and ends.</summary>
+    public static unsafe void LeaveThread()
+    {
+        nint library;
+        using (Mutex.Hold()) library = _handle;
+        if (library != 0) ((delegate* unmanaged[Cdecl]<void>)NativeLibrary.GetExport(library, "SDL_CleanupTLS"))();
+    }
+
     private static string Named(int version) => $"SDL {version / 1_000_000}.{version / 1_000 % 1_000}.{version % 1_000}";
 
     /// <summary>Loads the first library of a list that the machine has.</summary>

@@ -135,7 +135,7 @@ internal sealed unsafe class SdlOutput : AudioOutput
         if (_probe == null) return false;
         bool moved = _probe.Look(_stream, out bool gone);
         if (moved && !gone) Move();
-        probe = new OutputProbe { Gone = gone, Moved = moved && !gone, WantedIsBack = IsSubstitute && SdlDevices.Exists(_wanted!) };
+        probe = new OutputProbe { Devices = _probe.Devices, Gone = gone, Moved = moved && !gone, WantedIsBack = IsSubstitute && SdlDevices.Exists(_wanted!) };
         return true;
     }
 

@@ -22,6 +22,9 @@ internal sealed unsafe class SdlProbe
     private SDL.AudioSpec _spec;
     private int _period;
 
+    /// <summary>Another number where SDL's devices were others at the last look; 0 before it.</summary>
+    public ulong Devices { get; private set; }
+
     /// <summary>Finds the functions; remembers what the stream's device is now.</summary>
     public SdlProbe(nint stream)
     {
@@ -56,8 +59,16 @@ internal sealed unsafe class SdlProbe
         uint* devices = _devices(&count);
         if (devices == null) return true; // no memory: nothing is known
         bool found = false;
-        for (int i = 0; i < count && !found; i++) found = Hash(_nameOf(devices[i])) == name;
+        ulong all = (ulong)count + 1;
+        for (int i = 0; i < count; i++)
+        {
+            ulong hash = Hash(_nameOf(devices[i]));
+            found |= hash == name;
+            all = unchecked(all + hash); // in any order
+        }
+
         _free(devices);
+        Devices = all;
         return found;
     }
 

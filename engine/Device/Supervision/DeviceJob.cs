@@ -129,5 +129,6 @@ internal sealed class DeviceJob
         }
 
         late?.Dispose();
+        SdlLibrary.LeaveThread();
     }
 }

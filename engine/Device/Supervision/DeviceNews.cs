@@ -20,6 +20,12 @@ internal enum DeviceNewsKind
 
     /// <summary>Frames were silence because their pages were not ready.</summary>
     Miss,
+
+    /// <summary>The system's list of devices has changed, or its default.</summary>
+    ListChanged,
+
+    /// <summary>The latency has changed.</summary>
+    LatencyChanged,
 }
 
 /// <summary>Why the device ran dry, as far as the times tell.</summary>
@@ -44,7 +50,7 @@ internal readonly record struct DeviceNews(DeviceNewsKind Kind)
     /// <summary>Which device, or why; empty where there is nothing to say.</summary>
     public string Text { get; init; } = string.Empty;
 
-    /// <summary>Frames that were not played.</summary>
+    /// <summary>Frames that were not played; of a changed latency, what it is.</summary>
     public long Frames { get; init; }
 
     /// <summary>How often since the last news of this kind.</summary>

@@ -45,6 +45,12 @@ internal sealed class DeviceProber
 
     private void Run()
     {
+        Ask();
+        SdlLibrary.LeaveThread();
+    }
+
+    private void Ask()
+    {
         while (Waits())
         {
             OutputProbe probe;

@@ -18,6 +18,8 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private const int RetireMilliseconds = 50;
     private const long Second = 1_000_000_000;
     private const int MostAbandoned = 3; // openings that the system does not come back from: a thread each
+    private const double LatencySeconds = 0.005; // a change that is told
+
     private const long HealthyNanoseconds = 10 * Second; // after which earlier failures are forgotten
 
     private static readonly long[] Pauses = [0, Second / 4, Second, 2 * Second];
@@ -32,6 +34,8 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private DeviceJob? _opening;
     private DeviceProgress _told;
     private long _missesTold;
+    private long _latencyTold;
+    private ulong _devices;
     private long _began; // the opening, or the playing
     private long _retryAt;
     private int _failures;
@@ -52,6 +56,8 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
             _isStallTold = false;
             Volatile.Write(ref _isStandIn, false); // partner: IsStandIn
             _missesTold = host.MissFrames;
+            _latencyTold = -1;
+            _devices = 0;
             Watch(output, isNew: false);
             _mutex.WakeAll();
         }
@@ -133,6 +139,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         }
 
         if (now - _began > HealthyNanoseconds) _failures = 0;
+        TellLatency(device);
         WatchVerdict verdict = device.IsPaced ? _watch.Look(now, progress) : WatchVerdict.Well;
         if (verdict != WatchVerdict.Well)
         {
@@ -141,6 +148,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         }
 
         if (_prober == null || !_prober.TryTake(out OutputProbe probe)) return;
+        TellDevices(probe);
         if (probe.Gone) Lose(now, $"the audio device \"{device.Info.DeviceName}\" is gone");
         else if (probe.WantedIsBack) Lose(now, "the audio device that was asked for is back");
         else if (probe.Moved)
@@ -258,6 +266,21 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         }
 
         _told = now;
+    }
+
+    private void TellLatency(AudioOutput device)
+    {
+        long latency = device.LatencyFrames;
+        if (_isNew || Math.Abs(latency - _latencyTold) <= LatencySeconds * device.Info.Rate) return;
+        if (_latencyTold >= 0) host.Tell(new DeviceNews(DeviceNewsKind.LatencyChanged) { Frames = latency, Text = device.Info.DeviceName });
+        _latencyTold = latency;
+    }
+
+    private void TellDevices(in OutputProbe probe)
+    {
+        if (probe.Devices == 0 || probe.Devices == _devices) return;
+        if (_devices != 0) host.Tell(new DeviceNews(DeviceNewsKind.ListChanged) { Text = probe.Default ?? string.Empty });
+        _devices = probe.Devices;
     }
 
     private void TellMisses()

@@ -128,6 +128,8 @@ EVENT_MEDIA_CHANGED = 7
 EVENT_MEDIA_MISSING = 8
 EVENT_MEDIA_RETURNED = 9
 EVENT_LOADED = 10
+EVENT_DEVICES_CHANGED = 11
+EVENT_LATENCY_CHANGED = 12
 CAUSE_UNKNOWN = 0
 CAUSE_LATE_CALLBACK = 1
 CAUSE_SLOW_BLOCK = 2
@@ -733,6 +735,8 @@ _FUNCTIONS = {
     "seam_set_output_latency": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_clock_at": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Clock)]),
     "seam_clock_now": (c.c_int32, [c.c_void_p, c.POINTER(c.c_int64)]),
+    "seam_follow": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double, c.POINTER(c.c_double), c.POINTER(c.c_double)]),
+    "seam_follow_end": (c.c_int32, [c.c_void_p]),
     "seam_next_event": (c.c_int32, [c.c_void_p, c.POINTER(Event), c.c_int32]),
     "seam_render": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
     "seam_render_documented": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),

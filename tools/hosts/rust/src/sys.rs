@@ -98,6 +98,8 @@ pub const SEAM_EVENT_MEDIA_CHANGED: i32 = 7;
 pub const SEAM_EVENT_MEDIA_MISSING: i32 = 8;
 pub const SEAM_EVENT_MEDIA_RETURNED: i32 = 9;
 pub const SEAM_EVENT_LOADED: i32 = 10;
+pub const SEAM_EVENT_DEVICES_CHANGED: i32 = 11;
+pub const SEAM_EVENT_LATENCY_CHANGED: i32 = 12;
 pub const SEAM_CAUSE_UNKNOWN: i32 = 0;
 pub const SEAM_CAUSE_LATE_CALLBACK: i32 = 1;
 pub const SEAM_CAUSE_SLOW_BLOCK: i32 = 2;
@@ -1045,6 +1047,8 @@ extern "C" {
     pub fn seam_set_output_latency(engine: *mut seam_engine, frames: i64) -> i32;
     pub fn seam_clock_at(engine: *mut seam_engine, host_ns: i64, clock: *mut seam_clock) -> i32;
     pub fn seam_clock_now(engine: *mut seam_engine, host_ns: *mut i64) -> i32;
+    pub fn seam_follow(engine: *mut seam_engine, host_ns: i64, timeline_frame: f64, error_seconds: *mut f64, trim: *mut f64) -> i32;
+    pub fn seam_follow_end(engine: *mut seam_engine) -> i32;
     pub fn seam_next_event(engine: *mut seam_engine, event: *mut seam_event, timeout_ms: i32) -> i32;
     pub fn seam_render(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
     pub fn seam_render_documented(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
