@@ -14,7 +14,7 @@ internal static unsafe class MediaOpener
 
     /// <summary>Opens a file at a stream.</summary>
     /// <param name="path">A local file.</param>
-    /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
+    /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream, <see cref="TrackSpec.FirstOrBest"/> for the first one if it is audio.</param>
     /// <param name="channels">Channels that the stream must have.</param>
     /// <param name="stop">Asked between reads of the file whether to give up; null: never.</param>
     /// <param name="resources">The engine's; null for one without an engine.</param>
@@ -117,6 +117,7 @@ internal static unsafe class MediaOpener
 
     private static int ChooseStream(string path, AVFormatContext* format, int wanted)
     {
+        if (wanted == TrackSpec.FirstOrBest && format->nb_streams > 0 && format->streams[0]->codecpar->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO) return 0;
         if (wanted >= 0)
         {
             if (wanted >= format->nb_streams)
