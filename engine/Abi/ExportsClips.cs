@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Seamline.Decode;
 
 namespace Seamline.Abi;
 
@@ -139,7 +140,7 @@ internal static unsafe class ExportsClips
         spec = default;
         if (!TryChannels(given, out ChannelChoice channels)) return false;
         if (!TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix mix)) return false;
-        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream == 0 ? TrackSpec.FirstOrBest : given.Stream, Channels = channels, Mix = mix };
+        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream == 0 ? MediaOpener.FirstOrBest : given.Stream, Channels = channels, Mix = mix };
         return true;
     }
 

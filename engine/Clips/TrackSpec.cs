@@ -41,9 +41,6 @@ public readonly record struct TrackSpec
         StreamIndex = -1;
     }
 
-    /// <summary>The first stream of the file, or where that is not audio the best audio stream: what 0 means to a C host.</summary>
-    internal const int FirstOrBest = -2;
-
     /// <summary>The media file.</summary>
     public string Path { get; init; }
 
@@ -59,13 +56,6 @@ public readonly record struct TrackSpec
     /// <summary>Offset, gain, stereo mode.</summary>
     public TrackMix Mix { get; init; }
 }
-
-/// <summary>A clip as it stands.</summary>
-/// <param name="Clip">Its number.</param>
-/// <param name="Tracks">Its tracks.</param>
-/// <param name="Frames">Its length, frames.</param>
-/// <param name="FramesExact">Whether the length is known to the frame.</param>
-public readonly record struct ClipInfo(ClipId Clip, int Tracks, long Frames, bool FramesExact);
 
 /// <summary>A source as it stands, for status and `info`.</summary>
 /// <param name="Name">File path, or what the host called its samples.</param>

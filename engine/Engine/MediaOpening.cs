@@ -104,7 +104,7 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         string path = Path.GetFullPath(track.Path);
         string key = track.StreamIndex switch
         {
-            TrackSpec.FirstOrBest => $"{path} (first stream)",
+            MediaOpener.FirstOrBest => $"{path} (first stream)",
             < 0 => path,
             _ => $"{path} (stream {track.StreamIndex})",
         };

@@ -65,7 +65,7 @@ public sealed class LanguageTests
                 assert e.length() == 144000 and len(e.timeline()) == 2 and e.timeline()[1].gain_db == -6
                 right = e.split(1)
                 e.delete(right); e.undo(); e.redo(); e.undo()
-                assert [k.clip for k in e.clips()] == [1, 2] and e.clips()[1].frames == 96000
+                assert [k.clip for k in e.clips()] == [1, 2] and e.clips()[1].frames == 48000
                 with e.edits("tidy up"):
                     e.split(0.5); e.split(0.75)
                 assert e.history() == ("tidy up", None) and len(e.timeline()) == 4
