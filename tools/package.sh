@@ -134,7 +134,7 @@ make_archive() {
     touch "$started"
     check $native/$library
     rm -rf "$root"
-    mkdir -p "$root"/{include,python,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline,share/seamline}
+    mkdir -p "$root"/{include,python,lib/cmake/Seamline,lib/pkgconfig,share/licenses/seamline,share/doc/seamline}
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/include/"
     libraries "$root"
     if [ ${#made[@]} -gt 1 ]; then
@@ -146,7 +146,10 @@ make_archive() {
     done
     fill seamline.pc.in "$root/lib/pkgconfig/seamline.pc"
     cp tools/hosts/python/seamline.py "$root/python/"
-    [ $system = Windows ] || cp tools/package/lsan.supp tests/abi/memcheck.supp "$root/share/seamline/"
+    if [ $system != Windows ]; then
+        mkdir "$root/share/seamline"
+        cp tools/package/lsan.supp tests/abi/memcheck.supp "$root/share/seamline/"
+    fi
     cp LICENSE "$root/share/licenses/seamline/"
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"

@@ -68,12 +68,12 @@ public sealed class LanguageTests
                 assert [k.clip for k in e.clips()] == [1, 2] and e.clips()[1].frames == 48000
                 with e.edits("tidy up"):
                     e.split(0.5); e.split(0.75)
-                assert e.history() == ("tidy up", None) and len(e.timeline()) == 4
+                assert e.history() == ("tidy up", None) and len(e.timeline()) == 5
                 try:
                     with e.edits():
                         e.split(0.25); e.split(99)
                 except s.Error as refused:
-                    assert refused.status == s.INVALID_ARGUMENT and len(e.timeline()) == 4
+                    assert refused.status == s.INVALID_ARGUMENT and len(e.timeline()) == 5
                 e.undo()
                 assert e.history() == (None, "tidy up")
                 e.keep([(0, 1), (2, 3)])
