@@ -75,7 +75,7 @@ public sealed class LanguageTests
                 except s.Error as refused:
                     assert refused.status == s.INVALID_ARGUMENT and len(e.timeline()) == 5
                 e.undo()
-                assert e.history() == (None, "tidy up")
+                assert e.history() == ("split", "tidy up")
                 e.keep([(0, 1), (2, 3)])
                 assert e.length() == 96000
                 assert abs(e.render_range(60000, 1)[0] - 0.25 * 10 ** (-6 / 20)) < 1e-6
