@@ -215,6 +215,9 @@ build_lane() {
     for other in features-no-avx2 features-none; do
         if ! cmp -s "$results/release.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
     done
+    await "build Debug"
+    run debug debug "${rooms[@]}" "${long[@]}"
+    run debug-hostile-media debug "${hostile[@]}"
 }
 
 publish_lane() {
@@ -230,8 +233,6 @@ publish_lane() {
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
     run release-published release "${published[@]}"
-    run debug debug "${rooms[@]}" "${long[@]}"
-    run debug-hostile-media debug "${hostile[@]}"
 }
 
 mkdir -p "$results"

@@ -16,6 +16,7 @@ public sealed class ManyFilesTests
 {
     private const int Files = 600;
     private const int Rate = EngineRig.Rate;
+    private const int Sampled = 6; // files from one count of descriptors to the next
     private const int Busy = 12; // two loaders with a decoder and a scan each, the opening itself, and what the runtime opens now and then
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class ManyFilesTests
                 string path = WavFile.Write(Path.Combine(folder, $"{i}.wav"), Rate, 1, Rate / 10, Level(i));
                 Assert.Equal(Status.Ok, rig.Engine.SetClip(new ClipId((uint)i + 1), new TrackSpec(path)));
                 segments[i] = EngineRig.Segment((uint)i + 1, 0, 0.1);
-                most = Math.Max(most, Open(folder));
+                if (i % Sampled == 0) most = Math.Max(most, Open(folder));
             }
 
             rig.Set(segments);
@@ -43,7 +44,7 @@ public sealed class ManyFilesTests
             {
                 Assert.Equal(Status.Ok, render.Render(i * (long)Rate / 10, block, TestContext.Current.CancellationToken));
                 Assert.Equal(Level(i) * 0.70710678f, block[Rate / 10], 1e-6f);
-                most = Math.Max(most, Open(folder));
+                if (i % Sampled == 0) most = Math.Max(most, Open(folder));
             }
 
             rig.Settle();
@@ -110,7 +111,8 @@ public sealed class ManyFilesTests
 
             for (int run = 1; run < 3; run++)
             {
-                for (int i = 0; i < sources.Count; i++)
+                // Each of them closed one that rests: in the second run those that were used first.
+                for (int i = 0; i < (run == 1 ? sources.Count : 20); i++)
                 {
                     float[] samples = Decoding.Decode(sources[i], decoders[i], [run])[run];
                     Assert.Equal(-1, Decoding.FirstDifference(samples, reference.AsSpan(run * Limits.RunFrames * 2)));
