@@ -2,6 +2,7 @@
 # Makes what is handed to others, in artifacts/package, where something is newer than what is there:
 #   archive  seamline-VERSION-RID.tar.gz (win-x64: .zip): library, headers, CMake and pkg-config files, Python module, licences, documents,
 #            example hosts
+#   symbols  seamline-VERSION-RID-dbg.tar.gz: the library's debug symbols, to be unpacked over the archive; a debugger finds them there
 #   nuget    Seamline.VERSION.nupkg: the engine for C# hosts
 #   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native
 #   again    makes the archive once more, from a copy of the sources in another folder: both must be the same, byte for byte
@@ -25,7 +26,7 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --force) force=(--force) ;;
         --rid) rid=${2:-}; shift ;;
-        archive | nuget | native-nuget | again) what+=("$1") ;;
+        archive | symbols | nuget | native-nuget | again) what+=("$1") ;;
         *) echo "package: unknown argument '$1'" >&2; exit 2 ;;
     esac
     shift
@@ -145,6 +146,10 @@ make_archive() {
     done
     fill seamline.pc.in "$root/lib/pkgconfig/seamline.pc"
     cp tools/hosts/python/seamline.py "$root/python/"
+    if [ $system != Windows ]; then
+        mkdir "$root/share/seamline"
+        cp tools/package/lsan.supp tests/abi/memcheck.supp "$root/share/seamline/"
+    fi
     cp LICENSE "$root/share/licenses/seamline/"
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
@@ -154,7 +159,7 @@ make_archive() {
     [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
     sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$rid/g" \
         tools/package/sbom.spdx.json.in > "$root/share/doc/seamline/sbom.spdx.json"
-    cp README.md "$root/share/doc/seamline/"
+    cp README.md CHANGELOG.md "$root/share/doc/seamline/"
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
     python3 tools/bindings.py csharp > "$root/share/doc/seamline/examples/csharp/Seam.cs"
@@ -171,6 +176,30 @@ make_archive() {
     mv "$archive.part" "$archive"
     echo "$epoch" > "$root.time"
     echo "package: $archive ($(stat -c %s "$archive") bytes, $(sha256sum "$archive" | cut -c1-16))"
+}
+
+# The library in the archive is stripped and names its symbols by a link and a build id: debuggers look beside it and in lib/debug/.build-id.
+make_symbols() {
+    local name=seamline-$version-$rid root=$out/symbols native=artifacts/native$suffix id
+    local archive=$out/$name-dbg.tar.gz
+    [ $system != Windows ] || die "there are no symbols of $rid"
+    tools/publish.sh "${cross[@]}" native "${force[@]}"
+    if [ "$(cat "$root.time" 2>/dev/null)" = "$epoch" ] && ! stale "$archive" $native; then echo "package: $archive is up to date"; return; fi
+    touch "$started"
+    id=$("${tools}readelf" -n $native/libseamline.so | sed -n 's/.*Build ID: *//p')
+    [ -n "$id" ] && [ "$id" = "$("${tools}readelf" -n $native/libseamline.so.dbg | sed -n 's/.*Build ID: *//p')" ] || die "the symbols are of another library"
+    rm -rf "$root"
+    mkdir -p "$root/$name/lib/debug/.build-id/${id:0:2}"
+    cp $native/libseamline.so.dbg "$root/$name/lib/"
+    ln -s ../../../libseamline.so.dbg "$root/$name/lib/debug/.build-id/${id:0:2}/${id:2}.debug"
+    find "$root" -type d -exec chmod 755 {} +
+    chmod 644 "$root/$name/lib/libseamline.so.dbg"
+    out=$root pack "$name" "$archive.part"
+    rm -rf "$root"
+    touch -r "$started" "$archive.part"
+    mv "$archive.part" "$archive"
+    echo "$epoch" > "$root.time"
+    echo "package: $archive ($(stat -c %s "$archive") bytes)"
 }
 
 make_nuget() {

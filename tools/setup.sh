@@ -47,6 +47,7 @@ missing() {
     command -v cc >/dev/null && command -v c++ >/dev/null && command -v objdump >/dev/null || echo toolchain
     command -v valgrind >/dev/null || echo valgrind
     has_library libebur128.so.1 || echo ebur128
+    command -v abidiff >/dev/null || echo abigail
     command -v cmake >/dev/null && command -v make >/dev/null && command -v pkg-config >/dev/null && command -v python3 >/dev/null || echo hosts
     if asked windows; then
         { command -v lld-link || command -v lld-link-19; } > /dev/null && { command -v llvm-dlltool || command -v llvm-dlltool-19; } > /dev/null || echo lld
@@ -64,6 +65,7 @@ describe() {
         toolchain) echo "C and C++ compilers and binutils (Debian, Ubuntu: packages gcc g++ libc6-dev binutils)" ;;
         valgrind)  echo "valgrind, which counts instructions for the gate (Debian, Ubuntu: package valgrind)" ;;
         ebur128)   echo "libebur128, whose loudness the tests compare with (Debian, Ubuntu: package libebur128-1)" ;;
+        abigail)   echo "abidiff, which compares the C interface with the last release's (Debian, Ubuntu: package abigail-tools; Fedora: libabigail)" ;;
         lld)       echo "lld 16 or later and llvm-dlltool, which link for Windows (Debian, Ubuntu: packages lld-19 llvm-19)" ;;
         mingw)     echo "mingw-w64 for C and C++ with POSIX threads (Debian, Ubuntu: packages gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix)" ;;
         wine)      echo "Wine for 64-bit programs, nasm, dpkg-source (Debian: packages wine64 nasm dpkg-dev)" ;;
@@ -123,6 +125,7 @@ apt-get update -q >&2 || say "apt-get update reported problems; trying with the 
 case " $(echo $todo) " in *" toolchain "*) apt_install gcc g++ libc6-dev binutils ;; esac
 case " $(echo $todo) " in *" valgrind "*) apt_install valgrind ;; esac
 case " $(echo $todo) " in *" ebur128 "*) apt_install libebur128-1 ;; esac
+case " $(echo $todo) " in *" abigail "*) apt_install abigail-tools ;; esac
 case " $(echo $todo) " in *" hosts "*) apt_install cmake make pkg-config python3 ;; esac
 case " $(echo $todo) " in *" lld "*) apt_install lld-19 llvm-19 ;; esac
 case " $(echo $todo) " in *" mingw "*) apt_install gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix ;; esac

@@ -228,7 +228,7 @@ publish_lane() {
     step "publish the player" tools/publish.sh player
     step "publish the speed targets" tools/publish.sh targets
     await "build Release"
-    step "package" tools/package.sh archive nuget native-nuget # `again` takes as long as another publish: by hand
+    step "package" tools/package.sh archive symbols nuget native-nuget # `again` takes as long as another publish: by hand
     step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package

@@ -62,6 +62,18 @@ internal struct SeamSegment
     public long StartFrame;
     public long EndFrame;
     public long ClipFrame;
+    public long BeyondFrames;
+}
+
+/// <summary>seam_clip.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SeamClip
+{
+    public uint StructSize;
+    public uint Clip;
+    public uint Tracks;
+    public int FramesExact;
+    public long Frames;
 }
 
 /// <summary>seam_source.</summary>

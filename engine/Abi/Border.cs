@@ -255,19 +255,32 @@ internal static unsafe class Border
         }
     }
 
+    /// <summary>Refuses a struct that could be neither read nor written: it is NULL, or its size is none.</summary>
+    public static Status RefuseStruct<T>(Engine engine, string name, T* given, int row = -1, string what = "")
+        where T : unmanaged => given == null ? engine.RefuseNull(name) : engine.RefuseSize(name, *(uint*)given, row, what);
+
+    /// <summary>As <see cref="RefuseStruct"/>, without an engine.</summary>
+    public static Status RefuseFree<T>(string name, T* given)
+        where T : unmanaged => Handles.Fail(Status.InvalidArgument, given == null
+            ? $"{name}: NULL" : $"{name}.struct_size: {*(uint*)given} is no size of this struct; set it to its sizeof");
+
+    /// <summary>A time of the caller's, in frames; what is no time is refused where the seconds would be.</summary>
+    public static double Seconds(EngineTarget at, long frame) => frame / (double)at.Engine.Config.Rate;
+
     /// <summary>Writes rows to an array whose stride is the size that its first struct gives; at most <paramref name="capacity"/>.</summary>
     /// <param name="list">The rows.</param>
     /// <param name="to">The array; may be null with a capacity of 0.</param>
     /// <param name="capacity">Structs of the array.</param>
     /// <param name="count">Receives the number of rows.</param>
     /// <param name="at">The engine; its lock is held, so that all rows are of one document.</param>
-    /// <param name="refusal">What is said where the arguments are unusable.</param>
-    public static Status WriteList<TList, T>(TList list, T* to, uint capacity, uint* count, EngineTarget at, string refusal)
+    /// <param name="name">What the struct is called.</param>
+    public static Status WriteList<TList, T>(TList list, T* to, uint capacity, uint* count, EngineTarget at, string name)
         where TList : struct, IRowList<T>
         where T : unmanaged
     {
         uint size = to == null ? 0 : *(uint*)to;
-        if (count == null || (capacity != 0 && !IsSize<T>(size))) return at.Engine.Refuse(Status.InvalidArgument, refusal);
+        if (count == null) return at.Engine.RefuseNull("count");
+        if (capacity != 0 && !IsSize<T>(size)) return RefuseStruct(at.Engine, name, to);
         using (at.Engine.Lock.Hold())
         {
             Status status = list.Count(at.Engine, out uint all);

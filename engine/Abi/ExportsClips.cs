@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Seamline.Decode;
 
 namespace Seamline.Abi;
 
@@ -22,10 +23,18 @@ internal static unsafe class ExportsClips
             for (uint i = 0; i < count; i++)
             {
                 var track = (SeamTrack*)((byte*)tracks + ((nuint)i * tracks->StructSize));
-                if (!TrySpec(track, out specs[i])) return at.Engine.Refuse(Status.InvalidArgument, "seam_track: struct_size, stereo_mode or channel_mode is unknown");
+                if (!Border.TryRead(track, out SeamTrack given)) return Border.RefuseStruct(at.Engine, "seam_track", track, (int)i, "track");
+                if (!TrySpec(given, out specs[i])) return Fields.Track(at.Engine, Status.InvalidArgument, given, (int)i);
             }
 
-            return at.Engine.SetClip(new ClipId(clip), specs);
+            Status status = at.Engine.SetClip(new ClipId(clip), specs);
+            for (uint i = 0; status == Status.InvalidArgument && i < count; i++)
+            {
+                Border.TryRead((SeamTrack*)((byte*)tracks + ((nuint)i * tracks->StructSize)), out SeamTrack given);
+                if (Fields.IsBad(given)) return Fields.Track(at.Engine, status, given, (int)i);
+            }
+
+            return status;
         }
     }
 
@@ -61,9 +70,10 @@ internal static unsafe class ExportsClips
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(mix, out SeamMix given) || !TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix wanted))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_mix: NULL, or struct_size or stereo_mode is unknown");
-            return at.Engine.SetTrackMix(new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted);
+            if (!Border.TryRead(mix, out SeamMix given)) return Border.RefuseStruct(at.Engine, "seam_mix", mix);
+            Status status = TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix wanted)
+                ? at.Engine.SetTrackMix(new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted) : Status.InvalidArgument;
+            return Fields.Mix(at.Engine, status, given);
         }
     }
 
@@ -80,12 +90,57 @@ internal static unsafe class ExportsClips
         }
     }
 
-    private static bool TrySpec(SeamTrack* track, out TrackSpec spec)
+    [UnmanagedCallersOnly(EntryPoint = "seam_clip_get_track_mix", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status GetTrackMix(nint engine, uint clip, uint track, SeamMix* mix) =>
+        Border.Run(engine, new GetTrackMixCall(clip, track, mix));
+
+    private readonly struct GetTrackMixCall(uint clip, uint track, SeamMix* mix) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            Status status = at.Engine.GetTrackMix(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out TrackMix found);
+            if (status != Status.Ok) return status;
+            var value = new SeamMix { StereoMode = (int)found.Mode, OffsetSeconds = found.OffsetSeconds, GainDb = found.GainDb };
+            return Border.TryWrite(mix, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_mix", mix);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "seam_clip_list", CallConvs = [typeof(CallConvCdecl)])]
+    public static Status List(nint engine, SeamClip* clips, uint capacity, uint* count) => Border.Run(engine, new ListCall(clips, capacity, count));
+
+    private readonly struct ListCall(SeamClip* clips, uint capacity, uint* count) : IEngineCall
+    {
+        public Status Run(EngineTarget at)
+        {
+            if (count == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_list: no place for the count");
+            if (capacity != 0 && (clips == null || !Border.IsSize<SeamClip>(clips->StructSize))) return Border.RefuseStruct(at.Engine, "seam_clip", clips);
+            uint room = Math.Min(capacity, Limits.MaxClips);
+            var found = (ClipInfo*)NativeMemory.Alloc(room + 1, (nuint)sizeof(ClipInfo));
+            try
+            {
+                *count = (uint)at.Engine.GetClips(new Span<ClipInfo>(found, (int)room));
+                for (uint i = 0; i < Math.Min(*count, room); i++)
+                {
+                    uint stride = clips->StructSize;
+                    var row = new SeamClip { Clip = found[i].Clip.Value, Tracks = (uint)found[i].Tracks, FramesExact = found[i].FramesExact ? 1 : 0, Frames = found[i].Frames };
+                    Border.WriteRow((SeamClip*)((byte*)clips + ((nuint)i * stride)), stride, ref row);
+                }
+
+                return Status.Ok;
+            }
+            finally
+            {
+                NativeMemory.Free(found);
+            }
+        }
+    }
+
+    private static bool TrySpec(in SeamTrack given, out TrackSpec spec)
     {
         spec = default;
-        if (!Border.TryRead(track, out SeamTrack given) || !TryChannels(given, out ChannelChoice channels)) return false;
+        if (!TryChannels(given, out ChannelChoice channels)) return false;
         if (!TryMix(given.OffsetSeconds, given.GainDb, given.StereoMode, out TrackMix mix)) return false;
-        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream, Channels = channels, Mix = mix };
+        spec = new TrackSpec(Border.Text(given.Path) ?? string.Empty) { StreamIndex = given.Stream == 0 ? MediaOpener.FirstOrBest : given.Stream, Channels = channels, Mix = mix };
         return true;
     }
 

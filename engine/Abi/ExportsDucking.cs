@@ -41,9 +41,10 @@ internal static unsafe class ExportsDucking
         public Status Run(EngineTarget at)
         {
             if (ducking == null) return at.Engine.RemoveDucking(new LaneId(lane));
-            return Border.TryRead(ducking, out SeamDucking given)
-                ? at.Engine.SetDucking(new LaneId(lane), new DuckingSpec(given.AmountDb, given.ThresholdDb, given.HoldSeconds, given.FallSeconds, given.RiseSeconds))
-                : at.Engine.Refuse(Status.InvalidArgument, "seam_ducking: struct_size is unknown");
+            if (!Border.TryRead(ducking, out SeamDucking given)) return Border.RefuseStruct(at.Engine, "seam_ducking", ducking);
+            double fall = given.FallSeconds == 0 ? DuckingSpec.Default.FallSeconds : given.FallSeconds;
+            double rise = given.RiseSeconds == 0 ? DuckingSpec.Default.RiseSeconds : given.RiseSeconds;
+            return Fields.Ducking(at.Engine, at.Engine.SetDucking(new LaneId(lane), new DuckingSpec(given.AmountDb, given.ThresholdDb, given.HoldSeconds, fall, rise)), given);
         }
     }
 
@@ -66,7 +67,7 @@ internal static unsafe class ExportsDucking
                 RiseSeconds = spec.RiseSeconds,
                 Known = info.Known,
             };
-            return Border.TryWrite(ducking, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_ducking: NULL, or struct_size is not set");
+            return Border.TryWrite(ducking, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_ducking", ducking);
         }
     }
 
@@ -86,9 +87,10 @@ internal static unsafe class ExportsDucking
         public Status Run(EngineTarget at)
         {
             if (tone == null) return at.Engine.SetRoomTone(null);
-            return Border.TryRead(tone, out SeamRoomTone given)
-                ? at.Engine.SetRoomTone(new RoomToneSpec(new ClipId(given.Clip), given.InSeconds, given.OutSeconds, given.GainDb, given.CrossfadeSeconds))
-                : at.Engine.Refuse(Status.InvalidArgument, "seam_room_tone: struct_size is unknown");
+            if (!Border.TryRead(tone, out SeamRoomTone given)) return Border.RefuseStruct(at.Engine, "seam_room_tone", tone);
+            var wanted = new RoomToneSpec(new ClipId(given.Clip), given.InSeconds, given.OutSeconds) { GainDb = given.GainDb };
+            if (given.CrossfadeSeconds != 0) wanted = wanted with { CrossfadeSeconds = given.CrossfadeSeconds };
+            return Fields.RoomTone(at.Engine, at.Engine.SetRoomTone(wanted), given);
         }
     }
 
@@ -108,7 +110,7 @@ internal static unsafe class ExportsDucking
                 GainDb = spec.GainDb,
                 CrossfadeSeconds = spec.CrossfadeSeconds,
             };
-            return Border.TryWrite(tone, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_room_tone: NULL, or struct_size is not set");
+            return Border.TryWrite(tone, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_room_tone", tone);
         }
     }
 }

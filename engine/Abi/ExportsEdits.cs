@@ -23,13 +23,15 @@ internal static unsafe class ExportsEdits
 
     private readonly struct OverwriteCall(double seconds, SeamSegment* segment, long* id) : IEngineCall
     {
-        public Status Run(EngineTarget at)
-        {
-            if (!ExportsTimeline.TrySpec(segment, out SegmentSpec spec)) return at.Engine.Refuse(Status.InvalidArgument, ExportsTimeline.BadSegment);
-            Status status = at.Engine.Overwrite(seconds, spec, out SegmentId made);
-            if (status == Status.Ok && id != null) *id = made.Value;
-            return status;
-        }
+        public Status Run(EngineTarget at) => Overwrite(at, seconds, segment, id);
+    }
+
+    internal static Status Overwrite(EngineTarget at, double seconds, SeamSegment* segment, long* id)
+    {
+        if (!ExportsTimeline.TrySpec(segment, out SegmentSpec spec)) return Border.RefuseStruct(at.Engine, "seam_segment", segment);
+        Status status = at.Engine.Overwrite(seconds, spec, out SegmentId made);
+        if (status == Status.Ok && id != null) *id = made.Value;
+        return Fields.Segment(at.Engine, status, spec);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_roll_in", CallConvs = [typeof(CallConvCdecl)])]
@@ -102,11 +104,13 @@ internal static unsafe class ExportsEdits
                 for (uint i = 0; i < count; i++)
                 {
                     // An older or newer header's rows stand their own size apart.
-                    if (!TryOperation((SeamEdit*)((byte*)edits + ((nuint)i * edits->StructSize)), out list[i])) return at.Engine.RefuseEdit((int)i, BadEdit);
+                    var edit = (SeamEdit*)((byte*)edits + ((nuint)i * edits->StructSize));
+                    if (!TryOperation(edit, out list[i])) return Refuse(at.Engine, edit, (int)i);
                 }
 
                 Span<SegmentId> made = newIds == null ? default : new Span<SegmentId>(newIds, (int)count); // an id is its number
-                return at.Engine.ApplyEdits(new ReadOnlySpan<EditOperation>(list, (int)count), made);
+                var all = new ReadOnlySpan<EditOperation>(list, (int)count);
+                return Fields.Edits(at.Engine, at.Engine.ApplyEdits(all, made), all);
             }
             finally
             {
@@ -115,7 +119,10 @@ internal static unsafe class ExportsEdits
         }
     }
 
-    private const string BadEdit = "seam_edit: struct_size is unknown, or the segment of an insert or overwrite is not valid";
+    private static Status Refuse(Engine engine, SeamEdit* edit, int index) =>
+        !Border.TryRead(edit, out SeamEdit given) ? Border.RefuseStruct(engine, "seam_edit", edit, index, "edit")
+        : given.With == null ? engine.RefuseEdit(index, "seam_edit.with: NULL; an insert and an overwrite need a segment")
+        : Border.RefuseStruct(engine, "seam_segment", given.With, index, "edit");
 
     private static bool TryOperation(SeamEdit* from, out EditOperation operation)
     {
@@ -176,13 +183,13 @@ internal static unsafe class ExportsEdits
             {
                 // An older or newer header's rows stand their own size apart.
                 if (!Border.TryRead((SeamEditRange*)next, out SeamEditRange given))
-                    return engine.Refuse(Status.InvalidArgument, "seam_edit_range: struct_size is unknown");
+                    return Border.RefuseStruct(engine, "seam_edit_range", (SeamEditRange*)next, (int)i, "range");
                 list[i] = new EditRange(given.InSeconds, given.OutSeconds);
                 next += ranges->StructSize;
             }
 
             var all = new ReadOnlySpan<EditRange>(list, (int)count);
-            return keep ? engine.KeepRanges(all) : engine.RemoveRanges(all);
+            return Fields.Ranges(engine, keep ? engine.KeepRanges(all) : engine.RemoveRanges(all), all);
         }
         finally
         {

@@ -40,31 +40,6 @@ internal static unsafe class ExportsEngine
         }
     }
 
-    [UnmanagedCallersOnly(EntryPoint = "seam_config_default", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status ConfigDefault(SeamConfig* config) =>
-        Border.RunFree(new ConfigDefaultCall(config));
-
-    private readonly struct ConfigDefaultCall(SeamConfig* config) : IFreeCall
-    {
-        public Status Run()
-        {
-            var standard = new EngineConfig();
-            var value = new SeamConfig
-            {
-                Rate = standard.Rate,
-                Channels = standard.Channels,
-                Anchor = (int)standard.Anchor,
-                BudgetBytes = standard.BudgetBytes,
-                SwapFadeMs = standard.SwapFadeMilliseconds,
-                DeclickMs = standard.DeclickMilliseconds,
-                LoaderThreads = standard.LoaderThreads,
-                MonoLevel = (int)standard.MonoLevel,
-                Isolation = (int)standard.Isolation,
-            };
-            return Border.TryWrite(config, ref value) ? Status.Ok : Handles.Fail(Status.InvalidArgument, "seam_config: NULL, or struct_size is not set");
-        }
-    }
-
     [UnmanagedCallersOnly(EntryPoint = "seam_create", CallConvs = [typeof(CallConvCdecl)])]
     public static Status Create(SeamConfig* config, nint* engine) =>
         Border.RunFree(new CreateCall(config, engine));
@@ -75,7 +50,8 @@ internal static unsafe class ExportsEngine
         {
             if (engine == null) return Handles.Fail(Status.InvalidArgument, "seam_create: no place for the engine");
             *engine = 0;
-            if (!TryConfig(config, out EngineConfig? wanted)) return Handles.Fail(Status.InvalidArgument, "seam_config: struct_size or a field is unknown");
+            if (!TryConfig(config, out EngineConfig? wanted)) return Border.RefuseFree("seam_config", config);
+            if (RenderFields.OfConfig(wanted!) is { } refusal) return Handles.Fail(Status.InvalidArgument, refusal);
             Status status = Engine.Create(wanted!, out Engine? made, out string error);
             if (status != Status.Ok) return Handles.Fail(status, error);
             *engine = (nint)Handles.Open(HandleKind.Engine, new EngineTarget(made!), made!.State, made.Output.Clock);
@@ -199,7 +175,7 @@ internal static unsafe class ExportsEngine
         {
             return anchor is (int)Anchor.Frame or (int)Anchor.Content
                 ? at.Engine.SetAnchor((Anchor)anchor)
-                : at.Engine.Refuse(Status.InvalidArgument, "the anchor is neither SEAM_ANCHOR_FRAME nor SEAM_ANCHOR_CONTENT");
+                : at.Engine.Refuse(Status.InvalidArgument, "seam_set_anchor: neither SEAM_ANCHOR_FRAME nor SEAM_ANCHOR_CONTENT");
         }
     }
 
@@ -209,13 +185,13 @@ internal static unsafe class ExportsEngine
     {
         wanted = new EngineConfig();
         if (config == null) return true;
-        if (!Border.TryRead(config, out SeamConfig given) || given.Anchor is < (int)Anchor.Frame or > (int)Anchor.Content) return false;
+        if (!Border.TryRead(config, out SeamConfig given)) return false;
         wanted = new EngineConfig
         {
-            Rate = given.Rate,
-            Channels = given.Channels,
+            Rate = given.Rate == 0 ? wanted.Rate : given.Rate,
+            Channels = given.Channels == 0 ? wanted.Channels : given.Channels,
             Anchor = (Anchor)given.Anchor,
-            BudgetBytes = given.BudgetBytes,
+            BudgetBytes = given.BudgetBytes == 0 ? wanted.BudgetBytes : given.BudgetBytes,
             SwapFadeMilliseconds = given.SwapFadeMs,
             DeclickMilliseconds = given.DeclickMs,
             LoaderThreads = given.LoaderThreads,

@@ -34,7 +34,7 @@ internal static unsafe class ExportsEvents
         public Status Run(EngineTarget at)
         {
             if (what == null || !Border.IsSize<SeamEvent>(what->StructSize))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_event: NULL, or struct_size is not set");
+                return Border.RefuseStruct(at.Engine, "seam_event", what);
             if (timeoutMs < 0) return at.Engine.Refuse(Status.InvalidArgument, "seam_next_event: timeout_ms below 0");
             Status status = at.Engine.NextEvent(out EngineEvent taken, timeoutMs);
             if (status != Status.Ok) return status;

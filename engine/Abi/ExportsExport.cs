@@ -68,17 +68,14 @@ internal static unsafe class ExportsExport
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(wanted, out SeamExport given) || given.Reserved != 0 || given.Flags > 1
-                || given.Format is < (int)SampleFormat.F32 or > (int)SampleFormat.S16)
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_export: NULL, or struct_size, format or flags are unknown");
-            if (given.Levels != null && !Border.IsSize<SeamLevels>(given.Levels->StructSize))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_levels: struct_size is not set");
+            if (!Border.TryRead(wanted, out SeamExport given)) return Border.RefuseStruct(at.Engine, "seam_export", wanted);
+            if (RenderFields.Check(at.Engine, given) is var refused and not Status.Ok) return refused;
             var export = new FileExport(Border.Text(given.Path) ?? string.Empty)
             {
                 Codec = ExportCodec.Wav,
                 Format = (SampleFormat)given.Format,
                 FirstFrame = given.FirstFrame,
-                Frames = given.Frames,
+                Frames = given.Frames == 0 ? FileExport.ToTheEnd : given.Frames,
                 SilenceForErrors = given.Flags != 0,
                 EdgeFadeMilliseconds = given.EdgeFadeMs,
                 Progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User).Tell,
@@ -98,26 +95,18 @@ internal static unsafe class ExportsExport
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(wanted, out SeamFileExport given))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_file_export: NULL, or struct_size is not set");
-            if (Refusal(given) is { } refusal) return at.Engine.Refuse(Status.InvalidArgument, refusal);
+            if (!Border.TryRead(wanted, out SeamFileExport given)) return Border.RefuseStruct(at.Engine, "seam_file_export", wanted);
+            if (RenderFields.Check(at.Engine, given) is var refused and not Status.Ok) return refused;
             if (given.TagCount > Limits.MaxExportTags || given.ChapterCount > Limits.MaxExportChapters)
                 return at.Engine.Refuse(Status.LimitReached, $"seam_file_export: {given.TagCount} tags and {given.ChapterCount} chapters; the limits are {Limits.MaxExportTags} and {Limits.MaxExportChapters}");
-            if (!TryReadTags(given, out ExportTag[] tags)) return at.Engine.Refuse(Status.InvalidArgument, "seam_tag: no array, struct_size is not set, or key or value is NULL");
-            if (!TryReadChapters(given, out ExportChapter[] chapters)) return at.Engine.Refuse(Status.InvalidArgument, "seam_chapter: no array, struct_size is not set, or title is NULL");
+            if (ReadTags(at.Engine, given, out ExportTag[] tags) is var noTags and not Status.Ok) return noTags;
+            if (ReadChapters(at.Engine, given, out ExportChapter[] chapters) is var noChapters and not Status.Ok) return noChapters;
             FileExport export = Of(given) with { Tags = tags, Chapters = chapters };
             Status status = at.Engine.Export(export, out RenderLevels levels, at.Closing.Token);
             var told = new SeamLevels(levels);
             if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref told);
             return status;
         }
-
-        private static string? Refusal(in SeamFileExport given) =>
-            given.Codec is < (int)ExportCodec.ByExtension or > (int)ExportCodec.Vorbis ? $"seam_file_export.codec: {given.Codec} is unknown"
-            : given.Format is < (int)SampleFormat.F32 or > (int)SampleFormat.S24 ? $"seam_file_export.format: {given.Format} is unknown"
-            : (given.Flags & ~SeamFileExport.AllFlags) != 0 ? $"seam_file_export.flags: {given.Flags} are unknown"
-            : given.Levels != null && !Border.IsSize<SeamLevels>(given.Levels->StructSize) ? "seam_levels: struct_size is not set"
-            : null;
 
         private static FileExport Of(in SeamFileExport given) => new(Border.Text(given.Path) ?? string.Empty)
         {
@@ -137,32 +126,36 @@ internal static unsafe class ExportsExport
         };
 
         // An older or newer header's rows stand their own size apart.
-        private static bool TryReadTags(in SeamFileExport given, out ExportTag[] tags)
+        private static Status ReadTags(Engine engine, in SeamFileExport given, out ExportTag[] tags)
         {
             tags = new ExportTag[given.TagCount];
             byte* next = (byte*)given.Tags;
             for (int i = 0; i < tags.Length; i++)
             {
-                if (!Border.TryRead((SeamTag*)next, out SeamTag tag) || Border.Text(tag.Key) is not { } key || tag.Value == null) return false;
+                var at = new FieldRow(engine, "seam_tag", i, "tag");
+                if (!Border.TryRead((SeamTag*)next, out SeamTag tag)) return Border.RefuseStruct(engine, "seam_tag", (SeamTag*)next, i, "tag");
+                if (Border.Text(tag.Key) is not { } key) return at.Missing("key");
+                if (tag.Value == null) return at.Missing("value");
                 tags[i] = new ExportTag(key, Border.Text(tag.Value) ?? string.Empty);
                 next += given.Tags->StructSize;
             }
 
-            return true;
+            return Status.Ok;
         }
 
-        private static bool TryReadChapters(in SeamFileExport given, out ExportChapter[] chapters)
+        private static Status ReadChapters(Engine engine, in SeamFileExport given, out ExportChapter[] chapters)
         {
             chapters = new ExportChapter[given.ChapterCount];
             byte* next = (byte*)given.Chapters;
             for (int i = 0; i < chapters.Length; i++)
             {
-                if (!Border.TryRead((SeamChapter*)next, out SeamChapter chapter) || chapter.Title == null) return false;
+                if (!Border.TryRead((SeamChapter*)next, out SeamChapter chapter)) return Border.RefuseStruct(engine, "seam_chapter", (SeamChapter*)next, i, "chapter");
+                if (chapter.Title == null) return new FieldRow(engine, "seam_chapter", i, "chapter").Missing("title");
                 chapters[i] = new ExportChapter(chapter.Frame, Border.Text(chapter.Title) ?? string.Empty);
                 next += given.Chapters->StructSize;
             }
 
-            return true;
+            return Status.Ok;
         }
     }
 }

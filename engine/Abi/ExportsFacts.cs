@@ -30,7 +30,7 @@ internal static unsafe class ExportsFacts
             if (status != Status.Ok) return status;
             var value = default(SeamSource);
             Fill(ref value, found, facts);
-            return Border.TryWrite(source, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_source: NULL, or struct_size is not set");
+            return Border.TryWrite(source, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_source", source);
         }
     }
 
@@ -46,7 +46,7 @@ internal static unsafe class ExportsFacts
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_clip_streams: no place for the count, or for the streams");
             uint stride = capacity == 0 ? 0 : streams->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamStream>(stride))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_stream: struct_size of the first is not set");
+                return Border.RefuseStruct(at.Engine, "seam_stream", streams);
             Status status = at.Engine.GetClipSource(new ClipId(clip), (int)Math.Min(track, int.MaxValue), out _, out MediaFacts? facts);
             if (status != Status.Ok) return status;
             *count = (uint)(facts?.Streams.Count ?? 0);
@@ -67,7 +67,7 @@ internal static unsafe class ExportsFacts
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_loaded_ranges: no place for the count, or for the ranges");
             uint stride = capacity == 0 ? 0 : ranges->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamRange>(stride))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_range: struct_size of the first is not set");
+                return Border.RefuseStruct(at.Engine, "seam_range", ranges);
             List<(long FirstFrame, long EndFrame)> found = at.Engine.GetLoadedRanges();
             *count = (uint)found.Count;
             for (int i = 0; i < found.Count && i < capacity; i++)

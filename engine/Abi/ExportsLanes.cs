@@ -43,9 +43,6 @@ internal struct SeamItem
 /// <remarks>An export is what it was given and what it does; <see cref="Border"/> runs it, and catches what it throws.</remarks>
 internal static unsafe class ExportsLanes
 {
-    private const string BadLane = "seam_lane: NULL, or struct_size is unknown";
-    private const string BadItem = "seam_item: NULL, or struct_size is unknown";
-
     [UnmanagedCallersOnly(EntryPoint = "seam_add_lane", CallConvs = [typeof(CallConvCdecl)])]
     public static Status AddLane(nint engine, uint index, SeamLane* lane, long* id) => Border.Run(engine, new AddLaneCall(index, lane, id));
 
@@ -53,10 +50,10 @@ internal static unsafe class ExportsLanes
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(lane, out SeamLane given)) return at.Engine.Refuse(Status.InvalidArgument, BadLane);
+            if (!Border.TryRead(lane, out SeamLane given)) return Border.RefuseStruct(at.Engine, "seam_lane", lane);
             Status status = at.Engine.AddLane(Index(index), ToSpec(given), out LaneId made);
             if (status == Status.Ok && id != null) *id = made.Value;
-            return status;
+            return Fields.Lane(at.Engine, status, given);
         }
     }
 
@@ -66,7 +63,7 @@ internal static unsafe class ExportsLanes
     private readonly struct SetLaneCall(SeamLane* lane) : IEngineCall
     {
         public Status Run(EngineTarget at) => Border.TryRead(lane, out SeamLane given)
-            ? at.Engine.SetLane(new LaneId(given.Id), ToSpec(given)) : at.Engine.Refuse(Status.InvalidArgument, BadLane);
+            ? Fields.Lane(at.Engine, at.Engine.SetLane(new LaneId(given.Id), ToSpec(given)), given) : Border.RefuseStruct(at.Engine, "seam_lane", lane);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_move_lane", CallConvs = [typeof(CallConvCdecl)])]
@@ -90,7 +87,7 @@ internal static unsafe class ExportsLanes
 
     private readonly struct GetLanesCall(SeamLane* lanes, uint capacity, uint* count) : IEngineCall, IRowList<SeamLane>
     {
-        public Status Run(EngineTarget at) => Border.WriteList(this, lanes, capacity, count, at, BadLane);
+        public Status Run(EngineTarget at) => Border.WriteList(this, lanes, capacity, count, at, "seam_lane");
 
         public Status Count(Engine engine, out uint all)
         {
@@ -113,10 +110,10 @@ internal static unsafe class ExportsLanes
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(item, out SeamItem given)) return at.Engine.Refuse(Status.InvalidArgument, BadItem);
+            if (!Border.TryRead(item, out SeamItem given)) return Border.RefuseStruct(at.Engine, "seam_item", item);
             Status status = at.Engine.AddItem(ToSpec(given), out ItemId made);
             if (status == Status.Ok && id != null) *id = made.Value;
-            return status;
+            return Fields.Item(at.Engine, status, given);
         }
     }
 
@@ -126,7 +123,7 @@ internal static unsafe class ExportsLanes
     private readonly struct SetItemCall(SeamItem* item) : IEngineCall
     {
         public Status Run(EngineTarget at) => Border.TryRead(item, out SeamItem given)
-            ? at.Engine.SetItem(new ItemId(given.Id), ToSpec(given)) : at.Engine.Refuse(Status.InvalidArgument, BadItem);
+            ? Fields.Item(at.Engine, at.Engine.SetItem(new ItemId(given.Id), ToSpec(given)), given) : Border.RefuseStruct(at.Engine, "seam_item", item);
     }
 
     [UnmanagedCallersOnly(EntryPoint = "seam_remove_item", CallConvs = [typeof(CallConvCdecl)])]
@@ -143,7 +140,7 @@ internal static unsafe class ExportsLanes
 
     private readonly struct GetItemsCall(long lane, SeamItem* items, uint capacity, uint* count) : IEngineCall, IRowList<SeamItem>
     {
-        public Status Run(EngineTarget at) => Border.WriteList(this, items, capacity, count, at, BadItem);
+        public Status Run(EngineTarget at) => Border.WriteList(this, items, capacity, count, at, "seam_item");
 
         public Status Count(Engine engine, out uint all)
         {

@@ -68,7 +68,8 @@ internal static unsafe class ExportsLoudness
         public Status Run(EngineTarget at)
         {
             if (!Border.TryRead(measure, out SeamMeasure given))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_measure: NULL, or struct_size is unknown");
+                return Border.RefuseStruct(at.Engine, "seam_measure", measure);
+            if (given.Flags > 1) return at.Engine.RefuseField("seam_measure", "flags", given.Flags, "is unknown");
             HostProgress? progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User);
             return new MeasureCall(given.Flags, loudness, progress).Run(at);
         }
@@ -78,8 +79,8 @@ internal static unsafe class ExportsLoudness
     {
         public Status Run(EngineTarget at)
         {
-            if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize) || flags > 1)
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set; or the flags are unknown");
+            if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize)) return Border.RefuseStruct(at.Engine, "seam_loudness", loudness);
+            if (flags > 1) return at.Engine.Refuse(Status.InvalidArgument, "seam_measure_loudness: flags are neither 0 nor SEAM_SILENCE_FOR_ERRORS");
             Status status = at.Engine.MeasureLoudness(out LoudnessReport report, flags != 0, progress == null ? null : progress.Tell, at.Closing.Token);
             if (status != Status.Ok) return status;
             var value = new SeamLoudness(report, 1);
@@ -97,27 +98,12 @@ internal static unsafe class ExportsLoudness
         public Status Run(EngineTarget at)
         {
             if (loudness == null || !Border.IsSize<SeamLoudness>(loudness->StructSize))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_loudness: NULL, or struct_size is not set");
+                return Border.RefuseStruct(at.Engine, "seam_loudness", loudness);
             Status status = at.Engine.EstimateLoudness(out LoudnessReport report, out double known);
             if (status != Status.Ok) return status;
             var value = new SeamLoudness(report, known);
             Border.TryWrite(loudness, ref value);
             return status;
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "seam_silence_default", CallConvs = [typeof(CallConvCdecl)])]
-    public static Status SilenceDefault(SeamSilenceOptions* options) =>
-        Border.RunFree(new SilenceDefaultCall(options));
-
-    private readonly struct SilenceDefaultCall(SeamSilenceOptions* options) : IFreeCall
-    {
-        public Status Run()
-        {
-            SilenceOptions usual = SilenceOptions.Default;
-            var value = new SeamSilenceOptions { ThresholdDb = usual.ThresholdDb, MinSeconds = usual.MinSeconds, MarginSeconds = usual.MarginSeconds };
-            return Border.TryWrite(options, ref value) ? Status.Ok
-                : Handles.Fail(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is not set");
         }
     }
 
@@ -129,10 +115,11 @@ internal static unsafe class ExportsLoudness
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(options, out SeamSilenceOptions given) || given.WholeMix is not (0 or 1) || count == null)
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_silence_options: NULL, or struct_size is unknown; or no place for the count");
+            if (!Border.TryRead(options, out SeamSilenceOptions given)) return Border.RefuseStruct(at.Engine, "seam_silence_options", options);
+            if (RenderFields.Check(at.Engine, given) is var refused and not Status.Ok) return refused;
+            if (count == null) return at.Engine.RefuseNull("count");
             uint size = ranges == null ? 0 : ranges->StructSize;
-            if (capacity != 0 && !Border.IsSize<SeamEditRange>(size)) return at.Engine.Refuse(Status.InvalidArgument, "seam_edit_range: NULL, or struct_size is not set");
+            if (capacity != 0 && !Border.IsSize<SeamEditRange>(size)) return Border.RefuseStruct(at.Engine, "seam_edit_range", ranges);
             uint room = Math.Min(capacity, (uint)Limits.MaxRanges);
             var found = (EditRange*)NativeMemory.Alloc(Math.Max(1, room), (nuint)sizeof(EditRange));
             try

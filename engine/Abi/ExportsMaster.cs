@@ -28,7 +28,7 @@ internal static unsafe class ExportsMaster
             MasterSpec spec = at.Engine.Master;
             var value = new SeamMaster { Limiter = spec.Limiter ? 1 : 0, GainDb = spec.GainDb, CeilingDb = spec.CeilingDb };
             return Border.TryWrite(master, ref value) ? Status.Ok
-                : at.Engine.Refuse(Status.InvalidArgument, "seam_master: NULL, or struct_size is not set");
+                : Border.RefuseStruct(at.Engine, "seam_master", master);
         }
     }
 
@@ -39,8 +39,7 @@ internal static unsafe class ExportsMaster
     private readonly struct SetCall(SeamMaster* master) : IEngineCall
     {
         public Status Run(EngineTarget at) =>
-            Border.TryRead(master, out SeamMaster given) && given.Limiter is 0 or 1
-                ? at.Engine.SetMaster(new MasterSpec(given.GainDb, given.Limiter != 0, given.CeilingDb))
-                : at.Engine.Refuse(Status.InvalidArgument, "seam_master: NULL, or struct_size is unknown, or limiter is neither 0 nor 1");
+            !Border.TryRead(master, out SeamMaster given) ? Border.RefuseStruct(at.Engine, "seam_master", master)
+            : Fields.Master(at.Engine, given.Limiter is 0 or 1 ? at.Engine.SetMaster(new MasterSpec(given.GainDb, given.Limiter != 0, given.CeilingDb)) : Status.InvalidArgument, given);
     }
 }

@@ -62,7 +62,7 @@ internal static unsafe class ExportsMeters
         public Status Run(EngineTarget at)
         {
             if (meters == null || !Border.IsSize<SeamMeters>(meters->StructSize))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_meters: NULL, or struct_size is not set");
+                return Border.RefuseStruct(at.Engine, "seam_meters", meters);
             Status status = at.Engine.GetMeters(out Meters now);
             if (status != Status.Ok) return status;
             var value = new SeamMeters(now);

@@ -21,7 +21,7 @@ internal struct SeamEnvelopePoint
     public uint StructSize;
     public int Reserved;
     public double Seconds;
-    public double Decibels;
+    public double GainDb;
 }
 
 /// <summary>seamline.h: transitions and envelopes.</summary>
@@ -57,7 +57,7 @@ internal static unsafe class ExportsMix
             if (status != Status.Ok) return status;
             var value = new SeamTransition { Kind = (int)info.Kind, Seconds = info.Seconds, OverlapSeconds = info.Overlap };
             return Border.TryWrite(transition, ref value) ? Status.Ok
-                : at.Engine.Refuse(Status.InvalidArgument, "seam_transition: NULL, or struct_size is not set");
+                : Border.RefuseStruct(at.Engine, "seam_transition", transition);
         }
     }
 
@@ -79,12 +79,13 @@ internal static unsafe class ExportsMix
                 {
                     // An older or newer header's rows stand their own size apart.
                     if (!Border.TryRead((SeamEnvelopePoint*)next, out SeamEnvelopePoint given))
-                        return at.Engine.Refuse(Status.InvalidArgument, BadPoint);
-                    rows[i] = new GainPoint(given.Seconds, given.Decibels);
+                        return Border.RefuseStruct(at.Engine, "seam_envelope_point", (SeamEnvelopePoint*)next, (int)i, "envelope point");
+                    rows[i] = new GainPoint(given.Seconds, given.GainDb);
                     next += points->StructSize;
                 }
 
-                return at.Engine.SetEnvelope(owner, id, new ReadOnlySpan<GainPoint>(rows, (int)count));
+                var all = new ReadOnlySpan<GainPoint>(rows, (int)count);
+                return Fields.Points(at.Engine, at.Engine.SetEnvelope(owner, id, all), all);
             }
             finally
             {
@@ -103,7 +104,7 @@ internal static unsafe class ExportsMix
         {
             if (count == null || (points == null && capacity != 0)) return at.Engine.Refuse(Status.InvalidArgument, "seam_get_envelope: no place for the points or their count");
             uint size = capacity == 0 ? 0 : points->StructSize;
-            if (capacity != 0 && !Border.IsSize<SeamEnvelopePoint>(size)) return at.Engine.Refuse(Status.InvalidArgument, BadPoint);
+            if (capacity != 0 && !Border.IsSize<SeamEnvelopePoint>(size)) return Border.RefuseStruct(at.Engine, "seam_envelope_point", points);
             uint room = Math.Min(capacity, (uint)Limits.MaxEnvelopePoints);
             var rows = (GainPoint*)NativeMemory.Alloc(Math.Max(1, room), (nuint)sizeof(GainPoint));
             try
@@ -113,7 +114,7 @@ internal static unsafe class ExportsMix
                 *count = (uint)all;
                 for (uint i = 0; i < Math.Min((uint)all, room); i++)
                 {
-                    var value = new SeamEnvelopePoint { Seconds = rows[i].Seconds, Decibels = rows[i].Decibels };
+                    var value = new SeamEnvelopePoint { Seconds = rows[i].Seconds, GainDb = rows[i].Decibels };
                     Border.WriteRow((SeamEnvelopePoint*)((byte*)points + ((nuint)i * size)), size, ref value);
                 }
 
@@ -125,6 +126,4 @@ internal static unsafe class ExportsMix
             }
         }
     }
-
-    private const string BadPoint = "seam_envelope_point: NULL, or struct_size is unknown";
 }

@@ -48,14 +48,15 @@ internal static unsafe class ExportsOffline
     {
         public Status Run(EngineTarget at)
         {
-            if (offline == null || !Border.TryRead(options, out SeamOfflineOptions given) || given.Flags > (SilenceForErrors | MeasureLevels))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_offline_options: NULL, or struct_size or flags are unknown; or no place for the handle");
+            if (offline == null) return at.Engine.Refuse(Status.InvalidArgument, "seam_offline_open_with: no place for the handle");
+            if (!Border.TryRead(options, out SeamOfflineOptions given)) return Border.RefuseStruct(at.Engine, "seam_offline_options", options);
+            if (RenderFields.Check(at.Engine, given, SilenceForErrors | MeasureLevels) is var refused and not Status.Ok) return refused;
             var wanted = new OfflineOptions
             {
                 SilenceForErrors = (given.Flags & SilenceForErrors) != 0,
                 MeasureLevels = (given.Flags & MeasureLevels) != 0,
                 FirstFrame = given.FirstFrame,
-                Frames = given.Frames,
+                Frames = given.Frames == 0 ? OfflineOptions.ToTheEnd : given.Frames,
                 EdgeFadeMilliseconds = given.EdgeFadeMs,
             };
             return Open(engine, at, wanted, offline);
@@ -73,7 +74,7 @@ internal static unsafe class ExportsOffline
             {
                 var levelsNow = new SeamLevels(at.Render.Levels);
                 return Border.TryWrite(levels, ref levelsNow) ? Status.Ok
-                    : at.Target.Engine.Refuse(Status.InvalidArgument, "seam_levels: NULL, or struct_size is not set");
+                    : Border.RefuseStruct(at.Target.Engine, "seam_levels", levels);
             }
         }
     }

@@ -17,8 +17,8 @@ internal static unsafe class ExportsOutput
     {
         public Status Run(EngineTarget at)
         {
-            if (!Border.TryRead(output, out SeamOutput given) || given.Reserved != 0)
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_output: NULL, or struct_size is unknown");
+            if (!Border.TryRead(output, out SeamOutput given)) return Border.RefuseStruct(at.Engine, "seam_output", output);
+            if (RenderFields.Check(at.Engine, given) is var refused and not Status.Ok) return refused;
             var config = new OutputConfig
             {
                 Driver = Border.Text(given.Driver),
@@ -76,7 +76,7 @@ internal static unsafe class ExportsOutput
                 Border.Copy(open.DeviceName, new Span<byte>(value.Device, SeamDevice.NameBytes));
             }
 
-            return Border.TryWrite(info, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_output_info: NULL, or struct_size is not set");
+            return Border.TryWrite(info, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_output_info", info);
         }
     }
 
@@ -91,7 +91,7 @@ internal static unsafe class ExportsOutput
             if (count == null || (devices == null && capacity != 0))
                 return Handles.Fail(Status.InvalidArgument, "seam_output_devices: no place for the count, or for the devices");
             if (capacity != 0 && !Border.IsSize<SeamDevice>(devices->StructSize))
-                return Handles.Fail(Status.InvalidArgument, "seam_device: struct_size of the first is not set");
+                return Border.RefuseFree("seam_device", devices);
             *count = 0;
             Status status = Engine.ListDevices(Border.Text(driver), out OutputDevice[] found, out string error);
             if (status != Status.Ok) return Handles.Fail(status, error);

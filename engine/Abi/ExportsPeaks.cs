@@ -95,11 +95,13 @@ internal static unsafe class ExportsPeaks
     private static Status Fill(Engine engine, PeakScope scope, uint clip, uint track, SeamPeaksView* view, SeamPeak* columns, uint count, long* changes,
         long lane = 0)
     {
-        if (!Border.TryRead(view, out SeamPeaksView given)) return engine.Refuse(Status.InvalidArgument, "seam_peaks_view: NULL, or struct_size is unknown");
+        if (!Border.TryRead(view, out SeamPeaksView given)) return Border.RefuseStruct(engine, "seam_peaks_view", view);
+        if (RenderFields.Check(engine, given) is var refused and not Status.Ok) return refused;
         uint size = columns == null ? 0 : columns->StructSize;
-        if (count != 0 && !Border.IsSize<SeamPeak>(size)) return engine.Refuse(Status.InvalidArgument, "seam_peak: NULL, or struct_size is not set");
+        if (count != 0 && !Border.IsSize<SeamPeak>(size)) return Border.RefuseStruct(engine, "seam_peak", columns);
         var wanted = new PeakView(given.FirstFrame, given.FramesPerColumn, given.Channel);
         Status status = engine.BeginPeaks(scope, new ClipId(clip), (int)Math.Min(track, int.MaxValue), wanted, out PeakLook look, lane);
+        if (status == Status.InvalidArgument) return engine.RefuseField("seam_peaks_view", "channel", given.Channel, "is no channel of it, nor SEAM_ALL_CHANNELS");
         if (status != Status.Ok) return status;
         if (changes != null) *changes = look.Changes;
         Span<Peak> part = stackalloc Peak[ColumnsAtATime];

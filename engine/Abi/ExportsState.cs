@@ -25,7 +25,7 @@ internal static unsafe class ExportsState
                 LengthFrames = now.LengthFrames,
                 LatencyFrames = now.LatencyFrames,
             };
-            return Border.TryWrite(position, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_position: NULL, or struct_size is not set");
+            return Border.TryWrite(position, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_position", position);
         }
     }
 
@@ -47,7 +47,7 @@ internal static unsafe class ExportsState
         public Status Run(EngineTarget at)
         {
             SeamStats value = Stats(at.Engine);
-            return Border.TryWrite(stats, ref value) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, "seam_stats: NULL, or struct_size is not set");
+            return Border.TryWrite(stats, ref value) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_stats", stats);
         }
     }
 

@@ -25,11 +25,12 @@ internal static unsafe class ExportsTimeline
                 for (uint i = 0; i < count; i++)
                 {
                     // An older or newer header's rows stand their own size apart.
-                    if (!TrySpec((SeamSegment*)next, out specs[i])) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
+                    if (!TrySpec((SeamSegment*)next, out specs[i])) return Border.RefuseStruct(at.Engine, "seam_segment", (SeamSegment*)next, (int)i, "segment");
                     next += segments->StructSize;
                 }
 
-                return at.Engine.SetTimeline(new ReadOnlySpan<SegmentSpec>(specs, (int)count));
+                var all = new ReadOnlySpan<SegmentSpec>(specs, (int)count);
+                return Fields.Segments(at.Engine, at.Engine.SetTimeline(all), all);
             }
             finally
             {
@@ -52,7 +53,7 @@ internal static unsafe class ExportsTimeline
                 *count = (uint)at.Engine.SegmentCount;
                 uint given = Math.Min(*count, capacity);
                 uint stride = given == 0 ? 0 : segments->StructSize;
-                if (given != 0 && !Border.IsSize<SeamSegment>(stride)) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
+                if (given != 0 && !Border.IsSize<SeamSegment>(stride)) return Border.RefuseStruct(at.Engine, "seam_segment", segments);
                 for (uint i = 0; i < given; i++)
                 {
                     var to = (SeamSegment*)((byte*)segments + ((nuint)i * stride));
@@ -79,7 +80,7 @@ internal static unsafe class ExportsTimeline
             Status status = at.Engine.GetSegmentAt(frame, out SegmentInfo info, out int place);
             if (status != Status.Ok) return status;
             *index = (uint)place;
-            return TryTell(segment, info) ? Status.Ok : at.Engine.Refuse(Status.InvalidArgument, BadSegment);
+            return TryTell(segment, info) ? Status.Ok : Border.RefuseStruct(at.Engine, "seam_segment", segment);
         }
     }
 
@@ -105,10 +106,10 @@ internal static unsafe class ExportsTimeline
     {
         public Status Run(EngineTarget at)
         {
-            if (!TrySpec(segment, out SegmentSpec spec)) return at.Engine.Refuse(Status.InvalidArgument, BadSegment);
+            if (!TrySpec(segment, out SegmentSpec spec)) return Border.RefuseStruct(at.Engine, "seam_segment", segment);
             Status status = at.Engine.Insert(Index(index), spec, out SegmentId made);
             if (status == Status.Ok && id != null) *id = made.Value;
-            return status;
+            return Fields.Segment(at.Engine, status, spec);
         }
     }
 
@@ -225,18 +226,16 @@ internal static unsafe class ExportsTimeline
         public Status Run(EngineTarget at) => at.Engine.Redo();
     }
 
-    internal const string BadSegment = "seam_segment: NULL, or struct_size or a mode is unknown";
-
     // What is no place in any list is refused by the engine, with its sentence.
     private static int Index(uint index) => (int)Math.Min(index, int.MaxValue);
 
     internal static bool TrySpec(SeamSegment* segment, out SegmentSpec spec)
     {
         spec = default;
-        if (!Border.TryRead(segment, out SeamSegment given) || given.SpeedMode is < (int)SpeedMode.Silence or > (int)SpeedMode.KeepPitch) return false;
+        if (!Border.TryRead(segment, out SeamSegment given)) return false;
         spec = new SegmentSpec(new ClipId(given.Clip), given.InSeconds, given.OutSeconds)
         {
-            Speed = given.Speed,
+            Speed = given.Speed == 0 ? 1 : given.Speed,
             SpeedMode = (SpeedMode)given.SpeedMode,
             GainDb = given.GainDb,
             Muted = given.Muted != 0,
@@ -263,5 +262,6 @@ internal static unsafe class ExportsTimeline
         StartFrame = info.StartFrame,
         EndFrame = info.EndFrame,
         ClipFrame = info.ClipFrame,
+        BeyondFrames = info.BeyondFrames,
     };
 }

@@ -21,7 +21,7 @@ internal static unsafe class ExportsWatch
         {
             if (bins == null && count != 0) return at.Engine.Refuse(Status.InvalidArgument, "seam_get_block_times: no place for the bins");
             if (times != null && !Border.IsSize<SeamBlockTimes>(times->StructSize))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_block_times: struct_size is not set");
+                return Border.RefuseStruct(at.Engine, "seam_block_times", times);
             BlockTimes now = at.Engine.GetBlockTimes(new Span<long>(bins, (int)Math.Min(count, BlockBins.Count)));
             for (uint i = BlockBins.Count; i < count; i++) bins[i] = 0;
             if (times == null) return Status.Ok;
@@ -64,7 +64,7 @@ internal static unsafe class ExportsWatch
                 return at.Engine.Refuse(Status.InvalidArgument, "seam_read_swaps: no place for the number, the count, or the swaps");
             uint stride = capacity == 0 ? 0 : swaps->StructSize;
             if (capacity != 0 && !Border.IsSize<SeamSwap>(stride))
-                return at.Engine.Refuse(Status.InvalidArgument, "seam_swap: struct_size of the first is not set");
+                return Border.RefuseStruct(at.Engine, "seam_swap", swaps);
             *count = 0;
             Span<SwapInfo> part = stackalloc SwapInfo[SwapsAtATime];
             while (*count < capacity)

@@ -46,6 +46,8 @@ internal static class FirstSizes
         : typeof(T) == typeof(SeamFileExport) ? 136
         : typeof(T) == typeof(SeamClock) ? 72
         : typeof(T) == typeof(SeamEvent) ? 304
+        : typeof(T) == typeof(SeamClip) ? 24
+        : typeof(T) == typeof(SeamHistory) ? 216
         : Unlisted;
 
     private const uint Unlisted = uint.MaxValue; // of a struct that is not in the table every size is refused

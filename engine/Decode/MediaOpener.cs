@@ -9,12 +9,15 @@ namespace Seamline.Decode;
 /// <remarks>Thread: any. The border of decoding: exceptions are made here and nowhere further in.</remarks>
 internal static unsafe class MediaOpener
 {
+    /// <summary>Of a stream: the first one of the file, or where that is not audio the best audio stream. What 0 means to a C host.</summary>
+    public const int FirstOrBest = -2;
+
     /// <summary>How often a file that is written to is tried.</summary>
     public const int Attempts = 3;
 
     /// <summary>Opens a file at a stream.</summary>
     /// <param name="path">A local file.</param>
-    /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream.</param>
+    /// <param name="streamIndex">Index of the stream in the file, or -1 for the best audio stream, <see cref="FirstOrBest"/> for the first one if it is audio.</param>
     /// <param name="channels">Channels that the stream must have.</param>
     /// <param name="stop">Asked between reads of the file whether to give up; null: never.</param>
     /// <param name="resources">The engine's; null for one without an engine.</param>
@@ -117,6 +120,7 @@ internal static unsafe class MediaOpener
 
     private static int ChooseStream(string path, AVFormatContext* format, int wanted)
     {
+        if (wanted == FirstOrBest && format->nb_streams > 0 && format->streams[0]->codecpar->codec_type == AVMediaType.AVMEDIA_TYPE_AUDIO) return 0;
         if (wanted >= 0)
         {
             if (wanted >= format->nb_streams)

@@ -203,6 +203,35 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
         return Status.Ok;
     }
 
+    /// <summary>How a track is heard.</summary>
+    public Status Mix(ClipId id, int track, out TrackMix mix)
+    {
+        Clip? clip = Clips.Find(id.Value);
+        mix = default;
+        if (clip == null) return Unknown(id);
+        if (track < 0 || track >= clip.TrackCount) return NoTrack(Status.NotFound, clip, track);
+        mix = clip.Mixes[track];
+        return Status.Ok;
+    }
+
+    /// <summary>Copies the clips by number, as many as there is room for; how many there are.</summary>
+    public int List(Span<ClipInfo> to)
+    {
+        Span<uint> numbers = stackalloc uint[Clips.Count];
+        int count = 0;
+        foreach (Clip clip in Clips.All) numbers[count++] = clip.Id;
+        numbers.Sort();
+        for (int i = 0; i < Math.Min(count, to.Length); i++)
+        {
+            Clip clip = Clips.Find(numbers[i])!;
+            bool exact = true;
+            foreach (Source source in clip.Sources) exact &= PageTable.IsExact(source.Table);
+            to[i] = new ClipInfo(new ClipId(clip.Id), clip.TrackCount, clip.Frames, exact);
+        }
+
+        return count;
+    }
+
     /// <summary>Length of a clip, frames.</summary>
     public Status Frames(ClipId id, out long frames)
     {

@@ -138,10 +138,35 @@ public sealed unsafe partial class Engine
         using (_lock.Hold()) return _clips.Frames(id, out frames);
     }
 
+    /// <summary>How a track is heard.</summary>
+    public Status GetTrackMix(ClipId id, int track, out TrackMix mix)
+    {
+        using (_lock.Hold()) return _clips.Mix(id, track, out mix);
+    }
+
+    /// <summary>The clips, by number.</summary>
+    /// <param name="clips">Receives as many as there is room for.</param>
+    /// <returns>How many there are.</returns>
+    public int GetClips(Span<ClipInfo> clips)
+    {
+        using (_lock.Hold()) return _clips.List(clips);
+    }
+
     /// <summary>What a clip's media files say of themselves.</summary>
     public Status GetMediaFacts(ClipId id, List<MediaFacts> facts)
     {
         using (_lock.Hold()) return _clips.Facts(id, facts);
+    }
+
+    // How much of a segment lies outside its clip.
+    private SegmentInfo WithReach(in SegmentInfo segment)
+    {
+        if (segment.Spec.Clip == ClipId.None || _clips.Clips.Find(segment.Spec.Clip.Value) is not { TrackCount: > 0 } clip) return segment;
+        long frames = segment.EndFrame - segment.StartFrame;
+        double speed = segment.Spec.Speed;
+        long before = Math.Clamp((long)Math.Floor(-segment.ClipFrame / speed), 0, frames);
+        long behind = Math.Clamp(frames - (long)Math.Ceiling((clip.Frames - segment.ClipFrame) / speed), 0, frames);
+        return segment with { BeyondFrames = Math.Min(before + behind, frames) };
     }
 
     // Commits what was prepared, or gives it back.

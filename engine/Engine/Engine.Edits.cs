@@ -1,4 +1,6 @@
 using System;
+using System.Text;
+using Seamline.Timeline;
 
 namespace Seamline;
 
@@ -14,9 +16,46 @@ public sealed partial class Engine
             {
                 (int undo, int redo) = _editor.History;
                 (EditKind undoKind, EditKind redoKind) = _editor.HistoryKinds;
-                return new EditHistory(undo, redo, undoKind, redoKind);
+                return new EditHistory(undo, redo, undoKind, redoKind) { IsGroupOpen = _editor.InGroup };
             }
         }
+    }
+
+    /// <summary>Names the last edit, or the open edit group, for <see cref="UndoName"/> and <see cref="RedoName"/>: at most 95 bytes of UTF-8.</summary>
+    public Status NameEdit(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return NameEdit(Encoding.UTF8.GetBytes(name));
+    }
+
+    /// <summary>What <see cref="Undo"/> would take back: the name that the host has given, else the kind in English; empty where there is nothing.</summary>
+    public string UndoName => EditName(redo: false);
+
+    /// <summary>What <see cref="Redo"/> would carry out: as <see cref="UndoName"/>.</summary>
+    public string RedoName => EditName(redo: true);
+
+    /// <summary>As the other, of UTF-8.</summary>
+    internal Status NameEdit(ReadOnlySpan<byte> utf8)
+    {
+        using (_lock.Hold()) return _editor.Name(utf8);
+    }
+
+    /// <summary>Copies <see cref="UndoName"/> or <see cref="RedoName"/> as a C string.</summary>
+    internal void CopyEditName(bool redo, Span<byte> to)
+    {
+        using (_lock.Hold())
+        {
+            if (_editor.TryCopyName(redo, to)) return;
+            (EditKind undoKind, EditKind redoKind) = _editor.HistoryKinds;
+            ErrorText.Copy(EditKindWords.Of(redo ? redoKind : undoKind), to);
+        }
+    }
+
+    private string EditName(bool redo)
+    {
+        Span<byte> text = stackalloc byte[EditNames.NameBytes];
+        CopyEditName(redo, text);
+        return Encoding.UTF8.GetString(text[..text.IndexOf((byte)0)]);
     }
 
     /// <summary>
@@ -76,12 +115,6 @@ public sealed partial class Engine
             if (edits.IsEmpty) return Status.Ok;
             return ReserveEdit(MoreRows((int)Math.Min(2L * edits.Length, int.MaxValue))) ? CommitEdit(_editor.Apply(edits, made)) : NoRoom();
         }
-    }
-
-    /// <summary>Refuses one of many edits, which could not be read.</summary>
-    internal Status RefuseEdit(int index, string sentence)
-    {
-        using (_lock.Hold()) return _error.Within("edit", index, _error.FailText(Status.InvalidArgument, sentence));
     }
 
     private int MoreRows(int ranges) => Math.Min(ranges, Limits.MaxSegments - _editor.List.Count);

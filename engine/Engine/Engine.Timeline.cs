@@ -93,7 +93,7 @@ public sealed partial class Engine
             segment = default;
             if (index < 0 || index >= _editor.List.Count)
                 return _error.Fail(Status.NotFound, $"there is no segment at position {index}; the timeline has {_editor.List.Count}");
-            segment = _editor.Info(index);
+            segment = WithReach(_editor.Info(index));
             return Status.Ok;
         }
     }
@@ -108,7 +108,7 @@ public sealed partial class Engine
             if (frame < 0 || frame >= _editor.List.LengthFrames)
                 return _error.Fail(Status.NotFound, $"frame {frame} is outside the timeline of {_editor.List.LengthFrames} frames");
             index = _editor.List.IndexAtFrame(frame);
-            segment = _editor.Info(index);
+            segment = WithReach(_editor.Info(index));
             return Status.Ok;
         }
     }

@@ -102,7 +102,12 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         source = null;
         if (string.IsNullOrEmpty(track.Path)) return Fail(Status.InvalidArgument, "a track without a file name");
         string path = Path.GetFullPath(track.Path);
-        string key = track.StreamIndex < 0 ? path : $"{path} (stream {track.StreamIndex})";
+        string key = track.StreamIndex switch
+        {
+            MediaOpener.FirstOrBest => $"{path} (first stream)",
+            < 0 => path,
+            _ => $"{path} (stream {track.StreamIndex})",
+        };
         source = FindSame(key, track.Channels);
         if (source != null) return Status.Ok;
         try

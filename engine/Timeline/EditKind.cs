@@ -84,7 +84,45 @@ public enum EditKind
 /// <param name="RedoCount">Steps that can be redone.</param>
 /// <param name="UndoKind">Kind of the step that the next undo takes back.</param>
 /// <param name="RedoKind">Kind of the step that the next redo carries out.</param>
-public readonly record struct EditHistory(int UndoCount, int RedoCount, EditKind UndoKind, EditKind RedoKind);
+public readonly record struct EditHistory(int UndoCount, int RedoCount, EditKind UndoKind, EditKind RedoKind)
+{
+    /// <summary>An edit group is open: undo and redo wait for its end.</summary>
+    public bool IsGroupOpen { get; init; }
+}
+
+/// <summary>Words for kinds of edits.</summary>
+internal static class EditKindWords
+{
+    /// <summary>What a kind is called where the host has given no name; empty for none.</summary>
+    public static System.ReadOnlySpan<byte> Of(EditKind kind) => kind switch
+    {
+        EditKind.Insert => "insert"u8,
+        EditKind.Delete => "delete"u8,
+        EditKind.RippleDelete => "ripple delete"u8,
+        EditKind.Lift => "lift"u8,
+        EditKind.Overwrite => "overwrite"u8,
+        EditKind.Split => "split"u8,
+        EditKind.Trim => "trim"u8,
+        EditKind.Roll => "roll"u8,
+        EditKind.Slip => "slip"u8,
+        EditKind.Slide => "slide"u8,
+        EditKind.Move => "move"u8,
+        EditKind.Gain => "gain"u8,
+        EditKind.Mute => "mute"u8,
+        EditKind.Speed => "speed"u8,
+        EditKind.RemoveRanges => "remove ranges"u8,
+        EditKind.KeepRanges => "keep ranges"u8,
+        EditKind.Group => "edits"u8,
+        EditKind.Lane => "lane"u8,
+        EditKind.Item => "item"u8,
+        EditKind.Transition => "transition"u8,
+        EditKind.Envelope => "envelope"u8,
+        EditKind.Master => "master"u8,
+        EditKind.Ducking => "ducking"u8,
+        EditKind.RoomTone => "room tone"u8,
+        _ => default,
+    };
+}
 
 /// <summary>A range of the timeline, seconds: [In, Out).</summary>
 /// <param name="In">First instant.</param>

@@ -55,4 +55,8 @@ public readonly record struct SegmentSpec
 /// <param name="StartFrame">First timeline frame.</param>
 /// <param name="EndFrame">The timeline frame after the last.</param>
 /// <param name="ClipFrame">Clip frame heard at <paramref name="StartFrame"/>.</param>
-public readonly record struct SegmentInfo(SegmentId Id, SegmentSpec Spec, long StartFrame, long EndFrame, long ClipFrame);
+public readonly record struct SegmentInfo(SegmentId Id, SegmentSpec Spec, long StartFrame, long EndFrame, long ClipFrame)
+{
+    /// <summary>Frames of it before the clip's start or behind its end, which are silent; 0 for gaps and unknown clips. An estimate until the clip's length is exact.</summary>
+    public long BeyondFrames { get; init; }
+}

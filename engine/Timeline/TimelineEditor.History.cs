@@ -1,3 +1,5 @@
+using System;
+
 namespace Seamline.Timeline;
 
 // Undo, redo, and edit groups: several edits as one step.
@@ -16,6 +18,14 @@ internal sealed partial class TimelineEditor
     /// <summary>Does the last undone step again.</summary>
     public Status Redo() => InGroup ? InAGroup() : _undo.Redo(_document) ? Status.Ok
         : error.FailText(Status.InvalidState, "there is nothing to redo");
+
+    /// <summary>Names the open group, or else the step that <see cref="Undo"/> would take back.</summary>
+    public Status Name(ReadOnlySpan<byte> utf8) =>
+        !InGroup && _undo.UndoCount == 0 ? error.FailText(Status.InvalidState, "there is nothing to undo, and so nothing to name")
+        : _undo.TryName(utf8) ? Status.Ok : NoRoom();
+
+    /// <summary>Copies the name of the step that undo or redo would carry out; false where it has none.</summary>
+    public bool TryCopyName(bool redo, Span<byte> to) => redo ? _undo.TryCopyRedoName(to) : _undo.TryCopyUndoName(to);
 
     /// <summary>Steps of undo that were closed so far.</summary>
     public long StepsClosed => _undo.Closed;

@@ -56,6 +56,8 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     private readonly NativeList<UndoStep> _steps = new(budget, Limits.MaxUndoSteps);
     private readonly NativeList<UndoSplice> _splices = new(budget, Limits.MaxUndoSplices);
     private readonly NativeList<long> _words = new(budget, MaxWords);
+    private readonly EditNames _names = new(budget);
+    private long _forgotten; // steps before the first that is kept
     private int _done; // steps that can be undone; those behind can be redone
     private int _open = -1; // first splice of the open step
     private int _openGrowth;
@@ -80,6 +82,15 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
     /// <summary>What <see cref="Redo"/> would carry out.</summary>
     public EditKind RedoKind => RedoCount > 0 ? _steps[_done].Kind : EditKind.None;
 
+    /// <summary>Names the open step, or else the one that <see cref="Undo"/> would take back; false where the budget has no room.</summary>
+    public bool TryName(ReadOnlySpan<byte> utf8) => _names.TrySet(_open >= 0 ? EditNames.Open : _forgotten + _done - 1, utf8);
+
+    /// <summary>Copies the name of the step that <see cref="Undo"/> would take back; false where it has none.</summary>
+    public bool TryCopyUndoName(Span<byte> to) => UndoCount > 0 && _names.TryCopy(_isClosed ? EditNames.Open : _forgotten + _done - 1, to);
+
+    /// <summary>Copies the name of the step that <see cref="Redo"/> would carry out; false where it has none.</summary>
+    public bool TryCopyRedoName(Span<byte> to) => RedoCount > 0 && _names.TryCopy(_forgotten + _done, to);
+
     /// <summary>A step is open: splices go into it.</summary>
     public bool IsOpen => _open >= 0 && !_isClosed;
 
@@ -98,6 +109,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         Debug.Assert(!IsOpen, "the open step would be forgotten");
         _open = -1;
         _isClosed = false;
+        _forgotten += _steps.Count;
         _steps.Clear();
         _splices.Clear();
         _words.Clear();
@@ -110,6 +122,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         Debug.Assert(!IsOpen, "a step is open already");
         Settle();
         if (!_steps.TryReserve(Limits.MaxUndoSteps)) return false; // closing cannot fail
+        _names.Forget(EditNames.Open);
         _open = _splices.Count;
         _openKind = kind;
         _openGrowth = 0;
@@ -204,6 +217,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         _steps.Dispose();
         _splices.Dispose();
         _words.Dispose();
+        _names.Dispose();
     }
 
     private bool TryAdd(EditKind kind, UndoSplice splice, ReadOnlySpan<long> removed, ReadOnlySpan<long> inserted)
@@ -236,6 +250,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         if (_steps.Count == Limits.MaxUndoSteps) ForgetOldest(0);
         _ = _steps.TryAdd(new UndoStep { FirstSplice = _open, Growth = _openGrowth, Kind = _openKind }); // room was reserved when it was opened
         _done = _steps.Count;
+        _names.Settle(_forgotten + _done - 1);
         _open = -1;
     }
 
@@ -272,6 +287,7 @@ internal sealed class UndoLog(MemoryBudget budget) : IDisposable
         while (keepFrom < _steps.Count && _words.Count - FirstWord(FirstSplice(keepFrom)) + words > MaxWords) keepFrom++;
         int splices = FirstSplice(keepFrom);
         _ = _steps.TrySplice(0, keepFrom, default);
+        _forgotten += keepFrom;
         _done = _steps.Count;
         foreach (ref UndoStep step in _steps.Span) step.FirstSplice -= splices;
         Drop(0, splices);

@@ -10,6 +10,18 @@
  *   of a longer struct. A call that fills one struct sets struct_size to the number of bytes it filled; in arrays struct_size stays
  *   unchanged. A size below that of the struct's first version, or above 4096, is refused.
  *   Text is UTF-8. Seconds are double, frames are samples per channel at the engine's rate, ranges are [in, out).
+ *   Defaults: a struct of zeros with struct_size set is the plain thing: unity gain, speed 1, no fade. A field that cannot be 0 means
+ *   its default where it is 0. Structs with other defaults than zeros have a function seam_NAME_default, which fills them; the caller
+ *   sets struct_size first. In C++ the constructors do.
+ *   Errors of a field name it: "seam_track.stereo_mode: 7 is unknown".
+ *
+ * Names
+ *   Calls on clips, the timeline as a whole, outputs, offline renders and peaks begin with the thing (seam_clip_, seam_timeline_, seam_output_,
+ *   seam_offline_, seam_peaks_); all others with the verb: seam_set_ and seam_get_ for what there is one of, seam_add_, seam_set_ and
+ *   seam_remove_ for what there are many of, seam_get_lanes and seam_get_items for lists. Every call that takes times as seconds has a twin
+ *   that takes frames: the same name with _frame (one time) or _frames (a length, or a range). A call with more options ends in _with.
+ *   Fields and parameters end with their unit: _seconds, _frame (a position), _frames (a length), _db, _lufs, _ms, _ns, _bytes.
+ *   Structs that hold seconds need no twin: frame n is n / rate seconds, and that is exactly frame n again.
  *   Handles are checked: NULL, destroyed and foreign handles are refused with SEAM_INVALID_HANDLE.
  *
  * Threads
@@ -101,7 +113,7 @@ enum {
 
 /* How a segment with a speed other than 1 sounds. At speed 1 all modes are the recording itself, bit for bit. */
 enum {
-    SEAM_SPEED_SILENCE = 0,
+    SEAM_SPEED_SILENCE = 0,    /* nothing is heard at a speed other than 1 */
     SEAM_SPEED_VARISPEED = 1, /* faster is higher, as on tape: resampled, images and aliases below -90 dB */
     SEAM_SPEED_KEEP_PITCH = 2 /* faster at the same pitch: WSOLA, sounds within about 11 ms of their place */
 };
@@ -153,10 +165,10 @@ typedef struct seam_offline seam_offline;
 /* Configuration of an engine. seam_config_default fills in the defaults. */
 typedef struct seam_config {
     uint32_t struct_size;
-    int32_t rate;          /* Hz, 8000..384000; default 48000 */
-    int32_t channels;      /* 1..8; default 2 */
+    int32_t rate;          /* Hz, 8000..384000; default 48000, also for 0 */
+    int32_t channels;      /* 1..8; default 2, also for 0 */
     int32_t anchor;        /* SEAM_ANCHOR_...; default SEAM_ANCHOR_FRAME */
-    int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB */
+    int64_t budget_bytes;  /* hard memory budget, from 32 MiB; default 500 MiB, also for 0 */
     double swap_fade_ms;   /* crossfade at edits, seeks and loop wraps, 0..100; default 15 */
     double declick_ms;     /* fade across seams, and where a medium begins or ends inside a segment, 0..100; 0 for none; default 5 */
     int32_t loader_threads; /* 0: one per core */
@@ -176,7 +188,7 @@ typedef struct seam_mix {
 /* A track of a clip: one audio stream of one media file. */
 typedef struct seam_track {
     uint32_t struct_size;
-    int32_t stream; /* index in the file, or SEAM_BEST_STREAM */
+    int32_t stream; /* index in the file, or SEAM_BEST_STREAM, which 0 means too where the file's first stream is not audio */
     const char *path;
     double offset_seconds;
     double gain_db;
@@ -186,21 +198,31 @@ typedef struct seam_track {
     int32_t second_channel; /* for SEAM_CHANNELS_PAIR, from 0 */
 } seam_track;
 
-/* A segment of the timeline: a range of a clip. The engine fills the last four fields and ignores them on input. */
+/* A segment of the timeline: a range of a clip. The engine fills the last five fields and ignores them on input. */
 typedef struct seam_segment {
     uint32_t struct_size;
     uint32_t clip;      /* 0 is a gap; an unknown clip is silence */
     double in_seconds;  /* on the clip's clock; negative is leading silence */
     double out_seconds; /* not before in_seconds */
-    double speed;   /* speed, 0.25..8; 1 is as recorded */
+    double speed;       /* 0.25..8; 1 is as recorded, and what 0 means */
     double gain_db;     /* at most 60; -INFINITY is mute */
-    int32_t speed_mode; /* SEAM_SPEED_SILENCE */
+    int32_t speed_mode; /* SEAM_SPEED_...; 0 is silence at any speed but 1; default SEAM_SPEED_KEEP_PITCH */
     int32_t muted;      /* nonzero: silent, and keeps its place */
     int64_t id;         /* never reused; kept across edits, undo and redo */
     int64_t start_frame;
     int64_t end_frame;
     int64_t clip_frame; /* clip frame heard at start_frame */
+    int64_t beyond_frames; /* frames of the segment before its clip's start or behind its end, which are silent; 0 for gaps and unknown clips; an estimate until the clip's length is exact */
 } seam_segment;
+
+/* A clip. */
+typedef struct seam_clip {
+    uint32_t struct_size;
+    uint32_t clip;        /* its number */
+    uint32_t tracks;
+    int32_t frames_exact; /* 0: frames is an estimate, until all sources are exact */
+    int64_t frames;       /* length on the clip's clock, as seam_clip_frames */
+} seam_clip;
 
 /* The current state of a track's source. Counters start when it is opened. */
 typedef struct seam_source {
@@ -299,7 +321,7 @@ typedef struct seam_item {
     double fade_in_seconds;  /* at most the item's length; 0: a declick as at seams */
     double fade_out_seconds; /* at most what the fade-in leaves */
     double loop_seconds;     /* repeats the range (0.05 s or longer) until this many seconds are full; 0 plays it once */
-    int32_t fade_in_curve;   /* SEAM_FADE_... */
+    int32_t fade_in_curve;   /* SEAM_FADE_...; default SEAM_FADE_LINEAR */
     int32_t fade_out_curve;
     int64_t id;              /* never reused; ignored by seam_add_item */
     int64_t start_frame;
@@ -321,8 +343,8 @@ typedef struct seam_ducking {
     double amount_db;    /* gain while it is down, -96..0; -12 is usual */
     double threshold_db; /* level from which the main lane is loud, RMS in steps of about 50 ms, dB of full scale, -96..0; -30 is usual */
     double hold_seconds; /* stays down behind what is loud, 0..60; 1 is usual */
-    double fall_seconds; /* way down, before what is loud, 0.005..10; 0.25 is usual */
-    double rise_seconds; /* way back, behind the hold, 0.005..10; 0.5 is usual */
+    double fall_seconds; /* way down, before what is loud, 0.005..10; 0.25 is usual, and what 0 means */
+    double rise_seconds; /* way back, behind the hold, 0.005..10; 0.5 is usual, and what 0 means */
     double known;        /* share of what the main lane plays whose levels are known, 0..1; what is not known yet does not count as loud */
 } seam_ducking;
 
@@ -333,7 +355,7 @@ typedef struct seam_room_tone {
     double in_seconds; /* on the clip's clock */
     double out_seconds; /* at least 0.25 s behind the in point */
     double gain_db; /* at most 60 */
-    double crossfade_seconds; /* equal power, where the range goes round: 0.005 s to half the range; 0.1 is usual */
+    double crossfade_seconds; /* equal power, where the range goes round: 0.005 s to half the range; 0.1 is usual, and what 0 means */
 } seam_room_tone;
 
 /* A point of an envelope. */
@@ -341,8 +363,9 @@ typedef struct seam_envelope_point {
     uint32_t struct_size;
     int32_t reserved;
     double seconds;  /* increases from point to point */
-    double decibels; /* at most 60; -96 and below is silence */
+    double gain_db;  /* at most 60; -96 and below is silence */
 } seam_envelope_point;
+
 /* What a seam_edit does: the call of the same name. */
 #define SEAM_EDIT_INSERT 1
 #define SEAM_EDIT_DELETE 2
@@ -373,6 +396,47 @@ typedef struct seam_edit {
     uint32_t index;     /* insert: the segment that follows; move: the new index; speed mode: a SEAM_SPEED_ value */
     int32_t muted;      /* mute: nonzero mutes */
 } seam_edit;
+
+/* What a step of undo did, where the host gave it no name. */
+enum {
+    SEAM_STEP_NONE = 0,
+    SEAM_STEP_INSERT = 1,
+    SEAM_STEP_DELETE = 2,
+    SEAM_STEP_RIPPLE_DELETE = 3,
+    SEAM_STEP_LIFT = 4,
+    SEAM_STEP_OVERWRITE = 5,
+    SEAM_STEP_SPLIT = 6,
+    SEAM_STEP_TRIM = 7,
+    SEAM_STEP_ROLL = 8,
+    SEAM_STEP_SLIP = 9,
+    SEAM_STEP_SLIDE = 10,
+    SEAM_STEP_MOVE = 11,
+    SEAM_STEP_GAIN = 12,
+    SEAM_STEP_MUTE = 13,
+    SEAM_STEP_SPEED = 14,
+    SEAM_STEP_REMOVE_RANGES = 15,
+    SEAM_STEP_KEEP_RANGES = 16,
+    SEAM_STEP_GROUP = 17, /* an edit group, or seam_apply_edits */
+    SEAM_STEP_LANE = 18,
+    SEAM_STEP_ITEM = 19,
+    SEAM_STEP_TRANSITION = 20,
+    SEAM_STEP_ENVELOPE = 21,
+    SEAM_STEP_MASTER = 22,
+    SEAM_STEP_DUCKING = 23,
+    SEAM_STEP_ROOM_TONE = 24
+};
+
+/* What can be undone and redone. */
+typedef struct seam_history {
+    uint32_t struct_size;
+    int32_t undo_steps; /* 0: nothing to undo */
+    int32_t redo_steps;
+    int32_t group_open; /* 1: an edit group is open, and seam_undo and seam_redo are refused until it ends */
+    int32_t undo_kind;  /* SEAM_STEP_... of the step that seam_undo takes back next */
+    int32_t redo_kind;  /* of the step that seam_redo carries out next */
+    char undo_name[96]; /* as given by seam_name_edit, else the kind in English ("ripple delete"); empty if there is no step */
+    char redo_name[96];
+} seam_history;
 
 /* The position of playback. */
 typedef struct seam_position {
@@ -480,7 +544,7 @@ typedef struct seam_measure {
     void *user;             /* passed to progress */
 } seam_measure;
 
-/* What counts as silence. seam_silence_default fills in the defaults. */
+/* What counts as silence. seam_silence_options_default fills in the defaults. */
 typedef struct seam_silence_options {
     uint32_t struct_size;
     int32_t whole_mix;     /* 1: of all lanes together; 0: of the main lane, which is what edits cut */
@@ -494,7 +558,7 @@ typedef struct seam_offline_options {
     uint32_t struct_size;
     uint32_t flags;      /* SEAM_SILENCE_FOR_ERRORS, SEAM_MEASURE_LEVELS, or both, or 0 */
     int64_t first_frame; /* timeline frame at which the fade-in begins */
-    int64_t frames;      /* length of the range, at whose end the fade-out ends, or SEAM_TO_THE_END */
+    int64_t frames;      /* length of the range, at whose end the fade-out ends, or SEAM_TO_THE_END, which 0 means too */
     double edge_fade_ms; /* linear fade inside both ends of the range, 0..1000, with silence beyond them; 0 for none */
 } seam_offline_options;
 
@@ -504,7 +568,7 @@ typedef struct seam_export {
     int32_t format;         /* SEAM_F32, SEAM_S16 */
     const char *path;       /* an existing file is replaced once the new one is complete, and kept if the export fails; see seam_export_wav */
     int64_t first_frame;    /* of the timeline */
-    int64_t frames;         /* number of frames, or SEAM_TO_THE_END; outside the timeline is silence */
+    int64_t frames;         /* number of frames, or SEAM_TO_THE_END, which 0 means too; outside the timeline is silence */
     uint32_t flags;         /* 0 or SEAM_SILENCE_FOR_ERRORS */
     int32_t reserved;
     seam_progress progress; /* NULL for none */
@@ -728,6 +792,49 @@ size_t seam_last_error(const seam_engine *engine, char *text, size_t capacity);
 seam_status seam_config_default(seam_config *config);
 
 /*
+ * ---- Defaults of other structs: like seam_config_default. The caller sets struct_size; nothing else of the struct has to be set. The
+ * defaults of all other structs are zeros. ----
+ */
+
+/* The best audio stream, all channels. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_track_default(seam_track *track);
+
+/* Speed 1; at other speeds, set later, the pitch is kept. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_segment_default(seam_segment *segment);
+
+/* Linear fades, of no length. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_item_default(seam_item *item);
+
+/* Music under speech: the usual values. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_ducking_default(seam_ducking *ducking);
+
+/* A crossfade of 0.1 s. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_room_tone_default(seam_room_tone *tone);
+
+/* The system's default device; the drivers "dummy" and "disk" in real time. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_output_default(seam_output *output);
+
+/* Unity gain, no limiter, a ceiling of -1 dB. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_master_default(seam_master *master);
+
+/* Pauses in speech. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_silence_options_default(seam_silence_options *options);
+
+/* The whole timeline, without fades and levels. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_offline_options_default(seam_offline_options *options);
+
+/* The whole timeline, 32-bit float. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_export_default(seam_export *wanted);
+
+/* The whole timeline, by the extension of the path. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_file_export_default(seam_file_export *wanted);
+
+/* All channels combined, one frame a column. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_peaks_view_default(seam_peaks_view *view);
+
+/* ---- Creating and destroying ---- */
+
+/*
  * Creates an engine with an empty timeline. Pass NULL as config for the defaults. Takes milliseconds.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED (256 handles), SEAM_OUT_OF_BUDGET. Thread: any.
  */
@@ -770,6 +877,15 @@ seam_status seam_clip_remove(seam_engine *engine, uint32_t clip);
 
 /* Changes offset, gain and stereo mode of a track (index from 0). Decodes nothing. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t track, const seam_mix *mix);
+
+/* Gets offset, gain and stereo mode of a track (index from 0). Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_clip_get_track_mix(seam_engine *engine, uint32_t clip, uint32_t track, seam_mix *mix);
+
+/*
+ * Lists the clips by number, at most capacity of them; seam_clip_source tells of the tracks of each. *count receives the number of clips. The
+ * stride is clips[0].struct_size. Pass NULL and 0 to get the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_clip_list(seam_engine *engine, seam_clip *clips, uint32_t capacity, uint32_t *count);
 
 /* Gets the length of a clip in frames, an estimate until the lengths of its media are exact. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_clip_frames(seam_engine *engine, uint32_t clip, int64_t *frames);
@@ -835,8 +951,14 @@ seam_status seam_insert(seam_engine *engine, uint32_t index, const seam_segment 
 /* Splits the segment at a time. *right_id (may be NULL) receives the id of the right part. Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED. Thread: any. */
 seam_status seam_split(seam_engine *engine, double seconds, int64_t *right_id);
 
+/* As seam_split, at a timeline frame. Errors as seam_split. Thread: any. */
+seam_status seam_split_frame(seam_engine *engine, int64_t frame, int64_t *right_id);
+
 /* Removes [in, out) seconds across segments and closes the gap. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_ripple_delete(seam_engine *engine, double in_seconds, double out_seconds);
+
+/* As seam_ripple_delete, of the timeline frames [in, out). Errors as seam_ripple_delete. Thread: any. */
+seam_status seam_ripple_delete_frames(seam_engine *engine, int64_t in_frame, int64_t out_frame);
 
 /* Removes a segment and closes the gap. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_delete_segment(seam_engine *engine, int64_t segment);
@@ -847,8 +969,14 @@ seam_status seam_move_segment(seam_engine *engine, int64_t segment, uint32_t ind
 /* Sets a segment's in point, in seconds on the clip's clock; later segments move with the edge. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_trim_in(seam_engine *engine, int64_t segment, double in_seconds);
 
+/* As seam_trim_in, to a frame of the clip. Errors as seam_trim_in. Thread: any. */
+seam_status seam_trim_in_frame(seam_engine *engine, int64_t segment, int64_t in_frame);
+
 /* Sets a segment's out point, in seconds on the clip's clock; later segments move with the edge. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_trim_out(seam_engine *engine, int64_t segment, double out_seconds);
+
+/* As seam_trim_out, to a frame of the clip. Errors as seam_trim_out. Thread: any. */
+seam_status seam_trim_out_frame(seam_engine *engine, int64_t segment, int64_t out_frame);
 
 /* Sets a segment's gain in dB. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double decibels);
@@ -857,7 +985,7 @@ seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double d
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
 /*
- * Sets a segment's speed, 0.25..8; its speed mode says how it sounds. The playhead stays on its content. A clip at another speed has pages of its own,
+ * Sets a segment's speed, 0.25..8; its speed mode says how it sounds, which for a segment of zeros is silence. The playhead stays on its content. A clip at another speed has pages of its own,
  * made from the clip's: while playing, the old sound goes on until the first of them is there, for at most 50 ms. Memory for a clip at another speed
  * is taken when a segment first needs it: SEAM_OUT_OF_BUDGET where there is none. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT,
  * SEAM_OUT_OF_BUDGET. Thread: any.
@@ -887,12 +1015,18 @@ seam_status seam_redo(seam_engine *engine);
  */
 seam_status seam_lift(seam_engine *engine, double in_seconds, double out_seconds);
 
+/* As seam_lift, of the timeline frames [in, out). Errors as seam_lift. Thread: any. */
+seam_status seam_lift_frames(seam_engine *engine, int64_t in_frame, int64_t out_frame);
+
 /*
  * Overwrites the timeline with a segment from a given time on, for the segment's length; later segments stay in place. At the end of
  * the timeline it appends; a segment that reaches past the end extends the timeline. *id (may be NULL) receives the new segment's id.
  * Errors: SEAM_INVALID_ARGUMENT (also a time outside the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_overwrite(seam_engine *engine, double seconds, const seam_segment *segment, int64_t *id);
+
+/* As seam_overwrite, from a timeline frame on. Errors as seam_overwrite. Thread: any. */
+seam_status seam_overwrite_frame(seam_engine *engine, int64_t frame, const seam_segment *segment, int64_t *id);
 
 /*
  * Moves the seam before a segment: its in point becomes in_seconds on the clip's clock, and the previous segment ends earlier or
@@ -901,11 +1035,20 @@ seam_status seam_overwrite(seam_engine *engine, double seconds, const seam_segme
  */
 seam_status seam_roll_in(seam_engine *engine, int64_t segment, double in_seconds);
 
+/* As seam_roll_in, to a frame of the clip. Errors as seam_roll_in. Thread: any. */
+seam_status seam_roll_in_frame(seam_engine *engine, int64_t segment, int64_t in_frame);
+
 /* Moves the seam after a segment: its out point becomes out_seconds on the clip's clock, and the next segment begins earlier or later by the same amount; nothing else moves. Errors as seam_roll_in. Thread: any. */
 seam_status seam_roll_out(seam_engine *engine, int64_t segment, double out_seconds);
 
+/* As seam_roll_out, to a frame of the clip. Errors as seam_roll_in. Thread: any. */
+seam_status seam_roll_out_frame(seam_engine *engine, int64_t segment, int64_t out_frame);
+
 /* Slips a segment: plays other material of the clip at the same place and length, with the in point at in_seconds on the clip's clock. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_slip(seam_engine *engine, int64_t segment, double in_seconds);
+
+/* As seam_slip, to a frame of the clip. Errors as seam_slip. Thread: any. */
+seam_status seam_slip_frame(seam_engine *engine, int64_t segment, int64_t in_frame);
 
 /*
  * Slides a segment by seconds of the timeline; negative values move it earlier. The previous segment ends, and the next one begins,
@@ -913,6 +1056,9 @@ seam_status seam_slip(seam_engine *engine, int64_t segment, double in_seconds);
  * short). Thread: any.
  */
 seam_status seam_slide(seam_engine *engine, int64_t segment, double seconds);
+
+/* As seam_slide, by frames of the timeline. Errors as seam_slide. Thread: any. */
+seam_status seam_slide_frames(seam_engine *engine, int64_t segment, int64_t frames);
 
 /*
  * Removes ranges of the timeline and closes the gaps. All ranges refer to the timeline before the call: the result is that of
@@ -925,6 +1071,12 @@ seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *range
 
 /* Removes everything outside the given ranges of the timeline, the complement of seam_remove_ranges. The ranges stay in timeline order, each once; at least one is required. Errors as seam_remove_ranges. Thread: any. */
 seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
+
+/* As seam_remove_ranges, of ranges in timeline frames, such as seam_loaded_ranges gives. Errors as seam_remove_ranges. Thread: any. */
+seam_status seam_remove_ranges_frames(seam_engine *engine, const seam_range *ranges, uint32_t count);
+
+/* As seam_keep_ranges, of ranges in timeline frames. Errors as seam_remove_ranges. Thread: any. */
+seam_status seam_keep_ranges_frames(seam_engine *engine, const seam_range *ranges, uint32_t count);
 
 /*
  * Applies edits in order, as one undo step and one publication: the result is that of the single calls. All edits are applied or none:
@@ -939,7 +1091,9 @@ seam_status seam_apply_edits(seam_engine *engine, const seam_edit *edits, uint32
 /*
  * Begins an edit group: all edits until seam_end_edits form one undo step and one publication, and are not heard before. Meanwhile
  * seam_timeline_get, seam_segment_at and seam_length show the edited timeline. Until the group ends, seam_undo, seam_redo,
- * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads join the group.
+ * seam_timeline_set and calls that change clips are refused with SEAM_INVALID_STATE; edits by other threads join the group. Groups do not
+ * nest: a second one is refused, and the first stays open. An edit that is refused inside the group changes nothing, and the group stays
+ * open with what it has; seam_cancel_edits takes that back. A group without edits leaves no step.
  * Errors: SEAM_INVALID_STATE (a group is open), SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_begin_edits(seam_engine *engine);
@@ -949,6 +1103,22 @@ seam_status seam_end_edits(seam_engine *engine);
 
 /* Ends the edit group and discards its edits; the undo history is as before the group. Errors: SEAM_INVALID_STATE (no group is open). Thread: any. */
 seam_status seam_cancel_edits(seam_engine *engine);
+
+/* Returns 1 if seam_undo would take a step back, else 0: nothing to undo, an edit group is open, or the handle is refused. Thread: any. */
+int32_t seam_can_undo(seam_engine *engine);
+
+/* Returns 1 if seam_redo would carry a step out, else 0. Thread: any. */
+int32_t seam_can_redo(seam_engine *engine);
+
+/* Gets what can be undone and redone, and what it is called. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+seam_status seam_get_history(seam_engine *engine, seam_history *history);
+
+/*
+ * Names the last edit, or the open edit group, for seam_get_history: "delete of interview". Undo and redo keep the name with the step; what
+ * does not fit into 96 bytes is cut. Another thread's edit may come between an edit and its name; a group keeps others from being
+ * named instead. Errors: SEAM_INVALID_ARGUMENT (NULL), SEAM_INVALID_STATE (nothing to undo), SEAM_OUT_OF_BUDGET. Thread: any.
+ */
+seam_status seam_name_edit(seam_engine *engine, const char *name);
 
 /*
  * ---- Lanes, transitions, envelopes: edits like those above, with undo and groups; heard in the next block, nothing is decoded again ----
@@ -998,6 +1168,9 @@ seam_status seam_get_items(seam_engine *engine, int64_t lane, seam_item *items, 
  * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT (it is the first segment, or kind or length are invalid). Thread: any.
  */
 seam_status seam_set_transition(seam_engine *engine, int64_t segment, int32_t kind, double seconds);
+
+/* As seam_set_transition, with a length in frames. Errors as seam_set_transition. Thread: any. */
+seam_status seam_set_transition_frames(seam_engine *engine, int64_t segment, int32_t kind, int64_t frames);
 
 /* Turns a transition into an ordinary seam. Errors: SEAM_NOT_FOUND. Thread: any. */
 seam_status seam_remove_transition(seam_engine *engine, int64_t segment);
@@ -1062,6 +1235,9 @@ seam_status seam_seek_frame(seam_engine *engine, int64_t frame);
 /* Loops [in, out) seconds during playback, at least 50 ms. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_loop(seam_engine *engine, double in_seconds, double out_seconds);
 
+/* As seam_set_loop, of the timeline frames [in, out). Errors as seam_set_loop. Thread: any. */
+seam_status seam_set_loop_frames(seam_engine *engine, int64_t in_frame, int64_t out_frame);
+
 /* Clears the loop; playback continues past its end. Thread: any. */
 seam_status seam_clear_loop(seam_engine *engine);
 
@@ -1072,13 +1248,22 @@ seam_status seam_clear_loop(seam_engine *engine);
  */
 seam_status seam_play_range(seam_engine *engine, double in_seconds, double out_seconds);
 
+/* As seam_play_range, of the timeline frames [in, out). Errors as seam_play_range. Thread: any. */
+seam_status seam_play_range_frames(seam_engine *engine, int64_t in_frame, int64_t out_frame);
+
 /* Plays from before_seconds (preroll, 0..60) ahead of a cut to after_seconds (postroll, 0..60) behind it, as far as the timeline reaches, then
  * rests on the cut. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_play_around(seam_engine *engine, double seconds, double before_seconds, double after_seconds);
 
+/* As seam_play_around, in frames. Errors as seam_play_around. Thread: any. */
+seam_status seam_play_around_frames(seam_engine *engine, int64_t frame, int64_t before_frames, int64_t after_frames);
+
 /* Moves the playhead to a time, clamped to the timeline, and sounds the 80 ms from there on; a window that still sounds crossfades into it.
  * For a pointer that moves over the timeline: call it each time the pointer has moved. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_scrub(seam_engine *engine, double seconds);
+
+/* As seam_scrub, to a timeline frame. Errors as seam_scrub. Thread: any. */
+seam_status seam_scrub_frame(seam_engine *engine, int64_t frame);
 
 /*
  * Plays from the playhead at a speed of -8 to 8, negative backwards, audibly; 0 holds, as seam_pause does. From 0.25 to 2, either way, the pitch is
@@ -1309,9 +1494,6 @@ seam_status seam_measure_loudness_with(seam_engine *engine, const seam_measure *
  */
 seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);
 
-/* Fills in the defaults; the caller sets struct_size. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
-seam_status seam_silence_default(seam_silence_options *options);
-
 /*
  * Finds the silences of the main lane, or of all lanes together, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
  * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
@@ -1326,6 +1508,9 @@ seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *
  * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
+
+/* As seam_snap_to_quiet, in timeline frames. Errors as seam_snap_to_quiet. Thread: any. */
+seam_status seam_snap_to_quiet_frame(seam_engine *engine, int64_t frame, int64_t within_frames, int64_t *quietest_frame);
 
 /*
  * ---- Peaks: waveforms of everything that has been loaded at least once, even if evicted since, at any zoom ----

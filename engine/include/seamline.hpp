@@ -270,6 +270,7 @@ struct Segment : seam_segment {
     {
         struct_size = sizeof(seam_segment);
         speed = 1;
+        speed_mode = SEAM_SPEED_KEEP_PITCH;
     }
     Segment(std::uint32_t of_clip, double in, double out) noexcept : Segment()
     {
@@ -277,6 +278,16 @@ struct Segment : seam_segment {
         in_seconds = in;
         out_seconds = out;
     }
+};
+
+/* A clip of the engine: its number, its tracks, its length. */
+struct Clip : seam_clip {
+    Clip() noexcept : seam_clip() { struct_size = sizeof(seam_clip); }
+};
+
+/* What can be undone and redone, and what it is called. */
+struct History : seam_history {
+    History() noexcept : seam_history() { struct_size = sizeof(seam_history); }
 };
 
 struct Source : seam_source {
@@ -289,6 +300,11 @@ struct Stream : seam_stream {
 
 struct Range : seam_range {
     Range() noexcept : seam_range() { struct_size = sizeof(seam_range); }
+    Range(std::int64_t first, std::int64_t end) noexcept : Range()
+    {
+        first_frame = first;
+        end_frame = end;
+    }
 };
 
 struct EditRange : seam_edit_range {
@@ -397,12 +413,14 @@ struct Meters : seam_meters {
     Meters() noexcept : seam_meters() { struct_size = sizeof(seam_meters); }
 };
 
-/* Pauses in speech: the defaults of seam_silence_default. */
+/* Pauses in speech: the defaults of seam_silence_options_default. */
 struct SilenceOptions : seam_silence_options {
     SilenceOptions() noexcept : seam_silence_options()
     {
         struct_size = sizeof(seam_silence_options);
-        seam_silence_default(this);
+        threshold_db = -50;
+        min_seconds = 0.5;
+        margin_seconds = 0.1;
     }
 };
 
@@ -461,6 +479,7 @@ struct PeaksView : seam_peaks_view {
     {
         struct_size = sizeof(seam_peaks_view);
         channel = SEAM_ALL_CHANNELS;
+        frames_per_column = 1;
     }
     PeaksView(double first, double per_column) noexcept : PeaksView()
     {
@@ -531,10 +550,10 @@ struct RoomTone : seam_room_tone {
 
 struct EnvelopePoint : seam_envelope_point {
     EnvelopePoint() noexcept : seam_envelope_point() { struct_size = sizeof(seam_envelope_point); }
-    EnvelopePoint(double at_seconds, double gain_db) noexcept : EnvelopePoint()
+    EnvelopePoint(double at_seconds, double decibels) noexcept : EnvelopePoint()
     {
         seconds = at_seconds;
-        decibels = gain_db;
+        gain_db = decibels;
     }
 };
 
@@ -549,7 +568,7 @@ struct Stats : seam_stats {
 /* Arrays of these are passed to C unchanged. */
 static_assert(sizeof(Track) == sizeof(seam_track) && sizeof(Segment) == sizeof(seam_segment) && sizeof(Device) == sizeof(seam_device)
                   && sizeof(Range) == sizeof(seam_range) && sizeof(Swap) == sizeof(seam_swap) && sizeof(Stream) == sizeof(seam_stream) && sizeof(Peak) == sizeof(seam_peak)
-                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Edit) == sizeof(seam_edit) && sizeof(Lane) == sizeof(seam_lane)
+                  && sizeof(EditRange) == sizeof(seam_edit_range) && sizeof(Clip) == sizeof(seam_clip) && sizeof(Edit) == sizeof(seam_edit) && sizeof(Lane) == sizeof(seam_lane)
                   && sizeof(Item) == sizeof(seam_item) && sizeof(EnvelopePoint) == sizeof(seam_envelope_point),
               "the structs of C++ are those of C");
 
@@ -758,6 +777,21 @@ public:
         return of(seam_clip_set_track_mix(handle_, clip, track, &mix));
     }
 
+    Result<Mix> track_mix(std::uint32_t clip, std::uint32_t track) const noexcept
+    {
+        Mix mix;
+        seam_status status = seam_clip_get_track_mix(handle_, clip, track, &mix);
+        return detail::outcome(status, handle_, mix);
+    }
+
+    /* The clips, by number. */
+    Result<Rows<Clip>> clips() const noexcept
+    {
+        return detail::rows<Clip>(handle_, [this](seam_clip *rows, std::uint32_t capacity, std::uint32_t *count) noexcept {
+            return seam_clip_list(handle_, rows, capacity, count);
+        });
+    }
+
     Result<std::int64_t> clip_frames(std::uint32_t clip) const noexcept
     {
         std::int64_t frames = 0;
@@ -841,6 +875,57 @@ public:
     {
         return of(seam_ripple_delete(handle_, in_seconds, out_seconds));
     }
+
+    /* -- The same in frames: of the timeline, or of the clip -- */
+
+    Result<std::int64_t> split_frame(std::int64_t frame) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_split_frame(handle_, frame, &id);
+        return detail::outcome(status, handle_, id);
+    }
+    Result<> ripple_delete_frames(std::int64_t in, std::int64_t out) noexcept { return of(seam_ripple_delete_frames(handle_, in, out)); }
+    Result<> trim_in_frame(std::int64_t segment, std::int64_t in) noexcept { return of(seam_trim_in_frame(handle_, segment, in)); }
+    Result<> trim_out_frame(std::int64_t segment, std::int64_t out) noexcept { return of(seam_trim_out_frame(handle_, segment, out)); }
+    Result<> lift_frames(std::int64_t in, std::int64_t out) noexcept { return of(seam_lift_frames(handle_, in, out)); }
+    Result<std::int64_t> overwrite_frame(std::int64_t frame, const Segment &segment) noexcept
+    {
+        std::int64_t id = 0;
+        seam_status status = seam_overwrite_frame(handle_, frame, &segment, &id);
+        return detail::outcome(status, handle_, id);
+    }
+    Result<> roll_in_frame(std::int64_t segment, std::int64_t in) noexcept { return of(seam_roll_in_frame(handle_, segment, in)); }
+    Result<> roll_out_frame(std::int64_t segment, std::int64_t out) noexcept { return of(seam_roll_out_frame(handle_, segment, out)); }
+    Result<> slip_frame(std::int64_t segment, std::int64_t in) noexcept { return of(seam_slip_frame(handle_, segment, in)); }
+    Result<> slide_frames(std::int64_t segment, std::int64_t frames) noexcept { return of(seam_slide_frames(handle_, segment, frames)); }
+    Result<> remove_ranges_frames(Span<const Range> ranges) noexcept
+    {
+        return of(seam_remove_ranges_frames(handle_, ranges.data(), count_of(ranges)));
+    }
+    Result<> keep_ranges_frames(Span<const Range> ranges) noexcept
+    {
+        return of(seam_keep_ranges_frames(handle_, ranges.data(), count_of(ranges)));
+    }
+    Result<> set_transition_frames(std::int64_t segment, std::int32_t kind, std::int64_t frames) noexcept
+    {
+        return of(seam_set_transition_frames(handle_, segment, kind, frames));
+    }
+    Result<> set_loop_frames(std::int64_t in, std::int64_t out) noexcept { return of(seam_set_loop_frames(handle_, in, out)); }
+    Result<> play_range_frames(std::int64_t in, std::int64_t out) noexcept { return of(seam_play_range_frames(handle_, in, out)); }
+    Result<> play_around_frames(std::int64_t frame, std::int64_t before, std::int64_t after) noexcept
+    {
+        return of(seam_play_around_frames(handle_, frame, before, after));
+    }
+    Result<> scrub_frame(std::int64_t frame) noexcept { return of(seam_scrub_frame(handle_, frame)); }
+    Result<std::int64_t> snap_to_quiet_frame(std::int64_t frame, std::int64_t within) const noexcept
+    {
+        std::int64_t quietest = frame;
+        seam_status status = seam_snap_to_quiet_frame(handle_, frame, within, &quietest);
+        return detail::outcome(status, handle_, quietest);
+    }
+
+    /* -- Edits in seconds, by segment -- */
+
     Result<> delete_segment(std::int64_t segment) noexcept { return of(seam_delete_segment(handle_, segment)); }
     Result<> move_segment(std::int64_t segment, std::uint32_t index) noexcept { return of(seam_move_segment(handle_, segment, index)); }
     Result<> trim_in(std::int64_t segment, double in_seconds) noexcept { return of(seam_trim_in(handle_, segment, in_seconds)); }
@@ -888,6 +973,18 @@ public:
     Result<> begin_edits() noexcept { return of(seam_begin_edits(handle_)); }
     Result<> end_edits() noexcept { return of(seam_end_edits(handle_)); }
     Result<> cancel_edits() noexcept { return of(seam_cancel_edits(handle_)); }
+
+    bool can_undo() const noexcept { return seam_can_undo(handle_) != 0; }
+    bool can_redo() const noexcept { return seam_can_redo(handle_) != 0; }
+    Result<History> history() const noexcept
+    {
+        History now;
+        seam_status status = seam_get_history(handle_, &now);
+        return detail::outcome(status, handle_, now);
+    }
+
+    /* Names the last edit, or the open edit group, for history(). */
+    Result<> name_edit(const char *name) noexcept { return of(seam_name_edit(handle_, name)); }
 
     /* -- Lanes, transitions, envelopes -- */
 

@@ -22,7 +22,7 @@ public sealed class LayoutTests
         typeof(SeamStream), typeof(SeamBlockTimes), typeof(SeamSwap), typeof(SeamPeaksView), typeof(SeamPeak),
         typeof(SeamLoudness), typeof(SeamSilenceOptions), typeof(SeamMaster), typeof(SeamLane), typeof(SeamItem), typeof(SeamTransition), typeof(SeamEnvelopePoint),
         typeof(SeamDucking), typeof(SeamRoomTone), typeof(SeamMeters), typeof(SeamMeasure), typeof(SeamTag), typeof(SeamChapter), typeof(SeamFileExport),
-        typeof(SeamClock), typeof(SeamEvent),
+        typeof(SeamClock), typeof(SeamEvent), typeof(SeamClip), typeof(SeamHistory),
     ];
 
     private static readonly Dictionary<string, long> C = Table();
@@ -49,6 +49,7 @@ public sealed class LayoutTests
         Assert.Equal((long)Anchor.Frame, C["SEAM_ANCHOR_FRAME"]);
         Assert.Equal((long)Anchor.Content, C["SEAM_ANCHOR_CONTENT"]);
         foreach (EditAction action in Enum.GetValues<EditAction>()[1..]) Assert.Equal((long)action, C["SEAM_EDIT_" + Snake(action.ToString()).ToUpperInvariant()]);
+        foreach (EditKind kind in Enum.GetValues<EditKind>()) Assert.Equal((long)kind, C["SEAM_STEP_" + Snake(kind.ToString()).ToUpperInvariant()]);
         Assert.Equal((long)StereoMode.Stereo, C["SEAM_STEREO"]);
         Assert.Equal((long)StereoMode.MonoLeft, C["SEAM_MONO_LEFT"]);
         Assert.Equal((long)StereoMode.MonoRight, C["SEAM_MONO_RIGHT"]);

@@ -80,18 +80,18 @@ internal static class NativeHost
             "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline");
     }
 
-    /// <summary>Compiles tests/abi/<paramref name="name"/> (.c, or .cpp as C++17) against the library with gcc's address and undefined behaviour sanitizers.</summary>
-    public static string BuildSanitized(string name)
+    /// <summary>Compiles tests/abi/<paramref name="name"/> (.c, or .cpp as C++17) against the library with gcc's sanitizers.</summary>
+    public static string BuildSanitized(string name, string sanitizers = "address,undefined")
     {
         string library = LibraryFolder();
-        string program = Path.Combine(Folder, "sanitized-" + Path.GetFileNameWithoutExtension(name));
+        string program = Path.Combine(Folder, $"{sanitizers}-{Path.GetFileNameWithoutExtension(name)}");
         lock (Gate)
         {
             if (Built.TryGetValue(program, out string? built)) return built;
             (string compiler, string standard) = name.EndsWith(".cpp", StringComparison.Ordinal) ? ("c++", "-std=c++17") : ("cc", "-std=c99");
             Outcome outcome = Tool(compiler,
             [
-                standard, "-pedantic", "-Wall", "-Wextra", "-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                standard, "-pedantic", "-Wall", "-Wextra", "-g", "-O1", "-fsanitize=" + sanitizers, "-fno-sanitize-recover=all",
                 "-I", Path.Combine(Repository.Root, "engine", "include"), Path.Combine(Repository.Root, "tests", "abi", name),
                 "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread",
             ]);

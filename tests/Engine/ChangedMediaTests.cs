@@ -171,7 +171,8 @@ public sealed class ChangedMediaTests : IDisposable
         WavFile.Write(_path, Rate, 2, seconds * Rate, After);
         Assert.Equal(Status.Ok, _rig.Engine.Invalidate(new ClipId(1)));
         _rig.Settle();
-        Assert.Equal(segments, Segments());
+        Assert.Equal(segments, Array.ConvertAll(Segments(), segment => segment with { BeyondFrames = 0 }));
+        Assert.Equal(Math.Max(0, 10L - seconds) * Rate, Segments().Sum(segment => segment.BeyondFrames)); // all of the clip is played, and no more
         Assert.Equal(length, _rig.Engine.LengthFrames);
         Assert.Equal(Status.Ok, _rig.Engine.GetClipFrames(new ClipId(1), out long frames));
         Assert.Equal((long)seconds * Rate, frames);

@@ -4,6 +4,8 @@ using System.Formats.Tar;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Seamline.Tests.AbiTests;
 using Seamline.Tests.House;
 using Xunit;
@@ -31,9 +33,10 @@ public sealed class ArchiveTests
                 "lib/libseamline.a", "lib/libseamline.so", "lib/libseamline.so.0", $"lib/libseamline.so.{Package.Version}", "lib/pkgconfig/seamline.pc",
                 "libexec/seamline/seamline-decoder",
                 "python/seamline.py",
-                "share/doc/seamline/README.md", .. docs, "share/doc/seamline/sbom.spdx.json",
+                "share/doc/seamline/CHANGELOG.md", "share/doc/seamline/README.md", .. docs, "share/doc/seamline/sbom.spdx.json",
                 "share/licenses/seamline/LICENSE", "share/licenses/seamline/NOTICES.txt",
                 "share/licenses/seamline/dotnet-LICENSE.TXT", "share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT",
+                "share/seamline/lsan.supp", "share/seamline/memcheck.supp",
             ], files);
         Assert.Equal("libseamline.so.0", new FileInfo(Path.Combine(Package.Prefix, "lib", "libseamline.so")).LinkTarget);
         Assert.Equal(Path.GetFileName(Library), new FileInfo(Path.Combine(Package.Prefix, "lib", "libseamline.so.0")).LinkTarget);
@@ -51,6 +54,55 @@ public sealed class ArchiveTests
             .Where(line => !line.Contains(" A ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.StartsWith("seam_", name, StringComparison.Ordinal));
+    }
+
+    // SPDX 2.3: what must be there, identities that are there once, and relations between them.
+    [Fact]
+    public void The_bill_of_materials_is_whole()
+    {
+        using var bill = JsonDocument.Parse(File.ReadAllText(Path.Combine(Package.Prefix, "share", "doc", "seamline", "sbom.spdx.json")));
+        JsonElement root = bill.RootElement;
+        Assert.Equal(("SPDX-2.3", "CC0-1.0", "SPDXRef-DOCUMENT"), (Text(root, "spdxVersion"), Text(root, "dataLicense"), Text(root, "SPDXID")));
+        Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z$", Text(root.GetProperty("creationInfo"), "created"));
+        JsonElement[] packages = [.. root.GetProperty("packages").EnumerateArray()];
+        Assert.Equal("SPDXRef-seamline SPDXRef-dotnet SPDXRef-ffmpeg SPDXRef-sdl", string.Join(' ', packages.Select(p => Text(p, "SPDXID"))));
+        Assert.All(packages, p => Assert.All((string[])["name", "versionInfo", "downloadLocation", "licenseConcluded", "licenseDeclared"], field => Assert.NotEmpty(Text(p, field))));
+        Assert.Equal(Package.Version, Text(packages[0], "versionInfo"));
+        Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", Text(packages[1], "versionInfo"));
+        string[] known = [.. packages.Select(p => Text(p, "SPDXID")), "SPDXRef-DOCUMENT"];
+        foreach (JsonElement relation in root.GetProperty("relationships").EnumerateArray())
+            Assert.All((string[])["spdxElementId", "relatedSpdxElement"], end => Assert.Contains(Text(relation, end), known, StringComparer.Ordinal));
+
+        static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+    }
+
+    // The archive of symbols, unpacked over this one: the same build, and what a debugger needs to name functions and lines.
+    [Fact]
+    public void Symbols_are_found_beside_the_library()
+    {
+        string place = Package.NewFolder("symbols");
+        string archive = Path.Combine(Package.Feed, $"seamline-{Package.Version}-linux-x64-dbg.tar.gz");
+        if (!File.Exists(archive)) Assert.Skip("no symbols: run tools/package.sh symbols");
+        foreach (string each in new[] { Package.Archive, archive }) NativeHost.Tool("tar", "--extract", "--gzip", "--file", each, "--directory", place).Succeeded();
+        string folder = Path.Combine(place, $"seamline-{Package.Version}-linux-x64", "lib");
+        string library = Path.Combine(folder, $"libseamline.so.{Package.Version}");
+        string symbols = Path.Combine(folder, "libseamline.so.dbg");
+        string id = BuildId(library);
+        Assert.Equal(id, BuildId(symbols));
+        Assert.Equal(id, BuildId(Path.Combine(folder, "debug", ".build-id", id[..2], id[2..] + ".debug")));
+        string sections = NativeHost.Tool("readelf", "-S", "--wide", library).Succeeded().Output;
+        Assert.DoesNotContain(".debug_info", sections, StringComparison.Ordinal);
+        Assert.DoesNotContain(".symtab", sections, StringComparison.Ordinal);
+        Assert.Contains("libseamline.so.dbg", NativeHost.Tool("readelf", "-p", ".gnu_debuglink", library).Succeeded().Output, StringComparison.Ordinal);
+        string address = NativeHost.Tool("nm", "-D", library).Succeeded().Output.Split('\n').Single(line => line.Contains(" T seam_render@", StringComparison.Ordinal)).Split(' ')[0];
+        Assert.Matches("RenderEntry__Render\n.*/engine/Abi/RenderEntry.cs:[0-9]+", NativeHost.Tool("addr2line", "-f", "-e", symbols, "0x" + address).Succeeded().Output);
+        string bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(symbols));
+        Assert.DoesNotContain(Repository.Root, bytes, StringComparison.Ordinal);
+        Outcome gdb = NativeHost.Tool("gdb", "-batch", "-nx", "-ex", "info line seamline_Seamline_Abi_RenderEntry__Render", library);
+        Assert.Contains("engine/Abi/RenderEntry.cs", gdb.Succeeded().Output, StringComparison.Ordinal);
+
+        static string BuildId(string file) =>
+            Regex.Match(NativeHost.Tool("readelf", "-n", file).Succeeded().Output, "Build ID: (?<id>[0-9a-f]{40})").Groups["id"].Value;
     }
 
     [Fact]

@@ -31,6 +31,24 @@ public sealed class EmbeddingTests
         Assert.Equal(Rendered, NativeHost.Run(Path.Combine(build, "host")).Succeeded().Output);
     }
 
+    // The first program loses nothing, with what the archive brings for LeakSanitizer.
+    [Fact]
+    public void The_first_program_is_clean_under_sanitizers()
+    {
+        string folder = Package.NewFolder("sanitized");
+        Embedding.Write(folder, "c", "main.c");
+        string program = Path.Combine(folder, "host");
+        string library = Path.Combine(Package.Prefix, "lib");
+        NativeHost.Tool("cc", [
+            "-g", "-fsanitize=address,undefined", "-I", Path.Combine(Package.Prefix, "include"), Path.Combine(folder, "main.c"),
+            "-o", program, "-L", library, "-lseamline", "-Wl,-rpath," + library]).Succeeded();
+        Directory.CreateSymbolicLink(Path.Combine(folder, "share"), Path.Combine(Package.Prefix, "share", "seamline")); // a path without spaces
+        string suppressions = Path.Combine(folder, "share", "lsan.supp");
+        Outcome outcome = NativeHost.Run(program, [("LSAN_OPTIONS", $"suppressions={suppressions}:print_suppressions=0")]);
+        Assert.Equal((Rendered, string.Empty), (outcome.Succeeded().Output, outcome.Errors));
+        Assert.Contains("LeakSanitizer: detected memory leaks", NativeHost.Run(program).Errors, StringComparison.Ordinal); // what they are for
+    }
+
     [Fact]
     public void Pkg_config_links()
     {

@@ -38,7 +38,8 @@ public sealed class HeaderTests
         string cpp = Regex.Replace(File.ReadAllText(Path.Combine(Include, "seamline.hpp")), @"/\*.*?\*/", "", RegexOptions.Singleline);
         string[] functions = [.. Regex.Matches(c, @"^[a-z][\w ]*[ *](?<name>seam_\w+)\(", RegexOptions.Multiline).Select(m => m.Groups["name"].Value)];
         Assert.True(functions.Length >= 50, "the header's declarations were not found");
-        string[] forgotten = [.. functions.Where(f => !Regex.IsMatch(cpp, $@"\b{f}\("))];
+        // Defaults are in the constructors; FirstHourTests compares them.
+        string[] forgotten = [.. functions.Where(f => !f.EndsWith("_default", StringComparison.Ordinal) && !Regex.IsMatch(cpp, $@"\b{f}\("))];
         Assert.True(forgotten.Length == 0, "not in seamline.hpp: " + string.Join(", ", forgotten));
     }
 

@@ -65,6 +65,17 @@ public sealed class LanguageTests
                 assert e.length() == 144000 and len(e.timeline()) == 2 and e.timeline()[1].gain_db == -6
                 right = e.split(1)
                 e.delete(right); e.undo(); e.redo(); e.undo()
+                assert [k.clip for k in e.clips()] == [1, 2] and e.clips()[1].frames == 48000
+                with e.edits("tidy up"):
+                    e.split(0.5); e.split(0.75)
+                assert e.history() == ("tidy up", None) and len(e.timeline()) == 5
+                try:
+                    with e.edits():
+                        e.split(0.25); e.split(99)
+                except s.Error as refused:
+                    assert refused.status == s.INVALID_ARGUMENT and len(e.timeline()) == 5
+                e.undo()
+                assert e.history() == ("split", "tidy up")
                 e.keep([(0, 1), (2, 3)])
                 assert e.length() == 96000
                 assert abs(e.render_range(60000, 1)[0] - 0.25 * 10 ** (-6 / 20)) < 1e-6

@@ -162,7 +162,7 @@ static void set_envelope(int32_t owner, int64_t id, double seconds, uint32_t cou
     for (i = 0; i < count; i++) {
         points[i].struct_size = sizeof points[i];
         points[i].seconds = seconds + (double)i / RATE;
-        points[i].decibels = -(double)(i % 13);
+        points[i].gain_db = -(double)(i % 13);
     }
     OK(seam_set_envelope(engine, owner, id, points, count));
 }

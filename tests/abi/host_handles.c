@@ -133,7 +133,7 @@ static void refuse_structs(seam_engine *engine)
     CHECK(config.rate == 48000 && config.channels == 2 && config.swap_fade_ms == 15 && config.struct_size == sizeof config);
     config.rate = 1;
     EXPECT(SEAM_INVALID_ARGUMENT, seam_create(&config, &none));
-    says(NULL, "1 Hz");
+    says(NULL, "seam_config.rate: 1 ");
     position.struct_size = 4;
     EXPECT(SEAM_INVALID_ARGUMENT, seam_get_position(engine, &position));
     says(engine, "seam_position");

@@ -121,7 +121,7 @@ static void lanes(seam_engine *engine)
     memset(points, 0, sizeof points);
     points[0].struct_size = points[1].struct_size = sizeof points[0];
     points[1].seconds = 2;
-    points[1].decibels = -12;
+    points[1].gain_db = -12;
     OK(seam_set_envelope(engine, SEAM_ENVELOPE_ITEM, item_id, points, 2));
 
     memset(lanes, 0, sizeof lanes);
@@ -135,7 +135,7 @@ static void lanes(seam_engine *engine)
     OK(seam_get_items(engine, lane_id, items, 4, &count));
     CHECK(count == 1 && items[0].id == item_id && items[0].start_frame == RATE / 2 && items[0].end_frame == RATE / 2 + 2 * RATE);
     OK(seam_get_envelope(engine, SEAM_ENVELOPE_ITEM, item_id, read, 4, &count));
-    CHECK(count == 2 && read[1].seconds == 2 && read[1].decibels == -12);
+    CHECK(count == 2 && read[1].seconds == 2 && read[1].gain_db == -12);
     EXPECT(SEAM_NOT_FOUND, seam_get_items(engine, 9999, items, 4, &count));
     points[1].seconds = 0;
     EXPECT(SEAM_INVALID_ARGUMENT, seam_set_envelope(engine, SEAM_ENVELOPE_ITEM, item_id, points, 2));
@@ -205,7 +205,7 @@ static void silences(seam_engine *engine)
     OK(seam_timeline_set(engine, cuts, 3));
     memset(&options, 0, sizeof options);
     options.struct_size = sizeof options;
-    OK(seam_silence_default(&options));
+    OK(seam_silence_options_default(&options));
     options.margin_seconds = 0.25;
     memset(found, 0, sizeof found);
     found[0].struct_size = sizeof found[0];

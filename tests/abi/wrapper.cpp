@@ -99,6 +99,25 @@ void clips_and_edits(seam::Engine &engine)
     CHECK(engine.set_timeline({{1, 0, 10}}));
 }
 
+void frames_and_history(seam::Engine &engine)
+{
+    CHECK(engine.set_timeline({{1, 0, 2}, {1, 2.5, 5}, {1, 5, 8}}));
+    CHECK(!engine.can_undo() && !engine.can_redo() && engine.history()->undo_steps == 0);
+    CHECK(engine.clips()->size() == 1 && (*engine.clips())[0].clip == 1 && engine.track_mix(1, 0)->gain_db == -6);
+    std::int64_t middle = (*engine.timeline())[1].id;
+    CHECK(engine.split_frame(rate).value() > middle && engine.can_undo());
+    CHECK(engine.name_edit("cut at one") && std::string(engine.history()->undo_name) == "cut at one");
+    CHECK(engine.undo() && engine.can_redo() && std::string(engine.history()->redo_name) == "cut at one");
+    CHECK(engine.trim_in_frame(middle, 3 * rate) && engine.trim_out_frame(middle, 5 * rate) && engine.slip_frame(middle, 2 * rate));
+    CHECK(engine.slide_frames(middle, 480) && engine.roll_in_frame(middle, 2 * rate + 480) && engine.roll_out_frame(middle, 4 * rate));
+    CHECK(engine.ripple_delete_frames(0, 480) && engine.lift_frames(0, 480) && engine.overwrite_frame(480, {1, 0, 0.5}).value() > middle);
+    CHECK(engine.remove_ranges_frames({{0, 100}}) && engine.keep_ranges_frames({{0, 3 * rate}}) && engine.length().value() == 3 * rate);
+    CHECK(engine.set_transition_frames((*engine.timeline())[1].id, SEAM_TRANSITION_LINEAR, 2400) || engine.length().value() == 3 * rate);
+    CHECK(engine.set_loop_frames(0, rate) && engine.clear_loop() && engine.play_range_frames(0, rate) && engine.play_around_frames(rate, 4800, 4800));
+    CHECK(engine.scrub_frame(480) && engine.pause() && engine.snap_to_quiet_frame(rate, 480).value() >= rate - 480);
+    CHECK(engine.set_timeline({{1, 0, 10}}));
+}
+
 void lanes_and_transitions(seam::Engine &engine)
 {
     seam::Lane lane;
@@ -305,6 +324,7 @@ int main(int argc, char **argv)
     CHECK(made);
     seam::Engine engine = std::move(made).value();
     clips_and_edits(engine);
+    frames_and_history(engine);
     lanes_and_transitions(engine);
     master_and_loudness(engine);
     transport_and_output(engine);

@@ -134,7 +134,7 @@ class Engine {
 
   /** Replaces the timeline; a segment has clip, in_seconds and out_seconds, and what else seam_segment has. */
   setTimeline(segments) {
-    this.call('timeline_set', this.rows('seam_segment', segments.map((s) => ({ speed: 1, ...s }))), segments.length);
+    this.call('timeline_set', this.rows('seam_segment', segments.map((s) => ({ speed: 1, speed_mode: constants.SPEED_KEEP_PITCH, ...s }))), segments.length);
   }
 
   timeline() {

@@ -10,6 +10,7 @@
 Every function of seamline.h is there too, with its types: engine.call("seam_split", 2.5, None) checks the status and raises Error.
 Calls release Python's lock, so that threads play on meanwhile. The header documents units, ranges and threads.
 """
+import contextlib
 import ctypes as c
 import os
 import sys
@@ -118,6 +119,31 @@ ENVELOPE_SEGMENT = 0
 ENVELOPE_ITEM = 1
 ENVELOPE_LANE = 2
 ENVELOPE_MASTER = 3
+STEP_NONE = 0
+STEP_INSERT = 1
+STEP_DELETE = 2
+STEP_RIPPLE_DELETE = 3
+STEP_LIFT = 4
+STEP_OVERWRITE = 5
+STEP_SPLIT = 6
+STEP_TRIM = 7
+STEP_ROLL = 8
+STEP_SLIP = 9
+STEP_SLIDE = 10
+STEP_MOVE = 11
+STEP_GAIN = 12
+STEP_MUTE = 13
+STEP_SPEED = 14
+STEP_REMOVE_RANGES = 15
+STEP_KEEP_RANGES = 16
+STEP_GROUP = 17
+STEP_LANE = 18
+STEP_ITEM = 19
+STEP_TRANSITION = 20
+STEP_ENVELOPE = 21
+STEP_MASTER = 22
+STEP_DUCKING = 23
+STEP_ROOM_TONE = 24
 EVENT_DEVICE_OPENED = 1
 EVENT_DEVICE_CHANGED = 2
 EVENT_DEVICE_LOST = 3
@@ -195,6 +221,17 @@ class Segment(_Struct):
         ("start_frame", c.c_int64),
         ("end_frame", c.c_int64),
         ("clip_frame", c.c_int64),
+        ("beyond_frames", c.c_int64),
+    ]
+
+
+class Clip(_Struct):
+    _fields_ = [
+        ("struct_size", c.c_uint32),
+        ("clip", c.c_uint32),
+        ("tracks", c.c_uint32),
+        ("frames_exact", c.c_int32),
+        ("frames", c.c_int64),
     ]
 
 
@@ -325,7 +362,7 @@ class EnvelopePoint(_Struct):
         ("struct_size", c.c_uint32),
         ("reserved", c.c_int32),
         ("seconds", c.c_double),
-        ("decibels", c.c_double),
+        ("gain_db", c.c_double),
     ]
 
 
@@ -339,6 +376,19 @@ class Edit(_Struct):
         ("with", c.POINTER(Segment)),
         ("index", c.c_uint32),
         ("muted", c.c_int32),
+    ]
+
+
+class History(_Struct):
+    _fields_ = [
+        ("struct_size", c.c_uint32),
+        ("undo_steps", c.c_int32),
+        ("redo_steps", c.c_int32),
+        ("group_open", c.c_int32),
+        ("undo_kind", c.c_int32),
+        ("redo_kind", c.c_int32),
+        ("undo_name", c.c_char * 96),
+        ("redo_name", c.c_char * 96),
     ]
 
 
@@ -653,12 +703,26 @@ _FUNCTIONS = {
     "seam_can_start": (c.c_int32, [c.c_char_p, c.c_size_t]),
     "seam_last_error": (c.c_size_t, [c.c_void_p, c.c_char_p, c.c_size_t]),
     "seam_config_default": (c.c_int32, [c.POINTER(Config)]),
+    "seam_track_default": (c.c_int32, [c.POINTER(Track)]),
+    "seam_segment_default": (c.c_int32, [c.POINTER(Segment)]),
+    "seam_item_default": (c.c_int32, [c.POINTER(Item)]),
+    "seam_ducking_default": (c.c_int32, [c.POINTER(Ducking)]),
+    "seam_room_tone_default": (c.c_int32, [c.POINTER(RoomTone)]),
+    "seam_output_default": (c.c_int32, [c.POINTER(Output)]),
+    "seam_master_default": (c.c_int32, [c.POINTER(Master)]),
+    "seam_silence_options_default": (c.c_int32, [c.POINTER(SilenceOptions)]),
+    "seam_offline_options_default": (c.c_int32, [c.POINTER(OfflineOptions)]),
+    "seam_export_default": (c.c_int32, [c.POINTER(Export)]),
+    "seam_file_export_default": (c.c_int32, [c.POINTER(FileExport)]),
+    "seam_peaks_view_default": (c.c_int32, [c.POINTER(PeaksView)]),
     "seam_create": (c.c_int32, [c.POINTER(Config), c.POINTER(c.c_void_p)]),
     "seam_destroy": (c.c_int32, [c.c_void_p]),
     "seam_clip_set_media": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(Track), c.c_uint32]),
     "seam_clip_set_pcm": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(c.c_float), c.c_uint64, c.c_int32, c.c_int32]),
     "seam_clip_remove": (c.c_int32, [c.c_void_p, c.c_uint32]),
     "seam_clip_set_track_mix": (c.c_int32, [c.c_void_p, c.c_uint32, c.c_uint32, c.POINTER(Mix)]),
+    "seam_clip_get_track_mix": (c.c_int32, [c.c_void_p, c.c_uint32, c.c_uint32, c.POINTER(Mix)]),
+    "seam_clip_list": (c.c_int32, [c.c_void_p, c.POINTER(Clip), c.c_uint32, c.POINTER(c.c_uint32)]),
     "seam_clip_frames": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(c.c_int64)]),
     "seam_clip_measure": (c.c_int32, [c.c_void_p, c.c_uint32]),
     "seam_clip_source": (c.c_int32, [c.c_void_p, c.c_uint32, c.c_uint32, c.POINTER(Source)]),
@@ -671,11 +735,15 @@ _FUNCTIONS = {
     "seam_length": (c.c_int32, [c.c_void_p, c.POINTER(c.c_int64)]),
     "seam_insert": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(Segment), c.POINTER(c.c_int64)]),
     "seam_split": (c.c_int32, [c.c_void_p, c.c_double, c.POINTER(c.c_int64)]),
+    "seam_split_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(c.c_int64)]),
     "seam_ripple_delete": (c.c_int32, [c.c_void_p, c.c_double, c.c_double]),
+    "seam_ripple_delete_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_delete_segment": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_move_segment": (c.c_int32, [c.c_void_p, c.c_int64, c.c_uint32]),
     "seam_trim_in": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_trim_in_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_trim_out": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_trim_out_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_set_segment_gain": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
     "seam_set_segment_muted": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int32]),
     "seam_set_segment_speed": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
@@ -683,17 +751,29 @@ _FUNCTIONS = {
     "seam_undo": (c.c_int32, [c.c_void_p]),
     "seam_redo": (c.c_int32, [c.c_void_p]),
     "seam_lift": (c.c_int32, [c.c_void_p, c.c_double, c.c_double]),
+    "seam_lift_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_overwrite": (c.c_int32, [c.c_void_p, c.c_double, c.POINTER(Segment), c.POINTER(c.c_int64)]),
+    "seam_overwrite_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Segment), c.POINTER(c.c_int64)]),
     "seam_roll_in": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_roll_in_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_roll_out": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_roll_out_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_slip": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_slip_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_slide": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double]),
+    "seam_slide_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_remove_ranges": (c.c_int32, [c.c_void_p, c.POINTER(EditRange), c.c_uint32]),
     "seam_keep_ranges": (c.c_int32, [c.c_void_p, c.POINTER(EditRange), c.c_uint32]),
+    "seam_remove_ranges_frames": (c.c_int32, [c.c_void_p, c.POINTER(Range), c.c_uint32]),
+    "seam_keep_ranges_frames": (c.c_int32, [c.c_void_p, c.POINTER(Range), c.c_uint32]),
     "seam_apply_edits": (c.c_int32, [c.c_void_p, c.POINTER(Edit), c.c_uint32, c.POINTER(c.c_int64)]),
     "seam_begin_edits": (c.c_int32, [c.c_void_p]),
     "seam_end_edits": (c.c_int32, [c.c_void_p]),
     "seam_cancel_edits": (c.c_int32, [c.c_void_p]),
+    "seam_can_undo": (c.c_int32, [c.c_void_p]),
+    "seam_can_redo": (c.c_int32, [c.c_void_p]),
+    "seam_get_history": (c.c_int32, [c.c_void_p, c.POINTER(History)]),
+    "seam_name_edit": (c.c_int32, [c.c_void_p, c.c_char_p]),
     "seam_add_lane": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(Lane), c.POINTER(c.c_int64)]),
     "seam_set_lane": (c.c_int32, [c.c_void_p, c.POINTER(Lane)]),
     "seam_move_lane": (c.c_int32, [c.c_void_p, c.c_int64, c.c_uint32]),
@@ -704,6 +784,7 @@ _FUNCTIONS = {
     "seam_remove_item": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_get_items": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Item), c.c_uint32, c.POINTER(c.c_uint32)]),
     "seam_set_transition": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int32, c.c_double]),
+    "seam_set_transition_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int32, c.c_int64]),
     "seam_remove_transition": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_get_transition": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Transition)]),
     "seam_set_envelope": (c.c_int32, [c.c_void_p, c.c_int32, c.c_int64, c.POINTER(EnvelopePoint), c.c_uint32]),
@@ -718,10 +799,14 @@ _FUNCTIONS = {
     "seam_seek": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_seek_frame": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_set_loop": (c.c_int32, [c.c_void_p, c.c_double, c.c_double]),
+    "seam_set_loop_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_clear_loop": (c.c_int32, [c.c_void_p]),
     "seam_play_range": (c.c_int32, [c.c_void_p, c.c_double, c.c_double]),
+    "seam_play_range_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64]),
     "seam_play_around": (c.c_int32, [c.c_void_p, c.c_double, c.c_double, c.c_double]),
+    "seam_play_around_frames": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64, c.c_int64]),
     "seam_scrub": (c.c_int32, [c.c_void_p, c.c_double]),
+    "seam_scrub_frame": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_set_shuttle": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_play_speed": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_anchor": (c.c_int32, [c.c_void_p, c.c_int32]),
@@ -755,9 +840,9 @@ _FUNCTIONS = {
     "seam_measure_loudness": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(Loudness)]),
     "seam_measure_loudness_with": (c.c_int32, [c.c_void_p, c.POINTER(Measure), c.POINTER(Loudness)]),
     "seam_estimate_loudness": (c.c_int32, [c.c_void_p, c.POINTER(Loudness)]),
-    "seam_silence_default": (c.c_int32, [c.POINTER(SilenceOptions)]),
     "seam_find_silences": (c.c_int32, [c.c_void_p, c.POINTER(SilenceOptions), c.POINTER(EditRange), c.c_uint32, c.POINTER(c.c_uint32)]),
     "seam_snap_to_quiet": (c.c_int32, [c.c_void_p, c.c_double, c.c_double, c.POINTER(c.c_double)]),
+    "seam_snap_to_quiet_frame": (c.c_int32, [c.c_void_p, c.c_int64, c.c_int64, c.POINTER(c.c_int64)]),
     "seam_peaks_track": (c.c_int32, [c.c_void_p, c.c_uint32, c.c_uint32, c.POINTER(PeaksView), c.POINTER(Peak), c.c_uint32, c.POINTER(c.c_int64)]),
     "seam_peaks_clip": (c.c_int32, [c.c_void_p, c.c_uint32, c.POINTER(PeaksView), c.POINTER(Peak), c.c_uint32, c.POINTER(c.c_int64)]),
     "seam_peaks_timeline": (c.c_int32, [c.c_void_p, c.POINTER(PeaksView), c.POINTER(Peak), c.c_uint32, c.POINTER(c.c_int64)]),
@@ -799,8 +884,8 @@ def load(place=None):
 
 
 def segment(clip, in_seconds, out_seconds, **fields):
-    """A segment at speed 1."""
-    return Segment(clip=clip, in_seconds=in_seconds, out_seconds=out_seconds, **{"speed": 1, **fields})
+    """A segment at speed 1; at another speed it keeps its pitch."""
+    return Segment(clip=clip, in_seconds=in_seconds, out_seconds=out_seconds, **{"speed": 1, "speed_mode": SPEED_KEEP_PITCH, **fields})
 
 
 def _array(kind, rows):
@@ -915,6 +1000,37 @@ class Engine:
         """Makes it again."""
         self.call("seam_redo")
 
+    def history(self):
+        """What can be undone and redone: (undo name, redo name), each None where there is nothing."""
+        now = History()
+        self.call("seam_get_history", c.byref(now))
+        return (now.undo_name.decode() if now.undo_steps else None, now.redo_name.decode() if now.redo_steps else None)
+
+    def name_edit(self, name):
+        """Names the last edit, or the open group, for history()."""
+        self.call("seam_name_edit", name.encode())
+
+    @contextlib.contextmanager
+    def edits(self, name=None):
+        """with engine.edits("tidy up"): all edits inside are one undo step, or none of them is kept if one raises."""
+        self.call("seam_begin_edits")
+        try:
+            if name is not None:
+                self.name_edit(name)
+            yield self
+        except BaseException:
+            self.call("seam_cancel_edits")
+            raise
+        self.call("seam_end_edits")
+
+    def clips(self):
+        """The clips by number."""
+        count = c.c_uint32()
+        self.call("seam_clip_list", None, 0, c.byref(count))
+        rows = (Clip * max(1, count.value))(Clip())
+        self.call("seam_clip_list", rows, count.value, c.byref(count))
+        return list(rows[: count.value])
+
     # Playback
 
     def play(self):
@@ -974,7 +1090,7 @@ class Engine:
     def silences(self, **fields):
         """Ranges of the timeline that are silent, as (in, out) in seconds; fields are those of seam_silence_options."""
         options = SilenceOptions()
-        self._check(self.seam.seam_silence_default(c.byref(options)))
+        self._check(self.seam.seam_silence_options_default(c.byref(options)))
         for name, value in fields.items():
             setattr(options, name, value)
         count = c.c_uint32()

@@ -50,6 +50,7 @@ impl Segment {
             out_seconds: self.out_seconds,
             gain_db: self.gain_db,
             speed: 1.0,
+            speed_mode: sys::SEAM_SPEED_KEEP_PITCH,
             ..Default::default()
         }
     }

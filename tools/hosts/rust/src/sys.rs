@@ -88,6 +88,31 @@ pub const SEAM_ENVELOPE_SEGMENT: i32 = 0;
 pub const SEAM_ENVELOPE_ITEM: i32 = 1;
 pub const SEAM_ENVELOPE_LANE: i32 = 2;
 pub const SEAM_ENVELOPE_MASTER: i32 = 3;
+pub const SEAM_STEP_NONE: i32 = 0;
+pub const SEAM_STEP_INSERT: i32 = 1;
+pub const SEAM_STEP_DELETE: i32 = 2;
+pub const SEAM_STEP_RIPPLE_DELETE: i32 = 3;
+pub const SEAM_STEP_LIFT: i32 = 4;
+pub const SEAM_STEP_OVERWRITE: i32 = 5;
+pub const SEAM_STEP_SPLIT: i32 = 6;
+pub const SEAM_STEP_TRIM: i32 = 7;
+pub const SEAM_STEP_ROLL: i32 = 8;
+pub const SEAM_STEP_SLIP: i32 = 9;
+pub const SEAM_STEP_SLIDE: i32 = 10;
+pub const SEAM_STEP_MOVE: i32 = 11;
+pub const SEAM_STEP_GAIN: i32 = 12;
+pub const SEAM_STEP_MUTE: i32 = 13;
+pub const SEAM_STEP_SPEED: i32 = 14;
+pub const SEAM_STEP_REMOVE_RANGES: i32 = 15;
+pub const SEAM_STEP_KEEP_RANGES: i32 = 16;
+pub const SEAM_STEP_GROUP: i32 = 17;
+pub const SEAM_STEP_LANE: i32 = 18;
+pub const SEAM_STEP_ITEM: i32 = 19;
+pub const SEAM_STEP_TRANSITION: i32 = 20;
+pub const SEAM_STEP_ENVELOPE: i32 = 21;
+pub const SEAM_STEP_MASTER: i32 = 22;
+pub const SEAM_STEP_DUCKING: i32 = 23;
+pub const SEAM_STEP_ROOM_TONE: i32 = 24;
 pub const SEAM_EVENT_DEVICE_OPENED: i32 = 1;
 pub const SEAM_EVENT_DEVICE_CHANGED: i32 = 2;
 pub const SEAM_EVENT_DEVICE_LOST: i32 = 3;
@@ -202,9 +227,29 @@ pub struct seam_segment {
     pub start_frame: i64,
     pub end_frame: i64,
     pub clip_frame: i64,
+    pub beyond_frames: i64,
 }
 
 impl Default for seam_segment {
+    /// All zeros but `struct_size`.
+    fn default() -> Self {
+        let mut all: Self = unsafe { std::mem::zeroed() };
+        all.struct_size = std::mem::size_of::<Self>() as u32;
+        all
+    }
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seam_clip {
+    pub struct_size: u32,
+    pub clip: u32,
+    pub tracks: u32,
+    pub frames_exact: i32,
+    pub frames: i64,
+}
+
+impl Default for seam_clip {
     /// All zeros but `struct_size`.
     fn default() -> Self {
         let mut all: Self = unsafe { std::mem::zeroed() };
@@ -422,7 +467,7 @@ pub struct seam_envelope_point {
     pub struct_size: u32,
     pub reserved: i32,
     pub seconds: f64,
-    pub decibels: f64,
+    pub gain_db: f64,
 }
 
 impl Default for seam_envelope_point {
@@ -448,6 +493,28 @@ pub struct seam_edit {
 }
 
 impl Default for seam_edit {
+    /// All zeros but `struct_size`.
+    fn default() -> Self {
+        let mut all: Self = unsafe { std::mem::zeroed() };
+        all.struct_size = std::mem::size_of::<Self>() as u32;
+        all
+    }
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seam_history {
+    pub struct_size: u32,
+    pub undo_steps: i32,
+    pub redo_steps: i32,
+    pub group_open: i32,
+    pub undo_kind: i32,
+    pub redo_kind: i32,
+    pub undo_name: [c_char; 96],
+    pub redo_name: [c_char; 96],
+}
+
+impl Default for seam_history {
     /// All zeros but `struct_size`.
     fn default() -> Self {
         let mut all: Self = unsafe { std::mem::zeroed() };
@@ -965,12 +1032,26 @@ extern "C" {
     pub fn seam_can_start(text: *mut c_char, capacity: usize) -> i32;
     pub fn seam_last_error(engine: *const seam_engine, text: *mut c_char, capacity: usize) -> usize;
     pub fn seam_config_default(config: *mut seam_config) -> i32;
+    pub fn seam_track_default(track: *mut seam_track) -> i32;
+    pub fn seam_segment_default(segment: *mut seam_segment) -> i32;
+    pub fn seam_item_default(item: *mut seam_item) -> i32;
+    pub fn seam_ducking_default(ducking: *mut seam_ducking) -> i32;
+    pub fn seam_room_tone_default(tone: *mut seam_room_tone) -> i32;
+    pub fn seam_output_default(output: *mut seam_output) -> i32;
+    pub fn seam_master_default(master: *mut seam_master) -> i32;
+    pub fn seam_silence_options_default(options: *mut seam_silence_options) -> i32;
+    pub fn seam_offline_options_default(options: *mut seam_offline_options) -> i32;
+    pub fn seam_export_default(wanted: *mut seam_export) -> i32;
+    pub fn seam_file_export_default(wanted: *mut seam_file_export) -> i32;
+    pub fn seam_peaks_view_default(view: *mut seam_peaks_view) -> i32;
     pub fn seam_create(config: *const seam_config, engine: *mut *mut seam_engine) -> i32;
     pub fn seam_destroy(engine: *mut seam_engine) -> i32;
     pub fn seam_clip_set_media(engine: *mut seam_engine, clip: u32, tracks: *const seam_track, count: u32) -> i32;
     pub fn seam_clip_set_pcm(engine: *mut seam_engine, clip: u32, interleaved: *const f32, frames: u64, channels: i32, rate: i32) -> i32;
     pub fn seam_clip_remove(engine: *mut seam_engine, clip: u32) -> i32;
     pub fn seam_clip_set_track_mix(engine: *mut seam_engine, clip: u32, track: u32, mix: *const seam_mix) -> i32;
+    pub fn seam_clip_get_track_mix(engine: *mut seam_engine, clip: u32, track: u32, mix: *mut seam_mix) -> i32;
+    pub fn seam_clip_list(engine: *mut seam_engine, clips: *mut seam_clip, capacity: u32, count: *mut u32) -> i32;
     pub fn seam_clip_frames(engine: *mut seam_engine, clip: u32, frames: *mut i64) -> i32;
     pub fn seam_clip_measure(engine: *mut seam_engine, clip: u32) -> i32;
     pub fn seam_clip_source(engine: *mut seam_engine, clip: u32, track: u32, source: *mut seam_source) -> i32;
@@ -983,11 +1064,15 @@ extern "C" {
     pub fn seam_length(engine: *mut seam_engine, frames: *mut i64) -> i32;
     pub fn seam_insert(engine: *mut seam_engine, index: u32, segment: *const seam_segment, id: *mut i64) -> i32;
     pub fn seam_split(engine: *mut seam_engine, seconds: f64, right_id: *mut i64) -> i32;
+    pub fn seam_split_frame(engine: *mut seam_engine, frame: i64, right_id: *mut i64) -> i32;
     pub fn seam_ripple_delete(engine: *mut seam_engine, in_seconds: f64, out_seconds: f64) -> i32;
+    pub fn seam_ripple_delete_frames(engine: *mut seam_engine, in_frame: i64, out_frame: i64) -> i32;
     pub fn seam_delete_segment(engine: *mut seam_engine, segment: i64) -> i32;
     pub fn seam_move_segment(engine: *mut seam_engine, segment: i64, index: u32) -> i32;
     pub fn seam_trim_in(engine: *mut seam_engine, segment: i64, in_seconds: f64) -> i32;
+    pub fn seam_trim_in_frame(engine: *mut seam_engine, segment: i64, in_frame: i64) -> i32;
     pub fn seam_trim_out(engine: *mut seam_engine, segment: i64, out_seconds: f64) -> i32;
+    pub fn seam_trim_out_frame(engine: *mut seam_engine, segment: i64, out_frame: i64) -> i32;
     pub fn seam_set_segment_gain(engine: *mut seam_engine, segment: i64, decibels: f64) -> i32;
     pub fn seam_set_segment_muted(engine: *mut seam_engine, segment: i64, muted: i32) -> i32;
     pub fn seam_set_segment_speed(engine: *mut seam_engine, segment: i64, speed: f64) -> i32;
@@ -995,17 +1080,29 @@ extern "C" {
     pub fn seam_undo(engine: *mut seam_engine) -> i32;
     pub fn seam_redo(engine: *mut seam_engine) -> i32;
     pub fn seam_lift(engine: *mut seam_engine, in_seconds: f64, out_seconds: f64) -> i32;
+    pub fn seam_lift_frames(engine: *mut seam_engine, in_frame: i64, out_frame: i64) -> i32;
     pub fn seam_overwrite(engine: *mut seam_engine, seconds: f64, segment: *const seam_segment, id: *mut i64) -> i32;
+    pub fn seam_overwrite_frame(engine: *mut seam_engine, frame: i64, segment: *const seam_segment, id: *mut i64) -> i32;
     pub fn seam_roll_in(engine: *mut seam_engine, segment: i64, in_seconds: f64) -> i32;
+    pub fn seam_roll_in_frame(engine: *mut seam_engine, segment: i64, in_frame: i64) -> i32;
     pub fn seam_roll_out(engine: *mut seam_engine, segment: i64, out_seconds: f64) -> i32;
+    pub fn seam_roll_out_frame(engine: *mut seam_engine, segment: i64, out_frame: i64) -> i32;
     pub fn seam_slip(engine: *mut seam_engine, segment: i64, in_seconds: f64) -> i32;
+    pub fn seam_slip_frame(engine: *mut seam_engine, segment: i64, in_frame: i64) -> i32;
     pub fn seam_slide(engine: *mut seam_engine, segment: i64, seconds: f64) -> i32;
+    pub fn seam_slide_frames(engine: *mut seam_engine, segment: i64, frames: i64) -> i32;
     pub fn seam_remove_ranges(engine: *mut seam_engine, ranges: *const seam_edit_range, count: u32) -> i32;
     pub fn seam_keep_ranges(engine: *mut seam_engine, ranges: *const seam_edit_range, count: u32) -> i32;
+    pub fn seam_remove_ranges_frames(engine: *mut seam_engine, ranges: *const seam_range, count: u32) -> i32;
+    pub fn seam_keep_ranges_frames(engine: *mut seam_engine, ranges: *const seam_range, count: u32) -> i32;
     pub fn seam_apply_edits(engine: *mut seam_engine, edits: *const seam_edit, count: u32, new_ids: *mut i64) -> i32;
     pub fn seam_begin_edits(engine: *mut seam_engine) -> i32;
     pub fn seam_end_edits(engine: *mut seam_engine) -> i32;
     pub fn seam_cancel_edits(engine: *mut seam_engine) -> i32;
+    pub fn seam_can_undo(engine: *mut seam_engine) -> i32;
+    pub fn seam_can_redo(engine: *mut seam_engine) -> i32;
+    pub fn seam_get_history(engine: *mut seam_engine, history: *mut seam_history) -> i32;
+    pub fn seam_name_edit(engine: *mut seam_engine, name: *const c_char) -> i32;
     pub fn seam_add_lane(engine: *mut seam_engine, index: u32, lane: *const seam_lane, id: *mut i64) -> i32;
     pub fn seam_set_lane(engine: *mut seam_engine, lane: *const seam_lane) -> i32;
     pub fn seam_move_lane(engine: *mut seam_engine, lane: i64, index: u32) -> i32;
@@ -1016,6 +1113,7 @@ extern "C" {
     pub fn seam_remove_item(engine: *mut seam_engine, item: i64) -> i32;
     pub fn seam_get_items(engine: *mut seam_engine, lane: i64, items: *mut seam_item, capacity: u32, count: *mut u32) -> i32;
     pub fn seam_set_transition(engine: *mut seam_engine, segment: i64, kind: i32, seconds: f64) -> i32;
+    pub fn seam_set_transition_frames(engine: *mut seam_engine, segment: i64, kind: i32, frames: i64) -> i32;
     pub fn seam_remove_transition(engine: *mut seam_engine, segment: i64) -> i32;
     pub fn seam_get_transition(engine: *mut seam_engine, segment: i64, transition: *mut seam_transition) -> i32;
     pub fn seam_set_envelope(engine: *mut seam_engine, owner: i32, id: i64, points: *const seam_envelope_point, count: u32) -> i32;
@@ -1030,10 +1128,14 @@ extern "C" {
     pub fn seam_seek(engine: *mut seam_engine, seconds: f64) -> i32;
     pub fn seam_seek_frame(engine: *mut seam_engine, frame: i64) -> i32;
     pub fn seam_set_loop(engine: *mut seam_engine, in_seconds: f64, out_seconds: f64) -> i32;
+    pub fn seam_set_loop_frames(engine: *mut seam_engine, in_frame: i64, out_frame: i64) -> i32;
     pub fn seam_clear_loop(engine: *mut seam_engine) -> i32;
     pub fn seam_play_range(engine: *mut seam_engine, in_seconds: f64, out_seconds: f64) -> i32;
+    pub fn seam_play_range_frames(engine: *mut seam_engine, in_frame: i64, out_frame: i64) -> i32;
     pub fn seam_play_around(engine: *mut seam_engine, seconds: f64, before_seconds: f64, after_seconds: f64) -> i32;
+    pub fn seam_play_around_frames(engine: *mut seam_engine, frame: i64, before_frames: i64, after_frames: i64) -> i32;
     pub fn seam_scrub(engine: *mut seam_engine, seconds: f64) -> i32;
+    pub fn seam_scrub_frame(engine: *mut seam_engine, frame: i64) -> i32;
     pub fn seam_set_shuttle(engine: *mut seam_engine, speed: f64) -> i32;
     pub fn seam_set_play_speed(engine: *mut seam_engine, speed: f64) -> i32;
     pub fn seam_set_anchor(engine: *mut seam_engine, anchor: i32) -> i32;
@@ -1067,9 +1169,9 @@ extern "C" {
     pub fn seam_measure_loudness(engine: *mut seam_engine, flags: u32, loudness: *mut seam_loudness) -> i32;
     pub fn seam_measure_loudness_with(engine: *mut seam_engine, measure: *const seam_measure, loudness: *mut seam_loudness) -> i32;
     pub fn seam_estimate_loudness(engine: *mut seam_engine, loudness: *mut seam_loudness) -> i32;
-    pub fn seam_silence_default(options: *mut seam_silence_options) -> i32;
     pub fn seam_find_silences(engine: *mut seam_engine, options: *const seam_silence_options, ranges: *mut seam_edit_range, capacity: u32, count: *mut u32) -> i32;
     pub fn seam_snap_to_quiet(engine: *mut seam_engine, seconds: f64, within_seconds: f64, quietest: *mut f64) -> i32;
+    pub fn seam_snap_to_quiet_frame(engine: *mut seam_engine, frame: i64, within_frames: i64, quietest_frame: *mut i64) -> i32;
     pub fn seam_peaks_track(engine: *mut seam_engine, clip: u32, track: u32, view: *const seam_peaks_view, columns: *mut seam_peak, count: u32, changes: *mut i64) -> i32;
     pub fn seam_peaks_clip(engine: *mut seam_engine, clip: u32, view: *const seam_peaks_view, columns: *mut seam_peak, count: u32, changes: *mut i64) -> i32;
     pub fn seam_peaks_timeline(engine: *mut seam_engine, view: *const seam_peaks_view, columns: *mut seam_peak, count: u32, changes: *mut i64) -> i32;
