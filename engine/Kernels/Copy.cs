@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Seamline.Kernels;
 
 /// <summary><c>dst[i] = src[i]</c>, by plain loads and stores: Span.CopyTo and memmove leave raw code.</summary>
-/// <remarks>Thread: any, callback included. No alignment needed. <c>dst</c> and <c>src</c> do not overlap.</remarks>
+/// <remarks>Thread: any, callback included. No alignment needed. <c>dst</c> and <c>src</c> may overlap where <c>dst</c> comes first.</remarks>
 internal static unsafe class Copy
 {
     /// <summary>Copies <paramref name="samples"/> floats.</summary>

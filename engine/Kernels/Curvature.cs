@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Seamline.Kernels;
 
@@ -35,6 +36,18 @@ internal static unsafe class Curvature
         Debug.Assert(count == 0 || (src != null && largest != null && bends != null));
         Debug.Assert(channels is >= 1 and <= Limits.MaxChannels);
         int samples = StretchFrames * channels;
+        if (channels == 2 && count >= 4 && Vector256.IsHardwareAccelerated)
+        {
+            // The last four may overlap those before: the same values again.
+            for (int i = 0; i < count; i += 4)
+            {
+                i = i <= count - 4 ? i : count - 4;
+                FourOfStereo(src + (i * samples), largest + i, bends + i);
+            }
+
+            return;
+        }
+
         for (; count > 0; count--, largest++, bends++)
         {
             if (Vector256.IsHardwareAccelerated)
@@ -98,6 +111,44 @@ internal static unsafe class Curvature
 
         value->Largest = largest;
         value->Bend = bend;
+    }
+
+    // Four stretches of stereo, whose lanes are folded together: eight maxima for the price of two.
+    private static void FourOfStereo(float* src, float* largest, float* bends)
+    {
+        StretchOfStereo(src, out Vector256<float> most0, out Vector256<float> bend0);
+        StretchOfStereo(src + 32, out Vector256<float> most1, out Vector256<float> bend1);
+        Vector256<float> mosts01 = Halves(most0, most1), bends01 = Halves(bend0, bend1);
+        StretchOfStereo(src + 64, out most0, out bend0);
+        StretchOfStereo(src + 96, out most1, out bend1);
+        Vector256<float> mosts23 = Halves(most0, most1), bends23 = Halves(bend0, bend1);
+        Vector256<float> mosts = Vector256.MaxNative(Avx.Shuffle(mosts01, mosts23, 0x44), Avx.Shuffle(mosts01, mosts23, 0xEE));
+        Vector256<float> bent = Vector256.MaxNative(Avx.Shuffle(bends01, bends23, 0x44), Avx.Shuffle(bends01, bends23, 0xEE));
+        Vector256<float> both = Vector256.MaxNative(Avx.Shuffle(mosts, bent, 0x88), Avx.Shuffle(mosts, bent, 0xDD)); // 0 2 | 1 3 of each
+        Sse.UnpackLow(both.GetLower(), both.GetUpper()).Store(largest);
+        Sse.UnpackHigh(both.GetLower(), both.GetUpper()).Store(bends);
+    }
+
+    // The larger of both halves of a below, of b above.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(Vector256<float> a, Vector256<float> b) =>
+        Vector256.MaxNative(Avx.Permute2x128(a, b, 0x20), Avx.Permute2x128(a, b, 0x31));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StretchOfStereo(float* src, out Vector256<float> most, out Vector256<float> bend)
+    {
+        most = Vector256.Abs(Vector256.Load(src + 26)); // ends with the frame behind
+        bend = Vector256<float>.Zero;
+        for (int i = 0; i < 32; i += 8)
+        {
+            Vector256<float> x = Vector256.Load(src + i);
+            most = Vector256.MaxNative(Vector256.Abs(x), most);
+
+            // Half of it: a multiplication by a power of 2 is exact and takes an instruction less.
+            bend = Vector256.MaxNative(Vector256.Abs(((x + Vector256.Load(src + i - 4)) * Vector256.Create(0.5f)) - Vector256.Load(src + i - 2)), bend);
+        }
+
+        bend += bend;
     }
 
     // 16 samples.

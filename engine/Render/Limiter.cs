@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
 using Seamline.Kernels;
 using Seamline.Snapshots;
 
@@ -127,20 +128,14 @@ internal static unsafe class Limiter
 
         int dropped = (int)(first - memory->FirstGroup);
         int groups = (int)(memory->EndGroup - first);
-        for (int i = 0; i < groups; i++)
-        {
-            memory->Peaks[i] = memory->Peaks[i + dropped];
-            memory->Least[i] = memory->Least[i + dropped];
-        }
-
-        for (int i = 0; i < groups + 2; i++)
-        {
-            memory->Mosts[i] = memory->Mosts[i + dropped];
-            memory->Bends[i] = memory->Bends[i + dropped];
-        }
-
+        Drop(memory->Peaks, dropped, groups);
+        Drop(memory->Least, dropped, groups);
+        Drop(memory->Mosts, dropped, groups + 2);
+        Drop(memory->Bends, dropped, groups + 2);
         memory->FirstGroup = first;
     }
+
+    private static void Drop(void* row, int dropped, int kept) => Copy.Run((float*)row, (float*)row + dropped, (nuint)(kept > 0 ? kept : 0));
 
     private static void Apply(RegionBlock* block, LimiterMemory* memory, long frame, long count, float* from, float* output)
     {
@@ -159,6 +154,14 @@ internal static unsafe class Limiter
             int skipped = (int)(frame & (Group - 1));
             while (stop < end)
             {
+                int same = Same(least, mean, (int)((end - stop) >> GroupShift));
+                if (same > 0)
+                {
+                    least += same;
+                    stop = (stop & -Group) + ((long)same * Group);
+                    continue;
+                }
+
                 int change = *least - least[-mean];
                 if (change != 0 && stop > frame) break;
                 least++;
@@ -177,6 +180,15 @@ internal static unsafe class Limiter
             frame += frames;
             gain = next;
         }
+    }
+
+    // Of so many groups, the first whose gains stay as they are; a multiple of 8.
+    private static int Same(int* least, int mean, int most)
+    {
+        int count = 0;
+        if (!Vector256.IsHardwareAccelerated) return 0;
+        while (count + 8 <= most && Vector256.Load(least + count) == Vector256.Load(least + count - mean)) count += 8;
+        return count;
     }
 
     private static float Mean(long sum, int count) => (float)(sum / ((double)One * count));

@@ -56,13 +56,15 @@ internal static unsafe class LimiterPeaks
         int at = 0;
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; at + 8 <= groups; at += 8)
+            // The last eight overlap those before: the same bounds again.
+            for (; groups >= 8 && at < groups; at += 8)
             {
+                at = at <= groups - 8 ? at : groups - 8;
                 Vector256<int> bounds = Bounds(mosts + at, bends + at, block->Master.Ceiling);
                 bounds.Store(peaks + at);
                 if (bounds == Vector256<int>.Zero) continue;
                 uint above = Vector256.GreaterThan(bounds, Vector256<int>.Zero).ExtractMostSignificantBits();
-                uint known = Vector256.Equals(bounds & Vector256.Create(Known), Vector256.Create(Known)).ExtractMostSignificantBits();
+                uint known = Vector256.ShiftLeft(bounds, 31).ExtractMostSignificantBits();
                 memory->LastAbove = memory->EndGroup + at + BitOperations.Log2(above);
                 if ((above & ~known) != 0) memory->LastOpen = memory->EndGroup + at + BitOperations.Log2(above & ~known);
             }

@@ -30,6 +30,12 @@ internal static unsafe class LimiterWindows
         int gain = Gain(block, peak);
         for (; group < end; group++, least++, peaks++, kept--)
         {
+            // Most groups keep the peak and the gain.
+            int steady = Steady(peaks + ahead, least, (int)(end - group), peak, gain, ref kept, hold, ahead);
+            group += steady;
+            least += steady;
+            peaks += steady;
+            if (group == end) break;
             int newest = peaks[ahead];
             int was = peak;
             if (kept < -hold)
@@ -37,7 +43,7 @@ internal static unsafe class LimiterWindows
                 kept = Largest(block, memory, group);
                 peak = peaks[kept];
             }
-            else if (newest >= peak)
+            else
             {
                 if (!LimiterPeaks.IsKnown(newest))
                 {
@@ -54,6 +60,27 @@ internal static unsafe class LimiterWindows
 
         memory->EndLeast = group;
         memory->Largest = group + kept;
+    }
+
+    // How many of the next groups bring no larger peak while the one that is kept is in their windows; theirs is the same gain. A peak that is equal to
+    // it is kept instead.
+    private static int Steady(int* newest, int* least, int count, int peak, int gain, ref long kept, int hold, int ahead)
+    {
+        long stop = kept + hold + 1;
+        int i = 0;
+        for (; i < count && i < stop; i++)
+        {
+            if (newest[i] >= peak)
+            {
+                if (newest[i] != peak) break;
+                stop = i + ahead + hold + 1L;
+            }
+
+            least[i] = gain;
+        }
+
+        kept = stop - hold - 1 - i;
+        return i;
     }
 
     private static int Gain(RegionBlock* block, int peak) =>

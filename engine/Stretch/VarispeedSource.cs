@@ -64,15 +64,7 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
             if (channels == 2) Split(frames, apart, length);
             else for (int c = 0; c < channels; c++) Take(frames + c, channels, apart + (c * length), length);
 
-            StretchClock clock = source.Clock;
-            apart -= filter.Before + first;
-            for (int n = 0; n < count; n++, to += channels)
-            {
-                double place = clock.SourceOf(frame + n);
-                double whole = Math.Floor(place);
-                filter.Sum(place - whole, apart + (long)whole, length, channels, to);
-            }
-
+            filter.Make(source.Clock, frame, count, apart - filter.Before - first, length, channels, to);
             return RunEnd.Complete;
         }
 

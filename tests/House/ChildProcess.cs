@@ -19,6 +19,8 @@ internal static class ChildProcess
     /// <param name="timeout">How long it may take; three minutes where nothing is said.</param>
     public static (int ExitCode, string Output, string Errors) Run(ProcessStartInfo start, string input = "", TimeSpan? timeout = null)
     {
+        int milliseconds = (int)(timeout ?? TimeSpan.FromMinutes(3)).TotalMilliseconds;
+        if (input.Length == 0 && LoadedProgram.Find(start.FileName) is LoadedProgram loaded) return Run(loaded, start, milliseconds);
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
@@ -28,14 +30,22 @@ internal static class ChildProcess
         process.StandardInput.Close();
 
         // Its streams too: what it has started may hold them open for longer than it lives.
-        int milliseconds = (int)(timeout ?? TimeSpan.FromMinutes(3)).TotalMilliseconds;
         bool ended = process.WaitForExit(milliseconds);
         if (!ended) process.Kill(entireProcessTree: true);
-        string what = $"{start.FileName} {string.Join(' ', start.ArgumentList)}{start.Arguments}";
+        string what = Name(start);
         Assert.True(Task.WaitAll([output, errors], 20_000), $"{what}: something that it started did not come to an end");
         Assert.True(ended, $"{what} did not come to an end; so far it wrote:\n{output.Result}{errors.Result}");
         return (process.ExitCode, output.Result, errors.Result);
     }
+
+    private static (int ExitCode, string Output, string Errors) Run(LoadedProgram program, ProcessStartInfo start, int milliseconds)
+    {
+        (int? exit, string output, string errors) = program.Run(start, milliseconds);
+        Assert.True(exit != null, $"{Name(start)} did not come to an end; so far it wrote:\n{output}{errors}");
+        return (exit!.Value, output, errors);
+    }
+
+    private static string Name(ProcessStartInfo start) => $"{start.FileName} {string.Join(' ', start.ArgumentList)}{start.Arguments}";
 
     // On a thread of its own: the pool has as many as the machine has cores, and a test waits on each.
     private static Task<string> Read(StreamReader from) =>
