@@ -3,8 +3,8 @@
 #   archive  seamline-VERSION-RID.tar.gz (win-x64: .zip): library, headers, CMake and pkg-config files, Python module, licences, documents,
 #            example hosts
 #   symbols  seamline-VERSION-RID-dbg.tar.gz: the library's debug symbols, to be unpacked over the archive; a debugger finds them there
-#   nuget    Seamline.VERSION.nupkg: the engine for C# hosts
-#   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native
+#   nuget    Seamline.VERSION.nupkg: the engine for C# hosts, and for linux-x64 the decoder
+#   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native, with the decoder
 #   again    makes the archive once more, from a copy of the sources in another folder: both must be the same, byte for byte
 # Without arguments the first two. --rid RID asks for the archive of another system: linux-x64 makes win-x64 and linux-arm64 too
 # (tools/setup.sh --windows, --arm64). --force makes it again.
@@ -204,7 +204,12 @@ make_symbols() {
 
 make_nuget() {
     local package=$out/Seamline.$version.nupkg
-    if ! stale "$package" engine; then echo "package: $package is up to date"; return; fi
+    local made=(engine)
+    if [ "$own" = linux-x64 ]; then
+        tools/publish.sh decoder "${force[@]}"
+        made+=(artifacts/decoder)
+    fi
+    if ! stale "$package" "${made[@]}"; then echo "package: $package is up to date"; return; fi
     touch "$started"
     rm -f "$package"
     dotnet pack engine -c Release -p:PackLibrary=true -o "$out" -p:RunAnalyzers=false -v quiet --nologo
@@ -223,6 +228,10 @@ make_native-nuget() {
         [ -e $from/stamp ] || continue
         mkdir -p "$root/runtimes/$one/native"
         case $one in win-*) cp $from/seamline.dll "$root/runtimes/$one/native/" ;; *) cp $from/libseamline.so "$root/runtimes/$one/native/" ;; esac
+        if [ $one = linux-x64 ]; then
+            tools/publish.sh decoder "${force[@]}"
+            cp artifacts/decoder/seamline-decoder "$root/runtimes/$one/native/"
+        fi
         cp $from/LICENSE.TXT "$root/dotnet-LICENSE.TXT"
         cp $from/THIRD-PARTY-NOTICES.TXT "$root/dotnet-THIRD-PARTY-NOTICES.TXT"
         names+=($one)

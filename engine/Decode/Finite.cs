@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Threading;
 
 namespace Seamline.Decode;
 
@@ -25,6 +26,24 @@ internal static unsafe class Finite
         }
 
         return RepairFrom(samples, i, count);
+    }
+
+    /// <summary>The same into a copy: what is checked is what was copied, whoever writes to the samples meanwhile.</summary>
+    public static void CopyRepaired(float* samples, float* to, long count)
+    {
+        long i = 0;
+        var largest = Vector256.Create(Loudest);
+        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
+        {
+            Vector256<float> loaded = Vector256.Load(samples + i);
+            Vector256.Store(loaded & Vector256.LessThanOrEqual(Vector256.Abs(loaded), largest), to + i);
+        }
+
+        for (; i < count; i++)
+        {
+            float loaded = Volatile.Read(ref samples[i]); // partner: a worker, which may write at any time; read once
+            to[i] = float.Abs(loaded) <= Loudest ? loaded : 0;
+        }
     }
 
     // A comparison with NaN is false, so one test finds both kinds.

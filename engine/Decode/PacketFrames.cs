@@ -142,7 +142,7 @@ internal unsafe struct PacketFrames
     }
 
     // RFC 6716, section 3.1: the first byte tells mode, frame length and count; a code 3 packet counts in its second byte.
-    private static int Opus(ReadOnlySpan<byte> data)
+    internal static int Opus(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty || data.StartsWith("Opus"u8)) return 0; // the headers of a stream joined on
         int config = data[0] >> 3;
@@ -154,7 +154,7 @@ internal unsafe struct PacketFrames
     }
 
     // The block size code of a FLAC frame header; codes 6 and 7 stand behind the coded frame number.
-    private static int Flac(ReadOnlySpan<byte> data)
+    internal static int Flac(ReadOnlySpan<byte> data)
     {
         if (data.Length < 8 || data[0] != 0xFF || (data[1] & 0xFE) != 0xF8) return 0;
         int code = data[2] >> 4;

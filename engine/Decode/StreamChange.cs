@@ -73,7 +73,7 @@ internal unsafe struct StreamChange(AVCodecParameters* parameters)
     }
 
     // Profile, rate and channels.
-    private static uint Adts(ReadOnlySpan<byte> data)
+    internal static uint Adts(ReadOnlySpan<byte> data)
     {
         if (data.Length < 7 || data[0] != 0xFF || (data[1] & 0xF6) != 0xF0) return 0;
         int length = ((data[3] & 3) << 11) | (data[4] << 3) | (data[5] >> 5);
@@ -81,7 +81,7 @@ internal unsafe struct StreamChange(AVCodecParameters* parameters)
     }
 
     // Version, layer, rate, and whether it is mono.
-    private static uint Mpeg(ReadOnlySpan<byte> data)
+    internal static uint Mpeg(ReadOnlySpan<byte> data)
     {
         if (data.Length < 4 || data[0] != 0xFF || (data[1] & 0xE0) != 0xE0) return 0;
         int version = (data[1] >> 3) & 3; // 0: 2.5, 2: 2, 3: 1
@@ -97,7 +97,7 @@ internal unsafe struct StreamChange(AVCodecParameters* parameters)
     }
 
     // Rate, channels and width.
-    private static uint Flac(ReadOnlySpan<byte> data)
+    internal static uint Flac(ReadOnlySpan<byte> data)
     {
         if (data.Length < 6 || data[0] != 0xFF || (data[1] & 0xFE) != 0xF8) return 0;
         int channels = data[3] >> 4;
@@ -105,7 +105,7 @@ internal unsafe struct StreamChange(AVCodecParameters* parameters)
     }
 
     // Rate, kind of stream and channels. In E-AC-3 the syntax of the fifth byte is another one.
-    private static uint Ac3(ReadOnlySpan<byte> data)
+    internal static uint Ac3(ReadOnlySpan<byte> data)
     {
         if (data.Length < 7 || data[0] != 0x0B || data[1] != 0x77) return 0;
         int kind = data[5] >> 3;

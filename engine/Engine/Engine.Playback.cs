@@ -226,7 +226,7 @@ public sealed unsafe partial class Engine
             if (_cache.HasGraves) _lock.CleanUpLater();
             return _meter.Status(_budget, _pool, _cache, _output, State) with
             {
-                Workers = _workers?.Started ?? 0,
+                Workers = _workers?.Pool?.Started ?? 0,
                 ReadyAheadFrames = (missing < 0 ? length : missing) - playhead,
                 PublishedSerial = _publisher.Serial,
                 PublishedBlock = _publishedBlock,

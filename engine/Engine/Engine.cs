@@ -44,7 +44,7 @@ public sealed unsafe partial class Engine : IDisposable
     private readonly List<OfflineRender> _offline = new(4);
     private readonly EngineMeter _meter = new();
     private readonly DuckingCompiler _ducking;
-    private readonly WorkerPool? _workers;
+    private readonly EngineWorkers? _workers;
     private RegionBlock* _block;
     private RegionBlock* _reserved;
     private Snapshot _desired;
@@ -84,8 +84,7 @@ public sealed unsafe partial class Engine : IDisposable
                 Anchor = (PlayheadAnchor)config.Anchor,
             };
             _ = Reserve(0) ? Commit(Status.Ok) : Status.OutOfBudget;
-            if (config.Isolation != IsolationMode.Off) _workers = new WorkerPool(config.Workers, Loader.ThreadsFor(config.LoaderThreads));
-            _workers?.Prepare();
+            if (config.Isolation != IsolationMode.Off) _workers = new EngineWorkers(config.Workers, Loader.ThreadsFor(config.LoaderThreads));
             _loader = new Loader(_cache, _pool, config.LoaderThreads, Follow);
             _meter.Open();
         }
@@ -139,7 +138,7 @@ public sealed unsafe partial class Engine : IDisposable
 
     internal PagePool Pool => _pool;
 
-    internal WorkerPool? Workers => _workers;
+    internal WorkerPool? Workers => _workers?.Pool;
 
     internal BlockStore Blocks => _blocks;
 
@@ -225,7 +224,7 @@ public sealed unsafe partial class Engine : IDisposable
         _blocks?.Release(ref _reserved);
         _publisher?.Dispose();
         _clips?.Dispose();
-        _workers?.Dispose(); // before what it has open, which then need not be closed one by one
+        _workers?.Dispose(); // before what they have open, which then need not be closed one by one where they end
         _cache?.Dispose();
         _editor?.Dispose();
         _ducking?.Dispose();

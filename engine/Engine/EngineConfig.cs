@@ -172,6 +172,6 @@ public readonly record struct EngineStatus
     /// <summary>Damaged packets and holes in media that became silence.</summary>
     public long MediaWarnings { get; init; }
 
-    /// <summary>Worker processes started since the engine was made; 0 while media are decoded in this process.</summary>
+    /// <summary>Worker processes started so far, those shared with other engines included; 0 before a file is opened, and where media are decoded in this process.</summary>
     public long Workers { get; init; }
 }

@@ -15,7 +15,7 @@ internal delegate MediaSource OpenMedia(string path, int streamIndex, int rate, 
 /// or released again.
 /// </summary>
 /// <remarks>Thread: the one that prepares.</remarks>
-internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, EngineConfig config, ClipPreparation work, WorkerPool? workers)
+internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, EngineConfig config, ClipPreparation work, EngineWorkers? isolation)
 {
     private Source?[] _sources = [];
 
@@ -134,8 +134,9 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
 
     private MediaSource OpenFile(string path, in TrackSpec track)
     {
-        if (workers is not null)
+        if (isolation is not null)
         {
+            WorkerPool workers = isolation.Enter() ?? throw new MediaException($"cannot open '{path}': the engine is being closed");
             bool required = config.Isolation == IsolationMode.Required;
             if (required && !workers.IsAvailable) throw new MediaException($"cannot open '{path}': isolation is required, and {workers.Why}");
             try

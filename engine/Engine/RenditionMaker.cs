@@ -114,13 +114,14 @@ internal sealed class RenditionMaker(MemoryBudget budget, SourceCache cache, Eng
         var tracks = new PlanTrack[sources.Length];
         for (int i = 0; i < tracks.Length; i++) tracks[i] = new PlanTrack(clip.Sources[i].Media, clip.OffsetOf(i), new SourcePages(cache, clip.Sources[i]));
         var plan = new SplicePlan(budget, config.Rate, speed, tracks, _threads);
+        Source[] bases = [.. clip.Sources]; // the clip's own list changes when a file is opened again: what this holds is to be let go of
         plan.AddUser();
         try
         {
             for (int i = 0; i < sources.Length && plan.IsValid; i++)
             {
                 var media = new KeepPitchSource(tracks[i], new StretchClock(speed, tracks[i].OffsetFrames), plan);
-                sources[i] = cache.Add(media, KeyOf(clip.Sources[i], speed, "pitch kept"), clip.Sources[i].Opening, clip.Sources)!;
+                sources[i] = cache.Add(media, KeyOf(clip.Sources[i], speed, "pitch kept"), clip.Sources[i].Opening, bases)!;
                 if (sources[i] == null) return false;
             }
 

@@ -74,21 +74,22 @@ internal static unsafe class LaneSocket
         while (true)
         {
             var poll = new Linux.Poll { Descriptor = socket, Events = Readable };
-            if (Linux.poll(&poll, 1, milliseconds) <= 0) poll.Found = 0;
-            nint got = poll.Found == 0 ? -1 : Take(socket, ref message, text, takesFile, ref descriptor);
+            bool waits = milliseconds < 0; // in the call that takes it
+            if (!waits && Linux.poll(&poll, 1, milliseconds) <= 0) poll.Found = 0;
+            nint got = poll.Found == 0 && !waits ? -1 : Take(socket, ref message, text, takesFile, ref descriptor, waits);
             if (got >= sizeof(T))
             {
                 textBytes = (int)got - sizeof(T);
                 return Received.Message;
             }
 
-            if (got >= 0 || (poll.Found & Gone) != 0) return Received.Closed;
-            if (milliseconds >= 0) return Received.Nothing; // or an interruption
+            if (got >= 0 || (poll.Found & Gone) != 0 || (waits && Marshal.GetLastSystemError() != Linux.TryLater)) return Received.Closed;
+            if (!waits) return Received.Nothing; // or an interruption
         }
     }
 
     // Its bytes; 0: the other side is gone, or this is no message of ours; below 0: nothing there.
-    private static nint Take<T>(int socket, ref T message, Span<byte> text, bool takesFile, ref int descriptor)
+    private static nint Take<T>(int socket, ref T message, Span<byte> text, bool takesFile, ref int descriptor, bool waits)
         where T : unmanaged
     {
         fixed (T* at = &message)
@@ -105,7 +106,7 @@ internal static unsafe class LaneSocket
                 Control = takesFile ? &control : null,
                 ControlLength = takesFile ? (nuint)sizeof(Linux.ControlHeader) : 0,
             };
-            nint got = Linux.recvmsg(socket, &header, Linux.CloseReceived | Linux.DoNotWait);
+            nint got = Linux.recvmsg(socket, &header, Linux.CloseReceived | (waits ? 0 : Linux.DoNotWait));
             if (takesFile && header.ControlLength >= 20 && control is { Level: SocketLevel, Type: Rights, Length: 20 }) descriptor = control.Descriptor;
             if (got < 0 || got >= sizeof(T)) return got;
             if (descriptor >= 0) _ = Linux.close(descriptor);

@@ -85,6 +85,10 @@ internal static unsafe partial class Linux
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int access(byte* path, int mode);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int close(int descriptor);
 
     [LibraryImport("libc")]

@@ -110,7 +110,7 @@ internal struct TellMessage
 internal static class WorkerLayout
 {
     /// <summary>Both sides must have the same; changes with every change of a message or of this layout.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Descriptors that a worker finds: the pages that it writes, the flags that it reads, the file for decoded samples, then a socket for each lane.</summary>
     public const int PagesDescriptor = 3;
@@ -127,8 +127,8 @@ internal static class WorkerLayout
     /// <summary>Most lanes of a worker.</summary>
     public const int MaxLanes = 16;
 
-    /// <summary>Bytes of a lane's slot: a run of stereo, so that a worker need not wait for its engine.</summary>
-    public const int SlotBytes = 4 << 20;
+    /// <summary>Bytes of a lane's slot, 16 pages of stereo: what is decoded while the engine copies what came before, and not so much that it leaves the caches.</summary>
+    public const int SlotBytes = 2 << 20;
 
     /// <summary>A lane's row among the flags and the beats: a cache line.</summary>
     public const int RowBytes = 64;
@@ -159,6 +159,12 @@ internal static class WorkerLayout
 
     /// <summary>Bytes of a slot that are used: whole frames.</summary>
     public static int RingBytes(int frameBytes) => SlotBytes / frameBytes * frameBytes;
+
+    /// <summary>Bytes that an engine takes before it says so: a message costs a change of threads.</summary>
+    public static int CreditBytes(int ring) => ring / 2;
+
+    /// <summary>Most bytes that a worker writes before it says so: what it writes and what it was given leave room for a credit.</summary>
+    public static int BatchBytes(int ring) => ring / 4;
 }
 
 /// <summary>A lane's row among the flags: which request is to end.</summary>

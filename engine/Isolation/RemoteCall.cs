@@ -10,7 +10,7 @@ namespace Seamline.Isolation;
 internal unsafe struct RemoteCall
 {
     // How often a waiting caller looks whether its sink says stop.
-    private const int WaitMilliseconds = 2;
+    private const int WaitMilliseconds = 4;
 
     private readonly RemoteSource _source;
     private readonly IsolationSettings _settings;

@@ -48,6 +48,7 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
         int frameBytes = source.Format.Channels * sizeof(float);
         int ring = WorkerLayout.RingBytes(frameBytes);
         long position = 0;
+        long given = 0;
         int frames = 0;
         if (!call.Send(new AskMessage { Ask = WorkerAsk.Decode, Source = source.Number, Decoder = number, Run = run }, _guard)) return stopped;
         while (call.Next(out TellMessage message))
@@ -65,7 +66,9 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
                     Take(call.Worker.Slot(call.Lane), ring, position, bytes, frameBytes);
                     position += bytes;
                     frames += message.Count;
-                    call.Give(bytes);
+                    if (position - given < WorkerLayout.CreditBytes(ring) || frames == Limits.RunFrames) continue;
+                    call.Give(position - given);
+                    given = position;
                     continue;
                 case WorkerTell.Done:
                     if (Read(in message, call.HasStopped) is { } result) return result;
@@ -91,8 +94,7 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
         {
             long at = position % ring;
             int count = (int)Math.Min(Math.Min(bytes, ring - at), partBytes);
-            new ReadOnlySpan<byte>(slot + at, count).CopyTo(new Span<byte>(part, count));
-            _ = Finite.Repair(part, count / sizeof(float));
+            Finite.CopyRepaired((float*)(slot + at), part, count / sizeof(float));
             _guard.Write(part, count / frameBytes);
             position += count;
             bytes -= count;

@@ -31,6 +31,10 @@ internal static unsafe class WorkerLaunch
     private const int OpenHandle = 434;    // pidfd_open
     private const int ActionBytes = 256;   // posix_spawn_file_actions_t takes 80 bytes, posix_spawnattr_t 336
     private const int AttributeBytes = 512;
+    private const int MayExecute = 1;      // X_OK
+
+    // Files of a NuGet package are not marked as programs when they are unpacked. The system's loader runs them all the same.
+    private const string Loader = "/lib64/ld-linux-x86-64.so.2";
     private const short SignalMaskAndDefaults = 8 | 4; // POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
 
     /// <summary>Starts one; null where the system refuses.</summary>
@@ -120,9 +124,12 @@ internal static unsafe class WorkerLaunch
         byte* all = stackalloc byte[128];  // and none is ignored
         new Span<byte>(none, 128).Clear();
         new Span<byte>(all, 128).Fill(0xFF);
-        var arguments = new CStrings(
+        string[] words =
+        [
             program, WorkerLayout.Version.ToString(CultureInfo.InvariantCulture), lanes.ToString(CultureInfo.InvariantCulture),
-            spillBytes.ToString(CultureInfo.InvariantCulture));
+            spillBytes.ToString(CultureInfo.InvariantCulture),
+        ];
+        var arguments = new CStrings(IsMarked(program) ? words : [Loader, .. words]);
         var environment = new CStrings([.. Environment(), .. variables]);
         _ = Linux.posix_spawn_file_actions_init(actions);
         _ = Linux.posix_spawnattr_init(attributes);
@@ -147,6 +154,11 @@ internal static unsafe class WorkerLaunch
             arguments.Free();
             environment.Free();
         }
+    }
+
+    private static bool IsMarked(string program)
+    {
+        fixed (byte* path = Encoding.UTF8.GetBytes(program + '\0')) return Linux.access(path, MayExecute) == 0;
     }
 
     // What the loader of libraries reads. A host's secrets are none of a worker's business.

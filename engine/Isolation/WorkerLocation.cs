@@ -6,7 +6,8 @@ namespace Seamline.Isolation;
 
 /// <summary>
 /// Where the program seamline-decoder lies: where SEAMLINE_DECODER says, else beside the library, else in <c>../libexec/seamline</c> and
-/// <c>../lib/seamline</c> as seen from there; for a program that has the engine linked in, the same from the program.
+/// <c>../lib/seamline</c> as seen from there; for a program that has the engine linked in, the same from the program; for a program of .NET also
+/// where the native parts of its packages are.
 /// </summary>
 /// <remarks>Not the working folder and not PATH: what is found is run.</remarks>
 internal static unsafe class WorkerLocation
@@ -18,7 +19,7 @@ internal static unsafe class WorkerLocation
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return null;
         if (Environment.GetEnvironmentVariable("SEAMLINE_DECODER") is { Length: > 0 } said) return File.Exists(said) ? Path.GetFullPath(said) : null;
-        return In(LibraryFolder()) ?? In(AppContext.BaseDirectory) ?? In(Path.GetDirectoryName(Environment.ProcessPath));
+        return In(LibraryFolder()) ?? In(AppContext.BaseDirectory) ?? In(Path.GetDirectoryName(Environment.ProcessPath)) ?? InPackages();
     }
 
     private static string? In(string? folder)
@@ -29,6 +30,19 @@ internal static unsafe class WorkerLocation
         {
             string path = Path.Combine(place, Name);
             if (File.Exists(path)) return Path.GetFullPath(path);
+        }
+
+        return null;
+    }
+
+    // The runtime's own list of folders for native libraries; a program that was compiled beforehand has none.
+    private static string? InPackages()
+    {
+        if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is not string folders) return null;
+        foreach (string folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string path = Path.Combine(folder, Name);
+            if (Path.IsPathRooted(path) && File.Exists(path)) return path;
         }
 
         return null;

@@ -7,8 +7,8 @@ using Seamline.Memory;
 namespace Seamline.Isolation;
 
 /// <summary>
-/// An engine's workers. One serves all files; what has crashed, hung or lied before is opened in others. From the first failure on another one
-/// stands by.
+/// Workers, of one or several engines (<see cref="EngineWorkers"/>). None is started before the first file is opened. One serves all files and stays;
+/// what has crashed, hung or lied before is opened in others. From the first failure on another one stands by.
 /// </summary>
 /// <remarks>Thread: any. Its lock is held while a worker starts: whoever opens a file then needs it.</remarks>
 internal sealed class WorkerPool : IDisposable
@@ -31,7 +31,7 @@ internal sealed class WorkerPool : IDisposable
 
     /// <summary>Makes one that has started nothing yet.</summary>
     /// <param name="settings">How workers are treated.</param>
-    /// <param name="loaders">The engine's loader threads.</param>
+    /// <param name="loaders">Threads that decode at the same time.</param>
     public WorkerPool(IsolationSettings settings, int loaders)
     {
         _settings = settings;
@@ -42,7 +42,7 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>How workers are treated.</summary>
     public IsolationSettings Settings => _settings;
 
-    /// <summary>Workers started since the engine was made.</summary>
+    /// <summary>Workers started.</summary>
     public int Started { get; private set; }
 
     /// <summary>Whether workers can be had, as far as is known: the program is there, and was not refused.</summary>
@@ -62,12 +62,6 @@ internal sealed class WorkerPool : IDisposable
         Refusal.OtherVersion => $"'{_program}' belongs to another version of the library",
         _ => $"'{_program}' could not be started",
     };
-
-    /// <summary>Starts the first one beside whatever the caller does.</summary>
-    public void Prepare()
-    {
-        if (_program is not null) StartBeside();
-    }
 
     /// <summary>A worker with room for another source; null where none is to be had.</summary>
     /// <param name="apart">For a source that is kept apart from others.</param>

@@ -649,7 +649,7 @@ typedef struct seam_stats {
     int64_t sources_changed; /* of these, sources whose file has changed in size or time since it was opened; see seam_media_check */
     int64_t sources_missing; /* of these, sources whose file is missing */
     int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
-    int64_t workers;          /* worker processes started so far; 0: media are decoded in this process */
+    int64_t workers;          /* worker processes started so far, those shared with other engines included; 0: none, or media are decoded in this process */
     int64_t underrun_frames; /* frames that the device could have played while it was dry */
 } seam_stats;
 

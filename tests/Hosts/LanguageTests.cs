@@ -162,6 +162,11 @@ public sealed class LanguageTests
 
             """, outcome.Succeeded().Output);
         AssertNotes([0, 1, 4, 5, 6, 7], file);
+
+        // The decoder lies where the library from the package finds it, and runs though nothing marks it as a program.
+        string library = Path.Combine(folder, "out/runtimes/linux-x64/native/libseamline.so");
+        Outcome effect = NativeHost.Run(NativeHost.BuildAlone("host_effect"), [("SEAMLINE_ISOLATION", "required")], library, "1", MediaFixtures.Path("f32.wav"));
+        Assert.Contains("opened children 1\n", effect.Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

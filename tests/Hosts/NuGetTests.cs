@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Seamline.Tests.AbiTests;
+using Seamline.Tests.Decode;
 using Xunit;
 
 namespace Seamline.Tests.Hosts;
@@ -31,6 +32,7 @@ public sealed class NuGetTests
             lib/net10.0/seamline.xml
             ref/net10.0/seamline.dll
             ref/net10.0/seamline.xml
+            runtimes/linux-x64/native/seamline-decoder
             """,
             string.Join('\n', names.Where(n => !Regex.IsMatch(n, "^(_rels/|package/|\\[Content_Types\\]|Seamline\\.nuspec)")).Order(StringComparer.Ordinal)));
         string manifest = Text(package, "Seamline.nuspec");
@@ -45,6 +47,16 @@ public sealed class NuGetTests
         string folder = Package.NewFolder("console");
         Embedding.Write(folder, "csharp-project", "Host.csproj");
         Embedding.Write(folder, "csharp", "Program.cs");
+        File.AppendAllText(Path.Combine(folder, "Program.cs"), """
+
+            if (args.Length == 0) return;
+            if (Engine.Create(new EngineConfig { Isolation = IsolationMode.Required }, out Engine? other, out error) != Status.Ok) throw new InvalidOperationException(error);
+            using (other)
+            {
+                if (other!.SetClip(new ClipId(1), new TrackSpec(args[0])) != Status.Ok) throw new InvalidOperationException(other.LastError);
+                Console.WriteLine($"opened by {other.GetStatus().Workers} worker");
+            }
+            """);
 
         // Nothing but the folder: no registry, no packages of this machine, none of this repository's settings.
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
@@ -55,6 +67,8 @@ public sealed class NuGetTests
             """);
         NativeHost.Tool("dotnet", "build", folder, "-o", Path.Combine(folder, "out"), "-v", "quiet", "--nologo").Succeeded();
         Assert.Equal("96000 frames, cut to 72000\n", NativeHost.Tool("dotnet", Path.Combine(folder, "out", "Host.dll")).Succeeded().Output);
+        Outcome opened = NativeHost.Tool("dotnet", Path.Combine(folder, "out", "Host.dll"), MediaFixtures.Path("f32.wav"));
+        Assert.Equal("96000 frames, cut to 72000\nopened by 1 worker\n", opened.Succeeded().Output);
     }
 
     private static string Text(ZipArchive package, string name)

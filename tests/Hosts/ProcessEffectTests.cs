@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Seamline.Tests.AbiTests;
+using Seamline.Tests.Decode;
 using Xunit;
 
 namespace Seamline.Tests.Hosts;
@@ -14,7 +15,7 @@ public sealed class ProcessEffectTests
     private const string RuntimeSignals = "SIGFPE:handled SIGSEGV:handled SIGPIPE:ignored SIGRTMIN+0:handled";
     private const int Loaders = 2;
 
-    private static readonly string[] Steps = ["start", "loaded", "called", "created", "played", "destroyed"];
+    private static readonly string[] Steps = ["start", "loaded", "called", "created", "played", "destroyed", "repeated", "opened", "ended"];
     private static readonly string[] Untouched = ["limits_changed", "mask_changed", "rounding_changed", "writable_code"];
 
     private static readonly Dictionary<string, string> Told = Tell();
@@ -45,7 +46,20 @@ public sealed class ProcessEffectTests
         Assert.Equal(At("called files") + 1, At("created files"));
         Assert.Equal(2 + Loaders, At("played threads"));
         Assert.Equal(2, At("destroyed threads"));
+        Assert.Equal(2, At("repeated threads"));
+        Assert.Equal(At("destroyed files"), At("repeated files"));
         Assert.InRange(At("destroyed address_space_mb"), 0, 1_300 + (64 * (Loaders + 1))); // an arena of the C library's for each thread that was
+    }
+
+    // The archive has the decoder, and nothing says where media are to be decoded.
+    [Fact]
+    public void A_worker_is_started_when_a_medium_is_opened_and_ends_with_the_last_engine()
+    {
+        foreach (string step in Steps) Assert.Equal(step == "opened" ? 1 : 0, At($"{step} children"));
+        Assert.InRange(At("opened files") - At("repeated files"), 6, 2 + 16 + 8); // the loaders' descriptor, one a lane, the process itself
+        Assert.Equal(2 + Loaders, At("opened threads"));
+        Assert.Equal(2, At("ended threads"));
+        Assert.Equal(At("repeated files"), At("ended files"));
     }
 
     [Fact]
@@ -72,8 +86,7 @@ public sealed class ProcessEffectTests
     }
 
     private static Dictionary<string, string> Tell() =>
-        // Without workers, each of which is a process, and their one thread here.
-        NativeHost.Run(NativeHost.BuildAlone("host_effect"), [("SEAMLINE_ISOLATION", "off")], Library(), $"{Loaders}").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        NativeHost.Run(NativeHost.BuildAlone("host_effect"), [], Library(), $"{Loaders}", MediaFixtures.Path("f32.wav")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 3))
             .ToDictionary(parts => $"{parts[0]} {parts[1]}", parts => parts.Length > 2 ? parts[2] : "", StringComparer.Ordinal);
 

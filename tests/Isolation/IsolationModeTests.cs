@@ -48,6 +48,42 @@ public sealed class IsolationModeTests
         Assert.Equal(0, engine.GetStatus().Workers);
     }
 
+    // What it does to the process that has it is counted in ProcessEffectTests.
+    [Fact]
+    public void NothingIsStartedBeforeAFileIsOpened()
+    {
+        IsolationSettings workers = Own();
+        using Engine engine = Make(IsolationMode.Required, workers);
+        Assert.Equal(Status.Ok, engine.SetClipPcm(new ClipId(1), new float[960], 2, 48_000, "made"));
+        Assert.Null(engine.Workers);
+        _ = Render(engine);
+        Assert.Single(engine.Workers!.Numbers());
+        Assert.Equal(1, engine.GetStatus().Workers);
+    }
+
+    [Fact]
+    public void EnginesShareAWorkerAndTheLastOneEndsIt()
+    {
+        IsolationSettings workers = Own();
+        using Engine first = Make(IsolationMode.Required, workers);
+        using Engine idle = Make(IsolationMode.Required, workers);
+        float[] expected = Render(first);
+        int worker = Assert.Single(first.Workers!.Numbers());
+        using (Engine second = Make(IsolationMode.Auto, workers))
+        {
+            Assert.Equal(expected, Render(second));
+            Assert.Equal(worker, Assert.Single(second.Workers!.Numbers()));
+            first.Dispose();
+            Assert.Equal(Status.Ok, second.SetClip(new ClipId(2), new TrackSpec(MediaFixtures.Path("f32.wav"))));
+            Assert.Equal(worker, Assert.Single(second.Workers!.Numbers()));
+        }
+
+        Assert.False(Directory.Exists($"/proc/{worker}"), "the worker is left");
+        Assert.Null(idle.Workers);
+        Assert.Equal(expected, Render(idle));
+        Assert.NotEqual(worker, Assert.Single(idle.Workers!.Numbers()));
+    }
+
     [Fact]
     public void AnUnknownModeIsRefused()
     {
@@ -64,6 +100,9 @@ public sealed class IsolationModeTests
         Assert.Equal(Status.MediaError, engine.SetClip(new ClipId(1), new TrackSpec(path)));
         Assert.Equal($"cannot open '{path}': the file does not exist", engine.LastError);
     }
+
+    // Shared with no other test's engines: settings with lists of their own are never equal.
+    private static IsolationSettings Own() => new(Workers.Program) { Environment = ["LD_SEAMLINE_TEST=none"] };
 
     private static Engine Make(IsolationMode mode, IsolationSettings workers)
     {

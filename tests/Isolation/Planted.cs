@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Threading;
 using Seamline.Isolation;
 using Seamline.Tests.Decode;
 using Seamline.Tests.House;
@@ -11,14 +12,13 @@ namespace Seamline.Tests.Isolation;
 /// <summary>Workers of the shipped program that run chosen code (planted.c) when they read the medium with the mark, or lie to the engine.</summary>
 internal sealed class Planted : IDisposable
 {
+    private static readonly Lazy<string> Compiled = new(Compile, LazyThreadSafetyMode.ExecutionAndPublication);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("seamline-planted-").FullName;
 
     public Planted()
     {
-        Library = Path.Combine(_folder, "planted.so");
-        string source = Path.Combine(Repository.Root, "tests/Isolation/planted.c");
-        (int exit, _, string errors) = ChildProcess.Run(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", Library, source, "-ldl"]));
-        Assert.True(exit == 0, errors);
+        Library = Compiled.Value;
         Medium = Path.Combine(_folder, "marked.wav");
         _ = WavFile.Write(Medium, 48_000, 1, 96_000, 0.25f);
         using FileStream file = File.OpenWrite(Medium);
@@ -33,9 +33,21 @@ internal sealed class Planted : IDisposable
     /// <summary>Workers in a mode.</summary>
     public WorkerPool Pool(string mode, params string[] more) => Workers.Pool(change: settings => settings with
     {
-        HangSeconds = 0.5,
+        HangSeconds = mode is "hang" or "sleep" ? 0.5 : settings.HangSeconds,
         Environment = [$"LD_PRELOAD={Library}", $"LD_SEAMLINE_TEST={mode}", .. more],
     });
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Once a run.
+    private static string Compile()
+    {
+        string folder = Directory.CreateTempSubdirectory("seamline-planted-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        string library = Path.Combine(folder, "planted.so");
+        string source = Path.Combine(Repository.Root, "tests/Isolation/planted.c");
+        (int exit, _, string errors) = ChildProcess.Run(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", library, source, "-ldl"]));
+        Assert.True(exit == 0, errors);
+        return library;
+    }
 }

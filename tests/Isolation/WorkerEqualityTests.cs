@@ -9,7 +9,7 @@ using Xunit;
 namespace Seamline.Tests.Isolation;
 
 /// <summary>What a worker decodes is bit for bit what this process decodes, and so is what it says of a file, and why it refuses one.</summary>
-public sealed class WorkerEqualityTests
+public sealed class WorkerEqualityTests(WorkerEqualityTests.OnePool one) : IClassFixture<WorkerEqualityTests.OnePool>
 {
     [Theory]
     [InlineData("aac.m4a", 48_000, 2)]
@@ -25,7 +25,7 @@ public sealed class WorkerEqualityTests
     public void TheSameBits(string name, int rate, int channels)
     {
         string path = MediaFixtures.Path(name);
-        using WorkerPool pool = Workers.Pool();
+        WorkerPool pool = one.Pool;
         using FFmpegSource here = FFmpegSource.Open(path, -1, rate, channels);
         using RemoteSource there = Workers.Open(pool, path, rate, channels);
         Assert.Equal(here.Format, there.Format);
@@ -56,7 +56,7 @@ public sealed class WorkerEqualityTests
         {
             string path = Path.Combine(folder, name);
             if (text is not null) File.WriteAllText(path, text);
-            using WorkerPool pool = Workers.Pool();
+            WorkerPool pool = one.Pool;
             string here = Assert.Throws<MediaException>(() => FFmpegSource.Open(path, -1, 48_000, 2)).Message;
             Assert.Equal(here, Assert.Throws<MediaException>(() => Workers.Open(pool, path)).Message);
         }
@@ -64,5 +64,14 @@ public sealed class WorkerEqualityTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    public sealed class OnePool : IDisposable
+    {
+        private WorkerPool? _pool;
+
+        internal WorkerPool Pool => _pool ??= Workers.Pool();
+
+        public void Dispose() => _pool?.Dispose();
     }
 }

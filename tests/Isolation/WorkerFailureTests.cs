@@ -13,6 +13,8 @@ namespace Seamline.Tests.Isolation;
 /// <summary>Workers that crash, hang, lie, flood and are killed: each is ended and replaced, a file that does it is given up after the third time, others are not.</summary>
 public sealed partial class WorkerFailureTests
 {
+    private const int MostKills = 10;
+
     [Theory]
     [InlineData("crash")]
     [InlineData("abort")]
@@ -107,15 +109,21 @@ public sealed partial class WorkerFailureTests
             bool done = false;
             var killer = new Thread(() =>
             {
-                for (var random = new Random(18); !Volatile.Read(ref done); Thread.Sleep(random.Next(60, 120)))
+                // Each that is at work once, some moments after it was found; the one that stands by every other time.
+                var random = new Random(18);
+                for (int last = 0; !Volatile.Read(ref done) && kills < MostKills; Thread.Sleep(1))
                 {
-                    foreach (int worker in pool.Numbers()) kills += kill(worker, 9) == 0 ? 1 : 0;
+                    int[] workers = pool.Numbers();
+                    if (workers.Length == 0 || workers[0] == last) continue;
+                    Thread.Sleep(random.Next(0, 60));
+                    foreach (int worker in workers.Take(1 + (kills & 1))) kills += kill(worker, 9) == 0 ? 1 : 0;
+                    last = workers[0];
                 }
             });
             killer.Start();
             try
             {
-                for (int i = 0; i < 4; i++) Assert.True(expected.AsSpan().SequenceEqual(AllOf(source)));
+                for (int i = 0; i < 40 && (i < 3 || Volatile.Read(ref kills) <= 3); i++) Assert.True(expected.AsSpan().SequenceEqual(AllOf(source)));
             }
             finally
             {
@@ -124,12 +132,12 @@ public sealed partial class WorkerFailureTests
             }
 
             Assert.Equal(0, source.Strikes);
-            Assert.True(kills > 2, $"{kills} kills");
+            Assert.True(kills > 3, $"{kills} kills");
             Assert.True(expected.AsSpan().SequenceEqual(AllOf(source)));
         }
 
         Assert.Equal(0, CountMemoryFiles());
-        bool isBack = SpinWait.SpinUntil(() => Directory.GetFiles("/proc/self/fd").Length <= files + 8, 20_000); // other tests' come and go
+        bool isBack = SpinWait.SpinUntil(() => Directory.GetFiles("/proc/self/fd").Length <= files + 30, 20_000); // other tests' come and go; each worker had seven
         Assert.True(isBack, $"{Directory.GetFiles("/proc/self/fd").Length} descriptors, {files} before");
     }
 

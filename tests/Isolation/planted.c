@@ -1,7 +1,8 @@
 /*
  * Chosen code in a decoder's process, loaded into the shipped program by LD_PRELOAD: what an attacker has who has taken over FFmpeg.
  * LD_SEAMLINE_TEST says what it does. "exploit": when the medium with the mark is read, it tries to get out, and tells how in the medium's samples.
- * "unlocked" does the same with the lockdown faked away. Others lie in the messages to the engine, crash or hang.
+ * "unlocked" does the same with the lockdown faked away, "landlock" with the filter of system calls faked away, "seccomp" with a kernel that has no
+ * Landlock. Others lie in the messages to the engine, crash or hang.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -46,6 +47,9 @@ __attribute__((constructor)) static void begin(void)
 
 static int is(const char *what) { return strcmp(mode, what) == 0; }
 
+/* Without the filter the attacks succeed for good: in a child, where this process is to go on. */
+static int unfiltered(void) { return is("unlocked") || is("landlock"); }
+
 /* The lockdown's own calls. */
 long syscall(long number, ...)
 {
@@ -55,6 +59,8 @@ long syscall(long number, ...)
     for (int i = 0; i < 6; i++) a[i] = va_arg(list, long);
     va_end(list);
     if (is("unlocked") && (number == SYS_seccomp || number == 444 || number == 446)) return 0;
+    if (is("landlock") && number == SYS_seccomp) return 0;
+    if (is("seccomp") && (number == 444 || number == 446)) { errno = ENOSYS; return -1; }
     if (is("no-filter") && number == SYS_seccomp) { errno = EINVAL; return -1; }
     return real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
@@ -88,19 +94,19 @@ static int attack(int which)
         if (child > 0) waitpid(child, NULL, 0);
         return result(child > 0);
     case 7:
-        child = is("unlocked") ? fork() : 0; /* without the lockdown from a child: it succeeds for good */
+        child = unfiltered() ? fork() : 0;
         if (child == 0) {
             execl("/bin/true", "true", (char *)NULL);
-            if (is("unlocked")) _exit(1);
+            if (unfiltered()) _exit(errno);
             return result(0);
         }
         waitpid(child, &status, 0);
-        return result(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
     case 8:
-        child = is("unlocked") ? fork() : host; /* and not the host, which would stop at its next signal */
+        child = unfiltered() ? fork() : host; /* and not the host, which would stop at its next signal */
         if (child == 0) { pause(); _exit(0); }
         status = ptrace(PTRACE_SEIZE, child, NULL, NULL) == 0 ? 0 : result(0);
-        if (is("unlocked")) { kill(child, SIGKILL); waitpid(child, NULL, __WALL); }
+        if (unfiltered()) { kill(child, SIGKILL); waitpid(child, NULL, __WALL); }
         return status;
     case 9: return result(kill(host, 0) == 0);
     case 10: return result(real_syscall(SYS_tgkill, (long)host, (long)host, 0L) == 0);
@@ -141,8 +147,8 @@ ssize_t pread64(int file, void *bytes, size_t count, off64_t at)
     if (is("hang")) for (volatile int spin = 0;; spin++) { }
     if (is("sleep")) pause(); /* refused: then by a lock that nobody opens */
     if (is("sleep")) for (int word = 0;;) real_syscall(SYS_futex, (long)&word, 0L, 0L, 0L, 0L, 0L);
-    if (is("memory")) for (;;) { char *more = malloc(1 << 26); if (!more) abort(); memset(more, 1, 1 << 26); }
-    if (!is("exploit") && !is("unlocked")) return got;
+    if (is("memory")) for (;;) { char *more = malloc(1 << 26); if (!more) abort(); *(volatile char *)more = 1; }
+    if (!is("exploit") && !is("seccomp") && !unfiltered()) return got;
     float *samples = (float *)mark;
     for (int i = 0; i < 32; i++) samples[i] = (float)attack(i);
     return got;

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Seamline.Decode;
+using Seamline.Tests.Decode;
 using Seamline.Tests.EngineTests;
 using Xunit;
 
@@ -55,6 +56,30 @@ public sealed class LiveSpeedTests
         double content = before + (30 * EngineRig.Block * speed);
         Assert.InRange((expected * speed) - content, -0.06 * Rate * Math.Abs(speed - 1), 0.06 * Rate * Math.Abs(speed - 1));
         Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
+    }
+
+    // What is made at another speed holds the sources that it was made of, and no others: one too few, and a source is freed while it plays.
+    [Theory]
+    [InlineData(SpeedMode.Varispeed)]
+    [InlineData(SpeedMode.KeepPitch)]
+    public void Files_that_are_opened_again_are_let_go_of_once(SpeedMode mode)
+    {
+        using var rig = new EngineRig();
+        Engine engine = rig.Engine;
+        Assert.Equal(Status.Ok, engine.SetClip(new ClipId(1), new TrackSpec(MediaFixtures.Path("f32.wav"))));
+        rig.Set(EngineRig.Segment(1, 0, 1));
+        Assert.Equal(Status.Ok, engine.GetSegment(0, out SegmentInfo info));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(Status.Ok, engine.SetSegmentSpeed(info.Id, 1.5, mode));
+            Assert.Equal(Status.Ok, engine.Invalidate(new ClipId(1)));
+            rig.Settle();
+            Assert.True(SpinWait.SpinUntil(() => { rig.Pull(); return engine.GetStatus().Sources == 2; }, 20_000), $"{engine.GetStatus().Sources} sources");
+            Assert.Equal(Status.Ok, engine.SetSegmentSpeed(info.Id, 1, mode));
+        }
+
+        rig.Settle();
+        Assert.Equal(MediaFixtures.Path("f32.wav"), engine.GetSources()[0].Name);
     }
 
     [Theory]

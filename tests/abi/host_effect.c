@@ -1,6 +1,7 @@
 /*
- * What the library does to the process that loads it, told at each step: load, first call, an engine made, played, destroyed.
- *   host_effect LIBRARY [LOADER_THREADS]
+ * What the library does to the process that loads it, told at each step: load, first call, an engine made, played, destroyed, 50 engines made and
+ * destroyed, a medium opened, its engine destroyed.
+ *   host_effect LIBRARY [LOADER_THREADS [MEDIUM]]
  * A line is "STEP THING VALUE"; signals are those whose handler is another one than at the start. Nothing is linked, so that the
  * start is the host's own.
  */
@@ -44,6 +45,26 @@ static int files_open(void)
     while (readdir(folder) != NULL) count++;
     closedir(folder);
     return count - 3; /* ., .. and the folder itself */
+}
+
+/* Child processes, of all threads. */
+static int children(void)
+{
+    char path[300];
+    int count = 0, process;
+    struct dirent *entry;
+    DIR *folder = opendir("/proc/self/task");
+    if (folder == NULL) exit(1);
+    while ((entry = readdir(folder)) != NULL) {
+        FILE *list;
+        snprintf(path, sizeof path, "/proc/self/task/%s/children", entry->d_name);
+        list = fopen(path, "r");
+        if (list == NULL) continue;
+        while (fscanf(list, "%d", &process) == 1) count++;
+        fclose(list);
+    }
+    closedir(folder);
+    return count;
 }
 
 static long executable_writable_maps(void)
@@ -92,6 +113,7 @@ static void tell(const char *step)
     printf("%s resident_kb %ld\n", step, status_of("VmRSS:"));
     printf("%s threads %ld\n", step, status_of("Threads:"));
     printf("%s files %d\n", step, files_open());
+    printf("%s children %d\n", step, children());
     printf("%s writable_code %ld\n", step, executable_writable_maps());
 }
 
@@ -111,6 +133,8 @@ int main(int argc, char **argv)
     seam_status (*render)(seam_engine *, float *, uint32_t);
     seam_status (*destroy)(seam_engine *);
     seam_status (*config_default)(seam_config *);
+    seam_status (*set_media)(seam_engine *, uint32_t, const seam_track *, uint32_t);
+    seam_track track = {0};
     static float block[960];
     seam_config config;
     struct timespec moment = {0, 20000000};
@@ -133,6 +157,7 @@ int main(int argc, char **argv)
     find(library, "seam_play", &play);
     find(library, "seam_render", &render);
     find(library, "seam_destroy", &destroy);
+    find(library, "seam_clip_set_media", &set_media);
     tell("loaded");
     if (version() == NULL) return 1;
     tell("called");
@@ -149,5 +174,19 @@ int main(int argc, char **argv)
     if (destroy(engine) != SEAM_OK) return 1;
     nanosleep(&moment, NULL); /* a thread that has ended is gone a moment later */
     tell("destroyed");
+    if (argc <= 3) return 0;
+    for (i = 0; i < 50; i++) {
+        if (create(&config, &engine) != SEAM_OK || destroy(engine) != SEAM_OK) return 1;
+    }
+    nanosleep(&moment, NULL);
+    tell("repeated");
+    track.struct_size = sizeof track;
+    track.stream = SEAM_BEST_STREAM;
+    track.path = argv[3];
+    if (create(&config, &engine) != SEAM_OK || set_media(engine, 1, &track, 1) != SEAM_OK) return 1;
+    tell("opened");
+    if (destroy(engine) != SEAM_OK) return 1;
+    nanosleep(&moment, NULL);
+    tell("ended");
     return 0;
 }

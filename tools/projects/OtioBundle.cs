@@ -39,7 +39,7 @@ internal static class OtioBundle
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
         {
-            throw new ProjectException($"{path}: cannot be unpacked: {error.Message.ReplaceLineEndings(" ")}", error);
+            throw new ProjectException($"{path}: cannot be unpacked: {Printable(error.Message)}", error);
         }
     }
 
@@ -190,6 +190,8 @@ internal static class OtioBundle
         }
     }
 
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
     private static void Unpack(ZipArchive zip, string path, string folder)
     {
         long packed = new FileInfo(path).Length;
@@ -198,9 +200,10 @@ internal static class OtioBundle
             throw new ProjectException($"{path}: it holds {zip.Entries.Count} files, more than the {MaxEntries} that a bundle may have.");
         foreach (ZipArchiveEntry entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
         {
-            string target = Path.GetFullPath(entry.FullName.Replace('\\', '/'), folder);
-            if (entry.FullName.Contains('\0', StringComparison.Ordinal) || !PathContainment.IsInside(target, folder))
-                throw new ProjectException($"{path}: it holds {entry.FullName.ReplaceLineEndings(" ")}, which leads out of the bundle.");
+            bool isName = !entry.FullName.Contains('\0', StringComparison.Ordinal);
+            string target = isName ? Path.GetFullPath(entry.FullName.Replace('\\', '/'), folder) : string.Empty;
+            if (!isName || !PathContainment.IsInside(target, folder))
+                throw new ProjectException($"{path}: it holds {Printable(entry.FullName)}, which leads out of the bundle.");
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             using Stream from = entry.Open();
             using var to = new FileStream(target, FileMode.CreateNew, FileAccess.Write);

@@ -6,7 +6,7 @@ namespace Seamline.Isolation.Worker;
 
 /// <summary>
 /// Takes the frames of a run into a lane's slot, which is a ring, and tells the engine of them: the first page at once, more of them at a time
-/// later, because a message costs a change of threads.
+/// later, because a message costs a change of threads, and fewer towards the run's end, where the engine copies and this has nothing more to do.
 /// </summary>
 /// <remarks>Thread: the lane's.</remarks>
 internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFlags* flags) : RunSink
@@ -17,6 +17,7 @@ internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFla
     private long _head;      // bytes written in this run
     private long _published; // of these, those that the engine knows of
     private long _free;      // the head may come so far
+    private int _page;
     private int _batch;      // bytes of the next message
     private bool _isBroken;
 
@@ -57,7 +58,7 @@ internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFla
         _ring = WorkerLayout.RingBytes(_frameBytes);
         _head = _published = 0;
         _free = _ring;
-        _batch = Limits.PageFrames * _frameBytes;
+        _page = _batch = Limits.PageFrames * _frameBytes;
     }
 
     /// <inheritdoc/>
@@ -100,9 +101,10 @@ internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFla
     {
         _head += (long)frames * _frameBytes;
         if (_head - _published < _batch) return;
-        bool second = _published == 0;
         Publish();
-        if (!second || _head > 2L * Limits.PageFrames * _frameBytes) _batch = Math.Min(_batch * 2, _ring / 4);
+        long left = ((long)Limits.RunFrames * _frameBytes) - _head;
+        int most = Math.Min(_head < 2L * _page ? _page : _batch * 2, WorkerLayout.BatchBytes(_ring));
+        _batch = (int)Math.Min(most, Math.Max(left / 2, _page));
     }
 
     // Frames that may be written here in one piece; 0: the engine is gone.
