@@ -70,7 +70,7 @@ internal static unsafe class ExportsEvents
         }
     }
 
-    [UnmanagedCallersOnly(EntryPoint = "seam_follow_end", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "seam_end_follow", CallConvs = [typeof(CallConvCdecl)])]
     public static Status FollowEnd(nint engine) => Border.RunUnheld(engine, default(FollowEndCall));
 
     private readonly struct FollowEndCall : IEngineCall

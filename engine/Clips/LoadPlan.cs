@@ -168,6 +168,18 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         Keep(ref wrapped, frames, monoPages);
     }
 
+    /// <summary>Says of the pages around the center that they may be sounding: the plan is about to be replaced.</summary>
+    /// <param name="ahead">How far the playhead can have come from the center, frames.</param>
+    /// <param name="monoPages">At most so many pages of one channel each.</param>
+    public void NoteHeard(long ahead, int monoPages)
+    {
+        if (Block == null) return;
+        PlanArm behind = PlanArm.Between(Block, Center, -Far, 0);
+        PlanArm forward = PlanArm.Between(Block, Center, Far, 0);
+        NoteHeard(ref behind, Limits.PageFrames, ref monoPages);
+        NoteHeard(ref forward, ahead, ref monoPages);
+    }
+
     /// <summary>The page that is played farthest from the center of those that can be evicted.</summary>
     public bool TryFarthest(out PageVisit visit, out long distance)
     {
@@ -198,6 +210,17 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
             monoPages -= visit.Table->Channels;
             Source? source = sources[visit.Table->Source];
             if (source != null && source.IsReady(visit.Page)) store.Met(source, visit.Page);
+        }
+    }
+
+    private void NoteHeard(ref PlanArm arm, long frames, ref int monoPages)
+    {
+        while (monoPages > 0 && arm.Next(frames, out PageVisit visit))
+        {
+            Source? source = sources[visit.Table->Source];
+            if (source == null || !source.IsReady(visit.Page)) continue;
+            monoPages -= visit.Table->Channels;
+            store.Heard(source, visit.Page);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed unsafe class LoadQueue
     // One of so many parts of the pages is kept for what is near the readers.
     private const int NearShare = 4;
 
+    // And of so many one at most for what playback leaves.
+    private const int HeardShare = 8;
+
     private readonly NativeMutex _wake = new();
     private readonly BlockStore _blocks;
     private readonly PageStore _store;
@@ -43,6 +46,9 @@ internal sealed unsafe class LoadQueue
         for (int i = 0; i < _readers.Length; i++) _readers[i] = new LoadReader(new LoadPlan(sources, store, rate));
         Live.InUse = true;
     }
+
+    /// <summary>Where the callback says whether playback sounds; without, nothing is kept for what fades out. For the queue's life.</summary>
+    public long* Sounding { get; set; }
 
     /// <summary>Playback.</summary>
     public LoadReader Live => _readers[0];
@@ -154,12 +160,15 @@ internal sealed unsafe class LoadQueue
     /// <summary>Takes over what was asked for since the last time.</summary>
     public void Serve()
     {
+        bool hasMore = _store.HasMore;
+        if (IsServed && !hasMore) return;
+        if (!IsServed) NoteHeard();
         bool newNeeds;
         Span<long> centers = stackalloc long[ReaderGrace.MaxReaders];
         Span<FrameRange> loops = stackalloc FrameRange[ReaderGrace.MaxReaders];
         using (_wake.Hold())
         {
-            if (_served == _requests) return;
+            if (_served == _requests && !hasMore) return;
             _served = _requests;
             newNeeds = _newNeeds;
             _newNeeds = false;
@@ -234,6 +243,19 @@ internal sealed unsafe class LoadQueue
             _blocks.Release(ref reader.Block);
             reader.Plan.Restart(null, 0, default);
         }
+    }
+
+    // Playback goes elsewhere: what it leaves sounds until it has faded out.
+    private void NoteHeard()
+    {
+        if (Sounding == null || Volatile.Read(ref *Sounding) == 0) return; // partner: Transport.Acknowledge
+        long ahead = (long)ProtectedSeconds * _rate;
+        using (_wake.Hold())
+        {
+            if (Live.WantedBlock == Live.Block && Math.Abs(Live.WantedCenter - Live.Plan.Center) <= ahead) return;
+        }
+
+        Live.Plan.NoteHeard(ahead, _store.MonoPages / HeardShare);
     }
 
     private void AskLocked()

@@ -16,6 +16,9 @@ internal struct PageRow
 
     /// <summary>Epoch in which a walk outward from a playhead met it.</summary>
     public long Epoch;
+
+    /// <summary>Until when it may sound although no plan wants it, <see cref="Environment.TickCount64"/>.</summary>
+    public long HeardUntil;
 }
 
 /// <summary>
@@ -23,17 +26,22 @@ internal struct PageRow
 /// its playhead in timeline order, and never one that is nearer than the page wanted.
 /// </summary>
 /// <remarks>
-/// Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
+/// What playback leaves by an edit or a seek goes on sounding while it fades out: its pages stay for <see cref="HeardMilliseconds"/>, or the fade would
+/// break off. Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
 /// and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
 /// </remarks>
 internal sealed unsafe class PageStore : IDisposable
 {
+    // The longest crossfade is 100 ms and begins at most 50 ms later, in the next block.
+    private const int HeardMilliseconds = 500;
+
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly List<Source?> _sources;
     private readonly PageRow* _rows;
     private readonly long _bytes;
     private int _sweep = 1;
+    private long _keptUntil;
 
     /// <summary>Makes a store over a pool and the cache's sources.</summary>
     public PageStore(MemoryBudget budget, PagePool pool, List<Source?> sources)
@@ -53,6 +61,9 @@ internal sealed unsafe class PageStore : IDisposable
     /// <summary>Pages evicted.</summary>
     public long Evicted { get; private set; }
 
+    /// <summary>Whether a page that was kept because it may have sounded could go by now: a new epoch finds it.</summary>
+    public bool HasMore => _keptUntil != 0 && Environment.TickCount64 >= _keptUntil;
+
     /// <summary>The present epoch.</summary>
     public long Epoch { get; private set; } = 1;
 
@@ -61,6 +72,14 @@ internal sealed unsafe class PageStore : IDisposable
     {
         Epoch++;
         _sweep = 1;
+        _keptUntil = 0;
+    }
+
+    /// <summary>Playback may have sounded a page until now, and leaves it: it stays a while, whatever the next plans say.</summary>
+    public void Heard(Source source, long page)
+    {
+        int id = source.PoolPage(page).Number;
+        if (id != 0) _rows[id].HeardUntil = Environment.TickCount64 + HeardMilliseconds;
     }
 
     /// <summary>A walk from a playhead has met a page that is in memory: it is nearer than anything that walk has yet to meet.</summary>
@@ -100,7 +119,7 @@ internal sealed unsafe class PageStore : IDisposable
         Source? source = _sources[visit.Table->Source];
         if (source == null || !source.IsReady(visit.Page)) return false;
         int id = source.PoolPage(visit.Page).Number;
-        return id != 0 && _rows[id].Epoch != Epoch;
+        return id != 0 && _rows[id].Epoch != Epoch && !IsHeard(_rows + id);
     }
 
     /// <summary>Returns every page of a source to the pool. Only when no reader can hold them.</summary>
@@ -127,12 +146,25 @@ internal sealed unsafe class PageStore : IDisposable
         _budget.Release(_bytes);
     }
 
+    private bool IsHeard(PageRow* row)
+    {
+        if (row->HeardUntil == 0) return false;
+        if (row->HeardUntil <= Environment.TickCount64)
+        {
+            row->HeardUntil = 0;
+            return false;
+        }
+
+        _keptUntil = Math.Max(_keptUntil, row->HeardUntil);
+        return true;
+    }
+
     private bool FindVictim(ReadOnlySpan<LoadReader> readers, long distance, out Source? source, out long page)
     {
         for (; _sweep <= _pool.MaxPages; _sweep++)
         {
             PageRow* row = _rows + _sweep;
-            if (row->Source < 0 || row->Epoch == Epoch) continue;
+            if (row->Source < 0 || row->Epoch == Epoch || IsHeard(row)) continue;
             source = _sources[row->Source]!;
             page = row->Page;
             if ((source.Runs[(int)(page / Limits.RunPages)].Needed >> (int)(page % Limits.RunPages) & 1) == 0) return true;

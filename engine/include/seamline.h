@@ -1357,7 +1357,7 @@ seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
 seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
 
 /* Playback follows no clock of the host's any more: it is at the device's own pace again. Thread: any. */
-seam_status seam_follow_end(seam_engine *engine);
+seam_status seam_end_follow(seam_engine *engine);
 
 /*
  * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). 128 events are kept; then the oldest go, and the next one taken says

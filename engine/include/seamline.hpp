@@ -1132,7 +1132,7 @@ public:
         return detail::outcome(status, handle_, error);
     }
 
-    Result<> end_follow() noexcept { return of(seam_follow_end(handle_)); }
+    Result<> end_follow() noexcept { return of(seam_end_follow(handle_)); }
 
     /* The oldest event; Status::TimedOut if there is none in time. */
     Result<Event> next_event(std::int32_t timeout_ms = 0) noexcept

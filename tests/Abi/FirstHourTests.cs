@@ -94,7 +94,7 @@ public sealed class FirstHourTests
         string[] verbs =
         [
             "set", "get", "add", "remove", "move", "delete", "insert", "split", "ripple", "trim", "roll", "slip", "slide", "lift", "overwrite", "keep", "apply", "begin", "end", "cancel", "can", "name",
-            "undo", "redo", "play", "pause", "seek", "clear", "scrub", "render", "export", "measure", "estimate", "find", "snap", "wait", "read", "reset", "next", "create", "destroy",
+            "undo", "redo", "play", "pause", "seek", "follow", "clear", "scrub", "render", "export", "measure", "estimate", "find", "snap", "wait", "read", "reset", "next", "create", "destroy",
         ];
         // Questions without a verb from the first header, whose hosts find them by these names.
         string[] first =

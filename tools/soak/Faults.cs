@@ -83,6 +83,7 @@ internal sealed partial class Faults(Pair pair, Material material, Tally tally, 
                 _ = tally.Assert("what does not fit is refused", TooMuch() == Status.OutOfBudget, pair.Faulty.LastError);
                 break;
             case "device opened and closed":
+                pair.Settle();
                 _ = tally.Assert("a device opens", pair.Faulty.OpenNullDevice() == Status.Ok, pair.Faulty.LastError);
                 Thread.Sleep(60);
                 pair.Faulty.CloseDevice();

@@ -63,6 +63,16 @@ internal sealed unsafe class Pair : IDisposable
         Lenient(6);
     }
 
+    /// <summary>Plays on until no crossfade runs in either: what one of them plays alone then moves only that one.</summary>
+    public void Settle()
+    {
+        for (int block = 0; block < 4; block++)
+        {
+            Lenient(1);
+            Pull(MostFrames);
+        }
+    }
+
     /// <summary>Waits until the model has all that it plays.</summary>
     public void AwaitModel()
     {
@@ -102,7 +112,7 @@ internal sealed unsafe class Pair : IDisposable
         if (_lenient > 0)
         {
             _lenient--;
-            CheckSteps(samples, now);
+            CheckSteps(samples, now, place);
         }
         else
         {
@@ -112,7 +122,7 @@ internal sealed unsafe class Pair : IDisposable
             if (differs < samples && differs >= samples - (RampFrames * Channels) && now.ReadyAheadFrames >= RampFrames && !IsRamp(differs, samples)) _endsOnRamp = difference;
             else if (differs < samples && differs >= samples - (RampFrames * Channels)) _lenient = 2; // a page was missing close behind this block
             else _ = _tally.Assert("output equals the model", differs == samples, difference);
-            CheckSteps(samples, now);
+            CheckSteps(samples, now, place);
             bool isThere = after.PlayheadFrame == Model.GetPosition().PlayheadFrame;
             if (isThere || !HasSpeeds()) _ = _tally.Assert("the position is the model's", isThere, $"{after.PlayheadFrame} and {Model.GetPosition().PlayheadFrame}");
         }
@@ -163,19 +173,21 @@ internal sealed unsafe class Pair : IDisposable
         return true;
     }
 
-    private void CheckSteps(int samples, EngineStatus now)
+    private void CheckSteps(int samples, EngineStatus now, long place)
     {
         float largest = 0;
+        int where = 0;
         bool finite = true;
         for (int i = 0; i < samples; i++)
         {
             finite &= float.IsFinite(_heard[i]);
-            if (_hasLast) largest = Math.Max(largest, Math.Abs(_heard[i] - _last[i % Channels]));
+            float step = _hasLast ? Math.Abs(_heard[i] - _last[i % Channels]) : 0;
+            if (step > largest) (largest, where) = (step, i);
             _last[i % Channels] = _heard[i];
             _hasLast |= i == Channels - 1;
         }
 
-        _ = _tally.Assert("no step above the material's own", finite && largest <= LargestStep, $"{largest} with {now.MissFrames} misses");
+        _ = _tally.Assert("no step above the material's own", finite && largest <= LargestStep, $"{largest} at sample {where} of {samples}, block at {place}, {Describe(Faulty, place)}; {now.MissFrames} misses");
     }
 
     private static Engine Make(EngineConfig config)

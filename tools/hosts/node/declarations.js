@@ -674,7 +674,7 @@ function declare(koffi, library) {
     clock_at: library.func('seam_clock_at', 'int32_t', ['int64_t', 'int64_t', koffi.inout('seam_clock *')]),
     clock_now: library.func('seam_clock_now', 'int32_t', ['int64_t', 'void *']),
     follow: library.func('seam_follow', 'int32_t', ['int64_t', 'int64_t', 'double', 'void *', 'void *']),
-    follow_end: library.func('seam_follow_end', 'int32_t', ['int64_t']),
+    end_follow: library.func('seam_end_follow', 'int32_t', ['int64_t']),
     next_event: library.func('seam_next_event', 'int32_t', ['int64_t', koffi.inout('seam_event *'), 'int32_t']),
     render: library.func('seam_render', 'int32_t', ['int64_t', 'void *', 'uint32_t']),
     render_documented: library.func('seam_render_documented', 'int32_t', ['int64_t', 'void *', 'uint32_t']),

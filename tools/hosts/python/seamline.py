@@ -821,7 +821,7 @@ _FUNCTIONS = {
     "seam_clock_at": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(Clock)]),
     "seam_clock_now": (c.c_int32, [c.c_void_p, c.POINTER(c.c_int64)]),
     "seam_follow": (c.c_int32, [c.c_void_p, c.c_int64, c.c_double, c.POINTER(c.c_double), c.POINTER(c.c_double)]),
-    "seam_follow_end": (c.c_int32, [c.c_void_p]),
+    "seam_end_follow": (c.c_int32, [c.c_void_p]),
     "seam_next_event": (c.c_int32, [c.c_void_p, c.POINTER(Event), c.c_int32]),
     "seam_render": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
     "seam_render_documented": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),

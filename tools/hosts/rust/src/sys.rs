@@ -1150,7 +1150,7 @@ extern "C" {
     pub fn seam_clock_at(engine: *mut seam_engine, host_ns: i64, clock: *mut seam_clock) -> i32;
     pub fn seam_clock_now(engine: *mut seam_engine, host_ns: *mut i64) -> i32;
     pub fn seam_follow(engine: *mut seam_engine, host_ns: i64, timeline_frame: f64, error_seconds: *mut f64, trim: *mut f64) -> i32;
-    pub fn seam_follow_end(engine: *mut seam_engine) -> i32;
+    pub fn seam_end_follow(engine: *mut seam_engine) -> i32;
     pub fn seam_next_event(engine: *mut seam_engine, event: *mut seam_event, timeout_ms: i32) -> i32;
     pub fn seam_render(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
     pub fn seam_render_documented(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
