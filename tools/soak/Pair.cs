@@ -6,7 +6,7 @@ using Seamline.Isolation;
 namespace Seamline.Soak;
 
 /// <summary>
-/// Two engines that are told the same: one with workers, a small budget and media that faults are done to, and its model, which has none of these.
+/// Two engines that receive the same calls: one with workers, a small budget and media that are damaged on purpose, and its model without any of these.
 /// Where the first had its pages, what it plays is what the model plays, bit for bit; elsewhere no step is larger than the material's own.
 /// </summary>
 internal sealed unsafe class Pair : IDisposable

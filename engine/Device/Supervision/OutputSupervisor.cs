@@ -18,7 +18,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private const int RetireMilliseconds = 50;
     private const long Second = 1_000_000_000;
     private const int MostAbandoned = 3; // openings that the system does not come back from: a thread each
-    private const double LatencySeconds = 0.005; // a change that is told
+    private const double LatencySeconds = 0.005; // a smaller change of latency raises no event
 
     private const long HealthyNanoseconds = 10 * Second; // after which earlier failures are forgotten
 
