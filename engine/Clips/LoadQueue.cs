@@ -161,14 +161,13 @@ internal sealed unsafe class LoadQueue
     public void Serve()
     {
         bool hasMore = _store.HasMore;
-        if (IsServed && !hasMore) return;
-        if (!IsServed) NoteHeard();
         bool newNeeds;
         Span<long> centers = stackalloc long[ReaderGrace.MaxReaders];
         Span<FrameRange> loops = stackalloc FrameRange[ReaderGrace.MaxReaders];
         using (_wake.Hold())
         {
             if (_served == _requests && !hasMore) return;
+            NoteHeardLocked();
             _served = _requests;
             newNeeds = _newNeeds;
             _newNeeds = false;
@@ -245,16 +244,12 @@ internal sealed unsafe class LoadQueue
         }
     }
 
-    // Playback goes elsewhere: what it leaves sounds until it has faded out.
-    private void NoteHeard()
+    // Where playback goes elsewhere, what it leaves sounds until it has faded out. Before the swap: the plan's timeline may go with that.
+    private void NoteHeardLocked()
     {
         if (Sounding == null || Volatile.Read(ref *Sounding) == 0) return; // partner: Transport.Acknowledge
         long ahead = (long)ProtectedSeconds * _rate;
-        using (_wake.Hold())
-        {
-            if (Live.WantedBlock == Live.Block && Math.Abs(Live.WantedCenter - Live.Plan.Center) <= ahead) return;
-        }
-
+        if (Live.WantedBlock == Live.Block && Math.Abs(Live.WantedCenter - Live.Plan.Center) <= ahead) return;
         Live.Plan.NoteHeard(ahead, _store.MonoPages / HeardShare);
     }
 
