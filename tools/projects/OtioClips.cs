@@ -9,6 +9,7 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
 {
     private readonly ClipTable _clips = new();
     private readonly Dictionary<string, int> _plain = new(System.StringComparer.Ordinal);
+    private readonly Dictionary<string, StartTimecode?> _clocks = new(System.StringComparer.Ordinal);
 
     /// <summary>Clips in order of first use.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
@@ -43,6 +44,22 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         if (path is not null && own.Tracks is null)
             _plain.Add(path, clip);
         return clip;
+    }
+
+    /// <summary>
+    /// Source times of an item whose reference says no available range may count from the start timecode that the medium carries: where they
+    /// begin behind its end, the reference is given that range.
+    /// </summary>
+    public void Clock(JsonObject item, JsonObject reference, Place place)
+    {
+        if (reference["available_range"] is not null || OtioTime.Range(item, "source_range", place) is not { } range || range.Start.Seconds <= 0
+            || Json.Schema(reference) is not "ExternalReference.1" || Json.Text(reference, "target_url", place) is not { Length: > 0 } url
+            || finder.Known(url) is not { } path)
+            return;
+        if (!_clocks.TryGetValue(path, out StartTimecode? clock))
+            _clocks.Add(path, clock = StartTimecode.Of(path));
+        if (clock is { } known && range.Start.Seconds >= known.Seconds && range.Start.Seconds >= (known.Value / known.Rate) - OtioLength.ToleranceSeconds)
+            reference["available_range"] = OtioTime.Range(known.Value / known.Rate, known.Seconds, known.Rate);
     }
 
     /// <summary>The clip of tracks that all name their media; 0 where it is silent.</summary>
@@ -84,7 +101,7 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         bool timeless = Json.Object(reference, "available_range", place) is not null && OtioTime.Range(reference, "available_range", place) is null;
         return timeless && !finder.Exists(url, place)
             ? Silence($"has the medium {url}, which has no clock (an available_range of the rate 0) and is not there", place)
-            : finder.Find(url, place);
+            : finder.Find(url, place, reference);
     }
 
     private string? Silence(string cause, Place place)

@@ -33,10 +33,13 @@ internal sealed record TrackMetadata(string? TargetUrl, int Stream, double Offse
 /// </summary>
 internal static class SeamlineMetadata
 {
+    /// <summary>What tracks and stacks held that were nested and are written flat.</summary>
+    internal const string Nested = "nested";
+
     private const string Key = "seamline";
     private const string AllStreams = "all";
     private static readonly ItemMetadata Nothing = new();
-    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", "speed_mode", .. LaneItem.Keys];
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", "speed_mode", Nested, .. LaneItem.Keys];
     private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
 
     /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
