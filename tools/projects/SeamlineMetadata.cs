@@ -97,8 +97,8 @@ internal static class SeamlineMetadata
 
     /// <summary>Whether the medium alone says it all: one track, best stream, no offset, no gain, stereo.</summary>
     public static bool IsPlain(IReadOnlyList<ProjectTrack> tracks)
-        => tracks.Count == 1 && string.Equals(
-            ClipTable.Key(tracks), ClipTable.Key([new ProjectTrack { MediaPath = tracks[0].MediaPath }]), StringComparison.Ordinal);
+        => tracks is [{ StreamIndex: ProjectTrack.BestStream, Mode: StereoMode.Stereo } track]
+            && BitConverter.DoubleToInt64Bits(track.OffsetSeconds) == 0 && BitConverter.DoubleToInt64Bits(track.GainDb) == 0;
 
     /// <summary>The list of tracks as JSON; where the first is the item's own medium it carries no URL that could go stale.</summary>
     public static JsonArray Tracks(IReadOnlyList<ProjectTrack> tracks, string folder, bool ownMedium = true)
@@ -106,7 +106,7 @@ internal static class SeamlineMetadata
         var list = new JsonArray();
         foreach (ProjectTrack track in tracks)
         {
-            var node = new JsonObject();
+            var node = new JsonObject(5);
             if (list.Count > 0 || !ownMedium)
                 node["target_url"] = MediaUrl.For(track.MediaPath, folder);
             node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create((double)track.StreamIndex);
