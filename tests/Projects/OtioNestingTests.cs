@@ -25,6 +25,8 @@ public sealed class OtioNestingTests : IDisposable
         JsonObject[] written = Again(project);
         Assert.Equal("me", (string?)written[1]["metadata"]!["seamline"]!["nested"]![0]!["metadata"]!["keep"]);
         Assert.Equal("nest", (string?)written[1]["metadata"]!["seamline"]!["nested"]![0]!["name"]);
+        // The official reader makes an object of all that says a schema.
+        Assert.Equal((null, "Track.1"), ((string?)written[1]["metadata"]!["seamline"]!["nested"]![0]!["OTIO_SCHEMA"], (string?)written[1]["metadata"]!["seamline"]!["nested"]![0]!["schema"]));
     }
 
     [Fact]
@@ -94,6 +96,11 @@ public sealed class OtioNestingTests : IDisposable
         Assert.Equal(1.5, Assert.Single(project.Markers).Start, 1e-12);
         Again(project);
 
+        // As long as all of it and wholly outside is the timecode of another format's track.
+        Project clock = Read(OtioShape.Audio(Clip("a", 0, 48)).With("name", "A1").With("source_range", OtioShape.Range(-86_243, 48)));
+        Assert.Equal([("a", 0, 2)], Ranges(clock));
+        Assert.Contains("\"A1\" (Track.1) has a source_range as long as what it holds and wholly outside of it; it is taken for a clock", Assert.Single(clock.Warnings), StringComparison.Ordinal);
+
         // A track at its whole length stays as it is.
         Assert.Equal([("a", 0, 2)], Ranges(Read(OtioShape.Audio(Clip("a", 0, 48)).With("source_range", OtioShape.Range(0, 48)))));
     }
@@ -104,11 +111,14 @@ public sealed class OtioNestingTests : IDisposable
         string text = OtioShape.Timeline(OtioShape.Audio(Clip("a", 0, 48), Clip("b", 480, 48)), OtioShape.Audio(Clip("m", 0, 240)), Picture(Clip("v", 0, 96)).With("name", "V1"));
         JsonObject root = JsonNode.Parse(text)!.AsObject();
         root["tracks"]!["source_range"] = OtioShape.Range(36, 24);
+        // What the first frame is called moves nothing, and is kept.
+        root["global_start_time"] = OtioShape.Time(86_400, 24);
         Project project = _folder.Read(root.ToJsonString());
         Assert.Equal([("a", 1.5, 2), ("b", 20, 20.5)], Ranges(project));
         ProjectItem item = Assert.Single(Assert.Single(project.Lanes).Items);
         Assert.Equal((0.0, 1.5, 2.5), (item.Start, item.In, item.Out));
         Again(project);
+        Assert.Equal(86_400, (double)JsonNode.Parse(File.ReadAllText(_folder.Path("again.otio")))!["global_start_time"]!["value"]!);
         JsonObject video = JsonNode.Parse(File.ReadAllText(_folder.Path("again.otio")))!["tracks"]!["children"]!.AsArray().Select(track => track!.AsObject()).Single(track => (string?)track["kind"] == "Video");
         Assert.Equal((1.5, 1), OtioShape.Seconds(video));
     }

@@ -79,6 +79,8 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
 
     private void Flatten(JsonObject track, JsonArray children, bool isPicture, OtioRange? trim)
     {
+        if (OtioTime.Range(track, "source_range", Of(track)) is { } range && range.Start.Seconds != 0 && OtioLength.IsClock(range, track, Of(track)))
+            warnings.Add(Of(track).Sentence("has a source_range as long as what it holds and wholly outside of it; it is taken for a clock, and all is heard"));
         if (trim is null && OtioLength.IsWhole(track, Of(track)) && OtioWarp.Of(track, Of(track)).Speed == 1
             && !(track["children"] is JsonArray items && items.Any(child => child is JsonObject item && IsNest(item))))
             return;
@@ -122,7 +124,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
                 return new Laid([[Keep(OtioPieces.Gap(to - from), item)]], []);
         }
         Laid inner = Json.Schema(item) is "Stack.1" ? OfStack(item, isPicture) : OfTrack(item, isPicture);
-        double origin = OtioTime.Range(item, "source_range", place)?.Start.Seconds ?? 0;
+        double origin = OtioTime.Range(item, "source_range", place) is { } own && !OtioLength.IsClock(own, item, place) ? own.Start.Seconds : 0;
         (double start, double end) = (origin + (from * warp.Speed), origin + (to * warp.Speed));
         List<List<JsonObject>> lines = [.. inner.Lines.Select(line => _pieces.Scaled(OtioPieces.Trimmed(line, start, end, keepsEdges: isRoot), warp.Speed, warp.Mode, place))];
         if (!isRoot)
@@ -190,7 +192,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
             return [];
         var kept = new JsonObject();
         foreach ((string key, JsonNode? value) in nest.Where(field => field.Key is not ("children" or "markers")))
-            kept[key] = value?.DeepClone();
+            kept[key is "OTIO_SCHEMA" ? "schema" : key] = value?.DeepClone(); // without its children it is no object of the schema
         SeamlineMetadata.Store(item, own =>
         {
             if (own[SeamlineMetadata.Nested] is not JsonArray list)
