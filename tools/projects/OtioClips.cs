@@ -9,7 +9,8 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
 {
     private readonly ClipTable _clips = new();
     private readonly Dictionary<string, int> _plain = new(System.StringComparer.Ordinal);
-    private readonly Dictionary<string, StartTimecode?> _clocks = new(System.StringComparer.Ordinal);
+    private readonly Dictionary<int, StartTimecode> _clocks = [];
+    private readonly HashSet<int> _timeless = [];
 
     /// <summary>Clips in order of first use.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
@@ -50,16 +51,22 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
     /// Source times of an item whose reference says no available range may count from the start timecode that the medium carries: where they
     /// begin behind its end, the reference is given that range.
     /// </summary>
-    public void Clock(JsonObject item, JsonObject reference, Place place)
+    public void Clock(int clip, JsonObject item, JsonObject? reference, Place place)
     {
-        if (reference["available_range"] is not null || OtioTime.Range(item, "source_range", place) is not { } range || range.Start.Seconds <= 0
-            || Json.Schema(reference) is not "ExternalReference.1" || Json.Text(reference, "target_url", place) is not { Length: > 0 } url
-            || finder.Known(url) is not { } path)
+        if (_timeless.Contains(clip) || reference is null || reference.ContainsKey("available_range") && reference["available_range"] is not null
+            || OtioTime.Range(item, "source_range", place) is not { } range || range.Start.Seconds <= 0)
             return;
-        if (!_clocks.TryGetValue(path, out StartTimecode? clock))
-            _clocks.Add(path, clock = StartTimecode.Of(path));
-        if (clock is { } known && range.Start.Seconds >= known.Seconds && range.Start.Seconds >= (known.Value / known.Rate) - OtioLength.ToleranceSeconds)
-            reference["available_range"] = OtioTime.Range(known.Value / known.Rate, known.Seconds, known.Rate);
+        if (!_clocks.TryGetValue(clip, out StartTimecode clock))
+        {
+            if (Json.Schema(reference) is not "ExternalReference.1" || Clips[clip - 1].Tracks is not [var track, ..] || StartTimecode.Of(track.MediaPath) is not { } known)
+            {
+                _timeless.Add(clip);
+                return;
+            }
+            _clocks.Add(clip, clock = known);
+        }
+        if (range.Start.Seconds >= clock.Seconds && range.Start.Seconds >= (clock.Value / clock.Rate) - OtioLength.ToleranceSeconds)
+            reference["available_range"] = OtioTime.Range(clock.Value / clock.Rate, clock.Seconds, clock.Rate);
     }
 
     /// <summary>The clip of tracks that all name their media; 0 where it is silent.</summary>

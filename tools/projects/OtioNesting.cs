@@ -11,7 +11,7 @@ namespace Seamline.Projects;
 /// </summary>
 internal sealed class OtioNesting(Place timeline, Effects effects, List<string> warnings)
 {
-    private readonly OtioPieces _pieces = new(warnings);
+    private readonly OtioPieces _pieces = new(timeline, warnings);
     private int _nested;
 
     /// <summary>A track or stack laid out.</summary>
@@ -40,7 +40,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
         if (trim is { } whole)
         {
             stack["source_range"] = null;
-            OtioPieces.Shift(stack, -whole.Start.Seconds, whole.Duration.Seconds);
+            _pieces.Shift(stack, -whole.Start.Seconds, whole.Duration.Seconds);
         }
         if (_nested > 0)
             warnings.Add(timeline.Sentence($"has {_nested} nested {(_nested == 1 ? "track or stack, whose" : "tracks and stacks, whose")} items are read in its place and written flat"));
@@ -102,9 +102,9 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
     }
 
     // A range of a track that is not heard: what is in it stays as it is.
-    private static void Narrow(JsonObject track, OtioRange trim)
+    private void Narrow(JsonObject track, OtioRange trim)
     {
-        Place place = new("", Json.Schema(track), "");
+        Place place = Of(track);
         double start = OtioTime.Range(track, "source_range", place)?.Start.Seconds ?? 0;
         double length = Math.Clamp(OtioLength.Of(track, place) - trim.Start.Seconds, 0, trim.Duration.Seconds);
         track["source_range"] = OtioTime.Range(start + trim.Start.Seconds, length, trim.Duration.Rate);
@@ -126,13 +126,13 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
         Laid inner = Json.Schema(item) is "Stack.1" ? OfStack(item, isPicture) : OfTrack(item, isPicture);
         double origin = OtioTime.Range(item, "source_range", place) is { } own && !OtioLength.IsClock(own, item, place) ? own.Start.Seconds : 0;
         (double start, double end) = (origin + (from * warp.Speed), origin + (to * warp.Speed));
-        List<List<JsonObject>> lines = [.. inner.Lines.Select(line => _pieces.Scaled(OtioPieces.Trimmed(line, start, end, keepsEdges: isRoot), warp.Speed, warp.Mode, place))];
+        List<List<JsonObject>> lines = [.. inner.Lines.Select(line => _pieces.Scaled(_pieces.Trimmed(line, start, end, keepsEdges: isRoot), warp.Speed, warp.Mode, place))];
         if (!isRoot)
         {
-            OtioPieces.Inherit(lines, Json.Flag(item, "enabled", place) ?? true, isPicture ? 0 : Effects.GainDb(item));
+            _pieces.Inherit(lines, Json.Flag(item, "enabled", place) ?? true, isPicture ? 0 : Effects.GainDb(item, place));
             Keep(lines[0].Find(one => Json.Schema(one) is "Clip.1" or "Clip.2") ?? lines[0].FirstOrDefault(), item);
         }
-        return new Laid(lines, [.. inner.Markers.Concat(OtioPieces.Markers(item)).Select(marker => OtioPieces.Moved(marker, start, end, warp.Speed)).OfType<JsonObject>()]);
+        return new Laid(lines, [.. inner.Markers.Concat(OtioPieces.Markers(item)).Select(marker => _pieces.Moved(marker, start, end, warp.Speed)).OfType<JsonObject>()]);
     }
 
     private Laid OfTrack(JsonObject track, bool isPicture)
@@ -155,10 +155,10 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
                     if (i == lines.Count)
                         lines.Add([]);
                     if (i > 0)
-                        OtioPieces.PadTo(lines[i], at);
+                        _pieces.PadTo(lines[i], at);
                     lines[i].AddRange(laid.Lines[i]);
                 }
-                markers.AddRange(laid.Markers.Select(marker => OtioPieces.Moved(marker, -at, double.PositiveInfinity, 1)).OfType<JsonObject>());
+                markers.AddRange(laid.Markers.Select(marker => _pieces.Moved(marker, -at, double.PositiveInfinity, 1)).OfType<JsonObject>());
             }
             at += length;
         }
@@ -168,7 +168,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
     // All layers sound at once: the audio tracks, or the others where no audio track holds a clip.
     private Laid OfStack(JsonObject stack, bool isPicture)
     {
-        JsonObject[] layers = [.. (Json.Array(stack, "children", Of(stack)) ?? []).OfType<JsonObject>().Where(OtioPieces.HoldsClips)];
+        JsonObject[] layers = [.. (Json.Array(stack, "children", Of(stack)) ?? []).OfType<JsonObject>().Where(_pieces.HoldsClips)];
         JsonObject[] audio = [.. layers.Where(layer => IsNest(layer) ? HoldsAudio(layer) : !isPicture)];
         double length = OtioLength.OfChildren(stack, Of(stack));
         var lines = new List<List<JsonObject>>();
@@ -181,7 +181,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
         }
         if (lines.Count == 0)
             lines.Add([]);
-        lines.ForEach(line => OtioPieces.PadTo(line, length));
+        lines.ForEach(line => _pieces.PadTo(line, length));
         return new Laid(lines, markers);
     }
 
@@ -202,13 +202,13 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
         return item;
     }
 
-    private static void RemoveWarps(JsonObject track)
+    private void RemoveWarps(JsonObject track)
     {
         if (track["effects"] is not JsonArray list)
             return;
         for (int i = list.Count - 1; i >= 0; i--)
         {
-            if (list[i] is JsonObject effect && OtioWarp.IsSpeed(effect, default))
+            if (list[i] is JsonObject effect && OtioWarp.IsSpeed(effect, Of(track)))
                 list.RemoveAt(i);
         }
     }
@@ -227,7 +227,7 @@ internal sealed class OtioNesting(Place timeline, Effects effects, List<string> 
     private bool HoldsAudio(JsonObject item) => Json.Schema(item) switch
     {
         "Track.1" or "Sequence.1" => OtioTracks.IsAudio(item, Of(item)),
-        "Stack.1" => (Json.Array(item, "children", Of(item)) ?? []).OfType<JsonObject>().Any(child => HoldsAudio(child) && OtioPieces.HoldsClips(child)),
+        "Stack.1" => (Json.Array(item, "children", Of(item)) ?? []).OfType<JsonObject>().Any(child => HoldsAudio(child) && _pieces.HoldsClips(child)),
         _ => false,
     };
 

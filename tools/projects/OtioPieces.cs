@@ -6,7 +6,9 @@ using System.Linq;
 namespace Seamline.Projects;
 
 /// <summary>Cuts, retimes and pads the items of nested tracks. Items are changed where they are; each stands in nothing yet.</summary>
-internal sealed class OtioPieces(List<string> warnings)
+/// <param name="at">The timeline, for messages.</param>
+/// <param name="warnings">Receives what is not played.</param>
+internal sealed class OtioPieces(Place at, List<string> warnings)
 {
     /// <summary>Shorter pieces are none.</summary>
     private const double SliverSeconds = 1e-9;
@@ -20,23 +22,23 @@ internal sealed class OtioPieces(List<string> warnings)
     }
 
     /// <summary>Whether there is anything but gaps in an item, at any depth.</summary>
-    public static bool HoldsClips(JsonObject item) => Json.Schema(item) switch
+    public bool HoldsClips(JsonObject item) => Json.Schema(item) switch
     {
         "Gap.1" or "Filler.1" or "Transition.1" => false,
-        "Stack.1" or "Track.1" or "Sequence.1" => (Json.Array(item, "children", default) ?? []).Any(child => child is JsonObject inner && HoldsClips(inner)),
+        "Stack.1" or "Track.1" or "Sequence.1" => (Json.Array(item, "children", at) ?? []).Any(child => child is JsonObject inner && HoldsClips(inner)),
         _ => true, // what is not known is refused where it is read
     };
 
     /// <summary>Silence behind a line, up to a length.</summary>
-    public static void PadTo(List<JsonObject> line, double seconds)
+    public void PadTo(List<JsonObject> line, double seconds)
     {
-        double length = line.Sum(item => OtioLength.Of(item, default));
+        double length = line.Sum(item => OtioLength.Of(item, at));
         if (seconds - length > SliverSeconds)
             line.Add(Gap(seconds - length));
     }
 
     /// <summary>What is disabled or has a gain passes that on to its clips.</summary>
-    public static void Inherit(List<List<JsonObject>> lines, bool enabled, double gainDb)
+    public void Inherit(List<List<JsonObject>> lines, bool enabled, double gainDb)
     {
         foreach (JsonObject clip in lines.SelectMany(line => line).Where(item => Json.Schema(item) is "Clip.1" or "Clip.2"))
         {
@@ -44,7 +46,7 @@ internal sealed class OtioPieces(List<string> warnings)
                 clip["enabled"] = false;
             if (gainDb != 0)
             {
-                double own = SeamlineMetadata.Own(clip, default) is { } data && data["gain_db"] is not null ? SeamlineMetadata.Gain(data, default) : Effects.GainDb(clip);
+                double own = SeamlineMetadata.Own(clip, at) is { } data && data["gain_db"] is not null ? SeamlineMetadata.Gain(data, at) : Effects.GainDb(clip, at);
                 SeamlineMetadata.Store(clip, data => SeamlineMetadata.Set(data, "gain_db", SeamlineMetadata.Gain(own + gainDb)));
             }
         }
@@ -54,29 +56,29 @@ internal sealed class OtioPieces(List<string> warnings)
     /// The part [from, to) seconds of a line; beyond its ends is silence. A transition whose cut is not inside goes; at an end that is not
     /// cut off it stays where it is the end of a track.
     /// </summary>
-    public static List<JsonObject> Trimmed(List<JsonObject> line, double from, double to, bool keepsEdges)
+    public List<JsonObject> Trimmed(List<JsonObject> line, double from, double to, bool keepsEdges)
     {
         var kept = new List<JsonObject>(line.Count);
         if (from < -SliverSeconds)
             kept.Add(Gap(Math.Min(to, 0) - from));
-        double at = 0;
-        double length = line.Sum(item => OtioLength.Of(item, default));
+        double place = 0;
+        double length = line.Sum(item => OtioLength.Of(item, at));
         foreach (JsonObject item in line)
         {
             if (Json.Schema(item) is "Transition.1")
             {
-                bool isEdge = keepsEdges && ((at <= SliverSeconds && Math.Abs(from) <= SliverSeconds) || (at >= length - SliverSeconds && Math.Abs(to - at) <= SliverSeconds));
-                if (isEdge || (at > from + SliverSeconds && at < to - SliverSeconds && at > SliverSeconds && at < length - SliverSeconds))
+                bool isEdge = keepsEdges && ((place <= SliverSeconds && Math.Abs(from) <= SliverSeconds) || (place >= length - SliverSeconds && Math.Abs(to - place) <= SliverSeconds));
+                if (isEdge || (place > from + SliverSeconds && place < to - SliverSeconds && place > SliverSeconds && place < length - SliverSeconds))
                     kept.Add(item);
                 continue;
             }
-            double own = OtioLength.Of(item, default);
-            (double first, double last) = (Math.Max(0, from - at), Math.Min(own, to - at));
-            if (last - first > SliverSeconds || (own == 0 && at >= from - SliverSeconds && at <= to + SliverSeconds))
+            double own = OtioLength.Of(item, at);
+            (double first, double last) = (Math.Max(0, from - place), Math.Min(own, to - place));
+            if (last - first > SliverSeconds || (own == 0 && place >= from - SliverSeconds && place <= to + SliverSeconds))
                 kept.Add(first <= SliverSeconds && own - last <= SliverSeconds ? item : Cut(item, first, last));
-            at += own;
+            place += own;
         }
-        double end = Math.Max(at, from);
+        double end = Math.Max(place, from);
         if (to - end > SliverSeconds)
             kept.Add(Gap(to - end));
         return kept;
@@ -94,19 +96,19 @@ internal sealed class OtioPieces(List<string> warnings)
     public static IEnumerable<JsonObject> Markers(JsonObject item) => item["markers"] is JsonArray list ? list.OfType<JsonObject>().Select(marker => marker.DeepClone().AsObject()) : [];
 
     /// <summary>A marker on the clock of what its owner stood in; null where its place is cut off.</summary>
-    public static JsonObject? Moved(JsonObject marker, double from, double to, double speed)
+    public JsonObject? Moved(JsonObject marker, double from, double to, double speed)
     {
-        if (ItemPieces.Start(marker, default) is not { } start)
+        if (ItemPieces.Start(marker, at) is not { } start)
             return marker;
         if (start < from - SliverSeconds || start >= to - SliverSeconds)
             return null;
-        OtioRange range = OtioTime.Range(marker, "marked_range", default)!.Value;
+        OtioRange range = OtioTime.Range(marker, "marked_range", at)!.Value;
         marker["marked_range"] = OtioTime.Range((start - from) / speed, range.Duration.Seconds / speed, range.Duration.Rate);
         return marker;
     }
 
     /// <summary>Moves the markers of a stack whose beginning is cut off.</summary>
-    public static void Shift(JsonObject owner, double seconds, double length)
+    public void Shift(JsonObject owner, double seconds, double length)
     {
         if (owner["markers"] is JsonArray)
             owner["markers"] = new JsonArray([.. Markers(owner).Select(marker => Moved(marker, -seconds, length - seconds, 1)).OfType<JsonObject>()]);
@@ -119,18 +121,18 @@ internal sealed class OtioPieces(List<string> warnings)
             foreach (string key in (string[])["in_offset", "out_offset"])
             {
                 if (item[key] is JsonObject time)
-                    item[key] = OtioTime.Length(OtioTime.Offset(item, key, default) / speed, EffectVolume.Number(time["rate"]) ?? 0);
+                    item[key] = OtioTime.Length(OtioTime.Offset(item, key, at) / speed, EffectVolume.Number(time["rate"]) ?? 0);
             }
             return item;
         }
         OtioRange? range = Range(item);
-        double length = OtioLength.Of(item, default) / speed;
+        double length = OtioLength.Of(item, at) / speed;
         if (Json.Schema(item) is not ("Clip.1" or "Clip.2"))
         {
             item["source_range"] = OtioTime.Range(range?.Start.Seconds ?? 0, length, range?.Duration.Rate ?? OtioTime.WriteRate);
             return item;
         }
-        OtioWarp own = OtioWarp.Of(item, default);
+        OtioWarp own = OtioWarp.Of(item, at);
         if (own.Speed * speed is not (>= OtioWarp.MinSpeed and <= OtioWarp.MaxSpeed))
         {
             warnings.Add(nest.Sentence(string.Create(CultureInfo.InvariantCulture, $"plays the item \"{(string?)item["name"]}\" at the speed {own.Speed * speed:0.###}, which is not played; it is silence of its length")));
@@ -138,19 +140,19 @@ internal sealed class OtioPieces(List<string> warnings)
         }
         if (!own.IsOfMedium)
             item["source_range"] = OtioTime.Range(range?.Start.Seconds ?? 0, length, range?.Duration.Rate ?? OtioTime.WriteRate);
-        OtioWarp.Write(item, own.Speed * speed, own.Speed == 1 ? mode : own.Mode, default);
+        OtioWarp.Write(item, own.Speed * speed, own.Speed == 1 ? mode : own.Mode, at);
         return item;
     }
 
     // By its own range; a composition's begins at 0.
-    private static JsonObject Cut(JsonObject item, double first, double last)
+    private JsonObject Cut(JsonObject item, double first, double last)
     {
         OtioRange? range = Range(item);
-        OtioWarp warp = OtioWarp.Of(item, default);
+        OtioWarp warp = OtioWarp.Of(item, at);
         item["source_range"] = OtioTime.Range((range?.Start.Seconds ?? 0) + (first * warp.Speed), (last - first) * (warp.IsOfMedium ? warp.Speed : 1), range?.Duration.Rate ?? OtioTime.WriteRate);
         return item;
     }
 
-    private static OtioRange? Range(JsonObject item) => OtioTime.Range(item, "source_range", default)
-        ?? (Json.Schema(item) is "Clip.1" or "Clip.2" && OtioItems.Reference(item, default) is { } reference ? OtioTime.Range(reference, "available_range", default) : null);
+    private OtioRange? Range(JsonObject item) => OtioTime.Range(item, "source_range", at)
+        ?? (Json.Schema(item) is "Clip.1" or "Clip.2" && OtioItems.Reference(item, at) is { } reference ? OtioTime.Range(reference, "available_range", at) : null);
 }
