@@ -78,7 +78,7 @@ internal sealed class ReaperReader
         bool solo = reader._tracks.Exists(track => track.Solo);
         var tracks = new List<(string Name, List<PlacedPiece> Pieces)>();
         foreach (Track track in reader._tracks.Where(track => track.Items.Count > 0))
-            tracks.AddRange(reader.Parts(track, track.Muted || (solo && !track.Solo)).Select((part, i) => (i == 0 ? track.Name : $"{track.Name} {i + 1}", part)));
+            tracks.AddRange(Parts(track, track.Muted || (solo && !track.Solo)).Select((part, i) => (i == 0 ? track.Name : $"{track.Name} {i + 1}", part)));
         PlacedTracks.Put(reader._list, tracks);
         foreach ((double seconds, string name) in reader._marks)
             reader._list.Mark(seconds, 0, name);
@@ -86,7 +86,7 @@ internal sealed class ReaperReader
     }
 
     // What overlaps without going into each other stands in parts of its own.
-    private List<List<PlacedPiece>> Parts(Track track, bool muted)
+    private static List<List<PlacedPiece>> Parts(Track track, bool muted)
     {
         var parts = new List<List<PlacedPiece>>();
         foreach (Item item in track.Items.OrderBy(item => item.Position))
@@ -109,7 +109,7 @@ internal sealed class ReaperReader
             && Math.Abs(before.FadeOut - overlap) <= SameSeconds && Math.Abs(piece.FadeIn - overlap) <= SameSeconds;
     }
 
-    private PlacedPiece Piece(Item item, Track track, bool muted) => new(item.File, item.Position, item.Position + item.Length, item.Offset, new ProjectSegment
+    private static PlacedPiece Piece(Item item, Track track, bool muted) => new(item.File, item.Position, item.Position + item.Length, item.Offset, new ProjectSegment
     {
         ClipId = 0,
         In = 0,
