@@ -64,7 +64,7 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
             if (channels == 2) Split(frames, apart, length);
             else for (int c = 0; c < channels; c++) Take(frames + c, channels, apart + (c * length), length);
 
-            filter.Make(source.Clock, frame, count, apart - filter.Before - first, length, channels, to);
+            filter.Make(source.Clock, frame, count, unchecked(apart - filter.Before - first), length, channels, to); // first may be negative
             return RunEnd.Complete;
         }
 

@@ -15,6 +15,7 @@ public sealed unsafe class SincFilterTests
     [InlineData(2, 0, 2)]
     [InlineData(1.015625, 0, 2)] // 64 places
     [InlineData(1.37, 5, 2)]
+    [InlineData(1.37, 5, 1)]
     [InlineData(0.73, 0, 1)]
     public void A_frame_has_the_same_bits_whatever_it_is_made_with(double speed, long offset, int channels)
     {
