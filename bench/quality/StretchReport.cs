@@ -60,7 +60,7 @@ internal static class StretchReport
         }
 
         yield return Materials.Hits();
-        yield return Materials.Steady("tone", 440);
+        yield return Materials.Steady("tone", 443);
         yield return Materials.Steady("chord", 220, 277.18, 329.63, 659.26);
     }
 
