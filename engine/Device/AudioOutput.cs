@@ -293,7 +293,7 @@ internal readonly unsafe ref struct OutputSource(
     public SlewState* Slew { get; init; }
 
     /// <summary>How loud it plays; null for as it is rendered.</summary>
-    public OutputVolume* Volume { get; init; }
+    public VolumeState* Volume { get; init; }
 
     /// <summary>Tells this output from those before it.</summary>
     public int Number { get; init; }

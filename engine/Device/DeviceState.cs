@@ -63,7 +63,7 @@ internal unsafe struct DeviceSetup
     public SlewState* Slew;
 
     /// <summary>How loud it plays; null for as it is rendered.</summary>
-    public OutputVolume* Volume;
+    public VolumeState* Volume;
 
     /// <summary>Bytes of a frame.</summary>
     public int FrameBytes;

@@ -27,7 +27,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     private BlockClock* _clock = BlockClock.Create();
     private Func<AudioOutput>? _reopen;
     private SlewState* _slew;
-    private OutputVolume* _volume;
+    private VolumeState* _volume;
     private DeviceCounters _closed;
     private long _dryFramesClosed;
     private long _latencyOverride = -1;
@@ -47,7 +47,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         Watch = new BlockWatch(_clock);
         Supervisor = new OutputSupervisor(this);
         _slew = SlewState.Create(config.Channels);
-        _volume = OutputVolume.Create(config.Rate);
+        _volume = VolumeState.Create(config.Rate);
         nint first = Marshal.UnsafeAddrOfPinnedArrayElement(_audible, NativeBlock.CacheLine);
         ShareAudible((AudibleClock*)((first + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine));
     }
@@ -126,7 +126,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     public float Volume
     {
         get => _volume->Wanted;
-        set => OutputVolume.Set(_volume, value);
+        set => VolumeState.Set(_volume, value);
     }
 
     /// <summary>Plays faster by a part of the pace, or slower, until a time of the host's clock. Not once disposed; one at a time.</summary>
@@ -236,7 +236,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         Detach()?.Dispose();
         BlockClock.Free(ref _clock);
         SlewState.Free(ref _slew);
-        OutputVolume.Free(ref _volume);
+        VolumeState.Free(ref _volume);
     }
 
     private OutputSource Source(OutputTap? tap) =>

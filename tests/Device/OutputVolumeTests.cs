@@ -15,12 +15,12 @@ public sealed unsafe class OutputVolumeTests
     [Fact]
     public void At_first_nothing_is_touched()
     {
-        OutputVolume* volume = OutputVolume.Create(Rate);
+        VolumeState* volume = VolumeState.Create(Rate);
         float[] samples = [float.NaN, -0f, float.Epsilon, float.MaxValue, 0.3f];
         float[] kept = [.. samples];
         fixed (float* at = samples) OutputVolume.Apply(volume, at, (uint)samples.Length, 1);
         for (int i = 0; i < kept.Length; i++) Assert.Equal(BitConverter.SingleToUInt32Bits(kept[i]), BitConverter.SingleToUInt32Bits(samples[i]));
-        OutputVolume.Free(ref volume);
+        VolumeState.Free(ref volume);
     }
 
     [Theory]
@@ -45,21 +45,21 @@ public sealed unsafe class OutputVolumeTests
     [Fact]
     public void A_change_on_its_way_turns_where_it_is()
     {
-        OutputVolume* volume = OutputVolume.Create(Rate);
+        VolumeState* volume = VolumeState.Create(Rate);
         var samples = new float[Rate / 10];
         Array.Fill(samples, 1f);
         fixed (float* at = samples)
         {
-            OutputVolume.Set(volume, 0);
+            VolumeState.Set(volume, 0);
             OutputVolume.Apply(volume, at, Ramp / 2, 1);
-            OutputVolume.Set(volume, 1);
+            VolumeState.Set(volume, 1);
             OutputVolume.Apply(volume, at + (Ramp / 2), (uint)(samples.Length - (Ramp / 2)), 1);
         }
 
         Assert.InRange(samples[(Ramp / 2) - 1], 0.499f, 0.501f);
         Assert.Equal(1f, samples[^1]);
         for (int i = 1; i < samples.Length; i++) Assert.InRange(Math.Abs(samples[i] - samples[i - 1]), 0, 1.0001f / Ramp);
-        OutputVolume.Free(ref volume);
+        VolumeState.Free(ref volume);
     }
 
     // What the device gets is quieter, on the next device too; what a host pulls is as it was.
@@ -104,8 +104,8 @@ public sealed unsafe class OutputVolumeTests
 
     private static float[] Played(int channels, float wanted, uint[] blocks)
     {
-        OutputVolume* volume = OutputVolume.Create(Rate);
-        OutputVolume.Set(volume, wanted);
+        VolumeState* volume = VolumeState.Create(Rate);
+        VolumeState.Set(volume, wanted);
         var samples = new float[4_000 * channels];
         Array.Fill(samples, 1f);
         fixed (float* first = samples)
@@ -118,7 +118,7 @@ public sealed unsafe class OutputVolumeTests
             }
         }
 
-        OutputVolume.Free(ref volume);
+        VolumeState.Free(ref volume);
         return samples;
     }
 }
