@@ -7,6 +7,9 @@
 #   tools/bench.sh decode [CODEC...]    whole files beside the ffmpeg command: aac44 aac48 opus vorbis mp3 flac
 #   tools/bench.sh open [CODEC...]      open to the first 250 ms beside FFmpeg's own
 #   tools/bench.sh peaks                waveforms
+#   tools/bench.sh resample            the resampler beside libswresample's
+#   tools/bench.sh stretch [--listen FOLDER] [--speed X] [FILE...]   quality at other speeds beside atempo, scaletempo2 and Rubber Band: on
+#                                       generated sound or on files; with --listen, what each made, to listen to
 #   tools/bench.sh --peers [PEER...]    side by side with MLT, GES, libopenshot, ffmpeg and sox: see bench/peers
 #   tools/bench.sh --compare OLD NEW    ratios of two runs with intervals: folders, or files of results
 #   tools/bench.sh --save               the targets and all suites, written to bench/baseline/CPU (the measuring of a release)
@@ -115,7 +118,8 @@ tools/setup.sh
 mkdir -p "$out"
 case "${1:-}" in
     "" | --quick) targets "$@" ;;
-    decode | open | peaks) build && bench "$@" ;;
+    decode | open | peaks | resample) build && bench "$@" ;;
+    stretch) bench/peers/setup.sh scaletempo2 rubberband && build && bench "$@" ;;
     --save) shift && save "$@" ;;
     *)
         suites "$out/suites" "$@"

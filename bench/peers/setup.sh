@@ -11,6 +11,8 @@ packages() {
         mlt)      echo "libmlt-dev" ;;
         ges)      echo "libges-1.0-dev gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav" ;;
         openshot) echo "libopenshot-dev libopenshot-audio-dev qtbase5-dev cppzmq-dev libjsoncpp-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev libswscale-dev" ;;
+        scaletempo2) echo "mpv" ;; # the filter in the player
+        rubberband)  echo "rubberband-cli" ;;
         sox)      echo "sox libsox-fmt-all" ;;
         *)        echo "" ;;
     esac

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Seamline.Decode;
 
 /// <summary>
-/// A source over the engine's own copy of samples that the host handed over. At the engine's rate it never touches FFmpeg;
-/// at another it is resampled like a file.
+/// A source over the engine's own copy of samples that the host handed over; at another rate than the engine's resampled like a file. It never
+/// touches FFmpeg.
 /// </summary>
 /// <remarks>Thread: see <see cref="MediaSource"/>. Dispose it after its decoders. The copy counts <see cref="Bytes"/>.</remarks>
 internal sealed unsafe class PcmSource : MediaSource
@@ -21,7 +21,7 @@ internal sealed unsafe class PcmSource : MediaSource
     /// <param name="rate">Their rate, Hz.</param>
     /// <param name="engineRate">Rate of the pages, Hz.</param>
     /// <param name="engineChannels">Channels of the engine.</param>
-    /// <exception cref="MediaException">Rates differ and FFmpeg, which resamples, is not there; or no memory.</exception>
+    /// <exception cref="MediaException">There is no memory for them.</exception>
     public PcmSource(float* samples, long frames, int channels, int rate, int engineRate, int engineChannels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(frames);
@@ -29,7 +29,6 @@ internal sealed unsafe class PcmSource : MediaSource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, Limits.MaxChannels);
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, Limits.MinRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, Limits.MaxRate);
-        if (rate != engineRate) FFmpegLibraries.Require($"cannot take samples at {rate} Hz for an engine at {engineRate} Hz");
         _grid = new RunGrid(rate, engineRate);
         _engineRate = engineRate;
         int kept = Math.Min(channels, engineChannels);

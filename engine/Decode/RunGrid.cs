@@ -9,19 +9,7 @@ namespace Seamline.Decode;
 /// </summary>
 internal readonly struct RunGrid
 {
-    /// <summary>
-    /// Taps of the resampling filter at unity and above, before FFmpeg divides them by the filter's edge and rounds up: that makes 56,
-    /// seven vectors of eight. One more here would make an eighth vector, for nothing that can be heard.
-    /// </summary>
-    /// <remarks>
-    /// By the response of FFmpeg's own filter bank between 44.1 and 48 kHz, gain at 20 kHz and the largest image of what is below: 56 taps
-    /// -0.03 and -92 dB, 64 not better in anything heard, 48 -0.35 and -91 dB; FFmpeg's default (32) -0.5 and -25 dB. Twice the taps reach 21 kHz,
-    /// and make decoding to another rate slower than the ffmpeg command (measured: 0.7 times).
-    /// </remarks>
-    public const int FilterSize = 55;
-
-    // Where the filter is at -6 dB, of the lower Nyquist rate: half-way from 20 kHz to 24.1 kHz, where the images of 20 kHz from 44.1 kHz lie.
-    private const double Edge = 0.99;
+    private const double KeptHalf = 55 / 2.0 / 0.99;
 
     /// <summary>Makes the grid of a source.</summary>
     public RunGrid(int sourceRate, int engineRate)
@@ -31,10 +19,10 @@ internal readonly struct RunGrid
         Down = sourceRate / divisor;
         if (Up == Down) return;
 
-        Cutoff = Edge * Math.Min(sourceRate, engineRate) / engineRate;
-
-        // Half the filter, widened when it filters below the source's Nyquist rate; some slack for the filter's own rounding.
-        int half = (int)Math.Ceiling(FilterSize / 2.0 * Math.Max(1, sourceRate / (Cutoff * engineRate))) + 9;
+        // Half the filter, widened when it filters below the source's Nyquist rate, and some slack. Packet tables that are kept in files begin where
+        // this says, so it is never less than it was.
+        double slower = Math.Max(1, sourceRate / (double)engineRate);
+        int half = Math.Max((SincShape.TapsFor(true, slower) / 2) + 1, (int)Math.Ceiling(KeptHalf * slower) + 9);
         HistoryFrames = (half + Down - 1) / Down * Down;
     }
 
@@ -43,9 +31,6 @@ internal readonly struct RunGrid
 
     /// <summary>M: source frames to <see cref="Up"/> engine frames.</summary>
     public int Down { get; }
-
-    /// <summary>The filter's edge as FFmpeg counts it: a part of the engine's Nyquist rate.</summary>
-    public double Cutoff { get; }
 
     /// <summary>Source frames of filter history before a run; 0 without resampling.</summary>
     public int HistoryFrames { get; }

@@ -9,8 +9,7 @@ namespace Seamline.Decode;
 /// <remarks>Thread: one loader thread at a time.</remarks>
 internal sealed unsafe class RunOutput : IDisposable
 {
-    private const int OutFrames = 8_192;
-    private const int FeedFrames = 8_192;
+    private const int FeedFrames = Resampler.FeedFrames;
 
     private readonly RunGrid _grid;
     private readonly int _channels;
@@ -18,7 +17,6 @@ internal sealed unsafe class RunOutput : IDisposable
     private NativeFloats _out;
     private NativeFloats _silence;
     private RunSink? _sink;
-    private Planes _resampled;
     private long _drop;
     private bool _again;
 
@@ -54,7 +52,7 @@ internal sealed unsafe class RunOutput : IDisposable
         Remaining = frames;
         Delivered = 0;
         _ = _silence.Reserve(FeedFrames); // not before it is used: there is a decoder a loader thread
-        if (_resampler is not null) _resampled = Planes.Of(_out.Reserve(OutFrames * _channels), _channels, OutFrames);
+        if (_resampler is not null) _ = _out.Reserve(Resampler.OutFrames * _channels);
         Error = _resampler?.Begin() ?? 0;
     }
 
@@ -80,8 +78,8 @@ internal sealed unsafe class RunOutput : IDisposable
 
         for (long at = 0; at < count && Remaining > 0 && Error == 0; at += FeedFrames)
         {
-            Planes part = frames.From(at);
-            Resample(&part, (int)Math.Min(count - at, FeedFrames));
+            _resampler.Feed(frames.From(at), (int)Math.Min(count - at, FeedFrames));
+            Resample();
         }
     }
 
@@ -104,7 +102,12 @@ internal sealed unsafe class RunOutput : IDisposable
     {
         long left = _grid.ToEngineFrames(sourceFrames) - (long)run * Limits.RunFrames - Delivered;
         Remaining = Math.Clamp(left, 0, Remaining);
-        if (_resampler is not null && Remaining > 0) Resample(null, 0);
+        if (_resampler is not null && Remaining > 0 && Error == 0)
+        {
+            _resampler.End();
+            Resample();
+        }
+
         Pad();
     }
 
@@ -119,20 +122,18 @@ internal sealed unsafe class RunOutput : IDisposable
         _silence.Free();
     }
 
-    private void Resample(Planes* frames, int count)
+    private void Resample()
     {
-        Planes output = _resampled;
-        int got = _resampler!.Convert(frames, count, &output, OutFrames);
-        while (got > 0)
+        for (int made; Remaining > 0 && (made = _resampler!.TryMake(_out.Pointer)) > 0;)
         {
-            Deliver(in output, got);
-            if (Remaining <= 0) return;
-            got = frames is null
-                ? _resampler.Convert(null, 0, &output, OutFrames)
-                : got < OutFrames ? 0 : _resampler.Convert(frames, 0, &output, OutFrames);
+            long skip = Math.Min(_drop, made);
+            _drop -= skip;
+            long part = Math.Min(made - skip, Remaining);
+            if (part <= 0) continue;
+            _sink!.Write(_out.Pointer + (skip * _channels), (int)part);
+            Remaining -= part;
+            Delivered += part;
         }
-
-        if (got < 0) Error = got;
     }
 
     private void Pad()

@@ -21,6 +21,6 @@ internal readonly unsafe struct PcmTrack
     public string Key { get; init; }
 
     /// <summary>Copies them.</summary>
-    /// <exception cref="MediaException">Rates differ and FFmpeg, which resamples, is not there; or no memory.</exception>
+    /// <exception cref="MediaException">There is no memory for them.</exception>
     public MediaSource Open(EngineConfig config) => new PcmSource(Samples, Frames, Channels, Rate, config.Rate, config.Channels);
 }

@@ -1,32 +1,33 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Seamline.Decode;
 using Seamline.Memory;
 
 namespace Seamline.Stretch;
 
 /// <summary>
-/// A band-limited look-up between samples: a sinc under a Kaiser window, as long as <see cref="Zeros"/> samples of the slower of the two clocks.
-/// Speeds whose places repeat after at most 64 frames have a filter for each place; others take the line between the nearest two of a fine grid.
+/// A band-limited look-up between samples, by the short shape of <see cref="SincShape"/>. Speeds that are a fraction, such as 1.37, have as many
+/// different places between two samples as its denominator says: where those are at most 1,024, each has its filter and its place is exact. Other
+/// speeds take the line between the nearest two filters of a grid.
 /// </summary>
 /// <remarks>
-/// Thread: any, once made. By the window (A = 96 dB; Kaiser, Nonrecursive Digital Filter Design, 1974) the step from pass to stop is 0.128 of the
-/// slower rate: at 48 kHz flat to 20.9 kHz and down by 96 dB from 27.1 kHz on. The grid's lines are off by at most pi^2 / (24 x 256^2), -104 dB.
-/// Vectors add in one order on every machine, and nothing is fused, so the bits are the same everywhere.
+/// Thread: any, once made. The grid's lines are off by at most pi^2 / (24 x 256^2), -104 dB. The bits are the same everywhere: see
+/// <see cref="SincSums"/>.
 /// </remarks>
 internal sealed unsafe class SincFilter : IDisposable
 {
-    private const int Zeros = 48; // six vectors
-    private const double Beta = 9.62; // 0.1102 x (96 - 8.7)
-    private const int MostPlaces = 64;
+    private const int MostPlaces = 1_024;
     private const int GridPlaces = 256;
-    private const int Lanes = 8;
-    private const int MostAtOnce = 256;
+    private const int UsualPart = 512;
+    private const int AtOnce = 4;
+    private const double Equal = 1e-6; // how far a track's offset may lie off a place, which it does by rounding only
 
     private readonly MemoryBudget _budget;
-    private readonly double _places;
-    private readonly bool _isExact;
+    private readonly int _places; // of the fraction, 0 for none
+    private readonly long _step; // from a frame to the next, in parts of a sample
+    private readonly long _phase;
+    private readonly double _grid;
     private readonly long _bytes;
     private void* _table;
 
@@ -34,15 +35,20 @@ internal sealed unsafe class SincFilter : IDisposable
     {
         _budget = budget;
         double slower = Math.Max(1, speed);
-        Taps = (int)Math.Ceiling(Zeros * slower / Lanes) * Lanes;
-        int places = PlacesOf(speed, phase);
-        _isExact = places != 0;
-        _places = _isExact ? places : Math.Ceiling(GridPlaces / slower);
-        int rows = (int)_places + (_isExact ? 0 : 1);
+        Taps = SincShape.TapsFor(false, slower);
+        _places = PlacesOf(speed, phase);
+        _step = (long)Math.Round(speed * _places);
+        _phase = (long)Math.Round(phase * _places);
+        _grid = Math.Ceiling(GridPlaces / slower);
+        int period = Math.Max(1, AtOnce * _places);
+        PartFrames = period < UsualPart ? UsualPart / period * period : period;
+        int rows = _places != 0 ? _places : (int)_grid + 1;
         _bytes = (long)rows * Taps * sizeof(float);
         _table = NativeBlock.Take(budget, _bytes);
         if (_table == null) return;
-        for (int row = 0; row < rows; row++) Fill((float*)_table + ((long)row * Taps), row / _places, 1 / slower);
+        double* turns = stackalloc double[2 * Taps];
+        var shape = new SincShape(false, slower, turns);
+        for (int row = 0; row < rows; row++) shape.Fill((float*)_table + ((long)row * Taps), row / (_places != 0 ? _places : _grid));
     }
 
     /// <summary>Samples that it takes for one: half of them up to the place, half behind it. A multiple of 8.</summary>
@@ -50,6 +56,9 @@ internal sealed unsafe class SincFilter : IDisposable
 
     /// <summary>Source frames before the whole part of a place that it reads.</summary>
     public int Before => (Taps / 2) - 1;
+
+    /// <summary>Frames that are best made at a time: four of each place.</summary>
+    public int PartFrames { get; }
 
     /// <summary>Makes a filter; null where the budget has no room.</summary>
     /// <param name="budget">What its table is counted in.</param>
@@ -61,6 +70,9 @@ internal sealed unsafe class SincFilter : IDisposable
         return filter._table == null ? null : filter;
     }
 
+    /// <summary>The source frame at or before a frame's place.</summary>
+    public long WholeOf(in StretchClock clock, long frame) => _places != 0 ? Place(frame, out _) : (long)Math.Floor(clock.SourceOf(frame));
+
     /// <summary>Frames that follow each other.</summary>
     /// <param name="clock">Where they are in the source.</param>
     /// <param name="frame">The first.</param>
@@ -71,118 +83,58 @@ internal sealed unsafe class SincFilter : IDisposable
     /// <param name="to">Receives them, interleaved.</param>
     public void Make(in StretchClock clock, long frame, int count, float* samples, long stride, int channels, float* to)
     {
-        int channel = 0;
-        for (; channel + 1 < channels; channel += 2, samples += 2 * stride)
+        for (int c = 0; c < channels; c += 2, samples += 2 * stride, to += 2)
         {
-            if (_isExact) Exact(clock, frame, count, samples, stride, channels, to + channel);
-            else Between(clock, frame, count, samples, stride, channels, to + channel);
-        }
-
-        if (channel == channels) return;
-        float* both = stackalloc float[2 * MostAtOnce]; // the last one as both of two
-        for (int done = 0; done < count; done += MostAtOnce)
-        {
-            int part = Math.Min(MostAtOnce, count - done);
-            if (_isExact) Exact(clock, frame + done, part, samples, 0, 2, both);
-            else Between(clock, frame + done, part, samples, 0, 2, both);
-            for (int n = 0; n < part; n++) to[((long)(done + n) * channels) + channel] = both[2 * n];
+            long other = c + 1 < channels ? stride : 0; // 0: the last one alone
+            if (_places != 0) Exact(frame, count, samples, other, channels, to);
+            else Between(clock, frame, count, samples, other, channels, to);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => NativeBlock.Return(_budget, ref _table, _bytes);
 
-    // Frames that are as many apart as there are places have one filter: four at a time, two channels each, so that it is read once for eight sums.
-    // Each sum has one order, whatever it is made with.
-    private void Exact(in StretchClock clock, long frame, int count, float* samples, long stride, int step, float* to)
+    // Frames that are as many apart as there are places have one filter.
+    private void Exact(long frame, int count, float* samples, long stride, int step, float* to)
     {
-        int places = (int)_places;
-        float* sums = stackalloc float[Lanes];
-        for (int place = 0; place < places && place < count; place++)
+        for (int i = 0; i < _places && i < count; i++, to += step)
         {
-            double source = clock.SourceOf(frame + place);
-            double whole = Math.Floor(source);
-            float* filter = (float*)_table + ((long)((source - whole) * _places) * Taps);
-            float* left = samples + (long)whole;
-            long apart = (long)(clock.Speed * _places);
-            float* at = to + ((long)place * step);
-            int rest = (count - place + places - 1) / places;
-            for (; rest >= 4; rest -= 4, left += 4 * apart)
-            {
-                Four(left, left + stride, apart, filter, Taps, sums);
-                for (int i = 0; i < Lanes; i += 2, at += (long)places * step) *(double*)at = *(double*)(sums + i);
-            }
-
-            for (; rest > 0; rest--, left += apart, at += (long)places * step) One(left, left + stride, filter, Taps, at);
+            float* from = samples + Place(frame + i, out long place);
+            float* filter = (float*)_table + (place * Taps);
+            int frames = (count - i + _places - 1) / _places;
+            if (stride != 0) SincSums.Stereo(from, from + stride, _step, filter, Taps, frames, to, (long)_places * step);
+            else SincSums.Mono(from, _step, filter, Taps, frames, to, (long)_places * step);
         }
     }
 
-    // Interleaved sums of four frames.
-    private static void Four(float* left, float* right, long apart, float* filter, int taps, float* to)
+    private long Place(long frame, out long place)
     {
-        if (!Avx.IsSupported)
-        {
-            for (int i = 0; i < 4; i++) One(left + (i * apart), right + (i * apart), filter, taps, to + (2 * i));
-            return;
-        }
-
-        Vector256<float> l0 = Vector256<float>.Zero, l1 = l0, l2 = l0, l3 = l0, r0 = l0, r1 = l0, r2 = l0, r3 = l0;
-        long twice = 2 * apart;
-        float* left2 = left + twice;
-        float* right2 = right + twice;
-        for (nint i = 0; i < taps; i += Lanes, left += Lanes, left2 += Lanes, right += Lanes, right2 += Lanes)
-        {
-            Vector256<float> a = Vector256.Load(filter + i);
-            l0 += Vector256.Load(left) * a;
-            l1 += Vector256.Load(left + apart) * a;
-            l2 += Vector256.Load(left2) * a;
-            l3 += Vector256.Load(left2 + apart) * a;
-            r0 += Vector256.Load(right) * a;
-            r1 += Vector256.Load(right + apart) * a;
-            r2 += Vector256.Load(right2) * a;
-            r3 += Vector256.Load(right2 + apart) * a;
-        }
-
-        Vector256<float> a01 = Pairs(Halves(l0, r0), Halves(l1, r1));
-        Vector256<float> a23 = Pairs(Halves(l2, r2), Halves(l3, r3));
-        Vector256<float> sums = Avx.Shuffle(a01, a23, 0x88) + Avx.Shuffle(a01, a23, 0xDD); // left 0 1 2 3, right 0 1 2 3
-        Sse.UnpackLow(sums.GetLower(), sums.GetUpper()).Store(to);
-        Sse.UnpackHigh(sums.GetLower(), sums.GetUpper()).Store(to + 4);
-    }
-
-    // Both halves of a below, of b above, added.
-    private static Vector256<float> Halves(Vector256<float> a, Vector256<float> b) => Avx.Permute2x128(a, b, 0x20) + Avx.Permute2x128(a, b, 0x31);
-
-    private static Vector256<float> Pairs(Vector256<float> a, Vector256<float> b) => Avx.Shuffle(a, b, 0x44) + Avx.Shuffle(a, b, 0xEE);
-
-    private static void One(float* left, float* right, float* filter, int taps, float* to)
-    {
-        Vector256<float> l = Vector256<float>.Zero, r = l;
-        for (nint i = 0; i < taps; i += Lanes)
-        {
-            Vector256<float> a = Vector256.Load(filter + i);
-            l += Vector256.Load(left + i) * a;
-            r += Vector256.Load(right + i) * a;
-        }
-
-        Totals(l, r, to);
+        long parts = (frame * _step) + _phase;
+        long whole = parts / _places;
+        place = parts - (whole * _places);
+        return whole;
     }
 
     // Each frame through the line between a filter of the grid and the next; two at a time, or one sum would wait for its own additions.
     private void Between(in StretchClock clock, long frame, int count, float* samples, long stride, int step, float* to)
     {
-        for (; count > 1; count -= 2, frame += 2, to += 2 * step)
+        for (; count > 0; count -= 2, frame += 2, to += 2 * step)
         {
             float* filter0 = Row(clock.SourceOf(frame), samples, out float* left0, out float part0);
-            float* filter1 = Row(clock.SourceOf(frame + 1), samples, out float* left1, out float part1);
-            Two(filter0, filter1, part0, part1, left0, left1, stride, to, to + step);
+            float* filter1 = filter0;
+            float* left1 = left0;
+            float part1 = part0;
+            if (count > 1) filter1 = Row(clock.SourceOf(frame + 1), samples, out left1, out part1);
+            Vector128<double> sums = SincSums.Between(filter0, filter1, part0, part1, left0, left1, stride, Taps).AsDouble();
+            Put(sums.ToScalar(), stride, to);
+            if (count > 1) Put(sums.GetElement(1), stride, to + step);
         }
+    }
 
-        if (count == 0) return;
-        float* both = stackalloc float[4];
-        float* filter = Row(clock.SourceOf(frame), samples, out float* left, out float part);
-        Two(filter, filter, part, part, left, left, stride, both, both + 2);
-        *(double*)to = *(double*)both;
+    private static void Put(double both, long stride, float* to)
+    {
+        if (stride != 0) *(double*)to = both;
+        else *to = *(float*)&both;
     }
 
     // The filter before a place, how far the place lies behind it, and the samples that it takes.
@@ -190,93 +142,21 @@ internal sealed unsafe class SincFilter : IDisposable
     private float* Row(double source, float* samples, out float* left, out float part)
     {
         double whole = Math.Floor(source);
-        double place = (source - whole) * _places;
+        double place = (source - whole) * _grid;
         int row = double.ConvertToIntegerNative<int>(place);
         left = samples + double.ConvertToIntegerNative<long>(whole);
         part = (float)(place - row);
         return (float*)_table + ((long)row * Taps);
     }
 
-    private void Two(float* filter0, float* filter1, float part0, float part1, float* left0, float* left1, long stride, float* to0, float* to1)
-    {
-        int taps = Taps;
-        float* next0 = filter0 + taps;
-        float* next1 = filter1 + taps;
-        float* right0 = left0 + stride;
-        float* right1 = left1 + stride;
-        var parts0 = Vector256.Create(part0);
-        var parts1 = Vector256.Create(part1);
-        Vector256<float> l0 = Vector256<float>.Zero, r0 = l0, l1 = l0, r1 = l0;
-        for (nint i = 0; i < taps; i += Lanes)
-        {
-            Vector256<float> a = Vector256.Load(filter0 + i);
-            Vector256<float> b = Vector256.Load(filter1 + i);
-            a += (Vector256.Load(next0 + i) - a) * parts0;
-            b += (Vector256.Load(next1 + i) - b) * parts1;
-            l0 += Vector256.Load(left0 + i) * a;
-            r0 += Vector256.Load(right0 + i) * a;
-            l1 += Vector256.Load(left1 + i) * b;
-            r1 += Vector256.Load(right1 + i) * b;
-        }
-
-        Totals(l0, r0, to0);
-        Totals(l1, r1, to1);
-    }
-
-    // In the order of Four.
-    private static void Totals(Vector256<float> left, Vector256<float> right, float* to)
-    {
-        Vector128<float> l = left.GetLower() + left.GetUpper();
-        Vector128<float> r = right.GetLower() + right.GetUpper();
-        Vector128<float> sums = Sse.IsSupported
-            ? Sse.Shuffle(l, r, 0x44) + Sse.Shuffle(l, r, 0xEE)
-            : Vector128.Create(l.GetLower(), r.GetLower()) + Vector128.Create(l.GetUpper(), r.GetUpper());
-        sums = Vector128.Shuffle(sums, Vector128.Create(0, 2, 0, 2)) + Vector128.Shuffle(sums, Vector128.Create(1, 3, 1, 3));
-        *(double*)to = sums.AsDouble().ToScalar();
-    }
-
-    // How many different places there are, where that is few: whole numbers of 1/n of a frame, which f64 has exactly. 0 for none.
+    // The denominator of the fraction that a speed is, to the last bit; 0 where it is too large.
     private static int PlacesOf(double speed, double phase)
     {
-        for (int n = 1; n <= MostPlaces; n *= 2)
+        for (int n = 1; n <= MostPlaces; n++)
         {
-            if (speed * n == Math.Floor(speed * n) && phase * n == Math.Floor(phase * n)) return n;
+            if (Math.Round(speed * n) / n == speed && Math.Abs((phase * n) - Math.Round(phase * n)) < Equal) return n;
         }
 
         return 0;
-    }
-
-    // Each row sums to 1, so that a constant stays one.
-    private void Fill(float* row, double fraction, double cutoff)
-    {
-        double sum = 0;
-        double half = Taps / 2.0;
-        double middle = Bessel(Beta);
-        double* values = stackalloc double[Taps];
-        for (int i = 0; i < Taps; i++)
-        {
-            double x = i - Before - fraction;
-            double window = Math.Abs(x) >= half ? 0 : Bessel(Beta * Math.Sqrt(1 - (x / half * (x / half)))) / middle;
-            double angle = Math.PI * x * cutoff;
-            values[i] = window * (angle == 0 ? 1 : Math.Sin(angle) / angle);
-            sum += values[i];
-        }
-
-        for (int i = 0; i < Taps; i++) row[i] = (float)(values[i] / sum);
-    }
-
-    // The modified Bessel function of order 0, by its series.
-    private static double Bessel(double x)
-    {
-        double sum = 1;
-        double term = 1;
-        for (int k = 1; term > sum * 1e-17; k++)
-        {
-            double factor = x / (2 * k);
-            term *= factor * factor;
-            sum += term;
-        }
-
-        return sum;
     }
 }

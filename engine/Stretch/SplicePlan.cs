@@ -312,9 +312,9 @@ internal sealed unsafe class SplicePlan : IDisposable
     // From which early hop on an interval counts, and how far that piece is shifted, for it goes on where the one before ended.
     private readonly record struct HandOver(int Hop, int ShiftFrames)
     {
-        public int Bits => (Hop << 16) | (ushort)ShiftFrames;
+        public int Bits => (Hop << 16) | unchecked((ushort)ShiftFrames);
 
-        public static HandOver Of(Chain* chain) => new(chain->HandOver >> 16, (short)chain->HandOver);
+        public static HandOver Of(Chain* chain) => new(chain->HandOver >> 16, unchecked((short)chain->HandOver));
 
         // The shift goes to nothing over the early hops that are left.
         public int ShiftAt(int early) => ShiftFrames * (EarlyHops - 1 - early) / (EarlyHops - 1 - Hop);

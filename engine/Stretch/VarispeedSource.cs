@@ -19,8 +19,6 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
 
     private sealed class Decoder(VarispeedSource source, SincFilter filter, SourceReader reader) : StretchDecoder(source, reader)
     {
-        private const int AtOnce = 512;
-
         private NativeFloats _frames;
         private NativeFloats _channel;
 
@@ -34,9 +32,9 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
         protected override RunEnd Make(long frame, int count, float* to, RunSink sink)
         {
             int channels = Reader.Channels;
-            for (int done = 0; done < count; done += AtOnce)
+            for (int done = 0; done < count; done += filter.PartFrames)
             {
-                int part = Math.Min(AtOnce, count - done);
+                int part = Math.Min(filter.PartFrames, count - done);
                 RunEnd end = MakePart(frame + done, part, to + ((long)done * channels), sink);
                 if (end != RunEnd.Complete) return end;
             }
@@ -54,8 +52,8 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
         private RunEnd MakePart(long frame, int count, float* to, RunSink sink)
         {
             int channels = Reader.Channels;
-            long first = (long)Math.Floor(source.Clock.SourceOf(frame)) - filter.Before;
-            long last = (long)Math.Floor(source.Clock.SourceOf(frame + count - 1)) - filter.Before + filter.Taps;
+            long first = filter.WholeOf(source.Clock, frame) - filter.Before;
+            long last = filter.WholeOf(source.Clock, frame + count - 1) - filter.Before + filter.Taps;
             long length = last - first;
             float* frames = _frames.Reserve(length * channels);
             RunEnd end = Reader.Read(first, length, frames, sink);
@@ -64,7 +62,7 @@ internal sealed unsafe class VarispeedSource(MediaSource medium, StretchClock cl
             if (channels == 2) Split(frames, apart, length);
             else for (int c = 0; c < channels; c++) Take(frames + c, channels, apart + (c * length), length);
 
-            filter.Make(source.Clock, frame, count, apart - filter.Before - first, length, channels, to);
+            filter.Make(source.Clock, frame, count, unchecked(apart - filter.Before - first), length, channels, to); // first may be negative
             return RunEnd.Complete;
         }
 

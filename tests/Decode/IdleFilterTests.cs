@@ -14,18 +14,20 @@ public sealed unsafe class IdleFilterTests
     private const int Other = 47_000;
 
     [Fact]
-    public void A_run_takes_the_filter_that_another_source_brought_back()
+    public void Decoders_of_the_same_rates_share_a_filter()
     {
         using PcmSource first = Noise(Rate, 1);
         using PcmSource second = Noise(Rate, 2);
         using RunDecoder one = first.OpenDecoder();
         using RunDecoder two = second.OpenDecoder();
-        PushOut(); // what another test has left at rest
+        PushOut(); // what another test has left
+        FilterTable* made = Table(Rate);
         _ = Samples(one, 0);
-        Assert.Equal(1, Rests(Rate));
-        var sink = new LookingSink();
+        Assert.Equal(1, made->Users); // ours
+        var sink = new LookingSink(made);
         _ = two.Decode(0, sink);
-        Assert.Equal((0, 1), (sink.Rested, Rests(Rate)));
+        Assert.Equal((2, 1), (sink.Users, made->Users));
+        IdleFilters.Return(ref made);
     }
 
     [Fact]
@@ -36,7 +38,6 @@ public sealed unsafe class IdleFilterTests
         using RunDecoder before = loud.OpenDecoder();
         using RunDecoder decoder = source.OpenDecoder();
         PushOut();
-        Assert.Equal(0, Rests(Rate));
         float[] fresh = Samples(decoder, 0); // by a filter of its own
         for (int stop = 1; stop < 40; stop += 7)
         {
@@ -48,25 +49,40 @@ public sealed unsafe class IdleFilterTests
     [Fact]
     public void No_more_rest_than_the_limit_and_none_that_is_large()
     {
+        FilterTable* inUse = Table(Rate);
         PushOut();
         Assert.Equal(Limits.MaxIdleFilters, IdleFilters.Count);
-        Assert.Equal(0, Rests(Rate));
+        FilterTable* again = Table(Rate);
+        Assert.True(inUse == again);
+        IdleFilters.Return(ref again);
+        IdleFilters.Return(ref inUse);
         using PcmSource fast = Noise(384_000, 5);
         using RunDecoder decoder = fast.OpenDecoder();
         _ = Samples(decoder, 0);
-        Assert.Equal(0, Rests(384_000));
+        Assert.Equal(Limits.MaxIdleFilters - 1, IdleFilters.Count); // it took the place of another, and left
+    }
+
+    [Fact]
+    public void More_at_a_time_than_are_kept_are_all_had()
+    {
+        var taken = new nint[Limits.MaxIdleFilters + 3];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            taken[i] = (nint)Table(25_000 + i);
+            Assert.Equal(25_000 + i, ((FilterTable*)taken[i])->SourceRate);
+        }
+
+        Assert.Equal(Limits.MaxIdleFilters, IdleFilters.Count);
+        foreach (nint table in taken)
+        {
+            var its = (FilterTable*)table;
+            IdleFilters.Return(ref its);
+        }
+
         Assert.Equal(Limits.MaxIdleFilters, IdleFilters.Count);
     }
 
-    // How many rest for a rate: they are taken out and brought back.
-    private static int Rests(int rate)
-    {
-        var taken = new nint[Limits.MaxIdleFilters];
-        int count = 0;
-        for (nint next; (next = (nint)IdleFilters.Take(rate, Other, 1)) != 0; count++) taken[count] = next;
-        for (int i = 0; i < count; i++) Assert.True(IdleFilters.TryKeep((FFmpeg.AutoGen.SwrContext*)taken[i], rate, Other, 1));
-        return count;
-    }
+    private static FilterTable* Table(int rate) => IdleFilters.Take(rate, Other);
 
     private static float[] Samples(RunDecoder decoder, int run)
     {
@@ -93,12 +109,12 @@ public sealed unsafe class IdleFilterTests
         }
     }
 
-    private sealed class LookingSink : RunSink
+    private sealed class LookingSink(FilterTable* table) : RunSink
     {
-        public int Rested { get; private set; } = -1;
+        public int Users { get; private set; } = -1;
 
         public override bool Stop => false;
 
-        public override void Write(float* interleaved, int frames) => Rested = Rests(Rate);
+        public override void Write(float* interleaved, int frames) => Users = table->Users;
     }
 }

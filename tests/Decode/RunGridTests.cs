@@ -35,7 +35,7 @@ public sealed class RunGridTests
             var grid = new RunGrid(source, engine);
             if (!grid.Resamples) return grid.FirstSourceFrame(run) == (long)run * Limits.RunFrames;
             double at = (double)run * Limits.RunFrames * source / engine;
-            double half = RunGrid.FilterSize / 2.0 * Math.Max(1, source / (grid.Cutoff * engine));
+            double half = SincShape.LongZeros / 2 * Math.Max(1, source / (double)engine);
             long first = grid.FirstSourceFrame(run);
             return first == 0 || at - first >= half + 1;
         });

@@ -409,6 +409,60 @@ public sealed class KeyTests
             rig.Press(SDL.Keycode.M);
             Assert.Equal(1, rig.Document.Mix.Lanes[1].Muted);
         },
+        [PlayerAction.PlayFaster] = (rig, press) =>
+        {
+            long length = rig.Document.LengthFrames;
+            press();
+            Assert.Equal(1.25, rig.Session.PlaySpeed);
+            for (int i = 0; i < 5; i++) press();
+            Assert.Equal((2.0, length), (rig.Session.PlaySpeed, rig.Document.LengthFrames));
+            Assert.Contains("2 x", rig.Session.Message, StringComparison.Ordinal);
+            PlaysAt(rig, 2);
+        },
+        [PlayerAction.PlaySlower] = (rig, press) =>
+        {
+            for (int i = 0; i < 5; i++) press();
+            Assert.Equal(0.5, rig.Session.PlaySpeed);
+            PlaysAt(rig, 0.5);
+        },
+        [PlayerAction.VolumeUp] = (rig, press) =>
+        {
+            rig.Press(SDL.Keycode.Down, Held.Control);
+            rig.Press(SDL.Keycode.Down, Held.Control);
+            Assert.Equal(-6, rig.Session.VolumeDb);
+            press();
+            Assert.Equal(-3, rig.Session.VolumeDb);
+            Assert.Contains("Volume \u22123 dB.", rig.Session.Message, StringComparison.Ordinal);
+            press();
+            press();
+            Assert.Equal((0, 0, false), (rig.Session.VolumeDb, rig.Document.UndoDepth, rig.Document.IsDirty));
+        },
+        [PlayerAction.VolumeDown] = (rig, press) =>
+        {
+            for (int i = 0; i < 16; i++) press();
+            Assert.Equal(-48, rig.Session.VolumeDb);
+            press();
+            press();
+            Assert.Equal(double.NegativeInfinity, rig.Session.VolumeDb);
+            Assert.Contains("Volume off.", rig.Session.Message, StringComparison.Ordinal);
+            rig.Steps(2);
+            Assert.Contains(rig.Window.Texts(), text => text.Text.EndsWith("volume off", StringComparison.Ordinal));
+            rig.Press(SDL.Keycode.Up, Held.Control);
+            Assert.Equal(-48, rig.Session.VolumeDb);
+        },
+        [PlayerAction.Volume] = (rig, press) =>
+        {
+            press();
+            Assert.Equal("Volume of listening", rig.Session.Menu!.Title);
+            for (int i = 0; i < 3; i++) rig.Press(SDL.Keycode.Down);
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal((-6, 0), (rig.Session.VolumeDb, rig.Document.UndoDepth));
+        },
+        [PlayerAction.PlaySpeed] = (rig, press) =>
+        {
+            press();
+            Assert.Equal(Overlay.Menu, rig.Session.Overlay);
+        },
         [PlayerAction.Snap] = (rig, press) =>
         {
             press();
@@ -538,6 +592,18 @@ public sealed class KeyTests
         rig.Playing(false);
         Assert.False(rig.Session.Shuttle.IsOn);
         rig.At(rig.Session.CurrentFrame);
+    }
+
+    // So many frames of the timeline for each that is rendered.
+    private static void PlaysAt(PlayerRig rig, double speed)
+    {
+        rig.Press(SDL.Keycode.Space);
+        rig.Playing(true);
+        (long from, long rendered) = (rig.Document.Engine.Position().PlayheadFrame, rig.Document.Engine.Stats().FramesRendered);
+        rig.Until(() => rig.Document.Engine.Stats().FramesRendered - rendered > Second, "a second is rendered");
+        double on = rig.Document.Engine.Position().PlayheadFrame - from;
+        double made = rig.Document.Engine.Stats().FramesRendered - rendered;
+        Assert.InRange(on / made, 0.8 * speed, 1.2 * speed);
     }
 
     private static void Mark(PlayerRig rig)

@@ -15,6 +15,10 @@ public sealed unsafe class SincFilterTests
     [InlineData(2, 0, 2)]
     [InlineData(1.015625, 0, 2)] // 64 places
     [InlineData(1.37, 5, 2)]
+    [InlineData(1.37, 5, 1)] // 100
+    [InlineData(1.001, 0, 2)]
+    [InlineData(1.3717, 5, 2)] // too many
+    [InlineData(1.3717, 5, 1)]
     [InlineData(0.73, 0, 1)]
     public void A_frame_has_the_same_bits_whatever_it_is_made_with(double speed, long offset, int channels)
     {
@@ -38,5 +42,32 @@ public sealed unsafe class SincFilterTests
 
         Assert.Equal(apart, together);
         Assert.Contains(together, x => x != 0);
+    }
+
+    // Each by its own filter and by the lines of the grid: speeds that differ by less than a sample's part in all of it.
+    [Theory]
+    [InlineData(1.37)]
+    [InlineData(0.9)]
+    public void Exact_places_and_the_grid_agree(double speed)
+    {
+        const int Count = 1_000;
+        var budget = new MemoryBudget(1 << 24);
+        using SincFilter exact = SincFilter.Create(budget, speed, 0)!;
+        using SincFilter grid = SincFilter.Create(budget, speed + 1e-12, 0)!;
+        Assert.True(exact.PartFrames != grid.PartFrames || speed == 0.9);
+        var samples = new float[2_000];
+        for (int i = 0; i < samples.Length; i++) samples[i] = (float)(0.5 * Math.Sin(i * 1.1));
+        var one = new float[Count];
+        var other = new float[Count];
+        fixed (float* from = samples)
+        fixed (float* a = one)
+        fixed (float* b = other)
+        {
+            exact.Make(new StretchClock(speed, 0), 0, Count, from, 0, 1, a);
+            grid.Make(new StretchClock(speed + 1e-12, 0), 0, Count, from, 0, 1, b);
+        }
+
+        for (int i = 0; i < Count; i++) Assert.InRange(one[i] - other[i], -1e-5, 1e-5);
+        Assert.NotEqual(one, other);
     }
 }

@@ -240,9 +240,9 @@ public sealed class SpeedTests
 
     private static double NoiseAt(long frame, int channel)
     {
-        ulong x = ((ulong)frame * 0x9E3779B97F4A7C15) + (ulong)channel + 1;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        ulong x = unchecked(((ulong)frame * 0x9E3779B97F4A7C15) + (ulong)channel + 1);
+        x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9);
+        x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EB);
         return (((x ^ (x >> 31)) >> 40) / (double)(1 << 24)) - 0.5;
     }
 

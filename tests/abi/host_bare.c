@@ -29,8 +29,7 @@ int main(int count, char **arguments)
     OK(seam_config_default(&config));
     OK(seam_create(&config, &engine));
     OK(seam_clip_set_pcm(engine, 1, samples, FRAMES, 2, 48000));
-    EXPECT(SEAM_MISSING_LIBRARY, seam_clip_set_pcm(engine, 2, samples, FRAMES, 2, 44100));
-    CHECK(strstr(error_of(engine), "cannot take samples at 44100 Hz for an engine at 48000 Hz: the FFmpeg library ") != NULL);
+    OK(seam_clip_set_pcm(engine, 3, samples, FRAMES, 2, 44100)); /* the engine resamples by itself */
 
     track.struct_size = sizeof track;
     track.stream = SEAM_BEST_STREAM;

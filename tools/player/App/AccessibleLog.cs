@@ -73,7 +73,8 @@ internal sealed class AccessibleLog : IDisposable
         string At(long frame) => TimeText.Of(frame / (double)document.Rate, 3);
         Say("open", $"{document.Title}, {document.Segments.Length} segment{(document.Segments.Length == 1 ? "" : "s")}, {At(document.LengthFrames)}{(document.IsDirty ? ", edited" : "")}");
         bool plays = session.Position.Playing != 0;
-        Say("transport", session.Shuttle.IsOn ? $"skims at {session.Shuttle.Speed} x" : plays ? "plays" : "stands");
+        Say("transport", session.Shuttle.IsOn ? $"skims at {session.Shuttle.Speed} x" : (plays ? "plays" : "stands") + (session.PlaySpeed == 1 ? "" : FormattableString.Invariant($" at {session.PlaySpeed} x")));
+        if (session.VolumeDb != 0) Say("volume", ListeningVolume.Of(session.VolumeDb));
         if (!plays)
         {
             int index = document.IndexAt(session.CurrentFrame);

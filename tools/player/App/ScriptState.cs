@@ -20,6 +20,8 @@ internal static class ScriptState
         "exporting" => session.Export == null ? 0 : 1,
         "playing" => document.Engine.Position().Playing,
         "skim" => session.Shuttle.Speed,
+        "speed" => session.PlaySpeed,
+        "volume" => session.VolumeDb,
         "undo" => document.UndoDepth,
         "redo" => document.RedoDepth,
         "edited" => document.IsDirty ? 1 : 0,

@@ -46,8 +46,10 @@ internal static class HeaderPainter
         // As wide as the longest time of this length: what follows stands still.
         float width = canvas.Measure(length, canvas.Face(22, bold: true));
         int skim = session.Shuttle.Speed;
-        string text = skim == 0 ? "of " + length : $"skims {(skim < 0 ? "back" : "on")} {Math.Abs(skim)} x";
-        canvas.Text(text, x, header.Y + canvas.Px(44), canvas.Face(12), skim == 0 ? Theme.Dim : Theme.Working, width + canvas.Px(16));
+        double speed = session.PlaySpeed;
+        string text = skim != 0 ? $"skims {(skim < 0 ? "back" : "on")} {Math.Abs(skim)} x"
+            : speed == 1 ? "of " + length : string.Create(CultureInfo.InvariantCulture, $"plays at {speed} x");
+        canvas.Text(text, x, header.Y + canvas.Px(44), canvas.Face(12), skim == 0 && speed == 1 ? Theme.Dim : Theme.Working, width + canvas.Px(16));
         return width;
     }
 
@@ -58,7 +60,7 @@ internal static class HeaderPainter
         canvas.Text(title, x, header.Y + canvas.Px(23), canvas.Face(15, bold: true), Theme.Text, width);
         string facts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}");
+            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}{(session.VolumeDb == 0 ? "" : " \u00B7 volume " + ListeningVolume.Of(session.VolumeDb))}");
         canvas.Text(facts, x, header.Y + canvas.Px(44), canvas.Face(12), session.DeviceFault.Length > 0 ? Theme.Warning : Theme.Dim, width);
     }
 
@@ -113,6 +115,7 @@ internal static class HeaderPainter
     private static bool IsOn(Session session, PlayerAction action) => action switch
     {
         PlayerAction.PlayPause => session.Position.Playing != 0,
+        PlayerAction.PlaySpeed => session.PlaySpeed != 1,
         PlayerAction.Loop => session.Document is { IsLooping: true },
         PlayerAction.More => session.Overlay == Overlay.Menu,
         PlayerAction.Help => session.Overlay == Overlay.Help,

@@ -74,6 +74,8 @@ internal readonly record struct PartKeys
         Segments = document.Segments.Length,
         LengthFrames = document.LengthFrames,
         Skim = session.Shuttle.Speed,
+        PlaySpeed = session.PlaySpeed,
+        VolumeDb = session.VolumeDb,
     };
 
     private static MixDragKey MixDragOf(MouseHand mouse) => mouse.Drag == Drag.Mix ? new MixDragKey(mouse.Mix.Target, mouse.Mix.Seconds, mouse.Mix.Decibels) : default;
@@ -105,6 +107,10 @@ internal readonly record struct HeaderKey
     public Overlay Overlay { get; init; }
 
     public PlayerAction Hover { get; init; }
+
+    public double PlaySpeed { get; init; }
+
+    public double VolumeDb { get; init; }
 
     public int Segments { get; init; }
 

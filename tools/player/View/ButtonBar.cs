@@ -22,12 +22,13 @@ internal sealed class ButtonBar
         new(PlayerAction.Open, "Open"),
         new(PlayerAction.Loop, "Loop"),
         new(PlayerAction.Help, "Keys"),
+        new(PlayerAction.PlaySpeed, "Speed"),
     ];
 
     /// <summary>The order in which they stand, from the left.</summary>
     public static PlayerAction[] Order { get; } =
     [
-        PlayerAction.PlayPause, PlayerAction.Loop, PlayerAction.Undo, PlayerAction.Redo, PlayerAction.Open, PlayerAction.Save, PlayerAction.Export, PlayerAction.Help, PlayerAction.More,
+        PlayerAction.PlayPause, PlayerAction.PlaySpeed, PlayerAction.Loop, PlayerAction.Undo, PlayerAction.Redo, PlayerAction.Open, PlayerAction.Save, PlayerAction.Export, PlayerAction.Help, PlayerAction.More,
     ];
 
     /// <summary>The time, which is clicked to type another.</summary>
