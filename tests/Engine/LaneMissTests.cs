@@ -62,6 +62,42 @@ public sealed class LaneMissTests
         });
     }
 
+    // The page comes when the ramp to silence has begun: the sound comes back from where the ramp was.
+    [Fact]
+    public void A_page_that_comes_during_the_ramp_before_it_makes_no_step()
+    {
+        const long arrival = 48_960; // a block's start, 192 frames before the page
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        for (long frame = 0; frame < 52_800; frame += EngineRig.Block)
+        {
+            if (frame == arrival)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            rig.Pull();
+            for (int i = 0; i < EngineRig.Block; i++)
+            {
+                long at = frame + i;
+                float level = at switch
+                {
+                    < Ramp => at / (float)Ramp,
+                    >= MissStart - Ramp and < arrival => (MissStart - at) / (float)Ramp,
+                    >= arrival and < (2 * arrival) - MissStart + Ramp => (at - ((2 * arrival) - MissStart)) / (float)Ramp,
+                    _ => 1,
+                };
+                Assert.True(Math.Abs(level - rig.Output[i]) <= 1e-6f, $"{rig.Output[i]} instead of {level} at {at}");
+            }
+        }
+
+        Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
+    }
+
     // The two regions of one lane, in a transition: both come back in the middle of it.
     [Fact]
     public void Both_sides_of_a_transition_ramp()

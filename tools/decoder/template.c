@@ -38,7 +38,7 @@ enum { NONE, NO_FFMPEG, NO_FILTER, OTHER_VERSION, NOT_STARTED }; /* Refusal */
 int __real_main(int count, char **arguments);
 int __wrap_main(int count, char **arguments);
 
-static char *program, *version;
+static char *program, *mode, *version;
 static unsigned long address_bytes; /* in use before the runtime starts */
 static int32_t *thread_number;      /* where the C library keeps the first thread's */
 
@@ -111,6 +111,7 @@ static void *start_runtime(void *arguments)
 static void work(const struct request *request)
 {
     char lanes[16], spill[32], bytes[32];
+    strncpy(mode, "worker", strlen(mode)); /* in the list of processes */
     snprintf(lanes, sizeof lanes, "%d", request->lanes);
     snprintf(spill, sizeof spill, "%lld", (long long)request->spill);
     snprintf(bytes, sizeof bytes, "%lu", address_bytes);
@@ -199,6 +200,7 @@ int __wrap_main(int count, char **arguments)
 {
     if (count != 3 || strcmp(arguments[1], "template") != 0) return __real_main(count, arguments);
     program = arguments[0];
+    mode = arguments[1];
     version = arguments[2];
     return begin();
 }
