@@ -14,7 +14,8 @@ internal static unsafe class FreedMemory
 {
     // Below the size from which the C library maps memory apart, and as many as the largest index and what building it takes.
     private const int PartBytes = 96 << 10;
-    private const int MostParts = 480;
+    private const int MostParts = 400;
+    private const int HeapBits = 26; // a thread's heap lies within 64 MiB
 
     private static readonly nint Trim = Find("malloc_trim");
     private static readonly nint Take = Find("malloc");
@@ -62,7 +63,13 @@ internal static unsafe class FreedMemory
         var free = (delegate* unmanaged[Cdecl]<void*, void>)Free;
         void** parts = stackalloc void*[MostParts];
         int count = 0;
-        while (count < MostParts && (parts[count] = take(PartBytes)) != null) count++;
+        for (; count < MostParts && (parts[count] = take(PartBytes)) != null; count++)
+        {
+            if (((nint)parts[count] ^ (nint)parts[0]) >> HeapBits == 0) continue;
+            free(parts[count]); // its own heap is full: this is another's
+            break;
+        }
+
         for (int i = 0; i < count - 1; i++) free(parts[i]);
         _ = ((delegate* unmanaged[Cdecl]<nuint, int>)Trim)(0);
         if (count > 0) free(parts[count - 1]);

@@ -98,6 +98,37 @@ public sealed class LaneMissTests
         Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
     }
 
+    // What was missed once is there later: whoever comes past the place again hears no ramp.
+    [Fact]
+    public void A_place_that_was_missed_once_is_whole_the_next_time()
+    {
+        const long missEnd = 64_800;
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        for (long frame = 0; frame < 72_000; frame += EngineRig.Block)
+        {
+            if (frame == missEnd)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            rig.Pull();
+        }
+
+        Assert.Equal(missEnd - MissStart, rig.Engine.GetStatus().MissFrames);
+        for (int i = 0; i < 20; i++) rig.Pull();
+        Assert.Equal(Status.Ok, rig.Engine.SeekFrame(missEnd + 100 - (4 * EngineRig.Block)));
+        for (int block = 0; block < 8; block++)
+        {
+            rig.Pull();
+            foreach (float sample in rig.Output) Assert.True(sample == 1, $"{sample} in block {block}");
+        }
+    }
+
     // The two regions of one lane, in a transition: both come back in the middle of it.
     [Fact]
     public void Both_sides_of_a_transition_ramp()
