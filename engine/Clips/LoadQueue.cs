@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using Seamline.Memory;
 using Seamline.Snapshots;
@@ -144,9 +145,16 @@ internal sealed unsafe class LoadQueue
     /// <summary>Waits for a reason to look again, unless there has been one since <paramref name="seen"/>. Thread: loaders.</summary>
     public void WaitForWork(long seen, int milliseconds)
     {
+        // A condition variable may wake a thread without a reason, and a rest cut short would count as a whole one (Loader.RestMilliseconds).
+        long began = Stopwatch.GetTimestamp();
         using (_wake.Hold())
         {
-            if (_wakeups == seen && !_closing) _wake.Wait(milliseconds);
+            while (_wakeups == seen && !_closing)
+            {
+                int left = milliseconds < 0 ? Timeout.Infinite : milliseconds - (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                if (milliseconds >= 0 && left <= 0) return;
+                _wake.Wait(left);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class OtioDamageTests
                 damaged[at % damaged.Length] = value;
                 return SurvivesOrSays(folder, cut ? damaged[..(at % damaged.Length)] : damaged);
             },
-            iter: 3_000,
+            iter: 1_500,
             threads: 1);
     }
 
@@ -38,7 +38,7 @@ public sealed class OtioDamageTests
         byte[][] files = Files(folder);
         Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 1_000], Gen.Int[0, Splices.Length - 1]).Sample(
             (file, nth, splice) => SurvivesOrSays(folder, Spliced(files[file], nth, Splices[splice])),
-            iter: 3_000,
+            iter: 1_500,
             threads: 1);
     }
 

@@ -14,7 +14,7 @@ public sealed class RenderModelTests
 #if DEBUG // many are compared in Release and by the runs with CPU features off; here it is about assertions
     private const int Timelines = 300;
 #else
-    private const int Timelines = 1_500;
+    private const int Timelines = 750;
 #endif
     private const int Generated = 40_000; // more than two pages
     private static readonly int[] Lengths = [1, 150, 3_000, 9_000, 16_384];

@@ -12,7 +12,7 @@ public sealed partial class EditModelTests
 #if DEBUG // many are compared in Release; here it is about assertions
     private const int Sequences = 500;
 #else
-    private const int Sequences = 1_500;
+    private const int Sequences = 1_000;
 #endif
 
     private sealed record Edit(int Kind, int Pick, double At, double Length);
