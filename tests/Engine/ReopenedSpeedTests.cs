@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Seamline.Clips;
 using Seamline.Decode;
 using Seamline.Tests.Clips;
