@@ -67,12 +67,12 @@ internal static unsafe class ResampleBench
         _ = ffmpeg.av_opt_set_int(context, "filter_size", 55, 0);
         _ = ffmpeg.av_opt_set_double(context, "cutoff", 0.99 * Math.Min(from, to) / to, 0);
         _ = ffmpeg.swr_init(context);
+        byte** input = stackalloc byte*[2];
+        byte** output = stackalloc byte*[2];
         long frames = 0;
         long begin = Stopwatch.GetTimestamp();
         for (int at = 0; at + Piece <= Frames; at += Piece)
         {
-            byte** input = stackalloc byte*[2];
-            byte** output = stackalloc byte*[2];
             input[0] = (byte*)(samples + at);
             input[1] = (byte*)(samples + Frames + at);
             output[0] = (byte*)made;

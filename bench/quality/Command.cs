@@ -23,7 +23,7 @@ internal static class Command
     public static bool Run(string program, params string[] arguments)
     {
         if (!Has(program)) return false;
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
         process.StandardInput.Close();
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

@@ -124,6 +124,7 @@ internal static class Materials
         double[][] vowels = [[730, 1_090, 2_440], [270, 2_290, 3_010], [300, 870, 2_240], [530, 1_840, 2_480], [570, 840, 2_410]];
         var sound = new float[14 * Rate];
         var random = new Random(9);
+        Span<double> state = stackalloc double[6];
         int at = Rate / 4;
         while (at < sound.Length - Rate)
         {
@@ -131,7 +132,7 @@ internal static class Materials
             int length = (int)((0.08 + (0.15 * random.NextDouble())) * Rate);
             double pitch = 90 + (80 * random.NextDouble());
             double next = 0;
-            Span<double> state = stackalloc double[6];
+            state.Clear();
             for (int i = 0; i < length; i++)
             {
                 double x = 0;
