@@ -151,11 +151,13 @@ internal sealed unsafe class Loader : IDisposable
         started.Signal();
         if (first) _pool.Warm(); // not at the first page; nor while a file is opened: see docs/performance.md
         var quiet = new QuietTime(queue);
+        long returned = FreedMemory.Returns;
         long rested = -1; // wake-ups counted when it last had looked for work: the same now means that it has rested since
         while (!queue.Closing)
         {
             long seen = queue.Wakeups;
             if (!offlineOnly) _follow();
+            FreedMemory.ReturnOwn(ref returned);
             if (number > 0 && quiet.IsLong() && _cache.TryBeginScan(seen, early: true, out Source source)) ScanAhead(source, slice, seen);
             else if (_cache.TryBegin(job, offlineOnly)) Run(job);
             else if (rested == seen && _cache.TryBeginScan(seen, early: false, out source)) ScanAhead(source, slice, seen);

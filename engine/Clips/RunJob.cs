@@ -166,6 +166,19 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     }
 
     /// <inheritdoc/>
+    public override void WriteShared(float* interleaved, int frames, int channels)
+    {
+        while (frames > 0 && !Past)
+        {
+            int count = Room(frames);
+            if (HasPage()) Finite.CopyRepaired(interleaved, At, (long)count * channels);
+            interleaved += (long)count * channels;
+            frames -= count;
+            Filled(count);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Write(in Planes planes, int channels, int frames)
     {
         for (int at = 0; at < frames && !Past;)

@@ -116,6 +116,22 @@ internal abstract unsafe class RunSink
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
 
+    /// <summary>
+    /// Appends interleaved frames out of memory that another process can write to at any time: each sample is read once, and what is checked to be
+    /// finite is the copy. A sink with room for them takes them without a copy between.
+    /// </summary>
+    public virtual void WriteShared(float* interleaved, int frames, int channels)
+    {
+        const int Part = 256;
+        float* part = stackalloc float[Part * Limits.MaxChannels];
+        for (int at = 0; at < frames; at += Part)
+        {
+            int count = Math.Min(Part, frames - at);
+            Finite.CopyRepaired(interleaved + ((long)at * channels), part, (long)count * channels);
+            Write(part, count);
+        }
+    }
+
     /// <summary>Appends frames whose channels lie apart. A sink with room for them takes them without a copy between.</summary>
     public virtual void Write(in Planes planes, int channels, int frames)
     {

@@ -33,17 +33,27 @@ internal static unsafe class Finite
     {
         long i = 0;
         var largest = Vector256.Create(Loudest);
-        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
+        for (; i + (4 * Vector256<float>.Count) <= count; i += 4 * Vector256<float>.Count)
         {
-            Vector256<float> loaded = Vector256.Load(samples + i);
-            Vector256.Store(loaded & Vector256.LessThanOrEqual(Vector256.Abs(loaded), largest), to + i);
+            CopyFine(samples + i, to + i, largest);
+            CopyFine(samples + i + 8, to + i + 8, largest);
+            CopyFine(samples + i + 16, to + i + 16, largest);
+            CopyFine(samples + i + 24, to + i + 24, largest);
         }
+
+        for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count) CopyFine(samples + i, to + i, largest);
 
         for (; i < count; i++)
         {
             float loaded = Volatile.Read(ref samples[i]); // partner: a worker, which may write at any time; read once
             to[i] = float.Abs(loaded) <= Loudest ? loaded : 0;
         }
+    }
+
+    private static void CopyFine(float* from, float* to, Vector256<float> largest)
+    {
+        Vector256<float> loaded = Vector256.Load(from);
+        Vector256.Store(loaded & Vector256.LessThanOrEqual(Vector256.Abs(loaded), largest), to);
     }
 
     // A comparison with NaN is false, so one test finds both kinds.

@@ -93,9 +93,9 @@ internal static class PacketHeaders
         int frames = 0;
         while (data.Length >= 32 && data.StartsWith("wvpk"u8))
         {
-            uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8;
+            long bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8L;
             bool begins = (BinaryPrimitives.ReadUInt32LittleEndian(data[24..]) & 0x800) != 0;
-            if (begins) frames += (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(data[20..]), 1 << 20);
+            if (begins && frames < 1 << 24) frames += (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(data[20..]), 1 << 20);
             if (bytes < 32 || bytes >= data.Length) break;
             data = data[(int)bytes..];
         }

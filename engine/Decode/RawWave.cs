@@ -51,7 +51,7 @@ internal sealed record RawWave(string Format, string Rate, string Channels, stri
                 rate = BinaryPrimitives.ReadInt32LittleEndian(head[4..]);
             }
 
-            at += 8 + size + (size & 1);
+            at += 8L + size + (size & 1);
         }
 
         return null;

@@ -43,7 +43,7 @@ internal static class StreamHeaders
     public static uint WavPack(ReadOnlySpan<byte> data)
     {
         if (data.Length < 32 || !data.StartsWith("wvpk"u8)) return 0;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) + 8 > (uint)data.Length) return 0;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) > (uint)data.Length - 8) return 0;
         const uint Rate = 0x0780_0000;
         const uint LastBlock = 0x1000;
         const uint Mono = 4;

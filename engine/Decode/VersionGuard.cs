@@ -48,6 +48,12 @@ internal sealed unsafe class VersionGuard(MediaFile file) : RunSink
     }
 
     /// <inheritdoc/>
+    public override void WriteShared(float* interleaved, int frames, int channels)
+    {
+        if (MayPass(frames)) _sink.WriteShared(interleaved, frames, channels);
+    }
+
+    /// <inheritdoc/>
     public override void Write(in Planes planes, int channels, int frames)
     {
         if (MayPass(frames)) _sink.Write(in planes, channels, frames);

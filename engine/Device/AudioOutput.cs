@@ -51,6 +51,7 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.Tap = source.Tap == null ? null : source.Tap.State;
         _device->Setup.Audible = source.Audible;
         _device->Setup.Slew = source.Slew;
+        _device->Setup.Volume = source.Volume;
         _device->Setup.Number = source.Number;
         _device->Setup.FrameBytes = channels * sizeof(float);
         _device->Setup.Channels = channels;
@@ -290,6 +291,9 @@ internal readonly unsafe ref struct OutputSource(
 
     /// <summary>Follows a host's clock; null where nobody asks for it.</summary>
     public SlewState* Slew { get; init; }
+
+    /// <summary>How loud it plays; null for as it is rendered.</summary>
+    public VolumeState* Volume { get; init; }
 
     /// <summary>Tells this output from those before it.</summary>
     public int Number { get; init; }

@@ -115,6 +115,7 @@ internal static unsafe class DeviceCallback
             }
 
             if (done == 0 && ComesBack(device, began)) FadeIn(setup, made, pass);
+            OutputVolume.Apply(setup->Volume, made, pass, setup->Channels);
             if (setup->Tap != null)
             {
                 TapState.Append(setup->Tap, made, pass);

@@ -62,6 +62,9 @@ internal unsafe struct DeviceSetup
     /// <summary>Follows a host's clock; null where nobody can ask for it.</summary>
     public SlewState* Slew;
 
+    /// <summary>How loud it plays; null for as it is rendered.</summary>
+    public VolumeState* Volume;
+
     /// <summary>Bytes of a frame.</summary>
     public int FrameBytes;
 

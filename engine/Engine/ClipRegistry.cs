@@ -85,7 +85,10 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
     /// Plays <paramref name="source"/> in every track of every clip that plays an older opening of the same medium; how many tracks. Undone by
     /// <see cref="ExchangeBack"/> until <see cref="Retire"/>.
     /// </summary>
-    public int Exchange(Source source, List<(Clip Clip, int Track, Source Old)> done)
+    /// <param name="source">The new opening.</param>
+    /// <param name="done">What was exchanged.</param>
+    /// <param name="forGood">The clips at other speeds go; otherwise they stay, of the old opening, because what plays now is to be compiled meanwhile.</param>
+    public int Exchange(Source source, List<(Clip Clip, int Track, Source Old)> done, bool forGood)
     {
         int before = done.Count;
         foreach (Clip clip in Clips.All)
@@ -96,7 +99,7 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
                 if (old == source || old.Opening >= source.Opening || !string.Equals(old.Key, source.Key, StringComparison.Ordinal)) continue;
                 if (!Finds(clip.Choices[i], source)) continue;
                 done.Add((clip, i, old));
-                _renditions.Drop(Clips, clip);
+                if (forGood) _renditions.Drop(Clips, clip);
                 clip.Exchange(i, source);
             }
         }
@@ -120,15 +123,10 @@ internal sealed unsafe class ClipRegistry(MemoryBudget budget, SourceCache cache
         return Status.Ok;
     }
 
-    /// <summary>Takes exchanges back.</summary>
-    public void ExchangeBack(List<(Clip Clip, int Track, Source Old)> done)
+    /// <summary>Takes exchanges back that were not for good.</summary>
+    public static void ExchangeBack(List<(Clip Clip, int Track, Source Old)> done)
     {
-        foreach ((Clip clip, int track, Source old) in done)
-        {
-            _renditions.Drop(Clips, clip);
-            clip.Exchange(track, old);
-        }
-
+        foreach ((Clip clip, int track, Source old) in done) clip.Exchange(track, old);
         done.Clear();
     }
 

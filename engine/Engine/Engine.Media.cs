@@ -133,7 +133,7 @@ public sealed unsafe partial class Engine
     private Status CommitExchange(ClipId id, ReadOnlySpan<Source> sources)
     {
         if (!Reserve(0)) return NoRoom();
-        int exchanged = Exchange(sources);
+        int exchanged = Exchange(sources, forGood: true);
         _clips.KeepExchanges(_exchanges);
         _exchanges.Clear();
         return Commit(exchanged > 0
@@ -141,12 +141,12 @@ public sealed unsafe partial class Engine
             : _error.Fail(Status.Cancelled, $"a later call has opened the files of clip {id.Value} again"));
     }
 
-    private int Exchange(ReadOnlySpan<Source> sources)
+    private int Exchange(ReadOnlySpan<Source> sources, bool forGood)
     {
         int exchanged = 0;
         for (int i = 0; i < sources.Length; i++)
         {
-            if (sources[..i].IndexOf(sources[i]) < 0) exchanged += _clips.Exchange(sources[i], _exchanges);
+            if (sources[..i].IndexOf(sources[i]) < 0) exchanged += _clips.Exchange(sources[i], _exchanges, forGood);
         }
 
         return exchanged;
@@ -193,9 +193,9 @@ public sealed unsafe partial class Engine
         _blocks.Release(ref next);
         next = _blocks.Take(RoomFor(default));
         if (next == null) return false;
-        _ = Exchange(sources);
+        _ = Exchange(sources, forGood: false);
         SnapshotCompiler.Compile(next, _editor.Document, _clips.Clips, _config.Channels, FramesOf(_config.DeclickMilliseconds), ++_blockSerial, _block);
-        _clips.ExchangeBack(_exchanges);
+        ClipRegistry.ExchangeBack(_exchanges);
         return true;
     }
 }

@@ -103,6 +103,20 @@ public sealed unsafe partial class Engine
         }
     }
 
+    /// <summary>
+    /// Sets how loud the output plays, dB: 0 at first and at most, negative infinity for silence; within 20 ms, without a click, and for every output
+    /// that is opened later. It is the listener's: the document, <see cref="Pull"/>, renders, meters and levels are without it.
+    /// </summary>
+    public Status SetVolume(double decibels)
+    {
+        using (_lock.Hold())
+        {
+            if (!(decibels <= 0)) return _error.Fail(Status.InvalidArgument, $"a volume of {decibels} dB is not at most 0 dB");
+            _output.Volume = Decibels.ToGain(decibels);
+            return Status.Ok;
+        }
+    }
+
     /// <summary>Frames from a block's being asked for to its being heard, of what plays; 0 while no output is open.</summary>
     public long DeviceLatencyFrames
     {

@@ -27,6 +27,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     private BlockClock* _clock = BlockClock.Create();
     private Func<AudioOutput>? _reopen;
     private SlewState* _slew;
+    private VolumeState* _volume;
     private DeviceCounters _closed;
     private long _dryFramesClosed;
     private long _latencyOverride = -1;
@@ -46,6 +47,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         Watch = new BlockWatch(_clock);
         Supervisor = new OutputSupervisor(this);
         _slew = SlewState.Create(config.Channels);
+        _volume = VolumeState.Create(config.Rate);
         nint first = Marshal.UnsafeAddrOfPinnedArrayElement(_audible, NativeBlock.CacheLine);
         ShareAudible((AudibleClock*)((first + NativeBlock.CacheLine - 1) & -NativeBlock.CacheLine));
     }
@@ -118,6 +120,13 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     {
         Volatile.Write(ref _latencyOverride, frames); // partner: LatencyOf
         if (_output != null) _output.LatencyFrames = LatencyOf(_output, 0);
+    }
+
+    /// <summary>How loud what is open plays, and what is opened later: a factor. Not once disposed.</summary>
+    public float Volume
+    {
+        get => _volume->Wanted;
+        set => VolumeState.Set(_volume, value);
     }
 
     /// <summary>Plays faster by a part of the pace, or slower, until a time of the host's clock. Not once disposed; one at a time.</summary>
@@ -227,10 +236,11 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
         Detach()?.Dispose();
         BlockClock.Free(ref _clock);
         SlewState.Free(ref _slew);
+        VolumeState.Free(ref _volume);
     }
 
     private OutputSource Source(OutputTap? tap) =>
-        new(_state, _clock, tap) { Audible = Audible, Slew = _slew, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
+        new(_state, _clock, tap) { Audible = Audible, Slew = _slew, Volume = _volume, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
 
     private void Tell(EngineEventKind kind, in DeviceNews news) => _events.Add(new EngineEvent(kind)
     {

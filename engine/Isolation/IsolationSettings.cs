@@ -16,6 +16,9 @@ internal sealed record IsolationSettings(string? Program = null)
     /// <summary>How long it may take to start, s.</summary>
     public double StartSeconds { get; init; } = 15;
 
+    /// <summary>Whether a template forks the workers; otherwise each is started by itself.</summary>
+    public bool Forks { get; init; } = true;
+
     /// <summary>Variables of its environment, beside those that the loader of libraries reads.</summary>
     public string[] Environment { get; init; } = [];
 

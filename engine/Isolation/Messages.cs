@@ -110,7 +110,7 @@ internal struct TellMessage
 internal static class WorkerLayout
 {
     /// <summary>Both sides must have the same; changes with every change of a message or of this layout.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Descriptors that a worker finds: the pages that it writes, the flags that it reads, the file for decoded samples, then a socket for each lane.</summary>
     public const int PagesDescriptor = 3;

@@ -3,11 +3,10 @@ using Seamline.Decode;
 
 namespace Seamline.Isolation;
 
-/// <summary>Decodes runs of a source in its worker. What comes is copied out of the memory that the worker can write to, made finite, and only then handed on.</summary>
+/// <summary>Decodes runs of a source in its worker. What comes is copied out of the memory that the worker can write to and made finite in the copy (<see cref="RunSink.WriteShared"/>).</summary>
 /// <remarks>Thread: one loader thread at a time. Allocates nothing on the GC heap while its worker lives.</remarks>
 internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : RunDecoder
 {
-    private const int PartFloats = 4_096;
     private const int MostUnasked = 100;
 
     private readonly VersionGuard _guard = new(source.File);
@@ -85,17 +84,15 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
         return stopped; // the pages that did not come are asked for again
     }
 
-    // The worker may write to the slot meanwhile: what is made finite is the copy.
+    // Page by page: before a page's last frames go through the guard looks at the file.
     private void Take(byte* slot, int ring, long position, long bytes, int frameBytes)
     {
-        float* part = stackalloc float[PartFloats];
-        int partBytes = PartFloats * sizeof(float) / frameBytes * frameBytes;
+        int pageBytes = Limits.PageFrames * frameBytes;
         while (bytes > 0)
         {
             long at = position % ring;
-            int count = (int)Math.Min(Math.Min(bytes, ring - at), partBytes);
-            Finite.CopyRepaired((float*)(slot + at), part, count / sizeof(float));
-            _guard.Write(part, count / frameBytes);
+            int count = (int)Math.Min(Math.Min(bytes, ring - at), pageBytes - (position % pageBytes));
+            _guard.WriteShared((float*)(slot + at), count / frameBytes, frameBytes / sizeof(float));
             position += count;
             bytes -= count;
         }

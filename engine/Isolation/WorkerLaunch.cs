@@ -41,7 +41,8 @@ internal static unsafe class WorkerLaunch
     /// <param name="program">The program.</param>
     /// <param name="lanes">Lanes.</param>
     /// <param name="variables">More of its environment.</param>
-    public static LaunchedWorker? Start(string program, int lanes, string[] variables)
+    /// <param name="template">What forks it; null: it is started by itself.</param>
+    public static LaunchedWorker? Start(string program, int lanes, string[] variables, WorkerTemplate? template)
     {
         var opened = new List<int>();
         using SafeFileHandle? spill = SpillFile.TryMake(out long most);
@@ -70,7 +71,8 @@ internal static unsafe class WorkerLaunch
             }
 
             if (handed.Contains(-1)) return null;
-            int process = Spawn(program, lanes, spill is null ? 0 : most, handed, variables);
+            long spillBytes = spill is null ? 0 : most;
+            int process = template is not null ? template.Fork(lanes, spillBytes, handed) : Spawn(program, [Text(WorkerLayout.Version), Text(lanes), Text(spillBytes)], handed, variables);
             if (process <= 0) return null;
             done = true;
             return new LaunchedWorker(process, (int)Linux.syscall(OpenHandle, process, 0, 0, 0, 0), sockets, pagesAt, flagsAt);
@@ -108,15 +110,23 @@ internal static unsafe class WorkerLaunch
         }
     }
 
-    // To where it does not stand in the way of those that the worker finds.
-    private static int Up(int descriptor, List<int> opened)
+    /// <summary>A number as an argument.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Moves a descriptor to where it does not stand in the way of those that a worker finds.</summary>
+    public static int Up(int descriptor, List<int> opened)
     {
         int moved = Linux.fcntl(descriptor, MoveUp, AboveAll);
         if (moved >= 0) opened.Add(moved);
         return moved;
     }
 
-    private static int Spawn(string program, int lanes, long spillBytes, List<int> handed, string[] variables)
+    /// <summary>Starts the program; 0 where the system refuses.</summary>
+    /// <param name="program">It.</param>
+    /// <param name="words">Its arguments.</param>
+    /// <param name="handed">The descriptors that it finds from <see cref="WorkerLayout.PagesDescriptor"/> on, which stand above those.</param>
+    /// <param name="variables">More of its environment.</param>
+    public static int Spawn(string program, string[] words, List<int> handed, string[] variables)
     {
         byte* actions = stackalloc byte[ActionBytes];
         byte* attributes = stackalloc byte[AttributeBytes];
@@ -124,12 +134,7 @@ internal static unsafe class WorkerLaunch
         byte* all = stackalloc byte[128];  // and none is ignored
         new Span<byte>(none, 128).Clear();
         new Span<byte>(all, 128).Fill(0xFF);
-        string[] words =
-        [
-            program, WorkerLayout.Version.ToString(CultureInfo.InvariantCulture), lanes.ToString(CultureInfo.InvariantCulture),
-            spillBytes.ToString(CultureInfo.InvariantCulture),
-        ];
-        var arguments = new CStrings(IsMarked(program) ? words : [Loader, .. words]);
+        var arguments = new CStrings(IsMarked(program) ? [program, .. words] : [Loader, program, .. words]);
         var environment = new CStrings([.. Environment(), .. variables]);
         _ = Linux.posix_spawn_file_actions_init(actions);
         _ = Linux.posix_spawnattr_init(attributes);

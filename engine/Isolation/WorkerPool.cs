@@ -25,7 +25,9 @@ internal sealed class WorkerPool : IDisposable
     private Thread? _starter;
     private WorkerProcess? _shared;
     private WorkerProcess? _standby;
+    private WorkerTemplate? _template; // of whoever starts a worker, one at a time
     private int _failedStarts;
+    private int _failedTemplates;
     private bool _wantsStandby;
     private bool _isClosed;
 
@@ -106,6 +108,16 @@ internal sealed class WorkerPool : IDisposable
         return [.. numbers];
     }
 
+    /// <summary>The number of the process that forks the workers; 0: there is none. For tests.</summary>
+    public int Template
+    {
+        get
+        {
+            using NativeMutex.Held held = _lock.Hold();
+            return _template?.Number ?? 0;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -122,6 +134,8 @@ internal sealed class WorkerPool : IDisposable
         _apart.Clear();
         _full.Clear();
         _shared = _standby = null;
+        _template?.Dispose();
+        _template = null;
     }
 
     private WorkerProcess? Shared()
@@ -181,17 +195,39 @@ internal sealed class WorkerPool : IDisposable
     private WorkerProcess? Launch()
     {
         if (_program is null) return null;
-        LaunchedWorker? worker = WorkerLaunch.Start(_program, _lanes, _settings.Environment);
+        LaunchedWorker? worker = TryFork() ?? WorkerLaunch.Start(_program, _lanes, _settings.Environment, null);
         Reason = worker is null ? Refusal.NotStarted : AwaitReady(worker);
         if (Reason == Refusal.None)
         {
             _failedStarts = 0;
+            if (_template is not null) _failedTemplates = 0;
             Started++;
             return new WorkerProcess(worker!);
         }
 
         _failedStarts++;
         if (worker is not null) new WorkerProcess(worker).Die(innocent: true);
+        return null;
+    }
+
+    // From the template, which is started with the first worker and again when it has ended. Null: a worker is started by itself.
+    private LaunchedWorker? TryFork()
+    {
+        while (_settings.Forks && _failedTemplates < MostStarts)
+        {
+            _template ??= WorkerTemplate.Start(_program!, _settings);
+            if (_template is null)
+            {
+                _failedTemplates = MostStarts;
+                continue;
+            }
+
+            if (WorkerLaunch.Start(_program!, _lanes, _settings.Environment, _template) is { } worker) return worker;
+            _template.Dispose();
+            _template = null;
+            _failedTemplates++;
+        }
+
         return null;
     }
 

@@ -14,6 +14,9 @@ internal unsafe struct MissRow
 
     /// <summary>The pages.</summary>
     public PageTable* Pages;
+
+    /// <summary>Frames rendered by then: whoever comes past the same place of the source later has not missed it.</summary>
+    public long Rendered;
 }
 
 /// <summary>
@@ -37,6 +40,9 @@ internal unsafe struct MissMemory
 
     /// <summary>Frames of the ramp at both sides of a miss; 0 where nothing can miss (offline).</summary>
     public int RampFrames;
+
+    /// <summary>Frames rendered, counted by the callback; not read where <see cref="RampFrames"/> is 0.</summary>
+    public long* Rendered;
 
     /// <summary>Bytes of <see cref="Rows"/>.</summary>
     public static long RowBytes => Limits.MaxRegionLanes * (long)Limits.MaxTracksPerClip * RowsPerTrack * sizeof(MissRow);
@@ -73,6 +79,7 @@ internal unsafe struct MissMemory
         MissRow* row = misses->Rows + (key * RowsPerTrack) + (int)(region % RowsPerTrack);
         row->EndFrame = endFrame;
         row->Pages = pages;
+        row->Rendered = *misses->Rendered;
     }
 
     /// <summary>Copies by field: an assignment of structs of this size is a call of memmove, which leaves raw code.</summary>
@@ -80,11 +87,13 @@ internal unsafe struct MissMemory
     {
         to->Frames = from->Frames;
         to->RampFrames = from->RampFrames;
+        to->Rendered = from->Rendered;
         to->Keys = from->Keys;
         for (int i = 0; i < from->Keys * RowsPerTrack; i++)
         {
             to->Rows[i].EndFrame = from->Rows[i].EndFrame;
             to->Rows[i].Pages = from->Rows[i].Pages;
+            to->Rows[i].Rendered = from->Rows[i].Rendered;
         }
     }
 
@@ -97,6 +106,7 @@ internal unsafe struct MissMemory
         {
             long since = frame - row->EndFrame;
             if (since < 0 || since >= misses->RampFrames || row->Pages != pages) continue;
+            if (*misses->Rendered - row->Rendered > misses->RampFrames + Limits.MaxBlockFrames) continue; // the last block's, at the latest
             if (found == null || row->EndFrame > found->EndFrame) found = row;
         }
 

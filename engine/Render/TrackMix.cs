@@ -72,6 +72,7 @@ internal static unsafe class TrackMix
                     if (missAhead || MissMemory.Missed(misses, missKey, track->Pages, frame))
                     {
                         Ramped(track, missKey, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
+                        if (missAhead) RememberRamp(track, missKey, window->Region, frame + count, pageEnd, misses);
                     }
                     else
                     {
@@ -167,7 +168,7 @@ internal static unsafe class TrackMix
         int ramp = misses->RampFrames;
         float* part = scratch->Track;
         Mix(track, from, gain, (nuint)count, false, part, channels, streams: 0);
-        if (MissMemory.Missed(misses, missKey, track->Pages, frame))
+        if (MissMemory.Missed(misses, missKey, track->Pages, frame) && !GoesOn(track, missKey, frame, missFrame, misses))
         {
             long done = frame - MissMemory.EndOf(misses, missKey, track->Pages, frame);
             long fading = ramp - done < count ? ramp - done : count;
@@ -185,4 +186,16 @@ internal static unsafe class TrackMix
         if (add) Gain.Add(output, part, samples);
         else Copy.Run(output, part, samples);
     }
+
+    // Where a ramp to silence breaks off at a block's end, the page it leads to may be there in the next block: then the sound comes back from
+    // where the ramp was, as if a miss had ended as many frames ago as the ramp had left.
+    private static void RememberRamp(SnapshotTrack* track, int missKey, nuint region, long frame, long missFrame, MissMemory* misses)
+    {
+        if (frame < missFrame && missFrame - frame < misses->RampFrames)
+            MissMemory.Remember(misses, missKey, region, track->Pages, (2 * frame) - missFrame, 0);
+    }
+
+    // Whether the page is still not there: then that ramp goes on.
+    private static bool GoesOn(SnapshotTrack* track, int missKey, long frame, long missFrame, MissMemory* misses) =>
+        missFrame != long.MaxValue && MissMemory.EndOf(misses, missKey, track->Pages, frame) == (2 * frame) - missFrame;
 }

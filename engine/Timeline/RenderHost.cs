@@ -29,6 +29,7 @@ internal sealed unsafe class RenderHost : IDisposable
         State = (RenderState*)_block;
         State->Channels = channels;
         ShareClaim((int*)Marshal.UnsafeAddrOfPinnedArrayElement(_claim, NativeBlock.CacheLine / sizeof(int)));
+        State->Misses.Rendered = State->PreviousMisses.Rendered = &State->FramesRendered;
         State->Misses.RampFrames = missRampFrames;
         State->PreviousMisses.RampFrames = missRampFrames;
         byte* next = (byte*)_block + RenderState.Size + NativeBlock.CacheLine;

@@ -1282,6 +1282,13 @@ seam_status seam_set_shuttle(seam_engine *engine, double speed);
  */
 seam_status seam_set_play_speed(seam_engine *engine, double speed);
 
+/*
+ * Sets how loud the output plays, in dB: 0 at first and at most, -INFINITY for silence. It is a listener's volume: it changes no document and has no
+ * undo step; seam_render, exports, meters and levels are without it. A change goes there within 20 ms, without a click, and holds for
+ * every output that is opened later. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ */
+seam_status seam_set_volume(seam_engine *engine, double decibels);
+
 /* Sets where the playhead goes at later edits. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_set_anchor(seam_engine *engine, int32_t anchor);
 

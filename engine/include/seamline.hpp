@@ -1081,6 +1081,7 @@ public:
     }
     Result<> scrub(double seconds) noexcept { return of(seam_scrub(handle_, seconds)); }
     Result<> set_play_speed(double speed) noexcept { return of(seam_set_play_speed(handle_, speed)); }
+    Result<> set_volume(double decibels) noexcept { return of(seam_set_volume(handle_, decibels)); }
     Result<> set_shuttle(double speed) noexcept { return of(seam_set_shuttle(handle_, speed)); }
 
     /* SEAM_ANCHOR_FRAME or SEAM_ANCHOR_CONTENT. */

@@ -14,7 +14,7 @@ public sealed class SoakTests
 {
     private const int BudgetMib = 100;
     private const int Actions = 200;
-    private const int MostResidentKib = (BudgetMib + 56) << 10; // 146 MB beside two busy loops; 157 were seen once beside a compiler
+    private const int MostResidentKib = (BudgetMib + 48) << 10;
 
     [Fact]
     public void Three_hours_in_a_small_budget_are_cut_while_they_play()

@@ -2,8 +2,10 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using Seamline.Cli;
 using Seamline.Tests.Files;
 using Xunit;
 
@@ -17,6 +19,17 @@ public sealed class InterruptTests : IDisposable
     private readonly CommandFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_signal_when_the_work_is_over_does_what_it_does_without()
+    {
+        var interrupt = new Interrupt();
+        interrupt.Dispose();
+        var signal = new PosixSignalContext(PosixSignal.SIGINT);
+        interrupt.Take(signal, 2);
+        Assert.False(signal.Cancel);
+        Assert.Equal(0, Interrupt.ExitCode);
+    }
 
     [Theory]
     [InlineData("out.wav", 9, 137)]

@@ -79,6 +79,24 @@ public sealed class MissingMediaTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_same_name_and_another_length_is_not_taken()
+    {
+        JsonObject Item(string url) => OtioShape.Clip("a", 0, 24, OtioShape.External(url, OtioShape.Range(0, 48)));
+        File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(OtioShape.Audio(Item("/lost/take.wav"))));
+        _folder.Staircase("disk/take.wav", 48_000);
+        string error = _folder.Refused("render", "p.otio", "-o", "out.wav", "--media-root", "disk");
+        Assert.Contains($"has the medium /lost/take.wav, and there is no such file there or under disk; {_folder.In("disk/take.wav")} has its name, but is 1 s long instead of 2 s", error, StringComparison.Ordinal);
+        (_, string warnings) = _folder.Ok("info", "p.otio", "--media-root", "disk");
+        Assert.Contains("has its name, but is 1 s long instead of 2 s", warnings, StringComparison.Ordinal);
+        Assert.Contains("has its name", _folder.Refused("info", "p.otio", "--media-root", "disk", "--strict"), StringComparison.Ordinal);
+
+        // Deeper lies one of that length; a frame of picture more or less is no other file.
+        _folder.Staircase("disk/day 2/take.wav", 97_000);
+        Assert.DoesNotContain("warning", _folder.Ok("render", "p.otio", "-o", "out.wav", "--media-root", "disk", "--channels", "1").Error, StringComparison.Ordinal);
+        Assert.Equal(CommandFolder.Frames(0, 48_000), _folder.Samples("out.wav"));
+    }
+
+    [Fact]
     public void Media_files_that_cannot_be_read_are_named_together()
     {
         _folder.Staircase("a.wav", 4_800);

@@ -62,6 +62,73 @@ public sealed class LaneMissTests
         });
     }
 
+    // The page comes when the ramp to silence has begun: the sound comes back from where the ramp was.
+    [Fact]
+    public void A_page_that_comes_during_the_ramp_before_it_makes_no_step()
+    {
+        const long arrival = 48_960; // a block's start, 192 frames before the page
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        for (long frame = 0; frame < 52_800; frame += EngineRig.Block)
+        {
+            if (frame == arrival)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            rig.Pull();
+            for (int i = 0; i < EngineRig.Block; i++)
+            {
+                long at = frame + i;
+                float level = at switch
+                {
+                    < Ramp => at / (float)Ramp,
+                    >= MissStart - Ramp and < arrival => (MissStart - at) / (float)Ramp,
+                    >= arrival and < (2 * arrival) - MissStart + Ramp => (at - ((2 * arrival) - MissStart)) / (float)Ramp,
+                    _ => 1,
+                };
+                Assert.True(Math.Abs(level - rig.Output[i]) <= 1e-6f, $"{rig.Output[i]} instead of {level} at {at}");
+            }
+        }
+
+        Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
+    }
+
+    // What was missed once is there later: whoever comes past the place again hears no ramp.
+    [Fact]
+    public void A_place_that_was_missed_once_is_whole_the_next_time()
+    {
+        const long missEnd = 64_800;
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        for (long frame = 0; frame < 72_000; frame += EngineRig.Block)
+        {
+            if (frame == missEnd)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            rig.Pull();
+        }
+
+        Assert.Equal(missEnd - MissStart, rig.Engine.GetStatus().MissFrames);
+        for (int i = 0; i < 20; i++) rig.Pull();
+        Assert.Equal(Status.Ok, rig.Engine.SeekFrame(missEnd + 100 - (4 * EngineRig.Block)));
+        for (int block = 0; block < 8; block++)
+        {
+            rig.Pull();
+            foreach (float sample in rig.Output) Assert.True(sample == 1, $"{sample} in block {block}");
+        }
+    }
+
     // The two regions of one lane, in a transition: both come back in the middle of it.
     [Fact]
     public void Both_sides_of_a_transition_ramp()

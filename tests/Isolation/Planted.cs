@@ -31,8 +31,12 @@ internal sealed class Planted : IDisposable
     public string Medium { get; }
 
     /// <summary>Workers in a mode.</summary>
-    public WorkerPool Pool(string mode, params string[] more) => Workers.Pool(change: settings => settings with
+    public WorkerPool Pool(string mode, params string[] more) => Pool(mode, forks: true, more);
+
+    /// <inheritdoc cref="Pool(string, string[])"/>
+    public WorkerPool Pool(string mode, bool forks, params string[] more) => Workers.Pool(change: settings => settings with
     {
+        Forks = forks,
         HangSeconds = mode is "hang" or "sleep" ? 0.5 : settings.HangSeconds,
         Environment = [$"LD_PRELOAD={Library}", $"LD_SEAMLINE_TEST={mode}", .. more],
     });

@@ -156,7 +156,7 @@ public sealed partial class WorkerFailureTests
     }
 
     // Decodes a whole source, again where a worker ended.
-    private static float[] AllOf(MediaSource source)
+    internal static float[] AllOf(MediaSource source)
     {
         using RunDecoder decoder = source.OpenDecoder();
         var sink = new KeepingSink(source.Format.Channels);

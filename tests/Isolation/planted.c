@@ -2,7 +2,7 @@
  * Chosen code in a decoder's process, loaded into the shipped program by LD_PRELOAD: what an attacker has who has taken over FFmpeg.
  * LD_SEAMLINE_TEST says what it does. "exploit": when the medium with the mark is read, it tries to get out, and tells how in the medium's samples.
  * "unlocked" does the same with the lockdown faked away, "landlock" with the filter of system calls faked away, "seccomp" with a kernel that has no
- * Landlock. Others lie in the messages to the engine, crash or hang.
+ * Landlock. "template": the same from the process that forks the workers. Others lie in the messages to the engine, crash or hang.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -45,10 +45,22 @@ __attribute__((constructor)) static void begin(void)
     real_sendmsg = (ssize_t (*)(int, const struct msghdr *, int))dlsym(RTLD_NEXT, "sendmsg");
 }
 
+static int attack(int which);
+
 static int is(const char *what) { return strcmp(mode, what) == 0; }
 
 /* Without the filter the attacks succeed for good: in a child, where this process is to go on. */
 static int unfiltered(void) { return is("unlocked") || is("landlock"); }
+
+/* The template closes what it has handed to a worker: one of these is the memory that the worker writes to. Behind 3 MiB lies the second lane's slot. */
+static void report_of_template(void)
+{
+    struct stat found;
+    float results[32];
+    if (fstat(3, &found) != 0 || found.st_size < 4 << 20) return;
+    for (int i = 0; i < 32; i++) results[i] = (float)attack(i);
+    if (pwrite(3, results, sizeof results, 3 << 20) < 0) abort();
+}
 
 /* The lockdown's own calls. */
 long syscall(long number, ...)
@@ -61,6 +73,8 @@ long syscall(long number, ...)
     if (is("unlocked") && (number == SYS_seccomp || number == 444 || number == 446)) return 0;
     if (is("landlock") && number == SYS_seccomp) return 0;
     if (is("seccomp") && (number == 444 || number == 446)) { errno = ENOSYS; return -1; }
+    if (is("no-fork") && number == SYS_clone) { errno = EPERM; return -1; }
+    if (is("template") && number == SYS_close_range) report_of_template();
     if (is("no-filter") && number == SYS_seccomp) { errno = EINVAL; return -1; }
     return real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }

@@ -425,6 +425,39 @@ public sealed class KeyTests
             Assert.Equal(0.5, rig.Session.PlaySpeed);
             PlaysAt(rig, 0.5);
         },
+        [PlayerAction.VolumeUp] = (rig, press) =>
+        {
+            rig.Press(SDL.Keycode.Down, Held.Control);
+            rig.Press(SDL.Keycode.Down, Held.Control);
+            Assert.Equal(-6, rig.Session.VolumeDb);
+            press();
+            Assert.Equal(-3, rig.Session.VolumeDb);
+            Assert.Contains("Volume \u22123 dB.", rig.Session.Message, StringComparison.Ordinal);
+            press();
+            press();
+            Assert.Equal((0, 0, false), (rig.Session.VolumeDb, rig.Document.UndoDepth, rig.Document.IsDirty));
+        },
+        [PlayerAction.VolumeDown] = (rig, press) =>
+        {
+            for (int i = 0; i < 16; i++) press();
+            Assert.Equal(-48, rig.Session.VolumeDb);
+            press();
+            press();
+            Assert.Equal(double.NegativeInfinity, rig.Session.VolumeDb);
+            Assert.Contains("Volume off.", rig.Session.Message, StringComparison.Ordinal);
+            rig.Steps(2);
+            Assert.Contains(rig.Window.Texts(), text => text.Text.EndsWith("volume off", StringComparison.Ordinal));
+            rig.Press(SDL.Keycode.Up, Held.Control);
+            Assert.Equal(-48, rig.Session.VolumeDb);
+        },
+        [PlayerAction.Volume] = (rig, press) =>
+        {
+            press();
+            Assert.Equal("Volume of listening", rig.Session.Menu!.Title);
+            for (int i = 0; i < 3; i++) rig.Press(SDL.Keycode.Down);
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal((-6, 0), (rig.Session.VolumeDb, rig.Document.UndoDepth));
+        },
         [PlayerAction.PlaySpeed] = (rig, press) =>
         {
             press();

@@ -145,12 +145,12 @@ public sealed class CutListTests : IDisposable
     [InlineData("p.llc", "{version: 1}", "has no mediaFileName")]
     [InlineData("p.llc", "{version: 1,\n mediaFileName: 'a.wav',\n cutSegments: [}", "p.llc:3: this line is not valid JSON")]
     [InlineData("p.llc", "{version: 1, mediaFileName: 'a.wav', cutSegments: [{start: 2, end: 1}]}", "segment) reaches from 2 to 1 s")]
-    [InlineData("p.json", "{\"version\": \"2\"}", "has the version \"2\"; 1 and 3 are supported")]
+    [InlineData("p.json", "{\"version\": \"4\"}", "has the version \"4\"; 1, 2 and 3 are supported")]
     [InlineData("p.json", "{\"version\": \"1\", \"source\": \"a.wav\", \"chunks\": []}", "has no timebase; give the rate of its medium's frames with --fps")]
     [InlineData("p.json", "{\"version\": \"1\", \"timebase\": \"30/1\", \"source\": \"a.wav\", \"chunks\": [[0, 10, 1], [11, 20, 1]]}", "has the chunk 1, [11,20,1], which is no [start, end, speed]")]
-    [InlineData("p.json", "{\"version\": \"1\", \"timebase\": \"30/1\", \"source\": \"a.wav\", \"chunks\": [[0, 10, 2]]}", "has the chunk 0 at the speed 2")]
-    [InlineData("p.json", "{\"version\": \"3\", \"timebase\": \"30/1\", \"a\": [[{\"src\": \"a.wav\", \"start\": 0, \"dur\": 1, \"offset\": 0, \"effects\": [\"speed:2\"]}]]}", "has the effect speed:2, which is not supported yet")]
-    [InlineData("p.json", "{\"version\": \"3\", \"timebase\": \"30/1\", \"a\": [], \"transitions\": {\"a\": [{}]}}", "has audio transitions, which are not supported yet")]
+    [InlineData("p.json", "{\"version\": \"2\", \"tb\": \"30/1\", \"source\": \"a.wav\", \"effects\": [[]], \"clips\": [[0, 10, 1]]}", "has the clip 0 with the effect 1, which is not in the table")]
+    [InlineData("p.json", "{\"version\": \"3\", \"timebase\": \"30/1\", \"a\": [[{\"src\": \"a.wav\", \"start\": 0, \"dur\": 1, \"offset\": 0, \"effects\": [\"speed:x\"]}]]}", "has the effect speed:x, which is no speed")]
+    [InlineData("p.json", "{\"version\": \"3\", \"timebase\": \"30/1\", \"a\": [], \"transitions\": {\"a\": [{}]}}", "has transitions for another number of audio layers than it has")]
     public void Wrong_json_is_refused_by_place(string name, string text, string sentence)
         => Assert.Contains(sentence, Assert.Throws<ProjectException>(() => Read(name, text)).Message, StringComparison.Ordinal);
 
@@ -171,8 +171,13 @@ public sealed class CutListTests : IDisposable
         Assert.Equal([(0, 0, 0.1), (1, 1, 1.2), (0, 0, 0.1)], Ranges(project));
         Assert.Equal(20 * Math.Log10(0.5), project.Segments[1].GainDb);
         Assert.Equal(ProjectTrack.AllStreams, project.Clips[0].Tracks[0].StreamIndex);
+        // Others are lanes, of the stream that they count among those of sound.
         string other = text.Replace("\"stream\": 1, \"effects\": [\"volume:0.5\"]", "\"stream\": 1, \"effects\": []", StringComparison.Ordinal);
-        Assert.Contains("several audio layers", Assert.Throws<ProjectException>(() => Read("p.json", other)).Message, StringComparison.Ordinal);
+        Project lanes = Read("p.json", other, options: new OtioReadOptions { MediumStreams = _ => [1, 4] });
+        Assert.Equal(ProjectTrack.BestStream, lanes.Clips[0].Tracks[0].StreamIndex);
+        ProjectItem item = Assert.Single(Assert.Single(lanes.Lanes).Items);
+        Assert.Equal((4, 0.1, 1.0, 1.2, 0.0), (lanes.Clips[item.ClipId - 1].Tracks[0].StreamIndex, item.Start, item.In, item.Out, item.GainDb));
+        Assert.Contains(Read("p.json", other).Warnings, warning => warning.Contains("plays the audio stream 1 of a.wav, which that does not have", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,10 +52,10 @@ public sealed class FcpxmlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<transition duration=\"1s\"/>", "p.fcpxml:12: transition is a transition; transitions are not supported yet")]
+    [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"/><transition offset=\"2s\" duration=\"1s\"/>", "p.fcpxml:12: transition does not lie over the end of the item in front of it")]
     [InlineData("<ref-clip name=\"n\" ref=\"r9\" duration=\"1s\"/>", "ref-clip \"n\" is nested")]
-    [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><timeMap/></asset-clip>", "is retimed; speed changes are not supported yet")]
-    [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><asset-clip ref=\"r3\" lane=\"-1\" duration=\"1s\"/></asset-clip>", "is connected on a lane of its own")]
+    [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><timeMap/></asset-clip>", "is retimed by more than a constant speed")]
+    [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><asset-clip ref=\"r3\" lane=\"x\" duration=\"1s\"/></asset-clip>", "has the lane \"x\", which is no number")]
     [InlineData("<asset-clip ref=\"r9\" duration=\"1s\"/>", "refers to the asset \"r9\", which is not there")]
     [InlineData("<asset-clip ref=\"r2\" duration=\"1\"/>", "has the duration \"1\", which is no time")]
     [InlineData("<asset-clip ref=\"r2\" duration=\"1/0s\"/>", "has the duration \"1/0s\", which is no time")]
@@ -108,9 +108,9 @@ public sealed class FcpxmlTests : IDisposable
         Assert.Empty(project.Warnings);
         foreach ((string from, string to, string sentence) in new[]
         {
-            ("PLAYRATE 1 ", "PLAYRATE 2 ", "p.rpp:13: this line is a play rate"),
+            ("PLAYRATE 1 ", "PLAYRATE 9 ", "p.rpp:13: this line is the play rate 9, which is not played"),
             ("POSITION 0.5", "POSITION x", "p.rpp:6: this line has \"x\" where a number belongs"),
-            ("<TRACK {2}", "<TRACK {2}\n<ITEM\nPOSITION 3\nLENGTH 1\n>", "is an item of a second track"),
+            ("LENGTH 2", "LENGTH -2", "p.rpp:7: this line is the length -2, which is negative"),
         })
         {
             string text = File.ReadAllText(_folder.Path("p.rpp")).Replace(from, to, StringComparison.Ordinal);

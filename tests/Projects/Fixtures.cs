@@ -153,6 +153,21 @@ internal static class Fixtures
         }
         """;
 
+    /// <summary>A trimmed stack in a trimmed track, with a nested track that is cut and plays twice as fast.</summary>
+    public static string Nested { get; } = Track($$$"""
+        {{{Clip()}}}, {"OTIO_SCHEMA": "Stack.1", "name": "compound", "enabled": true, {{{Range("source_range", "24000", "12000")}}},
+            "markers": [{"OTIO_SCHEMA": "Marker.2", "name": "m", {{{Range("marked_range", "0", "13000")}}} }], "metadata": {"tool": {"id": 7}},
+            "children": [
+                {"OTIO_SCHEMA": "Track.1", "name": "in", "kind": "Audio", {{{Range("source_range", "96000", "24000")}}},
+                    "effects": [{"OTIO_SCHEMA": "LinearTimeWarp.1", "name": "", "effect_name": "LinearTimeWarp", "time_scalar": 2.0}], "children": [
+                    {{{Clip(", \"effects\": [{\"OTIO_SCHEMA\": \"LinearTimeWarp.1\", \"time_scalar\": 0.5}]")}}},
+                    {"OTIO_SCHEMA": "Transition.1", "name": "x", "in_offset": {"OTIO_SCHEMA": "RationalTime.1", "rate": 48000, "value": 4800},
+                        "out_offset": {"OTIO_SCHEMA": "RationalTime.1", "rate": 48000, "value": 2400}, "transition_type": "SMPTE_Dissolve"},
+                    {{{Clip()}}}, {{{Clip()}}}] },
+                {"OTIO_SCHEMA": "Track.1", "name": "two", "kind": "Audio", "children": [{{{Clip()}}}] },
+                {"OTIO_SCHEMA": "Track.1", "name": "picture", "kind": "Video", "children": [{{{Clip()}}}] }] }
+        """, trackFields: ", " + Range("source_range", "60000", "6000"));
+
     /// <summary>A timeline of one track around the items of a test.</summary>
     public static string Track(string items, string kind = "Audio", string more = "", string trackFields = "") => $$$"""
         {"OTIO_SCHEMA": "Timeline.1", "name": "t", "tracks": {"OTIO_SCHEMA": "Stack.1", "name": "tracks", "children": [

@@ -71,6 +71,7 @@ public sealed class OtioDamageTests
         [
             Encoding.UTF8.GetBytes(Fixtures.Old),
             Encoding.UTF8.GetBytes(Fixtures.Resolve.Replace("TALK_URL", "talk.mov", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(Fixtures.Nested),
             Encoding.UTF8.GetBytes(Fixtures.Track(Fixtures.Clip(
                 ", \"metadata\": {\"seamline\": {\"in\": 2, \"out\": 3, \"gain_db\": 1, \"tracks\": [{\"offset\": 1, \"stream\": 0}]}}"))),
         ];

@@ -26,6 +26,7 @@ public sealed partial class ProjectFuzzTests : IDisposable
     {
         { "p.otio", Fixtures.Old },
         { "r.otio", Fixtures.Resolve.Replace("TALK_URL", "a.wav", StringComparison.Ordinal) },
+        { "n.otio", Fixtures.Nested },
         { "p.edl", "TITLE: x\nFCM: NON-DROP FRAME\n001  AX A C 00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\n* FROM CLIP NAME: a.wav\n* LOC: 01:00:00:12 RED here\n002  BL A C 00:00:00:00 00:00:01:00 01:00:01:00 01:00:02:00\n" },
         { "p.llc", "{ version: 1, mediaFileName: 'a.wav', cutSegments: [ { start: .5, end: 2, name: 'x' }, { end: 3, }, { start: 1 } ], }" },
         { "p.csv", "Start,End,Name\n0,1.5,one\n00:02.5,00:00:03.25,\"t,wo\"\n1,,mark\n" },
@@ -59,7 +60,7 @@ public sealed partial class ProjectFuzzTests : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                Project project = ProjectFile.Read(path, new OtioReadOptions { RequireMedia = false, FrameRate = new FrameRate(25, 1), Medium = _folder.Path("a.wav"), MediumSeconds = _ => 10, PlaysSpeeds = seed % 2 == 1 });
+                Project project = ProjectFile.Read(path, new OtioReadOptions { RequireMedia = false, FrameRate = new FrameRate(25, 1), Medium = _folder.Path("a.wav"), MediumSeconds = _ => 10, PlaysSpeeds = seed % 2 == 0 });
                 ProjectFile.Write(project, _folder.Path("written.otio"));
                 read++;
             }

@@ -97,8 +97,8 @@ public sealed unsafe class LayoutTests
         Assert.Equal(112, sizeof(SwapEvent));
         Assert.Equal(64, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
-        Assert.Equal(24, sizeof(MissMemory));
-        Assert.Equal(16, sizeof(MissRow));
+        Assert.Equal(32, sizeof(MissMemory));
+        Assert.Equal(24, sizeof(MissRow));
     }
 
     [Fact]

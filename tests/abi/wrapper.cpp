@@ -190,6 +190,7 @@ void transport_and_output(seam::Engine &engine)
     CHECK(engine.set_anchor(SEAM_ANCHOR_CONTENT) && !engine.set_anchor(7));
     CHECK(engine.play_range(0, 0.5) && engine.play_around(0.5, 0.1, 0.1) && engine.scrub(0.25) && engine.pause());
     CHECK(engine.set_play_speed(1.5) && engine.set_play_speed(1) && !engine.set_play_speed(2.1));
+    CHECK(engine.set_volume(-6) && engine.set_volume(0) && !engine.set_volume(0.5));
     CHECK(engine.set_shuttle(-2) && engine.set_shuttle(0) && !engine.set_shuttle(9));
     CHECK(!engine.play_range(1, 0) && !engine.play_around(0, -1, 0));
     CHECK(engine.seek(1) && engine.seek_frame(0) && engine.set_loop(0, 1) && engine.clear_loop());

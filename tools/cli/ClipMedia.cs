@@ -12,7 +12,8 @@ internal static class ClipMedia
         clip => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null : TextSniffer.Explain(engine.LastError, clip),
         clip => AudioStreams(engine, clip)));
 
-    private static int[] AudioStreams(Engine engine, ProjectClip clip)
+    /// <summary>The audio streams of the medium of a clip's first track.</summary>
+    public static int[] AudioStreams(Engine engine, ProjectClip clip)
     {
         var facts = new List<MediaFacts>();
         OpenProject.Check(engine, engine.GetMediaFacts(new ClipId((uint)clip.Id), facts));

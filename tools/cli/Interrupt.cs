@@ -12,8 +12,10 @@ internal sealed class Interrupt : IDisposable
 {
     private const int SignalBase = 128;
     private static readonly (PosixSignal Signal, int Number)[] Signals = [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15)];
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancel = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private bool _isOver;
 
     /// <summary>Takes the signals over until it is disposed.</summary>
     public Interrupt() => _registrations = Array.ConvertAll(Signals, one => PosixSignalRegistration.Create(one.Signal, context => Take(context, one.Number)));
@@ -27,15 +29,20 @@ internal sealed class Interrupt : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_gate) _isOver = true;
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
         _cancel.Dispose();
     }
 
-    private void Take(PosixSignalContext context, int number)
+    /// <summary>A signal, on a thread of its own. One that comes when the work is over ends the process, as without this.</summary>
+    internal void Take(PosixSignalContext context, int number)
     {
-        if (ExitCode != 0) return;
-        context.Cancel = true;
-        ExitCode = SignalBase + number;
-        _cancel.Cancel();
+        lock (_gate)
+        {
+            if (_isOver || ExitCode != 0) return;
+            context.Cancel = true;
+            ExitCode = SignalBase + number;
+            _cancel.Cancel();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Seamline.Projects;
 
@@ -43,6 +44,17 @@ internal static class MediaLengths
         {
             Project project = Project.OfMedia([path], -1);
             return ClipMedia.Open(engine!, project).Count > 0 ? null : InOwnFrames(engine!, project.Clips[0]).Seconds;
+        }
+    }
+
+    /// <summary>The audio streams of a medium, by their indices in the file; none where it cannot be opened.</summary>
+    public static IReadOnlyList<int> StreamsOf(string path)
+    {
+        if (Engine.Create(new EngineConfig { BudgetBytes = SmallestBudget }, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
+        using (engine)
+        {
+            Project project = Project.OfMedia([path], -1);
+            return ClipMedia.Open(engine!, project).Count > 0 ? [] : ClipMedia.AudioStreams(engine!, project.Clips[0]);
         }
     }
 

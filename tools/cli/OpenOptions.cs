@@ -39,5 +39,6 @@ internal sealed record OpenOptions
         FrameRate = FrameRate,
         Medium = Medium,
         MediumSeconds = MediaLengths.OfFile,
+        MediumStreams = MediaLengths.StreamsOf,
     };
 }

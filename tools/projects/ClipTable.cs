@@ -10,6 +10,7 @@ internal sealed class ClipTable
 {
     private readonly List<ProjectClip> _clips = [];
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private (IReadOnlyList<ProjectTrack>? Tracks, int Id) _last;
 
     /// <summary>The clips so far, ids 1..n.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips;
@@ -17,10 +18,17 @@ internal sealed class ClipTable
     /// <summary>The id of the clip with these tracks; the first name and rate given stay.</summary>
     public int Add(string name, IReadOnlyList<ProjectTrack> tracks, double rate = 0)
     {
+        // Items of one recording follow each other.
+        if (ReferenceEquals(tracks, _last.Tracks))
+            return _last.Id;
         string key = Key(tracks);
         if (_ids.TryGetValue(key, out int id))
+        {
+            _last = (tracks, id);
             return id;
+        }
         id = _clips.Count + 1;
+        _last = (tracks, id);
         _ids.Add(key, id);
         _clips.Add(new ProjectClip { Id = id, Name = name, Tracks = tracks, Rate = rate });
         return id;

@@ -15,8 +15,9 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
 
     /// <summary>The gain that an item's effects give it, dB; 0 without any.</summary>
     /// <param name="item">The item; its effects were checked before.</param>
-    public static double GainDb(JsonObject item)
-        => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, default)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
+    /// <param name="place">For the sentence of a refusal.</param>
+    public static double GainDb(JsonObject item, Place place = default)
+        => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
 
     /// <summary>Reports what is not heard, and refuses what changes time.</summary>
     /// <param name="item">The item.</param>

@@ -1,15 +1,22 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
 namespace Seamline.Projects;
 
 /// <summary>Turns the addresses of a project into files, and keeps count of those that lead nowhere.</summary>
-internal sealed class MediaFinder(string file, IReadOnlyList<string> mediaRoots, List<string> warnings)
+internal sealed class MediaFinder(string file, OtioReadOptions options, List<string> warnings)
 {
+    /// <summary>Lengths that programs write are whole frames of picture, and packed sound is longer by what its encoder adds.</summary>
+    private const double SameLengthSeconds = 0.25;
+
+    private const int MaxNamed = 3;
+
+    private readonly IReadOnlyList<string> _roots = options.MediaRoots;
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
-    private readonly MediaSearch _search = new(mediaRoots);
+    private readonly MediaSearch _search = new(options.MediaRoots);
     private readonly Dictionary<string, MissingMedium> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _relinked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _found = new(StringComparer.Ordinal);
@@ -23,21 +30,29 @@ internal sealed class MediaFinder(string file, IReadOnlyList<string> mediaRoots,
     /// <summary>Whether an address leads to a file, without a word where it does not.</summary>
     public bool Exists(string url, Place place) => File.Exists(MediaUrl.Resolve(url, _folder, place, out _));
 
+    /// <summary>Where a medium that was asked for was found; null where it was not.</summary>
+    public string? Known(string url) => _found.TryGetValue(url, out string? found) || _relinked.TryGetValue(url, out found) ? found : null;
+
     /// <summary>The absolute path of a medium, there or not; null where the address can mean no file of this machine.</summary>
-    public string? Find(string url, Place place)
+    /// <param name="url">Its address.</param>
+    /// <param name="place">For messages.</param>
+    /// <param name="reference">What says how long it is: of files of its name elsewhere only one of that length is taken.</param>
+    public string? Find(string url, Place place, JsonObject? reference = null)
     {
         // Clips of one medium are many, and a file is asked for once.
-        if (_found.TryGetValue(url, out string? found) || _relinked.TryGetValue(url, out found))
-            return found;
+        if (Known(url) is { } known)
+            return known;
         string? path = MediaUrl.Resolve(url, _folder, place, out string cause);
         if (path is not null && File.Exists(path))
             return _found[url] = path;
-        if (mediaRoots.Count > 0 && _search.Find(Names(url, path), path ?? url) is { } elsewhere)
+        double? length = reference is null ? null : OtioTime.Range(reference, "available_range", place)?.Duration.Seconds;
+        var others = new List<string>();
+        if (_roots.Count > 0 && _search.Find(Names(url, path), path ?? url, candidate => Fits(candidate, length, others)) is { } elsewhere)
         {
             _relinked.Add(url, elsewhere);
             return elsewhere;
         }
-        string looked = mediaRoots.Count == 0 ? "" : $" there or under {string.Join(", ", mediaRoots)}";
+        string looked = _roots.Count == 0 ? "" : $" there or under {string.Join(", ", _roots)}{string.Concat(others.Take(MaxNamed).Select(other => $"; {other}"))}";
         Lost(path ?? url, path is null ? $"has the medium {url}: {cause}{looked}" : $"has the medium {path}, and there is no such file{looked}", place);
         return path;
     }
@@ -55,6 +70,17 @@ internal sealed class MediaFinder(string file, IReadOnlyList<string> mediaRoots,
         if (require && _missing.Count > 0)
             throw new ProjectException(Project.AllMissing(file, Missing));
         warnings.AddRange(_missing.Values.Select(medium => medium.Sentence));
+    }
+
+    private bool Fits(string candidate, double? length, List<string> others)
+    {
+        if (length is not { } expected || options.MediumSeconds is null)
+            return true;
+        double? seconds = options.MediumSeconds(candidate);
+        if (seconds is { } known && Math.Abs(known - expected) <= SameLengthSeconds)
+            return true;
+        others.Add(string.Create(CultureInfo.InvariantCulture, $"{candidate} has its name, but {(seconds is { } other ? $"is {other:0.###} s long instead of {expected:0.###} s" : "cannot be heard")}"));
+        return false;
     }
 
     /// <summary>What the file may be called: addresses are written raw by some tools and escaped by others.</summary>

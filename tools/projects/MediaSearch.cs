@@ -21,22 +21,25 @@ internal sealed class MediaSearch(IReadOnlyList<string> roots)
     /// <summary>The file with one of these names whose folders are most like the old ones, or null.</summary>
     /// <param name="names">Names, the likeliest first.</param>
     /// <param name="oldPath">Where it was.</param>
-    public string? Find(IReadOnlyList<string> names, string oldPath)
+    /// <param name="fits">Whether a file may be the one.</param>
+    public string? Find(IReadOnlyList<string> names, string oldPath, Func<string, bool> fits)
     {
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        bool Fits(string path) => known.TryGetValue(path, out bool fit) ? fit : known[path] = fits(path);
         foreach (string root in roots)
         {
             foreach (string name in names)
             {
                 string direct = Path.GetFullPath(name, Path.GetFullPath(root));
-                if (File.Exists(direct))
+                if (File.Exists(direct) && Fits(direct))
                     return direct;
             }
         }
         _files ??= Walk();
         foreach (string name in names)
         {
-            if (_files.TryGetValue(name, out List<string>? paths))
-                return Nearest(paths, oldPath);
+            if (_files.TryGetValue(name, out List<string>? paths) && paths.FindAll(Fits) is { Count: > 0 } fitting)
+                return Nearest(fitting, oldPath);
         }
         return null;
     }

@@ -9,6 +9,8 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
 {
     private readonly ClipTable _clips = new();
     private readonly Dictionary<string, int> _plain = new(System.StringComparer.Ordinal);
+    private readonly Dictionary<int, StartTimecode> _clocks = [];
+    private readonly HashSet<int> _timeless = [];
 
     /// <summary>Clips in order of first use.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips.Clips;
@@ -43,6 +45,28 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         if (path is not null && own.Tracks is null)
             _plain.Add(path, clip);
         return clip;
+    }
+
+    /// <summary>
+    /// Source times of an item whose reference says no available range may count from the start timecode that the medium carries: where they
+    /// begin behind its end, the reference is given that range.
+    /// </summary>
+    public void Clock(int clip, JsonObject item, JsonObject? reference, Place place)
+    {
+        if (_timeless.Contains(clip) || reference is null || reference.ContainsKey("available_range") && reference["available_range"] is not null
+            || OtioTime.Range(item, "source_range", place) is not { } range || range.Start.Seconds <= 0)
+            return;
+        if (!_clocks.TryGetValue(clip, out StartTimecode clock))
+        {
+            if (Json.Schema(reference) is not "ExternalReference.1" || Clips[clip - 1].Tracks is not [var track, ..] || StartTimecode.Of(track.MediaPath) is not { } known)
+            {
+                _timeless.Add(clip);
+                return;
+            }
+            _clocks.Add(clip, clock = known);
+        }
+        if (range.Start.Seconds >= clock.Seconds && range.Start.Seconds >= (clock.Value / clock.Rate) - OtioLength.ToleranceSeconds)
+            reference["available_range"] = OtioTime.Range(clock.Value / clock.Rate, clock.Seconds, clock.Rate);
     }
 
     /// <summary>The clip of tracks that all name their media; 0 where it is silent.</summary>
@@ -84,7 +108,7 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         bool timeless = Json.Object(reference, "available_range", place) is not null && OtioTime.Range(reference, "available_range", place) is null;
         return timeless && !finder.Exists(url, place)
             ? Silence($"has the medium {url}, which has no clock (an available_range of the rate 0) and is not there", place)
-            : finder.Find(url, place);
+            : finder.Find(url, place, reference);
     }
 
     private string? Silence(string cause, Place place)

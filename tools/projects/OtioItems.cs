@@ -116,6 +116,8 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
         int clip = isClip ? clips.Of(reference, place, own) : 0;
         if (!effects.Check(item, place, heard.IsPicture, readsGain: !heard.IsPicture, isItem: true, hasSpeed: !ofLane))
             clip = 0;
+        if (clip != 0)
+            clips.Clock(clip, item, reference, place);
         OtioWarp warp = OtioWarp.Of(item, place);
         (double start, double end) = ReadLent(item, reference, row.HeadLent, row.TailLent, place) ?? NoRange(item, place);
         if (own.Range is { } exact && Near(exact.In, start) && Near(exact.Out, end) && exact.Out >= exact.In)

@@ -39,9 +39,15 @@ internal static class OtioLength
 
     /// <summary>Whether the item has no range of its own, or one that is all of what it holds.</summary>
     public static bool IsWhole(JsonObject parent, Place place)
-        => OtioTime.Range(parent, "source_range", place) is not { } range
-            || (Math.Abs(range.Start.Seconds) <= ToleranceSeconds
-                && Math.Abs(range.Duration.Seconds - OfChildren(parent, place)) <= ToleranceSeconds);
+        => OtioTime.Range(parent, "source_range", place) is not { } range || IsClock(range, parent, place);
+
+    /// <summary>
+    /// Whether a range is as long as all of it, and begins with it or lies wholly outside: importers of other formats write such ranges
+    /// for the timecode that a track starts with.
+    /// </summary>
+    public static bool IsClock(OtioRange range, JsonObject parent, Place place)
+        => OfChildren(parent, place) is var length && Math.Abs(range.Duration.Seconds - length) <= ToleranceSeconds
+            && (Math.Abs(range.Start.Seconds) <= ToleranceSeconds || Math.Abs(range.Start.Seconds) >= length - ToleranceSeconds);
 
     /// <summary>Lets a range that was all of a track or stack be all of it again, in its own unit.</summary>
     public static void Renew(JsonObject parent, Place place)

@@ -37,7 +37,8 @@ public static class OtioReader
         var place = new Place(path, "Timeline.1", Json.Text(root, "name", new Place(path, "Timeline.1", "")) ?? "");
         var warnings = new List<string>();
         var effects = new Effects(warnings, options.Strict, options.PlaysSpeeds);
-        var finder = new MediaFinder(path, options.MediaRoots, warnings);
+        var finder = new MediaFinder(path, options, warnings);
+        new OtioNesting(place, effects, warnings).Flatten(root);
         HeardTracks heard = new OtioTracks(place, finder, effects, warnings).Find(root);
         var clips = new OtioClips(finder, warnings);
         var items = new OtioItems(path, clips, effects, heard.Main, warnings);
@@ -118,6 +119,9 @@ public sealed record OtioReadOptions
 
     /// <summary>How long a medium is, seconds, for lists that play all of it; null where nothing of it can be heard.</summary>
     public Func<string, double?>? MediumSeconds { get; init; }
+
+    /// <summary>The audio streams of a medium, by their indices in the file, for formats that count them.</summary>
+    public Func<string, IReadOnlyList<int>>? MediumStreams { get; init; }
 
     /// <summary>The folder that bundles in archives are unpacked into; null for the user's cache.</summary>
     public string? BundleFolder { get; init; }

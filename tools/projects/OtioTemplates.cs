@@ -48,17 +48,18 @@ internal static class OtioTemplates
         if (clip is null)
             return Item("Gap.1", "");
         JsonObject item = Item("Clip.2", "");
-        item["media_references"] = new JsonObject { ["DEFAULT_MEDIA"] = Reference(clip, url) };
+        item["media_references"] = new JsonObject(1) { ["DEFAULT_MEDIA"] = Reference(clip, url) };
         item["active_media_reference_key"] = "DEFAULT_MEDIA";
         if (says && !SeamlineMetadata.IsPlain(clip.Tracks))
             SeamlineMetadata.WriteTracks(item, SeamlineMetadata.Tracks(clip.Tracks, folder));
         return item;
     }
 
-    private static JsonObject Item(string schema, string name) => new()
+    // A clip has two more.
+    private static JsonObject Item(string schema, string name) => new(9)
     {
         ["OTIO_SCHEMA"] = schema,
-        ["metadata"] = new JsonObject(),
+        ["metadata"] = new JsonObject(1),
         ["name"] = name,
         ["source_range"] = null,
         ["effects"] = new JsonArray(),
@@ -68,7 +69,7 @@ internal static class OtioTemplates
 
     private static JsonObject Reference(ProjectClip clip, string url)
     {
-        var reference = new JsonObject
+        var reference = new JsonObject(6)
         {
             ["OTIO_SCHEMA"] = clip.Tracks.Count == 0 ? "MissingReference.1" : "ExternalReference.1",
             ["metadata"] = new JsonObject(),

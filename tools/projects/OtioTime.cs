@@ -79,7 +79,7 @@ internal static class OtioTime
     }
 
     /// <summary>A TimeRange.1.</summary>
-    public static JsonObject Range(double startSeconds, double durationSeconds, double rate) => new()
+    public static JsonObject Range(double startSeconds, double durationSeconds, double rate) => new(3)
     {
         ["OTIO_SCHEMA"] = "TimeRange.1",
         ["duration"] = Time(durationSeconds, rate),
@@ -95,7 +95,7 @@ internal static class OtioTime
         => range.TryObject(key, out JsonCursor time) && time.TryText("OTIO_SCHEMA", out string? schema) && schema is "RationalTime.1"
             && time.TryNumber("value", out double value) && time.TryNumber("rate", out double rate) && rate > 0 && double.IsFinite(value / rate) ? new RationalTime(value, rate) : null;
 
-    private static JsonObject Time(double seconds, double rate) => new()
+    private static JsonObject Time(double seconds, double rate) => new(3)
     {
         ["OTIO_SCHEMA"] = "RationalTime.1",
         ["rate"] = rate,

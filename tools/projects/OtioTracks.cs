@@ -50,7 +50,8 @@ internal sealed class OtioTracks(Place timeline, MediaFinder finder, Effects eff
     /// <summary>The track that is the main lane.</summary>
     public static JsonObject Main(JsonObject root, Place timeline) => Main(Tracks(root["tracks"]!.AsObject(), timeline), timeline, out _);
 
-    private static JsonObject Main(List<JsonObject> tracks, Place place, out bool isPicture)
+    /// <summary>The track among those of a stack that is the main lane.</summary>
+    internal static JsonObject Main(List<JsonObject> tracks, Place place, out bool isPicture)
     {
         List<JsonObject> audio = tracks.FindAll(track => IsAudio(track, place));
         List<JsonObject> video = OfKind(tracks, "Video", place);

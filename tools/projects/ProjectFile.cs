@@ -9,7 +9,7 @@ namespace Seamline.Projects;
 /// <summary>Project files of every format that is read or written, by the ends of their names.</summary>
 public static class ProjectFile
 {
-    private sealed record Format(string Extensions, string Name, Func<string, OtioReadOptions, Project>? Read, Func<CutOutput, string>? Write, bool NeedsMedium = false, bool IsBundle = false);
+    private sealed record Format(string Extensions, string Name, Func<string, OtioReadOptions, Project>? Read, Func<CutOutput, string>? Write, bool NeedsMedium = false, bool IsBundle = false, bool HoldsLanes = false);
 
     private const string Otio = ".otio";
     private const string CapExtension = ".cap";
@@ -19,11 +19,11 @@ public static class ProjectFile
         new(".edl", "EDL (CMX 3600)", EdlReader.Read, EdlWriter.Write),
         new(".llc", "LosslessCut", LosslessCut.Read, LosslessCut.Write),
         new(".csv", "rows of start, end, name", CsvCuts.Read, CsvCuts.Write, NeedsMedium: true),
-        new(".json .v1 .v3", "auto-editor", AutoEditor.Read, AutoEditor.Write),
-        new(".fcpxml", "FCPXML", FcpxmlReader.Read, FcpxmlWriter.Write),
+        new(".json .v1 .v2 .v3", "auto-editor", AutoEditor.Read, AutoEditorWriter.Write, HoldsLanes: true),
+        new(".fcpxml", "FCPXML", FcpxmlReader.Read, FcpxmlWriter.Write, HoldsLanes: true),
         new(".xml", "Final Cut Pro 7 XML (xmeml)", XmemlReader.Read, XmemlWriter.Write),
         new(".mlt .kdenlive", "MLT: Shotcut, Kdenlive", MltReader.Read, MltWriter.Write),
-        new(".rpp", "Reaper", ReaperProject.Read, ReaperProject.Write),
+        new(".rpp", "Reaper", ReaperReader.Read, ReaperWriter.Write, HoldsLanes: true),
         new(".labels", "Audacity labels", MarkerLists.ReadLabels, MarkerLists.WriteLabels, NeedsMedium: true),
         new(".chapters", "chapters, a time and a name a line", MarkerLists.ReadChapters, MarkerLists.WriteChapters, NeedsMedium: true),
         new(".srt", "subtitles", MarkerLists.ReadSubtitles, MarkerLists.WriteSubtitles, NeedsMedium: true),
@@ -77,7 +77,8 @@ public static class ProjectFile
         if (format.Extensions is CapExtension)
             return CapWriter.Write(project, now, path);
         var dropped = new List<string>();
-        var output = new CutOutput(OneLane.Of(project with { Markers = now.Project.Markers }, path, dropped), path, frameRate);
+        Project marked = project with { Markers = now.Project.Markers };
+        var output = new CutOutput(format.HoldsLanes ? marked : OneLane.Of(marked, path, dropped), path, frameRate);
         output.Warnings.AddRange(dropped);
         string text = format.Write!(output);
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

@@ -33,10 +33,13 @@ internal sealed record TrackMetadata(string? TargetUrl, int Stream, double Offse
 /// </summary>
 internal static class SeamlineMetadata
 {
+    /// <summary>What tracks and stacks held that were nested and are written flat.</summary>
+    internal const string Nested = "nested";
+
     private const string Key = "seamline";
     private const string AllStreams = "all";
     private static readonly ItemMetadata Nothing = new();
-    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", "speed_mode", .. LaneItem.Keys];
+    private static readonly string[] ItemKeys = ["in", "out", "gain_db", "mute", "tracks", "stream", "streams", "offset", "stereo_mode", "envelope", "speed_mode", Nested, .. LaneItem.Keys];
     private static readonly string[] TrackKeys = ["target_url", "stream", "offset", "gain_db", "stereo_mode"];
 
     /// <summary>Reads an item's; keys that are not known become warnings and stay in the file.</summary>
@@ -94,8 +97,8 @@ internal static class SeamlineMetadata
 
     /// <summary>Whether the medium alone says it all: one track, best stream, no offset, no gain, stereo.</summary>
     public static bool IsPlain(IReadOnlyList<ProjectTrack> tracks)
-        => tracks.Count == 1 && string.Equals(
-            ClipTable.Key(tracks), ClipTable.Key([new ProjectTrack { MediaPath = tracks[0].MediaPath }]), StringComparison.Ordinal);
+        => tracks is [{ StreamIndex: ProjectTrack.BestStream, Mode: StereoMode.Stereo } track]
+            && BitConverter.DoubleToInt64Bits(track.OffsetSeconds) == 0 && BitConverter.DoubleToInt64Bits(track.GainDb) == 0;
 
     /// <summary>The list of tracks as JSON; where the first is the item's own medium it carries no URL that could go stale.</summary>
     public static JsonArray Tracks(IReadOnlyList<ProjectTrack> tracks, string folder, bool ownMedium = true)
@@ -103,7 +106,7 @@ internal static class SeamlineMetadata
         var list = new JsonArray();
         foreach (ProjectTrack track in tracks)
         {
-            var node = new JsonObject();
+            var node = new JsonObject(5);
             if (list.Count > 0 || !ownMedium)
                 node["target_url"] = MediaUrl.For(track.MediaPath, folder);
             node["stream"] = track.StreamIndex == ProjectTrack.AllStreams ? JsonValue.Create(AllStreams) : JsonValue.Create((double)track.StreamIndex);

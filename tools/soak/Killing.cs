@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -33,21 +34,19 @@ internal static class Killing
         pair.Meet(0);
         bool done = false;
         int kills = 0;
-        int signals = 0;
-        int last = 0;
         var killer = new Thread(() =>
         {
-            for (long next = Environment.TickCount64; !Volatile.Read(ref done); next += 1_000 / PerSecond)
+            // One that lives, at work or standing by; where there is none, as soon as there is: a killed one that nobody has missed takes signals too.
+            var killed = new HashSet<int>();
+            for (long next = Environment.TickCount64; !Volatile.Read(ref done); Thread.Sleep(1))
             {
-                foreach (int worker in pair.Faulty.Workers!.Numbers().Take(1))
-                {
-                    if (!Faults.Signal(worker, 9)) continue;
-                    signals++;
-                    kills += worker == last ? 0 : 1; // one that is dead but not yet missed takes signals too
-                    last = worker;
-                }
-
-                Thread.Sleep((int)Math.Clamp(next - Environment.TickCount64, 1, 1_000));
+                if (Environment.TickCount64 < next) continue;
+                int[] workers = pair.Faulty.Workers!.Numbers();
+                if (Array.Find(workers, worker => !killed.Contains(worker)) is not (> 0 and var victim) || !Faults.Signal(victim, 9)) continue;
+                killed.IntersectWith(workers); // numbers come again
+                killed.Add(victim);
+                kills++;
+                next += 1_000 / PerSecond;
             }
         });
         killer.Start();
@@ -71,6 +70,6 @@ internal static class Killing
         _ = tally.Assert("the engine loads when the kills are over", status.LoadDone || status.ReadyAheadFrames >= 48_000, $"{status.ReadyAheadFrames} frames ahead");
         for (int block = 0; block < 50; block++) pair.Pull(480);
         _ = tally.Assert("no file is in error", pair.Faulty.GetSources().All(source => string.IsNullOrEmpty(source.Error)), string.Join(", ", pair.Faulty.GetSources().Select(source => source.Error)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} workers killed by {signals} signals in {seconds} s, {status.Workers} started, {100.0 * status.MissFrames / Math.Max(1, status.FramesRendered):f1} % of frames were missing"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} workers killed in {seconds} s, {status.Workers} started, {100.0 * status.MissFrames / Math.Max(1, status.FramesRendered):f1} % of frames were missing"));
     }
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class WorkerLane(int socket, byte* slot, int* beat, LaneF
     /// <summary>Serves until the engine goes; then the process ends.</summary>
     public void Serve()
     {
+        long returned = FreedMemory.Returns;
         while (true)
         {
             Received received = LaneSocket.Receive(socket, out AskMessage ask, _name, out int bytes, out int file, takesFile: true, milliseconds: -1);
@@ -35,6 +36,7 @@ internal sealed unsafe class WorkerLane(int socket, byte* slot, int* beat, LaneF
 
             answer.Sequence = ask.Sequence;
             if (!LaneSocket.Send(socket, in answer)) Linux._exit(0);
+            FreedMemory.ReturnOwn(ref returned);
         }
     }
 

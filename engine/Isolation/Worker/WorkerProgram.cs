@@ -16,18 +16,22 @@ internal static unsafe class WorkerProgram
     private const int CloseRange = 436;
     private const int Shared = 1; // MAP_SHARED
 
+    // Address space that the runtime takes, and what is shared: a worker of a template may read no file to look.
+    private const ulong RuntimeBytes = 384UL << 20;
+
     /// <summary>Runs; does not return where it was started rightly.</summary>
-    /// <param name="arguments">Version of the protocol, lanes, bytes of the file for decoded samples.</param>
+    /// <param name="arguments">Version of the protocol, lanes, bytes of the file for decoded samples; from a template also the address space that it had.</param>
     /// <returns>2 for wrong arguments.</returns>
     public static int Run(string[] arguments)
     {
-        if (arguments.Length != 3
+        ulong templateBytes = 0;
+        if (arguments.Length is not (3 or 4) || (arguments.Length == 4 && !ulong.TryParse(arguments[3], NumberStyles.None, CultureInfo.InvariantCulture, out templateBytes))
             || !int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out int version)
             || !int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out int lanes) || lanes is < 1 or > WorkerLayout.MaxLanes
             || !long.TryParse(arguments[2], NumberStyles.None, CultureInfo.InvariantCulture, out long spillBytes)) return 2;
 
-        // Whatever the host had open without the mark that closes it stays outside.
-        _ = Linux.syscall(CloseRange, WorkerLayout.FirstLaneDescriptor + lanes, int.MaxValue, 0, 0, 0);
+        // Whatever the host had open without the mark that closes it stays outside. A template has closed it before it opened what its libraries need.
+        if (templateBytes == 0) _ = Linux.syscall(CloseRange, WorkerLayout.FirstLaneDescriptor + lanes, int.MaxValue, 0, 0, 0);
         if (version != WorkerLayout.Version) return Refuse(Refusal.OtherVersion);
         byte* pages = Map(WorkerLayout.PagesDescriptor, WorkerLayout.PagesBytes(lanes), Linux.ReadWrite);
         byte* flags = Map(WorkerLayout.FlagsDescriptor, WorkerLayout.FlagBytes, Linux.ReadOnly);
@@ -36,7 +40,7 @@ internal static unsafe class WorkerProgram
         FreedMemory.Prepare();
         var spill = new SpillFile(new SafeFileHandle(WorkerLayout.SpillDescriptor, ownsHandle: true), Math.Max(1, spillBytes));
         var sources = new WorkerSources(new MediaResources(new IdleMedia(lanes), spill));
-        Lockdown.Limit(AddressBytes(), (ulong)Math.Max(1, spillBytes));
+        Lockdown.Limit(templateBytes == 0 ? AddressBytes() : templateBytes + RuntimeBytes, (ulong)Math.Max(1, spillBytes));
         int landlock = Lockdown.Landlock();
         var started = new CountdownEvent(lanes - 1);
         var begin = new ManualResetEventSlim(false, 0);

@@ -29,7 +29,7 @@ internal sealed class TimelineFacts(OpenProject open)
             segments.Add([
                 Text(i), TimeText.Format(segment.StartFrame / Rate), TimeText.Format(segment.EndFrame / Rate),
                 TimeText.Format(segment.Spec.In), TimeText.Format(segment.Spec.Out), segment.Spec.Clip.Value == 0 ? "(gap)" : _project.Segments[i].Name,
-                segment.Spec.Muted ? "muted" : Decibels(segment.Spec.GainDb), .. Only(fast, SpeedChoice.Text(segment.Spec)), .. Only(overlaps, Transition(segment.Id)), .. Only(shaped, Points(_project.Segments[i].Envelope))]);
+                segment.Spec.Muted ? "muted" : Decibels(segment.Spec.GainDb), .. Only(fast, SpeedChoice.Text(segment.Spec)), .. Only(overlaps, _project.Segments[i].Transition == null ? "" : Transition(segment.Id)), .. Only(shaped, Points(_project.Segments[i].Envelope))]);
         }
 
         segments.Write(Console.Out, "  ");
@@ -55,7 +55,7 @@ internal sealed class TimelineFacts(OpenProject open)
             row.Field("start_frame", segment.StartFrame).Field("end_frame", segment.EndFrame);
             row.Field("gain_db", segment.Spec.GainDb).Field("muted", segment.Spec.Muted).Field("name", _project.Segments[i].Name);
             row.Field("speed", segment.Spec.Speed).Field("speed_mode", SpeedChoice.Name(segment.Spec.SpeedMode));
-            if (Engine.GetTransition(segment.Id, out TransitionInfo transition) == Status.Ok)
+            if (_project.Segments[i].Transition != null && Engine.GetTransition(segment.Id, out TransitionInfo transition) == Status.Ok)
                 row.Object("transition", fields => fields.Field("kind", Kind(transition.Kind)).Field("seconds", transition.Seconds).Field("overlap_seconds", transition.Overlap));
             else row.Field("transition", null);
             Envelope(row, _project.Segments[i].Envelope);

@@ -662,6 +662,7 @@ function declare(koffi, library) {
     scrub_frame: library.func('seam_scrub_frame', 'int32_t', ['int64_t', 'int64_t']),
     set_shuttle: library.func('seam_set_shuttle', 'int32_t', ['int64_t', 'double']),
     set_play_speed: library.func('seam_set_play_speed', 'int32_t', ['int64_t', 'double']),
+    set_volume: library.func('seam_set_volume', 'int32_t', ['int64_t', 'double']),
     set_anchor: library.func('seam_set_anchor', 'int32_t', ['int64_t', 'int32_t']),
     get_position: library.func('seam_get_position', 'int32_t', ['int64_t', koffi.inout('seam_position *')]),
     output_open: library.func('seam_output_open', 'int32_t', ['int64_t', 'const seam_output *']),

@@ -809,6 +809,7 @@ _FUNCTIONS = {
     "seam_scrub_frame": (c.c_int32, [c.c_void_p, c.c_int64]),
     "seam_set_shuttle": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_play_speed": (c.c_int32, [c.c_void_p, c.c_double]),
+    "seam_set_volume": (c.c_int32, [c.c_void_p, c.c_double]),
     "seam_set_anchor": (c.c_int32, [c.c_void_p, c.c_int32]),
     "seam_get_position": (c.c_int32, [c.c_void_p, c.POINTER(Position)]),
     "seam_output_open": (c.c_int32, [c.c_void_p, c.POINTER(Output)]),

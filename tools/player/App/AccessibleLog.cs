@@ -74,6 +74,7 @@ internal sealed class AccessibleLog : IDisposable
         Say("open", $"{document.Title}, {document.Segments.Length} segment{(document.Segments.Length == 1 ? "" : "s")}, {At(document.LengthFrames)}{(document.IsDirty ? ", edited" : "")}");
         bool plays = session.Position.Playing != 0;
         Say("transport", session.Shuttle.IsOn ? $"skims at {session.Shuttle.Speed} x" : (plays ? "plays" : "stands") + (session.PlaySpeed == 1 ? "" : FormattableString.Invariant($" at {session.PlaySpeed} x")));
+        if (session.VolumeDb != 0) Say("volume", ListeningVolume.Of(session.VolumeDb));
         if (!plays)
         {
             int index = document.IndexAt(session.CurrentFrame);

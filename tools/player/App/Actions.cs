@@ -63,6 +63,9 @@ internal static class Actions
             case PlayerAction.PlayFaster: PlaySpeed.Step(session, 1); return true;
             case PlayerAction.PlaySlower: PlaySpeed.Step(session, -1); return true;
             case PlayerAction.PlaySpeed: session.Show(Menus.PlaySpeeds(session), session.Buttons.MenuPlace(session.Layout)); return true;
+            case PlayerAction.VolumeUp: ListeningVolume.Step(session, 1); return true;
+            case PlayerAction.VolumeDown: ListeningVolume.Step(session, -1); return true;
+            case PlayerAction.Volume: session.Show(Menus.Volumes(session), session.Buttons.MenuPlace(session.Layout)); return true;
             case PlayerAction.StepRight: session.Seek(At(StepSeconds)); break;
             case PlayerAction.StepLeft: session.Seek(At(-StepSeconds)); break;
             case PlayerAction.NudgeRight: session.Seek(At(NudgeSeconds)); break;

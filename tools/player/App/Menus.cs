@@ -49,6 +49,9 @@ internal static class Menus
         PlayerAction.PlayFaster => "Play faster",
         PlayerAction.PlaySlower => "Play slower",
         PlayerAction.PlaySpeed => "Play speed\u2026",
+        PlayerAction.VolumeUp => "Louder to listen",
+        PlayerAction.VolumeDown => "Quieter to listen",
+        PlayerAction.Volume => "Volume\u2026",
         PlayerAction.Snap => "Snap",
         PlayerAction.Follow => "Follow the playhead",
         PlayerAction.ZoomIn => "Zoom in",
@@ -81,7 +84,7 @@ internal static class Menus
     [
         Of(session, PlayerAction.Open), Of(session, PlayerAction.Save), Of(session, PlayerAction.SaveAs), Of(session, PlayerAction.Export), MenuItem.Line,
         Of(session, PlayerAction.Undo), Of(session, PlayerAction.Redo), Of(session, PlayerAction.AddLane), Of(session, PlayerAction.SelectAll), MenuItem.Line,
-        Of(session, PlayerAction.GoTo), Of(session, PlayerAction.PlaySpeed), Of(session, PlayerAction.Loop, session.Document is { IsLooping: true }), Of(session, PlayerAction.Snap, session.Snapping),
+        Of(session, PlayerAction.GoTo), Of(session, PlayerAction.PlaySpeed), Of(session, PlayerAction.Volume), Of(session, PlayerAction.Loop, session.Document is { IsLooping: true }), Of(session, PlayerAction.Snap, session.Snapping),
         Of(session, PlayerAction.Follow, session.Following), Of(session, PlayerAction.ZoomAll), MenuItem.Line,
         Of(session, PlayerAction.DeviceMenu), Of(session, PlayerAction.Reload), new MenuItem("Find missing media\u2026", "", session.Document is { Faults.Count: > 0 } ? session.FindMedia : null), Of(session, PlayerAction.Panel, session.PanelOpen), Of(session, PlayerAction.Theme),
         Of(session, PlayerAction.Help), Of(session, PlayerAction.Close),
@@ -129,6 +132,10 @@ internal static class Menus
     /// <summary>Speeds of playing the whole timeline; the one in use is marked.</summary>
     public static Menu PlaySpeeds(Session session) => new("Play all at its pitch", [.. PlaySpeed.Steps.Select(speed => new MenuItem(
         string.Create(CultureInfo.InvariantCulture, $"{speed} x"), "", () => PlaySpeed.Set(session, speed), session.PlaySpeed == speed))]);
+
+    /// <summary>Volumes of listening; the one in use is marked.</summary>
+    public static Menu Volumes(Session session) => new("Volume of listening", [.. ListeningVolume.Offered.ToArray().Select(decibels => new MenuItem(
+        ListeningVolume.Of(decibels), "", () => ListeningVolume.Set(session, decibels), session.VolumeDb == decibels))]);
 
     private static Menu Segment(Session session, Document document)
     {

@@ -21,6 +21,7 @@ internal static class ScriptState
         "playing" => document.Engine.Position().Playing,
         "skim" => session.Shuttle.Speed,
         "speed" => session.PlaySpeed,
+        "volume" => session.VolumeDb,
         "undo" => document.UndoDepth,
         "redo" => document.RedoDepth,
         "edited" => document.IsDirty ? 1 : 0,

@@ -71,6 +71,9 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
     /// <summary>How fast the whole timeline plays, its pitch kept; set by <see cref="App.PlaySpeed"/>.</summary>
     public double PlaySpeed { get; set; } = 1;
 
+    /// <summary>How loud the device plays, dB; set by <see cref="ListeningVolume"/>.</summary>
+    public double VolumeDb { get; set; }
+
     public SeamPosition Position { get; private set; }
 
     public SeamStats Stats { get; private set; }
@@ -301,6 +304,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
 
         Document?.Dispose();
         Document = opened.Document;
+        if (VolumeDb != 0) _ = Document.Engine.SetVolume(VolumeDb);
         if (PlaySpeed != 1) _ = Document.Engine.SetPlaySpeed(PlaySpeed);
         if (recovering != null) Recovered(recovering, Document);
         else Recents.Add(_openedPaths);

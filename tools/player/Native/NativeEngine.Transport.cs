@@ -15,6 +15,9 @@ internal sealed unsafe partial class NativeEngine
     /// <summary>Plays the whole timeline at a speed of 0.25 to 2, its pitch kept; the document stays as it is.</summary>
     public bool SetPlaySpeed(double speed) => Ok(Seam.seam_set_play_speed(_handle, speed));
 
+    /// <summary>How loud the device plays, dB at most 0; the document stays as it is.</summary>
+    public bool SetVolume(double decibels) => Ok(Seam.seam_set_volume(_handle, decibels));
+
     /// <summary>The quietest place near a time, seconds; the time itself where nothing is known.</summary>
     public double Quietest(double seconds, double within) => Seam.seam_snap_to_quiet(_handle, seconds, within, out double quietest) == Seam.Ok ? quietest : seconds;
 

@@ -29,6 +29,9 @@ internal static unsafe partial class Seam
     public static partial int seam_set_play_speed(nint engine, double speed);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_set_volume(nint engine, double decibels);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_snap_to_quiet(nint engine, double seconds, double withinSeconds, out double quietest);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

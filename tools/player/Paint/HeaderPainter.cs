@@ -60,7 +60,7 @@ internal static class HeaderPainter
         canvas.Text(title, x, header.Y + canvas.Px(23), canvas.Face(15, bold: true), Theme.Text, width);
         string facts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}");
+            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}{(session.VolumeDb == 0 ? "" : " \u00B7 volume " + ListeningVolume.Of(session.VolumeDb))}");
         canvas.Text(facts, x, header.Y + canvas.Px(44), canvas.Face(12), session.DeviceFault.Length > 0 ? Theme.Warning : Theme.Dim, width);
     }
 

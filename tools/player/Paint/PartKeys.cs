@@ -75,6 +75,7 @@ internal readonly record struct PartKeys
         LengthFrames = document.LengthFrames,
         Skim = session.Shuttle.Speed,
         PlaySpeed = session.PlaySpeed,
+        VolumeDb = session.VolumeDb,
     };
 
     private static MixDragKey MixDragOf(MouseHand mouse) => mouse.Drag == Drag.Mix ? new MixDragKey(mouse.Mix.Target, mouse.Mix.Seconds, mouse.Mix.Decibels) : default;
@@ -108,6 +109,8 @@ internal readonly record struct HeaderKey
     public PlayerAction Hover { get; init; }
 
     public double PlaySpeed { get; init; }
+
+    public double VolumeDb { get; init; }
 
     public int Segments { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class CapTracks(string folder, JsonObject meta, JsonObject confi
     private const int Rate = 48_000;
     private const int EmptyFileBytes = 500;
     private const double MutedDb = -30;
+    private readonly CapCalibrations _calibrations = new(folder);
+
     private static readonly string[] Roots = ["content/", "screenshots/", "output/"];
 
     /// <summary>A clip of the recording.</summary>
@@ -85,7 +87,9 @@ internal sealed class CapTracks(string folder, JsonObject meta, JsonObject confi
         if (starts.Length == 0 || !starts.Any(one => one.Name is "display") || starts.Any(one => one.Start is null))
             return [];
         double latest = starts.Max(one => one.Start!.Value);
-        return starts.DistinctBy(one => one.Name, StringComparer.Ordinal).ToDictionary(one => one.Name, one => latest - one.Start!.Value, StringComparer.Ordinal);
+        string? Device(string name) => Json.Object(segment, name, place) is { } file ? Json.Text(file, "device_id", place) : null;
+        double calibrated = _calibrations.Seconds(Device("camera"), Device("mic") ?? Device("audio"));
+        return starts.DistinctBy(one => one.Name, StringComparer.Ordinal).ToDictionary(one => one.Name, one => latest - one.Start!.Value + calibrated, StringComparer.Ordinal);
     }
 
     /// <summary>Seconds that the recorder trimmed at the start by mistake: never above 0.</summary>

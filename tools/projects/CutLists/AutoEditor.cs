@@ -1,17 +1,31 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
 namespace Seamline.Projects;
 
 /// <summary>
-/// Timelines of auto-editor, versions 1 (chunks of one medium) and 3 (layers of clips). Times are frames of the timebase. All audio
-/// streams of a medium of version 1 sound together.
+/// Reads timelines of auto-editor: versions 1 (chunks of one medium) and 2 (clips of one medium with a table of effects), whose audio streams
+/// sound together, and 3 (layers of clips). Times are frames of the timebase; media time is the offset times the speed.
 /// </summary>
-internal static class AutoEditor
+internal sealed class AutoEditor
 {
     /// <summary>A chunk of this speed or 0 is cut out.</summary>
     private const double CutSpeed = 99_999;
+
+    private readonly OtioReadOptions _options;
+    private readonly CutList _list;
+    private readonly Place _place;
+    private readonly FrameRate _rate;
+    private readonly AutoEditorEffects _effects;
+
+    private AutoEditor(JsonObject root, string timebase, OtioReadOptions options, Place place)
+    {
+        (_options, _place, _list) = (options, place, new CutList(place.File));
+        _rate = Timebase(root, timebase);
+        _effects = new AutoEditorEffects(_list, options);
+    }
 
     /// <summary>Reads one.</summary>
     public static Project Read(string path, OtioReadOptions options)
@@ -19,109 +33,81 @@ internal static class AutoEditor
         JsonObject root = Json5.Read(path);
         var place = new Place(path, "auto-editor", "");
         string version = root["version"] is JsonValue value ? value.ToString() : "";
-        var list = new CutList(path);
-        switch (version)
-        {
-            case "1":
-                Chunks(root, Timebase(root, options, place), list, place);
-                break;
-            case "3":
-                Layers(root, Timebase(root, options, place), list, place);
-                break;
-            default:
-                throw place.Refuse($"has the version \"{version}\"; 1 and 3 are supported");
-        }
-        return list.Finish(options);
+        if (version is not ("1" or "2" or "3"))
+            throw place.Refuse($"has the version \"{version}\"; 1, 2 and 3 are supported");
+        var reader = new AutoEditor(root, version is "2" ? "tb" : "timebase", options, place);
+        List<(string Name, List<PlacedPiece> Pieces)> tracks = version is "3" ? reader.Layers(root) : [("A1", reader.Linear(root, version is "1"))];
+        PlacedTracks.Put(reader._list, tracks);
+        return reader._list.Finish(options);
     }
 
-    /// <summary>The text, version 3.</summary>
-    public static string Write(CutOutput output)
+    private FrameRate Timebase(JsonObject root, string key)
     {
-        FrameRate rate = output.Rate;
-        var layer = new JsonArray();
-        int moved = 0;
-        foreach (CutItem item in output.Items(holdsGain: true))
-        {
-            long start = rate.Frames(item.Start);
-            long length = rate.Frames(item.End) - start;
-            if (item.Medium is null || length == 0)
-                continue;
-            if (item.In < 0)
-                throw new ProjectException($"{output.Path}: item \"{item.Segment.Name}\" begins before its medium, which auto-editor cannot say.");
-            moved += OtioTime.IsWhole(item.In, rate.PerSecond) && OtioTime.IsWhole(item.Start, rate.PerSecond) && OtioTime.IsWhole(item.End, rate.PerSecond) ? 0 : 1;
-            ProjectTrack track = output.Project.Clips[item.Segment.ClipId - 1].Tracks[0];
-            var effects = new JsonArray();
-            if (item.Segment.GainDb + track.GainDb is not 0 and var gain)
-                effects.Add(JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"volume:{Math.Pow(10, gain / 20)}")));
-            layer.Add((JsonNode)new JsonObject
-            {
-                ["src"] = output.Name(item.Medium),
-                ["start"] = start,
-                ["dur"] = length,
-                ["offset"] = rate.Frames(item.In),
-                ["stream"] = Math.Max(0, track.StreamIndex),
-                ["effects"] = effects,
-            });
-        }
-        if (moved > 0)
-            output.Warnings.Add($"{output.Path}: the timeline counts whole frames; {moved} of {layer.Count} items were moved by up to half a frame.");
-        var root = new JsonObject
-        {
-            ["version"] = "3",
-            ["timebase"] = $"{rate.Numerator}/{rate.Denominator}",
-            ["background"] = "#000000",
-            ["resolution"] = new JsonArray(1920, 1080),
-            ["samplerate"] = 48_000,
-            ["layout"] = "stereo",
-            ["v"] = new JsonArray(),
-            ["a"] = new JsonArray(layer),
-        };
-        return JsonText.Of(root);
+        if (Json.Text(root, key, _place) is { } text)
+            return FrameRate.TryParse(text, out FrameRate rate) ? rate : throw _place.Refuse($"has the timebase \"{text}\", which is no rate");
+        return _options.FrameRate ?? throw _place.Refuse("has no timebase; give the rate of its medium's frames with --fps");
     }
 
-    private static FrameRate Timebase(JsonObject root, OtioReadOptions options, Place place)
+    // Chunks follow each other; clips of version 2 leave out what is cut.
+    private List<PlacedPiece> Linear(JsonObject root, bool isChunks)
     {
-        if (Json.Text(root, "timebase", place) is { } text)
-            return FrameRate.TryParse(text, out FrameRate rate) ? rate : throw place.Refuse($"has the timebase \"{text}\", which is no rate");
-        return options.FrameRate ?? throw place.Refuse("has no timebase; give the rate of its medium's frames with --fps");
-    }
-
-    private static void Chunks(JsonObject root, FrameRate rate, CutList list, Place place)
-    {
-        string source = Json.Text(root, "source", place) ?? throw place.Refuse("has no source");
-        JsonArray chunks = Json.Array(root, "chunks", place) ?? throw place.Refuse("has no chunks");
+        string source = Json.Text(root, "source", _place) ?? throw _place.Refuse("has no source");
+        string key = isChunks ? "chunks" : "clips";
+        JsonArray rows = Json.Array(root, key, _place) ?? throw _place.Refuse($"has no {key}");
+        AutoEditorEffects.Group[] table = isChunks ? [] : [.. (Json.Array(root, "effects", _place) ?? throw _place.Refuse("has no effects")).Select(group => _effects.Read(group as JsonArray ?? throw _place.Refuse("has a group of effects that is no list"), _place))];
+        var pieces = new List<PlacedPiece>();
+        long at = 0;
         long next = 0;
-        for (int i = 0; i < chunks.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            double[]? chunk = (chunks[i] as JsonArray)?.Select(node => node is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN).ToArray();
-            if (chunk is not [var first, var last, var speed] || first != next || !(last >= first) || last > FormatLimits.MaxSeconds * rate.PerSecond || last != Math.Floor(last) || !(speed >= 0))
-                throw place.Refuse($"has the chunk {i}, {Json.Shown(chunks[i])}, which is no [start, end, speed] that begins where the one before it ends");
+            double[]? row = (rows[i] as JsonArray)?.Select(node => node is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN).ToArray();
+            if (row is not [var first, var last, var third] || !(isChunks ? first == next : first >= 0) || !(last >= first) || last > FormatLimits.MaxSeconds * _rate.PerSecond || last != Math.Floor(last) || first != Math.Floor(first) || !(third >= 0))
+                throw _place.Refuse($"has the {key[..^1]} {i}, {Json.Shown(rows[i])}, which is no [start, end, {(isChunks ? "speed] that begins where the one before it ends" : "effect]")}");
+            if (!isChunks && (third != Math.Floor(third) || third >= table.Length))
+                throw _place.Refuse($"has the clip {i} with the effect {third}, which is not in the table");
             next = (long)last;
-            if (speed is 0 or >= CutSpeed || Math.Round((last - first) / speed) == 0)
+            AutoEditorEffects.Group effects = isChunks ? new AutoEditorEffects.Group(third, true, 0, third is 0 or >= CutSpeed) : table[(int)third];
+            if (effects.IsCut || Math.Round((last - first) / effects.Speed) == 0)
                 continue;
-            if (speed is not 1)
-                throw place.Refuse($"has the chunk {i} at the speed {speed.ToString(CultureInfo.InvariantCulture)}; speed changes are not supported yet");
-            list.Add(source, rate.Seconds((long)first), rate.Seconds(next), null, rate.PerSecond, ProjectTrack.AllStreams);
+            long offset = (long)Math.Ceiling(first / effects.Speed);
+            long length = (long)Math.Ceiling(last / effects.Speed) - offset;
+            string name = System.IO.Path.GetFileName(source);
+            pieces.Add(Piece(source, at, length, offset, effects, name, ProjectTrack.AllStreams, new Place(_place.File, key[..^1], name, i)));
+            at += length;
         }
+        return pieces;
     }
 
-    private static void Layers(JsonObject root, FrameRate rate, CutList list, Place place)
+    private List<(string Name, List<PlacedPiece> Pieces)> Layers(JsonObject root)
     {
-        if (root["transitions"] is JsonObject transitions && transitions["a"] is JsonArray { Count: > 0 })
-            throw place.Refuse("has audio transitions, which are not supported yet");
-        JsonArray[] layers = [.. (Json.Array(root, "a", place) ?? throw place.Refuse("has no audio layers")).Select(layer => layer as JsonArray ?? throw place.Refuse("has an audio layer that is no list")).Where(layer => layer.Count > 0)];
-        if (layers.Length == 0)
-            return;
-        // The streams of one medium are a layer each: together they are that medium.
-        bool all = layers.Length > 1;
-        if (all && !layers.Skip(1).All(layer => layer.Count == layers[0].Count && layer.Zip(layers[0]).All(pair => SameButStream(pair.First, pair.Second))))
-            throw place.Refuse("has several audio layers that are not the streams of the same clips; several audio tracks are not supported yet");
-        for (int i = 0; i < layers[0].Count; i++)
+        JsonArray[] layers = [.. (Json.Array(root, "a", _place) ?? throw _place.Refuse("has no audio layers")).Select(layer => layer as JsonArray ?? throw _place.Refuse("has an audio layer that is no list"))];
+        JsonArray?[] joins = Transitions(root, layers.Length);
+        var tracks = new List<(string Name, List<PlacedPiece> Pieces)>();
+        var known = new HashSet<int>();
+        for (int i = 0; i < layers.Length; i++)
         {
-            var itemPlace = new Place(place.File, "clip", "", i);
-            Clip(layers[0][i] as JsonObject ?? throw itemPlace.Refuse("is no object"), rate, list, all, itemPlace);
+            if (layers[i].Count == 0 || !known.Add(i))
+                continue;
+            // The streams of one medium are a layer each: together they are that medium.
+            int[] same = [.. Enumerable.Range(i + 1, layers.Length - i - 1).Where(other => !known.Contains(other) && SameButStream(layers[i], layers[other]) && JsonNode.DeepEquals(joins[i], joins[other]))];
+            known.UnionWith(same);
+            List<PlacedPiece> pieces = Layer(layers[i], allStreams: same.Length > 0);
+            AutoEditorTransitions.Apply(pieces, joins[i], _rate, _place);
+            tracks.Add(($"A{i + 1}", pieces));
         }
+        return tracks;
     }
+
+    private JsonArray?[] Transitions(JsonObject root, int layers)
+    {
+        if (Json.Object(root, "transitions", _place) is not { } transitions || Json.Array(transitions, "a", _place) is not { Count: > 0 } lists)
+            return new JsonArray?[layers];
+        if (lists.Count != layers)
+            throw _place.Refuse("has transitions for another number of audio layers than it has");
+        return [.. lists.Select(list => list as JsonArray ?? throw _place.Refuse("has transitions of a layer that are no list"))];
+    }
+
+    private static bool SameButStream(JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => SameButStream(pair.First, pair.Second));
 
     private static bool SameButStream(JsonNode? a, JsonNode? b)
     {
@@ -132,36 +118,65 @@ internal static class AutoEditor
         return JsonNode.DeepEquals(bare[0], bare[1]);
     }
 
-    private static void Clip(JsonObject clip, FrameRate rate, CutList list, bool allStreams, Place place)
+    private List<PlacedPiece> Layer(JsonArray layer, bool allStreams)
     {
-        long start = Frames(clip, "start", place);
-        long length = Frames(clip, "dur", place);
-        double gain = 0;
-        foreach (JsonNode? node in Json.Array(clip, "effects", place) ?? [])
-            gain += Gain(node, place);
-        if (rate.Seconds(start) < list.End - OtioLength.ToleranceSeconds)
-            throw place.Refuse("begins before the clip in front of it ends");
-        list.GapTo(rate.Seconds(start));
-        // Media time is offset x speed, and the speed is 1.
-        long offset = Frames(clip, "offset", place);
-        if (Json.Text(clip, "src", place) is not { } source)
-            list.Gap(rate.Seconds(length));
-        else
-            list.Add(source, rate.Seconds(offset), rate.Seconds(offset + length), new ProjectSegment { ClipId = 0, In = 0, Out = 0, Name = System.IO.Path.GetFileName(source), GainDb = gain }, rate.PerSecond, allStreams ? ProjectTrack.AllStreams : -1);
+        var pieces = new List<PlacedPiece>(layer.Count);
+        long end = 0;
+        for (int i = 0; i < layer.Count; i++)
+        {
+            var place = new Place(_place.File, "clip", "", i);
+            JsonObject clip = layer[i] as JsonObject ?? throw place.Refuse("is no object");
+            long start = Frames(clip, "start", place);
+            long length = Frames(clip, "dur", place);
+            if (start < end)
+                throw place.Refuse("begins before the clip in front of it ends");
+            end = start + length;
+            long offset = Frames(clip, "offset", place);
+            string? source = Json.Text(clip, "src", place);
+            AutoEditorEffects.Group effects = _effects.Read(Json.Array(clip, "effects", place) ?? [], place);
+            if (!effects.IsCut)
+                pieces.Add(Piece(source, start, length, offset, effects, System.IO.Path.GetFileName(source ?? ""), source is null ? ProjectTrack.BestStream : Stream(clip, source, allStreams, place), place));
+        }
+        return pieces;
     }
 
-    private static double Gain(JsonNode? node, Place place)
+    private PlacedPiece Piece(string? source, long start, long length, long offset, AutoEditorEffects.Group effects, string name, int stream, Place place)
     {
-        string effect = node is JsonValue value && value.TryGetValue(out string? text) ? text : Json.Shown(node);
-        string[] parts = effect.Split(':', 2);
-        if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) || !(amount >= 0))
-            throw place.Refuse($"has the effect {effect}, which is not known");
-        return parts[0] switch
+        if (effects.Speed is not (>= OtioWarp.MinSpeed and <= OtioWarp.MaxSpeed))
         {
-            "volume" => 20 * Math.Log10(amount),
-            "speed" or "varispeed" when amount is 1 => 0,
-            _ => throw place.Refuse($"has the effect {effect}, which is not supported yet"),
+            _effects.NotHeard(place, string.Create(CultureInfo.InvariantCulture, $"plays at the speed {effects.Speed}, which is not played; it is silence of its length"));
+            (source, effects) = (null, effects with { Speed = 1 });
+        }
+        return new PlacedPiece(source, _rate.Seconds(start), _rate.Seconds(start + length), _rate.Seconds(offset) * effects.Speed, new ProjectSegment
+        {
+            ClipId = 0,
+            In = 0,
+            Out = 0,
+            Name = name,
+            GainDb = effects.GainDb,
+            Speed = effects.Speed,
+            SpeedMode = effects.KeepsPitch ? SpeedMode.KeepPitch : SpeedMode.Varispeed,
+        })
+        {
+            Rate = _rate.PerSecond,
+            Stream = stream,
+            Out = _rate.Seconds(offset + length) * effects.Speed,
         };
+    }
+
+    // Streams are counted among those of sound; the first is the one that is heard without a word.
+    private int Stream(JsonObject clip, string source, bool allStreams, Place place)
+    {
+        if (allStreams)
+            return ProjectTrack.AllStreams;
+        double stream = Json.Number(clip, "stream", place) ?? 0;
+        if (stream == 0)
+            return ProjectTrack.BestStream;
+        IReadOnlyList<int> streams = _options.MediumStreams?.Invoke(_list.Resolve(source)) ?? [];
+        if (stream > 0 && stream < streams.Count && stream == Math.Floor(stream))
+            return streams[(int)stream];
+        _effects.NotHeard(place, string.Create(CultureInfo.InvariantCulture, $"plays the audio stream {stream} of {source}, which that does not have; the best stream is heard"));
+        return ProjectTrack.BestStream;
     }
 
     private static long Frames(JsonObject clip, string key, Place place)

@@ -23,6 +23,16 @@ internal sealed record CutOutput(Project Project, string Path, FrameRate? FrameR
     /// <summary>What the format cannot hold, a sentence each.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Where the main lane ends, seconds.</summary>
+    public double End { get; } = Overlaps.Starts(Project.Segments)[^1];
+
+    /// <summary>A warning that is given once.</summary>
+    public void WarnOnce(string cause)
+    {
+        if (!Warnings.Contains($"{Path}: {cause}."))
+            Warnings.Add($"{Path}: {cause}.");
+    }
+
     /// <summary>The rate, which must be given.</summary>
     public FrameRate Rate => FrameRate ?? throw new ProjectException($"{Path}: it counts frames of picture; give their rate with --fps.");
 

@@ -1,26 +1,28 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace Seamline.Projects;
 
 /// <summary>
-/// Reads the first project of an FCPXML file: the clips and gaps of its spine. Times are rational seconds; media time is relative to
-/// the asset's start. What needs more than one lane, nested timelines, transitions and retiming are refused by line.
+/// Reads the first project of an FCPXML file: the clips, gaps and transitions of its spine, and what is connected to them, each lane of it
+/// as a lane. Times are rational seconds; media time is relative to the asset's start. Nested timelines are refused by line.
 /// </summary>
 internal sealed class FcpxmlReader
 {
     private readonly string _path;
     private readonly Dictionary<string, XmlNode> _assets;
     private readonly CutList _list;
+    private readonly FcpxmlClip _clip;
+    private readonly SortedDictionary<int, List<PlacedPiece>> _lanes = new(Comparer<int>.Create(static (a, b) => (Math.Abs(a), a).CompareTo((Math.Abs(b), b))));
 
-    private FcpxmlReader(string path, XmlNode root)
+    private FcpxmlReader(string path, XmlNode root, bool playsSpeeds)
     {
         _path = path;
         _list = new CutList(path);
         _assets = root.Child("resources")?.Children.Where(node => node.Name is "asset" && node["id"] is not null)
             .GroupBy(asset => asset["id"]!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal) ?? [];
+        _clip = new FcpxmlClip(path, _list, _assets, playsSpeeds);
     }
 
     /// <summary>Reads one.</summary>
@@ -31,130 +33,157 @@ internal sealed class FcpxmlReader
             throw root.Refuse(path, "stands where fcpxml belongs");
         XmlNode sequence = root.Below.FirstOrDefault(node => node.Name is "sequence") ?? throw root.Refuse(path, "holds no sequence");
         XmlNode spine = sequence.Child("spine") ?? throw sequence.Refuse(path, "holds no spine");
-        var reader = new FcpxmlReader(path, root);
+        var reader = new FcpxmlReader(path, root, options.PlaysSpeeds);
         reader._list.Name = sequence.Parent?["name"] ?? reader._list.Name;
         if (root.Below.Count(node => node.Name is "sequence") > 1)
             reader._list.Warn("is the first of several sequences; the others are not read", sequence.Shown);
+        // Some editors count from the timecode that the sequence starts with.
+        Rational start = reader._clip.Time(sequence, "tcStart") ?? Rational.Zero;
+        bool counts = spine.Children.Select(item => reader._clip.Time(item, "offset")).OfType<Rational>().FirstOrDefault() is var first && !(first < start);
+        reader.Spine(spine, counts ? start : Rational.Zero, Rational.Zero, 0);
+        PlacedTracks.Put(reader._list, [.. reader._lanes.Select(lane => (lane.Key == 0 ? "spine" : $"lane {lane.Key}", lane.Value))]);
+        return reader._list.Finish(options);
+    }
+
+    /// <summary>The items of a spine one after the other.</summary>
+    /// <param name="spine">The spine.</param>
+    /// <param name="origin">What its offsets count from.</param>
+    /// <param name="start">Where that is on the timeline.</param>
+    /// <param name="lane">The lane that it stands on.</param>
+    private void Spine(XmlNode spine, Rational origin, Rational start, int lane)
+    {
         Rational at = Rational.Zero;
+        (XmlNode Node, Rational From, Rational To)? transition = null;
+        int open = -1; // the piece before it
         foreach (XmlNode item in spine.Children)
         {
             try
             {
-                at = reader.Item(item, at);
+                if (item.Name is "transition")
+                {
+                    Rational length = _clip.Time(item, "duration") ?? throw item.Refuse(_path, "has no duration");
+                    Rational from = (_clip.Time(item, "offset") ?? origin + at) - origin;
+                    if (length < Rational.Zero || from > at || from + length < at)
+                        throw item.Refuse(_path, "does not lie over the end of the item in front of it");
+                    transition = (item, start + from, start + from + length);
+                    if (open >= 0 && Lane(lane)[open] is var before && before.Medium is not null)
+                        Lane(lane)[open] = before with { End = transition.Value.To.Seconds, Out = null, FadeOut = length.Seconds, FadesOut = FadeShape.EqualPower };
+                    continue;
+                }
+                if (Length(item) is not { } duration)
+                    continue;
+                Rational offset = (_clip.Time(item, "offset") ?? origin + at) - origin;
+                if (duration < Rational.Zero || offset < at)
+                    throw item.Refuse(_path, "lies before the end of the item in front of it");
+                int next = Item(item, start + offset, duration, lane);
+                if (transition is { } join && next >= 0)
+                    Join(lane, open, next, join.Node, join.From.Seconds, join.To.Seconds);
+                open = next;
+                transition = null;
+                at = offset + duration;
             }
             catch (OverflowException)
             {
-                throw item.Refuse(path, "has times whose fractions are too fine to be added exactly");
+                throw item.Refuse(_path, "has times whose fractions are too fine to be added exactly");
             }
         }
-        return reader._list.Finish(options);
+        // Silence at the end is a part of the timeline.
+        if (lane == 0 && open < 0 && at > Rational.Zero && (Lane(0) is not [.., var last] || last.End < at.Seconds))
+            Add(0, null, Lane(0) is [.., var end] ? end.End : 0, at.Seconds, 0, new ProjectSegment { ClipId = 0, In = 0, Out = 0 });
     }
 
-    // Where the item ends, seconds of the spine.
-    private Rational Item(XmlNode item, Rational at)
+    // The piece behind a transition begins under it; two pieces go into each other, one alone is faded.
+    private void Join(int lane, int open, int next, XmlNode transition, double from, double to)
+    {
+        List<PlacedPiece> pieces = Lane(lane);
+        PlacedPiece piece = pieces[next];
+        double lent = piece.Start - from;
+        if (piece.Medium is null)
+            return;
+        bool isCross = open >= 0 && pieces[open].Medium is not null;
+        if (isCross)
+            pieces[open] = pieces[open] with { FadeOut = 0 };
+        pieces[next] = piece with { Start = from, In = piece.In - (lent * piece.Segment.Speed), Out = piece.MediumEnd, FadeIn = isCross ? 0 : to - from, Fades = FadeShape.EqualPower, Kind = transition["name"] is "Cross Fade 0 dB" ? TransitionKind.Linear : TransitionKind.EqualPower };
+    }
+
+    private Rational? Length(XmlNode item)
     {
         switch (item.Name)
         {
-            case "transition":
-                throw item.Refuse(_path, "is a transition; transitions are not supported yet");
             case "ref-clip" or "sync-clip" or "mc-clip" or "spine" or "audition":
                 throw item.Refuse(_path, "is nested; nested timelines are not supported yet");
             case "gap" or "title" or "caption" or "video" or "asset-clip" or "clip" or "audio":
-                break;
+                return _clip.Time(item, "duration") ?? (_clip.Asset(item) is { } own ? _clip.Time(own, "duration") : null) ?? throw item.Refuse(_path, "has no duration");
             default:
-                return at;
+                return null;
         }
-        Rational duration = Time(item, "duration") ?? (Asset(item) is { } own ? Time(own, "duration") : null) ?? throw item.Refuse(_path, "has no duration");
-        Rational offset = Time(item, "offset") ?? at;
-        if (duration < Rational.Zero || offset < at)
-            throw item.Refuse(_path, "lies before the end of the item in front of it");
-        _list.GapTo(offset.Seconds);
-        RefuseInner(item);
-        if (IsSilent(item))
-            _list.Gap(duration.Seconds, item["name"] ?? "");
+    }
+
+    // The place of its piece on the lane; -1 where it is a gap.
+    private int Item(XmlNode item, Rational at, Rational duration, int lane)
+    {
+        int place = -1;
+        if (_clip.IsSilent(item, lane))
+        {
+            if (item.Name is not "gap" && lane == 0)
+                place = Add(lane, null, at.Seconds, (at + duration).Seconds, 0, new ProjectSegment { ClipId = 0, In = 0, Out = 0, Name = item["name"] ?? "" });
+        }
         else
-            Clip(item, duration);
-        Markers(item, offset, duration);
-        return offset + duration;
-    }
-
-    private void Clip(XmlNode item, Rational duration)
-    {
-        // A clip holds the element that refers to the medium.
-        XmlNode user = item.Name is "clip" ? item.Below.FirstOrDefault(inner => inner.Name is "audio") ?? item.Child("video") ?? throw item.Refuse(_path, "holds neither audio nor video") : item;
-        XmlNode asset = Asset(user) ?? throw item.Refuse(_path, $"refers to the asset \"{user["ref"]}\", which is not there");
-        string source = asset["src"] ?? asset.Child("media-rep")?["src"] ?? throw asset.Refuse(_path, "has no src");
-        Rational assetStart = Time(asset, "start") ?? Rational.Zero;
-        Rational start = (Time(item, "start") ?? (item == user ? assetStart : Time(user, "start") ?? assetStart)) - assetStart;
-        double gain = Gain(item);
-        var segment = new ProjectSegment
         {
-            ClipId = 0,
-            In = 0,
-            Out = 0,
-            Name = item["name"] ?? asset["name"] ?? "",
-            GainDb = gain,
-            Muted = item["enabled"] is "0",
-        };
-        Rational end = start + duration;
-        _list.Add(source, start.Seconds, end.Seconds, segment, Math.Max(start.Rate, duration.Rate));
-    }
-
-    private XmlNode? Asset(XmlNode item) => item["ref"] is { } id ? _assets.GetValueOrDefault(id) : null;
-
-    private bool IsSilent(XmlNode item)
-    {
-        if (item.Name is "gap" or "title" or "caption")
-            return true;
-        bool picture = item.Name is "video" || item["srcEnable"] is "video" || (Asset(item) is { } asset && asset["hasAudio"] is "0" or null && asset["hasVideo"] is "1");
-        if (picture)
-            _list.Warn("has no sound; it is silence of its length", item.Shown);
-        return picture;
-    }
-
-    private void RefuseInner(XmlNode item)
-    {
-        foreach (XmlNode inner in item.Children)
-        {
-            string name = inner.Name;
-            if (name is "timeMap")
-                throw item.Refuse(_path, "is retimed; speed changes are not supported yet");
-            if (inner["lane"] is null || name is "title" or "caption")
-                continue;
-            if (name is "video" || (Asset(inner) is { } asset && asset["hasAudio"] is not "1"))
-                _list.Warn("is connected and has no sound; it is left out", inner.Shown);
-            else
-                throw inner.Refuse(_path, "is connected on a lane of its own; several audio tracks are not supported yet");
+            PlacedPiece piece = _clip.Piece(item, at, duration);
+            Require(lane, item);
+            Lane(lane).Add(piece);
+            place = Lane(lane).Count - 1;
         }
+        Connected(item, at, lane);
+        Markers(item, at, duration);
+        return place;
     }
 
-    // Decibels: "-6dB". A level that changes over time is reported and not applied.
-    private double Gain(XmlNode item)
+    // Their offsets are times of the clock of what they are connected to, which begins at its start.
+    private void Connected(XmlNode item, Rational at, int lane)
     {
-        XmlNode? volume = item.Child("adjust-volume");
-        if (volume is null)
-            return 0;
-        if (volume.Below.Any(node => node.Name is "keyframe" or "fadeIn" or "fadeOut"))
-            _list.Warn("has fades or key frames of its volume, which are not applied", item.Shown);
-        string text = (volume["amount"] ?? "0dB").Replace("dB", "", StringComparison.Ordinal);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double gain) && double.IsFinite(gain))
-            return gain <= -96 ? double.NegativeInfinity : gain;
-        return text.Contains("inf", StringComparison.OrdinalIgnoreCase) ? double.NegativeInfinity : throw volume.Refuse(_path, $"has the amount \"{text}\", which is no gain");
+        Rational start = _clip.Start(item);
+        foreach (XmlNode inner in item.Children.Where(inner => inner["lane"] is not null && !(item.Name is "clip" or "video" or "audio" && inner.Name is "audio" or "video")))
+        {
+            if (!int.TryParse(inner["lane"], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int own))
+                throw inner.Refuse(_path, $"has the lane \"{inner["lane"]}\", which is no number");
+            Rational place = at + ((_clip.Time(inner, "offset") ?? start) - start);
+            if (inner.Name is "spine")
+                Spine(inner, Rational.Zero, place, lane + own == 0 ? own : lane + own);
+            else if (Length(inner) is { } duration)
+                Item(inner, place, duration, lane + own == 0 ? own : lane + own);
+        }
     }
 
     // A marker stands on the clock of its item, which begins at the item's start.
-    private void Markers(XmlNode item, Rational offset, Rational duration)
+    private void Markers(XmlNode item, Rational at, Rational duration)
     {
-        Rational origin = Time(item, "start") ?? (Asset(item) is { } asset ? Time(asset, "start") : null) ?? Rational.Zero;
+        Rational origin = _clip.Start(item);
         foreach (XmlNode marker in item.Children.Where(inner => inner.Name is "marker" or "chapter-marker"))
         {
-            Rational place = (Time(marker, "start") ?? origin) - origin;
+            Rational place = (_clip.Time(marker, "start") ?? origin) - origin;
             if (!(place < Rational.Zero) && place < duration)
-                _list.Mark((offset + place).Seconds, (Time(marker, "duration") ?? Rational.Zero).Seconds, marker["value"] ?? "");
+                _list.Mark((at + place).Seconds, (_clip.Time(marker, "duration") ?? Rational.Zero).Seconds, marker["value"] ?? "");
         }
     }
 
-    private Rational? Time(XmlNode element, string name)
-        => element[name] is not { } text ? null
-            : Rational.Parse(text) ?? throw element.Refuse(_path, $"has the {name} \"{text}\", which is no time");
+    private int Add(int lane, string? medium, double start, double end, double from, ProjectSegment segment)
+    {
+        Lane(lane).Add(new PlacedPiece(medium, start, end, from, segment));
+        return Lane(lane).Count - 1;
+    }
+
+    private void Require(int lane, XmlNode item)
+    {
+        if (Lane(lane).Count >= FormatLimits.MaxItems)
+            throw item.Refuse(_path, $"is one of more than {FormatLimits.MaxItems} items");
+    }
+
+    private List<PlacedPiece> Lane(int lane)
+    {
+        if (!_lanes.TryGetValue(lane, out List<PlacedPiece>? pieces))
+            _lanes.Add(lane, pieces = []);
+        return pieces;
+    }
 }

@@ -18,6 +18,10 @@ internal sealed class JsonObject : JsonContainer, IEnumerable<KeyValuePair<strin
     public JsonObject()
         : base(null, 0) => _fields = [];
 
+    /// <summary>An object without fields that will have so many.</summary>
+    public JsonObject(int fields)
+        : base(null, 0) => _fields = new List<KeyValuePair<string, JsonNode?>>(fields);
+
     internal JsonObject(JsonTape tape, int token)
         : base(tape, token)
     {
@@ -66,7 +70,7 @@ internal sealed class JsonObject : JsonContainer, IEnumerable<KeyValuePair<strin
     {
         if (!IsChanged && Tape is { } tape)
             return new JsonObject(tape, Token);
-        var clone = new JsonObject();
+        var clone = new JsonObject(Count);
         foreach ((string key, JsonNode? value) in this)
             clone._fields!.Add(new(key, clone.Adopt(value?.DeepClone())));
         return clone;

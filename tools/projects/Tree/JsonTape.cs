@@ -34,7 +34,7 @@ internal sealed class JsonTape(uint[] tokens, JsonStore store)
     /// <summary>Bits of a token that say what it is; the others are a place in the store, or of an object or list the token behind it.</summary>
     public const int KindBits = 3;
 
-    private const int CachedKeys = 64;
+    private const int CachedKeys = 512;
     private const int CachedTexts = 512;
 
     private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -134,10 +134,10 @@ internal sealed class JsonTape(uint[] tokens, JsonStore store)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Id(int token) => (int)(tokens[token] >> KindBits);
 
-    // Names are asked for by the same constants again and again.
+    // Names are asked for by the same constants again and again; these factors keep those of a timeline's items apart.
     private int KeyId(string key)
     {
-        ref (string? Key, int Id) cached = ref _keys[key.Length == 0 ? 0 : (key.Length + (key[0] * 5) + (key[^1] * 11)) % CachedKeys];
+        ref (string? Key, int Id) cached = ref _keys[key.Length == 0 ? 0 : ((key.Length * 1) + (key[0] * 13) + (key[^1] * 19) + (key[key.Length / 3] * 7)) % CachedKeys];
         if (!ReferenceEquals(cached.Key, key))
             cached = (key, store.FindName(key));
         return cached.Id;

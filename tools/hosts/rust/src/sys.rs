@@ -1138,6 +1138,7 @@ extern "C" {
     pub fn seam_scrub_frame(engine: *mut seam_engine, frame: i64) -> i32;
     pub fn seam_set_shuttle(engine: *mut seam_engine, speed: f64) -> i32;
     pub fn seam_set_play_speed(engine: *mut seam_engine, speed: f64) -> i32;
+    pub fn seam_set_volume(engine: *mut seam_engine, decibels: f64) -> i32;
     pub fn seam_set_anchor(engine: *mut seam_engine, anchor: i32) -> i32;
     pub fn seam_get_position(engine: *mut seam_engine, position: *mut seam_position) -> i32;
     pub fn seam_output_open(engine: *mut seam_engine, output: *const seam_output) -> i32;
