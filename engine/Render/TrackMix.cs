@@ -71,8 +71,8 @@ internal static unsafe class TrackMix
                         && misses->RampFrames != 0 && PageTable.PageAt(track->Pages, page + 1) == null;
                     if (missAhead || MissMemory.Missed(misses, missKey, track->Pages, frame))
                     {
-                        Ramped(track, missKey, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
-                        if (missAhead) RememberRamp(track, missKey, window->Region, frame + count, pageEnd, misses);
+                        float level = Ramped(track, missKey, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
+                        if (missAhead) RememberRamp(track, missKey, window->Region, frame + count, pageEnd, level, misses);
                     }
                     else
                     {
@@ -160,19 +160,31 @@ internal static unsafe class TrackMix
         }
     }
 
-    // Beside a miss the track ramps linearly to silence before it and from silence after it, so that neither edge clicks.
-    private static void Ramped(
+    // Beside a miss the track ramps linearly to silence before it and from silence after it, so that neither edge clicks. Returns how far it has come back
+    // from a miss before it, 1 for all the way.
+    private static float Ramped(
         SnapshotTrack* track, int missKey, float* from, long frame, long count, long missFrame, float gain, bool add,
         int channels, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         int ramp = misses->RampFrames;
         float* part = scratch->Track;
+        float level = 1;
         Mix(track, from, gain, (nuint)count, false, part, channels, streams: 0);
-        if (MissMemory.Missed(misses, missKey, track->Pages, frame) && !GoesOn(track, missKey, frame, missFrame, misses))
+        if (MissMemory.Missed(misses, missKey, track->Pages, frame))
         {
             long done = frame - MissMemory.EndOf(misses, missKey, track->Pages, frame);
-            long fading = ramp - done < count ? ramp - done : count;
-            LinearRamp.RampIn(part, done, ramp, channels, (nuint)fading);
+            if (done > 0 && missFrame - frame < ramp)
+            {
+                // The page is still not there, and the ramp to it goes on (RememberRamp).
+                level = (float)done / (missFrame - frame);
+                if (level < 1) Gain.ScaleSet(part, part, level, (nuint)count * (nuint)channels);
+            }
+            else
+            {
+                long fading = ramp - done < count ? ramp - done : count;
+                LinearRamp.RampIn(part, done, ramp, channels, (nuint)fading);
+                if (done + count < ramp) level = (float)(done + count) / ramp;
+            }
         }
 
         if (missFrame != long.MaxValue)
@@ -185,17 +197,14 @@ internal static unsafe class TrackMix
         nuint samples = (nuint)count * (nuint)channels;
         if (add) Gain.Add(output, part, samples);
         else Copy.Run(output, part, samples);
+        return level;
     }
 
     // Where a ramp to silence breaks off at a block's end, the page it leads to may be there in the next block: then the sound comes back from
-    // where the ramp was, as if a miss had ended as many frames ago as the ramp had left.
-    private static void RememberRamp(SnapshotTrack* track, int missKey, nuint region, long frame, long missFrame, MissMemory* misses)
+    // where the ramp was, as if a miss had ended as many frames ago as the ramp had left; fewer where it had not come back all the way from a miss before.
+    private static void RememberRamp(SnapshotTrack* track, int missKey, nuint region, long frame, long missFrame, float level, MissMemory* misses)
     {
         if (frame < missFrame && missFrame - frame < misses->RampFrames)
-            MissMemory.Remember(misses, missKey, region, track->Pages, (2 * frame) - missFrame, 0);
+            MissMemory.Remember(misses, missKey, region, track->Pages, frame - (long)((missFrame - frame) * level), 0);
     }
-
-    // Whether the page is still not there: then that ramp goes on.
-    private static bool GoesOn(SnapshotTrack* track, int missKey, long frame, long missFrame, MissMemory* misses) =>
-        missFrame != long.MaxValue && MissMemory.EndOf(misses, missKey, track->Pages, frame) == (2 * frame) - missFrame;
 }

@@ -98,6 +98,50 @@ public sealed class LaneMissTests
         Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
     }
 
+    // A page comes so late that the next one, which is not there, is nearer than both ramps are long, and blocks end in the middle of them.
+    [Theory]
+    [InlineData(65_344)]
+    [InlineData(65_408)]
+    [InlineData(65_472)]
+    [InlineData(66_560)]
+    public unsafe void A_page_between_two_misses_makes_no_step(long nextArrival)
+    {
+        const int Block = 64;
+        const long arrival = 65_280; // 256 frames before the end of the page
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        float before = 0, loudest = 0;
+        float* output = stackalloc float[Block];
+        for (long frame = 0; frame < 67_840; frame += Block)
+        {
+            if (frame == arrival)
+            {
+                media[0].HoldFrame = 4L * Limits.PageFrames;
+                Await(() => Ready(rig, 0) == 4);
+            }
+
+            if (frame == nextArrival)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            Assert.Equal(Status.Ok, rig.Engine.Pull(output, Block));
+            for (int i = 0; i < Block; i++)
+            {
+                Assert.True(Math.Abs(output[i] - before) <= 1.01f / Ramp, $"a step from {before} to {output[i]} at {frame + i}");
+                before = output[i];
+                if (frame >= arrival && frame < 4L * Limits.PageFrames) loudest = Math.Max(loudest, before);
+            }
+        }
+
+        Assert.Equal(1, before);
+        Assert.InRange(loudest, 0.2f, 1f);
+    }
+
     // What was missed once is there later: whoever comes past the place again hears no ramp.
     [Fact]
     public void A_place_that_was_missed_once_is_whole_the_next_time()
