@@ -16,7 +16,7 @@ namespace Seamline.Decode;
 /// <param name="bytesPerLoader">A loader's part of the indexes, bytes.</param>
 internal sealed class IdleMedia(int loaders, long bytesPerLoader = Limits.IndexBytesPerLoader)
 {
-    private const int PatienceMilliseconds = 200;
+    internal const int PatienceMilliseconds = 200;
 
     private readonly NativeMutex _lock = new();
     private MediaContext? _oldest;
