@@ -16,6 +16,7 @@ namespace Seamline.Decode;
 /// <param name="bytesPerLoader">A loader's part of the indexes, bytes.</param>
 internal sealed class IdleMedia(int loaders, long bytesPerLoader = Limits.IndexBytesPerLoader)
 {
+    /// <summary>How long an opening in turn waits for another that is under way, at least.</summary>
     internal const int PatienceMilliseconds = 200;
 
     private readonly NativeMutex _lock = new();
