@@ -50,7 +50,7 @@ internal static unsafe class LaneSocket
 
             nint sent;
             do sent = Linux.sendmsg(socket, &header, Linux.NoSignal);
-            while (sent < 0 && Marshal.GetLastSystemError() == Linux.TryLater);
+            while (sent < 0 && Marshal.GetLastSystemError() == Linux.Interrupted);
             return sent >= 0;
         }
     }
@@ -83,7 +83,7 @@ internal static unsafe class LaneSocket
                 return Received.Message;
             }
 
-            if (got >= 0 || (poll.Found & Gone) != 0 || (waits && Marshal.GetLastSystemError() != Linux.TryLater)) return Received.Closed;
+            if (got >= 0 || (poll.Found & Gone) != 0 || (waits && Marshal.GetLastSystemError() != Linux.Interrupted)) return Received.Closed;
             if (!waits) return Received.Nothing; // or an interruption
         }
     }

@@ -7,7 +7,7 @@ internal static unsafe partial class Linux
 {
     public const int InvalidArgument = 22; // EINVAL
     public const int Again = 11;           // EAGAIN
-    public const int TryLater = 4;         // EINTR
+    public const int Interrupted = 4;      // EINTR
     public const int NoSignal = 0x4000;    // MSG_NOSIGNAL
     public const int DoNotWait = 0x40;     // MSG_DONTWAIT
     public const int CloseReceived = 0x40000000; // MSG_CMSG_CLOEXEC

@@ -87,7 +87,7 @@ internal sealed unsafe class WorkerTemplate : IDisposable
         var header = new Linux.Header { Vectors = &part, VectorCount = 1, Control = control, ControlLength = (nuint)((controlBytes + 7) & ~7) };
         nint sent;
         do sent = Linux.sendmsg(_socket, &header, Linux.NoSignal);
-        while (sent < 0 && Marshal.GetLastSystemError() == Linux.TryLater);
+        while (sent < 0 && Marshal.GetLastSystemError() == Linux.Interrupted);
         return sent == sizeof(TemplateRequest);
     }
 
