@@ -43,6 +43,7 @@ internal static unsafe class DeviceCallback
     private static void Run(DeviceState* device, nint stream, long frames)
     {
         DeviceSetup* setup = &device->Setup;
+        CallbackThread.Note(&device->Thread);
         long began = BlockClock.Begin(setup->Clock);
         long asked = device->CycleNanoseconds != 0 ? device->CycleNanoseconds : setup->Audible == null ? began : AudibleClock.Now(setup->Audible);
         bool renders = setup->Render == null;

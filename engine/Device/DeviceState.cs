@@ -27,6 +27,9 @@ internal unsafe struct DeviceState
 
     /// <summary>Likewise: frames from then to the block's being heard. Holds where <see cref="LatencyFrames"/> is below 0.</summary>
     [FieldOffset(456)] public double CycleLatencyFrames;
+
+    /// <summary>Prepared before the first callback, and then the callback's own: on which thread it runs.</summary>
+    [FieldOffset(464)] public CallbackThread Thread;
 }
 
 /// <summary>What a callback is set up with.</summary>

@@ -153,7 +153,7 @@ int main(void)
     sleep_ms(100);
     OK(at(engine, now_ns(), &clock));
     CHECK(clock.latency_frames == 4800);
-    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_LATENCY_CHANGED);
+    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_MEMORY_NOT_LOCKED);
     EXPECT(SEAM_TIMED_OUT, next(engine, 1, &event));
 
     /* Nobody is kept from destroying it, and nobody reads what is gone. */
