@@ -244,7 +244,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     protected void Pace(in OutputInfo info, double timeScale)
     {
         if (!MeasuresLatency) _device->LatencyFrames = info.PeriodFrames;
-        else if (Info.Rate == 0) _device->LatencyFrames = -1;
+        else if (Info.Rate == 0) (_device->LatencyFrames, _device->CycleLatencyFrames) = (-1, info.PeriodFrames); // until it is measured
         Info = info;
         _device->Setup.NanosecondsPerFrame = 1e9 * timeScale / info.Rate;
         _device->Setup.ReserveNanoseconds = info.PeriodFrames * _device->Setup.NanosecondsPerFrame;

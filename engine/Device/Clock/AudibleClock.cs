@@ -93,16 +93,18 @@ internal unsafe struct AudibleClock
     /// <param name="nanosecondsPerFrame">The device's nominal pace; 0 for one without a pace, whose clock is not followed.</param>
     /// <param name="firstFrame">The output frame with which the block begins.</param>
     /// <param name="ratio">Output frames for each frame of the device.</param>
-    /// <param name="isExact">The time is the device's own and not late: only its rate is filtered.</param>
+    /// <param name="times">What <paramref name="asked"/> is; of <see cref="ClockTimes.Line"/> the pace is the line's.</param>
     public static void Follow(
         AudibleClock* clock, int device, long asked, long deviceFrame, long frames, double latencyFrames, double nanosecondsPerFrame, double firstFrame, double ratio,
-        bool isExact)
+        ClockTimes times)
     {
         unchecked
         {
             if (frames <= 0) return;
+            bool isExact = times != ClockTimes.Late;
             bool fresh = device != clock->_device || clock->_lineCount == 0 || nanosecondsPerFrame <= 0 || ClockFilter.IsStale(&clock->_filter, asked);
             if (fresh) ClockFilter.Begin(&clock->_filter, asked, deviceFrame, nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
+            else if (times == ClockTimes.Line) ClockFilter.Begin(&clock->_filter, asked, deviceFrame, nanosecondsPerFrame);
             else ClockFilter.Ask(&clock->_filter, asked, deviceFrame);
             Volatile.Write(ref clock->_device, device); // partner: IsPulled
             double pace = ratio / (nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
@@ -117,7 +119,7 @@ internal unsafe struct AudibleClock
                 double later = firstFrame + ((at + (GlideNanoseconds / clock->_filter.NanosecondsPerFrame) - heard) * ratio);
                 double slope = (later - told) / GlideNanoseconds;
                 double difference = aim - told;
-                fresh = (difference < 0 ? -difference : difference) > (isExact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
+                fresh = (difference < 0 ? -difference : difference) > (times == ClockTimes.Exact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
                 double least = LeastPace * pace;
                 next.Frame = fresh ? aim : told;
                 next.Slope = slope < least ? least : slope > pace + least ? pace + least : slope;

@@ -21,6 +21,6 @@ internal static unsafe class PullClock
     public static void Follow(AudibleClock* clock, RenderState* state, uint frames, long heardNanoseconds, uint flags)
     {
         long first = state->FramesRendered;
-        AudibleClock.Follow(clock, AudibleClock.Pulled, heardNanoseconds, first, frames, 0, AudibleClock.Pace(clock), first, 1, isExact: (flags & Exact) != 0);
+        AudibleClock.Follow(clock, AudibleClock.Pulled, heardNanoseconds, first, frames, 0, AudibleClock.Pace(clock), first, 1, (flags & Exact) != 0 ? ClockTimes.Exact : ClockTimes.Late);
     }
 }
