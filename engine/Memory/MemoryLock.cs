@@ -16,11 +16,9 @@ internal sealed unsafe partial class MemoryLock
 {
     private const int SystemPageBytes = 4_096;
     private const int LimitOfLockedMemory = 8; // RLIMIT_MEMLOCK
-    private const int NotPermitted = 1; // EPERM
 
     private long _lockedBytes;
     private long _refusedBytes;
-    private int _firstError = -1;
     private int _isTold;
 
     /// <summary>Bytes locked now; where some were refused, about: a block that is given back counts as a locked one.</summary>
@@ -30,7 +28,7 @@ internal sealed unsafe partial class MemoryLock
     public long RefusedBytes => Volatile.Read(ref _refusedBytes); // partner: Take
 
     /// <summary>Why the first was refused; null where none was.</summary>
-    public string? Refusal => Volatile.Read(ref _firstError) < 0 ? null : Sentence(_firstError); // partner: Take
+    public string? Refusal => RefusedBytes == 0 ? null : Sentence();
 
     /// <summary>The same, once.</summary>
     public bool TryTakeRefusal(out string why)
@@ -42,16 +40,8 @@ internal sealed unsafe partial class MemoryLock
     /// <summary>Locks a block, and the system pages at its ends.</summary>
     public void Take(void* block, long bytes)
     {
-        int error = 0;
-        if (!OperatingSystem.IsLinux() || mlock(block, (nuint)bytes) != 0)
-        {
-            error = OperatingSystem.IsLinux() ? Marshal.GetLastPInvokeError() : 0;
-            Interlocked.Add(ref _refusedBytes, bytes); // partner: RefusedBytes
-            _ = Interlocked.CompareExchange(ref _firstError, error, -1); // partner: Refusal
-            return;
-        }
-
-        Interlocked.Add(ref _lockedBytes, bytes); // partner: LockedBytes
+        bool locked = OperatingSystem.IsLinux() && mlock(block, (nuint)bytes) == 0;
+        Interlocked.Add(ref locked ? ref _lockedBytes : ref _refusedBytes, bytes); // partners: LockedBytes, RefusedBytes
     }
 
     /// <summary>A block that was handed to <see cref="Take"/> goes back to the C library.</summary>
@@ -76,18 +66,17 @@ internal sealed unsafe partial class MemoryLock
         }
     }
 
-    private static string Sentence(int error)
+    private static string Sentence()
     {
         if (!OperatingSystem.IsLinux()) return "memory is not locked: on this system it is not done";
         ulong* limit = stackalloc ulong[2];
-        string allowed = getrlimit(LimitOfLockedMemory, limit) != 0 ? string.Empty
-            : limit[0] == 0 ? " (RLIMIT_MEMLOCK is 0)"
-            : limit[0] > long.MaxValue ? string.Empty
-            : $" (RLIMIT_MEMLOCK is {limit[0]} bytes)";
-        return error == NotPermitted ? $"memory is not locked: this process may not{allowed}" : $"memory is not locked, or not all of it: the system's limit is reached{allowed}";
+        bool known = getrlimit(LimitOfLockedMemory, limit) == 0 && limit[0] <= long.MaxValue; // above: no limit
+        return !known ? "memory is not locked, or not all of it: the system refuses it"
+            : limit[0] == 0 ? "memory is not locked: this process may lock none (RLIMIT_MEMLOCK is 0)"
+            : $"memory is not locked, or not all of it: the system allows {limit[0]} bytes (RLIMIT_MEMLOCK)";
     }
 
-    [LibraryImport("libc", SetLastError = true)]
+    [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int mlock(void* block, nuint bytes);
 
