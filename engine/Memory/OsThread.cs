@@ -42,6 +42,9 @@ internal static unsafe partial class OsThread
         }
     }
 
+    /// <summary>Finds the functions of <see cref="BeginPlayback"/> and <see cref="EndPlayback"/>: the first call of each allocates.</summary>
+    public static void PreparePlayback() => EndPlayback(BeginPlayback());
+
     /// <summary>Takes back <see cref="BeginPlayback"/> on the same thread.</summary>
     public static void EndPlayback(nint registered)
     {

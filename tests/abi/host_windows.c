@@ -175,18 +175,22 @@ static void changed_while_open(seam_engine *engine)
     const WCHAR *path = at(L"open.wav");
     uint32_t changed = 0;
     OK(export_to(engine, path));
+    OK(export_to(engine, at(L"other.wav")));
     OK(open_media(engine, 4, path));
     heard(engine, 4);
     CHECK(MoveFileExW(path, at(L"renamed.wav"), 0));
     OK(seam_media_check(engine, 4, &changed));
     CHECK(changed == 1);
-    CHECK(MoveFileExW(at(L"renamed.wav"), path, 0));
-    OK(export_to(engine, path)); /* over the file that is open here */
-    OK(seam_clip_invalidate(engine, 4));
-    heard(engine, 4);
-    CHECK(DeleteFileW(path));
+    CHECK(MoveFileExW(at(L"other.wav"), path, 0));
     OK(seam_media_check(engine, 4, &changed));
     CHECK(changed == 1);
+    OK(seam_clip_invalidate(engine, 4));
+    heard(engine, 4);
+    EXPECT(SEAM_INVALID_ARGUMENT, export_to(engine, path)); /* over the medium of this timeline */
+    has_error(engine, "choose another name");
+    CHECK(DeleteFileW(path));
+    OK(seam_media_check(engine, 4, &changed));
+    CHECK(changed == (size_of(path) < 0)); /* Wine keeps the name until nobody has the file open */
 }
 
 static int save_for_ever(void)
