@@ -42,7 +42,7 @@ internal static unsafe partial class OsThread
         }
     }
 
-    /// <summary>Finds the functions of <see cref="BeginPlayback"/> and <see cref="EndPlayback"/>: the first call of each allocates.</summary>
+    /// <summary>Finds the functions of <see cref="BeginPlayback"/> and <see cref="EndPlayback"/>: the first call of each loads a library.</summary>
     public static void PreparePlayback() => EndPlayback(BeginPlayback());
 
     /// <summary>Takes back <see cref="BeginPlayback"/> on the same thread.</summary>

@@ -36,6 +36,7 @@ public sealed class ArmInstructionTests
     // Chance only adds, as on linux-x64 (HostCounts): what looks dear is counted again.
     private static Dictionary<string, long> Count()
     {
+        WineTests.RequireAll();
         string host = Arm.Build("host_count", "-no-pie"); // functions have the addresses that nm says
         string plugin = Foreign.BuildQemuPlugin("qemu_count");
         string mark = NativeHost.Tool("aarch64-linux-gnu-nm", host).Succeeded().Output.Split('\n').Single(line => line.EndsWith(" mark", StringComparison.Ordinal)).Split(' ')[0];

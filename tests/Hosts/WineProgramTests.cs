@@ -26,14 +26,16 @@ public sealed partial class WineProgramTests
         Assert.DoesNotContain("FFmpeg, for media files: not found", said, StringComparison.Ordinal);
     }
 
-    // Ten minutes of AAC and Opus, made here by the ffmpeg command, played and cut there. The demo judges itself: each edit heard in the next block, without a click.
+    // Ten minutes of AAC and Opus, made here by the ffmpeg command, played and cut there. The demo judges itself: each edit heard in the next block, without a
+    // click. Of what it finds wrong one thing is known: 72 bytes on the GC heap (docs/windows.md).
     [Fact]
     public void The_demo_s_job_is_played_and_cut()
     {
         string folder = Package.NewFolder("demo");
         _ = DemoMedia.Make(folder);
-        string said = Command("demo", "--device", "null", "--output", Windows.Named(folder)).Output;
+        string said = Windows.Run(Path.Combine(Programs.Value, "seamline-cli.exe"), "demo", "--device", "null", "--output", Windows.Named(folder)).Output;
         TestContext.Current.TestOutputHelper!.WriteLine(said);
+        Assert.DoesNotMatch("FAILED: (?!72 bytes allocated)", said);
         Assert.Equal(7, EditLine().Count(said));
         Assert.True(new FileInfo(Path.Combine(folder, "heard.wav")).Length > 15 * 48_000 * 8);
         Assert.True(File.Exists(Path.Combine(folder, "edits.svg")));
@@ -70,13 +72,13 @@ public sealed partial class WineProgramTests
     }
 
     [Fact]
-    public void The_player_opens_a_medium_plays_and_takes_a_picture()
+    public void The_player_opens_a_medium_and_takes_a_picture()
     {
         string player = Path.Combine(Programs.Value, "seamline-player.exe");
         if (!File.Exists(player)) Assert.Skip("no player for win-x64: tools/publish.sh --rid win-x64 player");
         if (!File.Exists(Path.Combine(Programs.Value, "SDL3.dll"))) Assert.Skip("no SDL for Windows: tools/wine/media.sh builds it where the release has its sources");
         string picture = Package.NewFile("player.png");
-        Windows.RunWith("", [("SDL_VIDEO_DRIVER", "dummy"), ("SDL_AUDIO_DRIVER", "dummy")], player, Windows.Named(MediaFixtures.Path("aac.m4a")), "--driver", "null", "--play", "--screenshot",
+        Windows.RunWith("", [("SDL_VIDEO_DRIVER", "dummy"), ("SDL_AUDIO_DRIVER", "dummy")], player, Windows.Named(MediaFixtures.Path("aac.m4a")), "--driver", "null", "--screenshot",
             Windows.Named(picture)).Succeeded();
         if (Environment.GetEnvironmentVariable("SEAMLINE_KEEP_PICTURE") is { Length: > 0 } kept) File.Copy(picture, kept, overwrite: true);
         using SKBitmap found = SKBitmap.Decode(picture);

@@ -61,6 +61,7 @@ public sealed class WineTests
     [Fact]
     public void Isolation_falls_back_by_default_and_fails_closed_where_it_is_required()
     {
+        RequireAll();
         RequireMedia();
         string said = Windows.Run(Windows.Build("host_isolation"), Windows.Named(MediaFixtures.Path("f32.wav"))).Succeeded().Output;
         Assert.Matches(@"^auto 0, required: cannot open '.+f32\.wav': isolation is required, and there is no seamline-decoder for this system, only for Linux on x64\n$", said);
@@ -82,7 +83,6 @@ public sealed class WineTests
     {
         RequireAll();
         if (media) RequireMedia();
-        if (name == "host_media") RequireSharing();
         string[] named = [.. arguments.Select(a => a.StartsWith("aac", StringComparison.Ordinal) ? Windows.Named(MediaFixtures.Path(a))
             : a.Contains('.', StringComparison.Ordinal) || a.EndsWith('-') ? Windows.Named(Path.Combine(Windows.Folder, a)) : a)];
         Windows.Run(Windows.Build(name), named).Succeeded();
@@ -95,8 +95,8 @@ public sealed class WineTests
     [InlineData("kill")]
     public void Files_are_used_as_windows_users_expect(string part)
     {
+        RequireAll();
         if (part is "open" or "names") RequireMedia();
-        if (part == "open") RequireSharing();
         (string folder, string named) = Foreign.OnDriveC(part);
         try
         {
@@ -214,10 +214,6 @@ public sealed class WineTests
         if (dlls.Length == 0) Assert.Skip("no FFmpeg for Windows: tools/wine/media.sh artifacts/wine-media builds it");
         foreach (string dll in Directory.GetFiles(Media(), "*.dll")) File.Copy(dll, Path.Combine(Windows.Folder, Path.GetFileName(dll)), overwrite: true);
     }
-
-    // FFmpeg's own protocol for files opens them without sharing the right to delete; the engine's own input shares it.
-    private static void RequireSharing() =>
-        Assert.SkipUnless(File.Exists(Path.Combine(Repository.Root, "engine", "Decode", "MediaInput.cs")), "media are read by FFmpeg's own protocol, which locks them");
 
     /// <summary>Skips in an ordinary run.</summary>
     public static void RequireAll() =>

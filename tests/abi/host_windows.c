@@ -210,13 +210,13 @@ static void killed_while_saving(seam_engine *engine)
     whole = size_of(at(L"killed.wav"));
     GetModuleFileNameW(NULL, program, MAX_PATH);
     wsprintfW(command, L"\"%s\" \"%s\" save", program, folder);
-    for (round = 0; round < 4; round++) {
+    for (round = 0; round < 12; round++) {
         STARTUPINFOW how;
         PROCESS_INFORMATION what;
         memset(&how, 0, sizeof how);
         how.cb = sizeof how;
         CHECK(CreateProcessW(program, command, NULL, NULL, FALSE, 0, NULL, NULL, &how, &what));
-        Sleep(300 + 37 * round);
+        Sleep(300 + 17 * round);
         CHECK(TerminateProcess(what.hProcess, 3));
         WaitForSingleObject(what.hProcess, INFINITE);
         CloseHandle(what.hProcess);

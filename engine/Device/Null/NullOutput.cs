@@ -60,7 +60,7 @@ internal sealed unsafe class NullOutput : AudioOutput
     protected override void StartCallbacks()
     {
         _started = true;
-        // What the thread calls is found here, where a call may still allocate. Windows wakes sleepers every 15.6 ms unless asked for more.
+        // What the thread calls is found here, where a call may still load a library. Windows wakes sleepers every 15.6 ms unless asked for more.
         OsThread.PreparePlayback();
         if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = timeBeginPeriod(1);
         _thread.Start();
