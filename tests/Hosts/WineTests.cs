@@ -208,7 +208,7 @@ public sealed class WineTests
     }
 
     /// <summary>Skips where they are not, else puts them beside the hosts.</summary>
-    public static void RequireMedia()
+    internal static void RequireMedia()
     {
         string[] dlls = Directory.Exists(Media()) ? Directory.GetFiles(Media(), "av*.dll") : [];
         if (dlls.Length == 0) Assert.Skip("no FFmpeg for Windows: tools/wine/media.sh artifacts/wine-media builds it");
@@ -216,7 +216,7 @@ public sealed class WineTests
     }
 
     /// <summary>Skips in an ordinary run.</summary>
-    public static void RequireAll() =>
+    internal static void RequireAll() =>
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SEAMLINE_WINE_ALL") == "1", "run by tools/test.sh --windows");
 
     private static float[] Samples(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
