@@ -78,7 +78,7 @@ public sealed partial class WineProgramTests
         if (!File.Exists(player)) Assert.Skip("no player for win-x64: tools/publish.sh --rid win-x64 player");
         if (!File.Exists(Path.Combine(Programs.Value, "SDL3.dll"))) Assert.Skip("no SDL for Windows: tools/wine/media.sh builds it where the release has its sources");
         string picture = Package.NewFile("player.png");
-        Windows.RunWith("", [("SDL_VIDEO_DRIVER", "dummy"), ("SDL_AUDIO_DRIVER", "dummy")], player, Windows.Named(MediaFixtures.Path("aac.m4a")), "--driver", "null", "--screenshot",
+        Windows.RunWith("", [("SDL_VIDEO_DRIVER", "dummy"), ("SEAMLINE_NATIVE_DIR", "")], player, Windows.Named(MediaFixtures.Path("aac.m4a")), "--driver", "null", "--screenshot",
             Windows.Named(picture)).Succeeded();
         if (Environment.GetEnvironmentVariable("SEAMLINE_KEEP_PICTURE") is { Length: > 0 } kept) File.Copy(picture, kept, overwrite: true);
         using SKBitmap found = SKBitmap.Decode(picture);
