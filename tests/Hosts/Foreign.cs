@@ -126,7 +126,7 @@ internal sealed partial class Foreign
     {
         NativeHost.Tool(Wine()).Succeeded(); // makes the drives where they are not there yet
         string? said = Environment.GetEnvironmentVariable("SEAMLINE_WINE_PREFIX");
-        string drive = Path.Combine(string.IsNullOrEmpty(said) ? Path.Combine(Repository.Root, "artifacts", "wine") : said, "drive_c");
+        string drive = Path.Combine(string.IsNullOrEmpty(said) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "seamline-wine") : said, "drive_c");
         string folder = $"seamline {name} {Guid.NewGuid():N}";
         return (Directory.CreateDirectory(Path.Combine(drive, folder)).FullName, @"C:\" + folder);
     }
