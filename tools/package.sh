@@ -155,7 +155,7 @@ make_archive() {
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
     cp $native/THIRD-PARTY-NOTICES.TXT "$root/share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT"
     local dotnet
-    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour/obj/Seamline/project.assets.json | head -n 1)
+    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour$suffix/obj/Seamline/project.assets.json | head -n 1)
     [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
     sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$rid/g" \
         tools/package/sbom.spdx.json.in > "$root/share/doc/seamline/sbom.spdx.json"

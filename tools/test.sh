@@ -4,6 +4,7 @@
 # renderer's again with CPU features off. The last line is the sum: "N passed, N failed" (", N skipped" if any).
 #   --quick   Debug tests alone. Those of published binaries run where the binaries are newer than the sources, else they are skipped.
 #   --windows Only the proofs of the win-x64 and linux-arm64 archives, which are made here, under Wine and qemu (docs/windows.md).
+#             With --media after it FFmpeg and SDL for Windows are built first, once: 10 minutes of one core.
 #   --fast    Debug tests of the house rules, memory, kernels, timeline and renderer: under a minute after the build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +14,7 @@ case "${1:-}" in
     "") ;;
     --quick) mode=quick ;;
     --fast) mode=fast ;;
-    --windows) exec tools/wine/test.sh ;;
+    --windows) exec tools/wine/test.sh "${@:2}" ;;
     *) echo "test: unknown argument '$1' (--quick, --fast, --windows)" >&2; exit 2 ;;
 esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDTERMINALLOGGER=off
@@ -230,6 +231,7 @@ build_lane() {
 publish_lane() {
     # Compiling needs the .NET SDK alone: the build goes on beside this.
     step "set up" tools/setup.sh
+    step "bring koffi" tools/koffi.sh
     step "check format" dotnet format whitespace . --folder --verify-no-changes --exclude artifacts
     # In folders of their own, beside the build.
     step "publish the native library" tools/publish.sh native

@@ -73,5 +73,5 @@ internal static class FFmpegLibraries
 
     private static string Sentence(string file)
         => $"the FFmpeg library {file} is not installed (FFmpeg 5.1, 6 or 7 with avformat, avcodec, avutil and swresample is needed; "
-        + "Debian and Ubuntu: apt install ffmpeg; Fedora: ffmpeg-free; Arch and Homebrew: ffmpeg)";
+        + (OperatingSystem.IsWindows() ? "put its four DLLs beside the program)" : "Debian and Ubuntu: apt install ffmpeg; Fedora: ffmpeg-free; Arch and Homebrew: ffmpeg)");
 }

@@ -18,6 +18,7 @@ internal delegate MediaSource OpenMedia(string path, int streamIndex, int rate, 
 internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, EngineConfig config, ClipPreparation work, EngineWorkers? isolation)
 {
     private Source?[] _sources = [];
+    private bool _lacksWorker;
 
     /// <summary>The sources of the tracks, in order; a reference of each is the opening's.</summary>
     public Source[] Sources => _sources!;
@@ -138,7 +139,12 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
         {
             WorkerPool workers = isolation.Enter() ?? throw new MediaException($"cannot open '{path}': the engine is being closed");
             bool required = config.Isolation == IsolationMode.Required;
-            if (required && !workers.IsAvailable) throw new MediaException($"cannot open '{path}': isolation is required, and {workers.Why}");
+            if (required && !workers.IsAvailable)
+            {
+                _lacksWorker = workers.Reason != Refusal.NoFFmpeg;
+                throw new MediaException($"cannot open '{path}': isolation is required, and {workers.Why}");
+            }
+
             try
             {
                 if (workers.IsAvailable) return RemoteSource.Open(workers, path, track.StreamIndex, config.Rate, config.Channels, track.Channels, work);
@@ -184,7 +190,7 @@ internal sealed class MediaOpening(SourceCache cache, MemoryBudget budget, Engin
     private Status TooMany() =>
         Fail(Status.OutOfBudget, $"another source does not fit: {Limits.MaxSources} sources, {config.BudgetBytes} bytes");
 
-    private Status Fail(MediaException e) => Fail(FFmpegLibraries.Available ? Status.MediaError : Status.MissingLibrary, e.Message);
+    private Status Fail(MediaException e) => Fail(_lacksWorker || FFmpegLibraries.Available ? Status.MediaError : Status.MissingLibrary, e.Message);
 
     private Status Fail(Status status, string sentence)
     {

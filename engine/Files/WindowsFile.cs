@@ -50,13 +50,19 @@ internal static unsafe class WindowsFile
         fixed (char* old = to)
         fixed (char* made = from)
         {
-            // File systems without the rename of above: networks, FAT.
+            // File systems without the rename of above: networks, FAT. ReplaceFileW last: it alone replaces a file that is open, but it takes two steps, and a
+            // process that is killed between them leaves nothing under the name.
             const uint Flags = REPLACEFILE.REPLACEFILE_IGNORE_MERGE_ERRORS | REPLACEFILE.REPLACEFILE_IGNORE_ACL_ERRORS;
-            if (File.Exists(target) && ReplaceFileW(old, made, null, Flags, null, null)) return;
             if (MoveFileExW(made, old, MOVEFILE.MOVEFILE_REPLACE_EXISTING | MOVEFILE.MOVEFILE_WRITE_THROUGH)) return;
-        }
+            int error = Marshal.GetLastSystemError();
+            if (File.Exists(target))
+            {
+                if (ReplaceFileW(old, made, null, Flags, null, null)) return;
+                error = Marshal.GetLastSystemError();
+            }
 
-        throw OutputException.OfWindows(Marshal.GetLastSystemError(), Path.GetDirectoryName(target) ?? target, null);
+            throw OutputException.OfWindows(error, Path.GetDirectoryName(target) ?? target, null);
+        }
     }
 
     /// <summary>A full path as the system's own calls take it at any length.</summary>

@@ -14,10 +14,13 @@ internal static unsafe class WorkerLocation
 {
     private const string Name = "seamline-decoder";
 
+    /// <summary>Whether there are workers for this system: Linux on x64.</summary>
+    public static bool IsKnownSystem => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     /// <summary>The program's path; null where it is not to be found.</summary>
     public static string? Find()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return null;
+        if (!IsKnownSystem) return null;
         if (Environment.GetEnvironmentVariable("SEAMLINE_DECODER") is { Length: > 0 } said) return File.Exists(said) ? Path.GetFullPath(said) : null;
         return In(LibraryFolder()) ?? In(AppContext.BaseDirectory) ?? In(Path.GetDirectoryName(Environment.ProcessPath)) ?? InPackages();
     }

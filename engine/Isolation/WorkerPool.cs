@@ -37,7 +37,7 @@ internal sealed class WorkerPool : IDisposable
     public WorkerPool(IsolationSettings settings, int loaders)
     {
         _settings = settings;
-        _program = settings.Program ?? WorkerLocation.Find();
+        _program = WorkerLocation.IsKnownSystem ? settings.Program ?? WorkerLocation.Find() : null;
         _lanes = Math.Min(loaders + 2, WorkerLayout.MaxLanes);
     }
 
@@ -57,8 +57,10 @@ internal sealed class WorkerPool : IDisposable
     public int LandlockVersion { get; private set; }
 
     /// <summary>Why no worker is to be had, for a sentence.</summary>
-    public string Why => _program is null ? "the program seamline-decoder was not found beside the library" : Reason switch
+    public string Why => Reason switch
     {
+        _ when !WorkerLocation.IsKnownSystem => "there is no seamline-decoder for this system, only for Linux on x64",
+        _ when _program is null => "the program seamline-decoder was not found beside the library",
         Refusal.NoFFmpeg => "the decoder found no FFmpeg",
         Refusal.NoFilter => "the system refused to lock the decoder down",
         Refusal.OtherVersion => $"'{_program}' belongs to another version of the library",

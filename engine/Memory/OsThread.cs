@@ -43,6 +43,9 @@ internal static unsafe partial class OsThread
         }
     }
 
+    /// <summary>Finds the functions of <see cref="BeginPlayback"/> and <see cref="EndPlayback"/>: the first call of each loads a library.</summary>
+    public static void PreparePlayback() => EndPlayback(BeginPlayback());
+
     /// <summary>Takes back <see cref="BeginPlayback"/> on the same thread.</summary>
     public static void EndPlayback(nint registered)
     {

@@ -59,12 +59,7 @@ public sealed class FirstHourTests
     [Fact]
     public void Defaults_of_C_and_Cpp_are_the_same_bytes()
     {
-        string program = NativeHost.NewFile("defaults");
-        string library = NativeHost.LibraryFolder();
-        NativeHost.Tool(
-            "c++", "-std=c++17", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Repository.Root, "engine", "include"),
-            Path.Combine(Repository.Root, "tests", "abi", "defaults.cpp"), "-o", program, "-L", library, "-lseamline", "-Wl,-rpath," + library).Succeeded();
-        Outcome outcome = NativeHost.Run(program);
+        Outcome outcome = NativeHost.Run(NativeHost.BuildCpp("defaults.cpp"));
         Assert.True(outcome.ExitCode == 0, outcome.Output);
         // seam_measure has no struct in C++: its fields are arguments.
         Assert.Equal(Inputs().Where(name => name != "seam_measure").Order(StringComparer.Ordinal), outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));

@@ -11,7 +11,7 @@ using Xunit;
 namespace Seamline.Tests.AbiTests;
 
 /// <summary>
-/// Counts of instructions against bench/baseline/instructions.json: 2 % more fail, 5 % less are told. SEAMLINE_WRITE_BASELINE=1
+/// Counts of instructions against a file of bench/baseline: 2 % more fail, 5 % less are told. SEAMLINE_WRITE_BASELINE=1
 /// writes what was counted into the file.
 /// </summary>
 internal static partial class InstructionBaseline
@@ -19,23 +19,23 @@ internal static partial class InstructionBaseline
     public const double MostMore = 0.02;
     private const double ToldLess = 0.05;
 
-    private static readonly string File = Path.Combine(Repository.Root, "bench", "baseline", "instructions.json");
+    private const string OfX64 = "instructions.json";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Whether the file is to be rewritten.</summary>
     public static bool Writes => Environment.GetEnvironmentVariable("SEAMLINE_WRITE_BASELINE") == "1";
 
     /// <summary>What was counted when the file was written.</summary>
-    public static Dictionary<string, long> Baseline => JsonSerializer.Deserialize<Dictionary<string, long>>(System.IO.File.ReadAllText(File))!;
+    public static Dictionary<string, long> Baseline => Read(OfX64);
 
     /// <summary>Whether a count is over what the baseline allows; while it is written every count is, so that the least of several is written.</summary>
-    public static bool IsMore(string name, long count) => Writes || (Baseline.TryGetValue(name, out long before) && count > Limit(before));
+    public static bool IsMore(string name, long count, string file = OfX64) => Writes || (Read(file).TryGetValue(name, out long before) && count > Limit(before));
 
     /// <summary>Fails for what has become dearer.</summary>
-    public static void Check(Dictionary<string, long> now)
+    public static void Check(Dictionary<string, long> now, string file = OfX64)
     {
-        if (Writes) Write(now);
-        Dictionary<string, long> then = Baseline;
+        if (Writes) Write(now, file);
+        Dictionary<string, long> then = Read(file);
         foreach ((string name, long count) in now) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {count} ({then.GetValueOrDefault(name)})");
         string[] more = [.. Compare(then, now, out string[] less)];
         foreach (string name in less) TestContext.Current.SendDiagnosticMessage($"{name}: more than 5 % fewer instructions than the baseline: rewrite it");
@@ -76,14 +76,14 @@ internal static partial class InstructionBaseline
         string output = NativeHost.NewFile("counts");
         _ = Valgrind([$"--callgrind-out-file={output}", "--dump-before=" + mark, .. functions.Select(f => "--toggle-collect=" + f), program, .. arguments]);
         var counts = new List<long>();
-        for (int i = 1; System.IO.File.Exists($"{output}.{i}"); i++) counts.Add(CostOf($"{output}.{i}"));
+        for (int i = 1; File.Exists($"{output}.{i}"); i++) counts.Add(CostOf($"{output}.{i}"));
         return [.. counts];
     }
 
     /// <summary>The sum of a file of callgrind's.</summary>
     public static long CostOf(string dump)
     {
-        Match cost = SumLine().Match(System.IO.File.ReadAllText(dump));
+        Match cost = SumLine().Match(File.ReadAllText(dump));
         Assert.True(cost.Success, $"{dump} has no sum");
         return long.Parse(cost.Groups["cost"].Value, CultureInfo.InvariantCulture);
     }
@@ -98,12 +98,16 @@ internal static partial class InstructionBaseline
 
     private static long Limit(long before) => (long)(before * (1 + MostMore));
 
-    private static void Write(Dictionary<string, long> now)
+    private static string At(string file) => Path.Combine(Repository.Root, "bench", "baseline", file);
+
+    private static Dictionary<string, long> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, long>>(File.ReadAllText(At(file)))!;
+
+    private static void Write(Dictionary<string, long> now, string file)
     {
-        Dictionary<string, long> all = System.IO.File.Exists(File) ? Baseline : [];
+        Dictionary<string, long> all = File.Exists(At(file)) ? Read(file) : [];
         foreach ((string name, long count) in now) all[name] = count;
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        System.IO.File.WriteAllText(File, JsonSerializer.Serialize(all, Indented) + "\n");
+        Directory.CreateDirectory(Path.GetDirectoryName(At(file))!);
+        File.WriteAllText(At(file), JsonSerializer.Serialize(all, Indented) + "\n");
     }
 
     [GeneratedRegex(@"^(summary|totals): (?<cost>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

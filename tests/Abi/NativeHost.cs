@@ -51,6 +51,17 @@ internal static class NativeHost
         return Compile(name, program, "-L", library, "-Wl,-rpath," + library, "-o", program, "-lseamline", "-lpthread", "-lm");
     }
 
+    /// <summary>Compiles tests/abi/<paramref name="name"/> as C++ against the library.</summary>
+    public static string BuildCpp(string name)
+    {
+        string program = NewFile(Path.GetFileNameWithoutExtension(name));
+        string library = LibraryFolder();
+        Tool(
+            "c++", "-std=c++17", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Repository.Root, "engine", "include"),
+            Path.Combine(Repository.Root, "tests", "abi", name), "-o", program, "-L", library, "-lseamline", "-Wl,-rpath," + library).Succeeded();
+        return program;
+    }
+
     /// <summary>Compiles tests/abi/<paramref name="name"/>.c against the first version of the header (tests/abi/first), to run on the library of today.</summary>
     public static string BuildFirst(string name)
     {

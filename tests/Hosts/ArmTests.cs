@@ -36,6 +36,18 @@ public sealed class ArmTests
     }
 
     [Theory]
+    [InlineData("host_fields")]
+    [InlineData("first_sizes")]
+    public void A_host_says_what_it_says_on_x64(string name) =>
+        Assert.Equal(NativeHost.Run(NativeHost.Build(name)).Succeeded().Output, Arm.Run(Arm.Build(name)).Succeeded().Output);
+
+    // Without workers, and here without FFmpeg for arm64 as well: by default that is what is missing, as with isolation off.
+    [Fact]
+    public void Isolation_falls_back_by_default_and_fails_closed_where_it_is_required() => Assert.EndsWith(
+        "isolation is required, and there is no seamline-decoder for this system, only for Linux on x64\n",
+        Arm.Run(Arm.Build("host_isolation"), "none.wav").Succeeded().Output, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("raw")]
     [InlineData("offline")]
     public void A_host_that_pulls_and_edits_hears_the_same_bits(string mode)
@@ -50,6 +62,7 @@ public sealed class ArmTests
     }
 
     [Theory]
+    [InlineData("host_clock")]
     [InlineData("host_overrun", "none")]
     [InlineData("host_mix")]
     [InlineData("host_race", "300")]

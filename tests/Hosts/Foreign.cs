@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Seamline.Tests.AbiTests;
 using Seamline.Tests.House;
@@ -15,7 +17,7 @@ namespace Seamline.Tests.Hosts;
 /// The archive of another system (tools/package.sh --rid), C hosts cross-compiled against it, and what runs them here: Wine for win-x64,
 /// qemu for linux-arm64. Where something of it is missing the test is skipped, and says what is.
 /// </summary>
-internal sealed class Foreign
+internal sealed partial class Foreign
 {
     /// <summary>win-x64 under Wine.</summary>
     public static readonly Foreign Windows = new("win-x64", "zip", "x86_64-w64-mingw32-gcc-posix", ".exe");
@@ -62,17 +64,18 @@ internal sealed class Foreign
     /// <summary>A path as programs of that system take it.</summary>
     public string Named(string path) => _rid == "win-x64" ? "Z:" + path.Replace('/', '\\') : path;
 
-    /// <summary>Compiles tests/abi/<paramref name="name"/>.c against the archive; once a run.</summary>
+    /// <summary>Compiles tests/abi/<paramref name="name"/>, with .cpp as C++ and else as C, against the archive; once a run.</summary>
     public string Build(string name, params string[] options)
     {
-        string program = Path.Combine(Folder, name + _program);
+        bool cpp = name.EndsWith(".cpp", StringComparison.Ordinal);
+        string program = Path.Combine(Folder, Path.GetFileNameWithoutExtension(name) + _program);
         lock (_gate)
         {
             if (!_built.Add(program)) return program;
             bool windows = _rid == "win-x64";
-            NativeHost.Tool(_compiler, [
-                windows ? "-std=gnu99" : "-std=c99", "-Wall", "-Wextra", "-Werror", "-O2", "-ffp-contract=off", "-I", Path.Combine(Prefix, "include"),
-                Path.Combine(Repository.Root, "tests", "abi", name + ".c"), "-L", Path.Combine(Prefix, "lib"), "-o", program, "-lseamline", "-lm", "-lpthread",
+            NativeHost.Tool(cpp ? _compiler.Replace("-gcc", "-g++", StringComparison.Ordinal) : _compiler, [
+                cpp ? "-std=c++17" : windows ? "-std=gnu99" : "-std=c99", "-Wall", "-Wextra", "-Werror", "-O2", "-ffp-contract=off", "-I", Path.Combine(Prefix, "include"),
+                Path.Combine(Repository.Root, "tests", "abi", cpp ? name : name + ".c"), "-L", Path.Combine(Prefix, "lib"), "-o", program, "-lseamline", "-lm", "-lpthread",
                 .. windows ? (ReadOnlySpan<string>)["-static"] : ["-Wl,-rpath," + Path.Combine(Prefix, "lib"), "-ldl"], .. options]).Succeeded();
             return program;
         }
@@ -90,6 +93,21 @@ internal sealed class Foreign
         return outcome with { Output = outcome.Output.ReplaceLineEndings("\n"), Errors = outcome.Errors.ReplaceLineEndings("\n") };
     }
 
+    /// <summary>Compiles tests/abi/<paramref name="name"/>.c as a plugin of qemu-user; skips where that takes none.</summary>
+    public static string BuildQemuPlugin(string name)
+    {
+        string about = NativeHost.Tool(Qemu(), "--help").Output;
+        if (!about.Contains("QEMU_PLUGIN", StringComparison.Ordinal)) Assert.Skip("this machine's qemu-aarch64 takes no plugins");
+        Match version = VersionLine().Match(NativeHost.Tool(Qemu(), "--version").Succeeded().Output);
+        string plugin = Path.Combine(Package.NewFolder("plugin"), name + ".so");
+        NativeHost.Tool("cc", "-DPLUGIN_VERSION=" + (int.Parse(version.Groups["major"].Value, CultureInfo.InvariantCulture) < 9 ? "1" : "2"), "-std=c99", "-Wall", "-Wextra", "-Werror", "-O2", "-fPIC",
+            "-shared", "-fvisibility=hidden", Path.Combine(Repository.Root, "tests", "abi", name + ".c"), "-o", plugin).Succeeded();
+        return plugin;
+    }
+
+    [GeneratedRegex(@"version (?<major>\d+)\.", RegexOptions.ExplicitCapture)]
+    private static partial Regex VersionLine();
+
     private static string Wine()
     {
         string?[] places = [Environment.GetEnvironmentVariable("SEAMLINE_WINE"), "/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine"];
@@ -101,6 +119,16 @@ internal sealed class Foreign
     {
         if (!File.Exists("/usr/bin/qemu-aarch64")) Assert.Skip("this machine has no qemu-aarch64: tools/setup.sh --arm64 installs it");
         return "/usr/bin/qemu-aarch64";
+    }
+
+    /// <summary>A new folder on Wine's drive C, and its name there.</summary>
+    public static (string Path, string Name) OnDriveC(string name)
+    {
+        NativeHost.Tool(Wine()).Succeeded(); // makes the drives where they are not there yet
+        string? said = Environment.GetEnvironmentVariable("SEAMLINE_WINE_PREFIX");
+        string drive = Path.Combine(string.IsNullOrEmpty(said) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "seamline-wine") : said, "drive_c");
+        string folder = $"seamline {name} {Guid.NewGuid():N}";
+        return (Directory.CreateDirectory(Path.Combine(drive, folder)).FullName, @"C:\" + folder);
     }
 
     private string Unpack()

@@ -47,7 +47,7 @@ static void *read_until_gone(void *engine)
         CHECK(status == SEAM_OK || status == SEAM_INVALID_HANDLE || status == SEAM_INVALID_STATE);
         reads += status == SEAM_OK;
     }
-    return (void *)reads;
+    return (void *)(intptr_t)reads;
 }
 
 static int32_t next(seam_engine *engine, int32_t timeout, seam_event *event)
@@ -195,7 +195,7 @@ int main(void)
     stop = 1;
     for (i = 0; i < 2; i++) {
         CHECK(pthread_join(readers[i], &reads) == 0);
-        CHECK((long)reads > 100);
+        CHECK((intptr_t)reads > 100);
     }
     EXPECT(SEAM_INVALID_HANDLE, at(engine, now_ns(), &clock));
     EXPECT(SEAM_INVALID_HANDLE, next(engine, 0, &event));

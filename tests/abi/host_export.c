@@ -1,4 +1,5 @@
-/* Exports FLAC and AAC with tags and chapters, stems, a normalised WAV, and cancels an MP3. Argument: what the names of its files begin with. */
+/* Exports FLAC and AAC with tags and chapters, stems, a normalised WAV, and cancels an MP3. Arguments: what the names of its files begin with,
+   and the ending of the one that is cancelled (mp3). */
 #include "check.h"
 #include "seamline.h"
 
@@ -104,6 +105,7 @@ static void stems(seam_engine *engine, const char *prefix, int64_t lane)
 
 int main(int count, char **arguments)
 {
+    char cancelled[32];
     seam_engine *engine = NULL;
     seam_file_export wanted;
     seam_levels levels;
@@ -111,7 +113,8 @@ int main(int count, char **arguments)
     seam_chapter chapters[2];
     int64_t lane = 0;
     int calls = 0;
-    CHECK(count == 2);
+    CHECK(count == 2 || count == 3);
+    snprintf(cancelled, sizeof cancelled, "cancelled.%s", count == 3 ? arguments[2] : "mp3");
     memset(tags, 0, sizeof tags);
     memset(chapters, 0, sizeof chapters);
     tags[0].struct_size = tags[1].struct_size = sizeof tags[0];
@@ -142,7 +145,7 @@ int main(int count, char **arguments)
     wanted.path = in(arguments[1], "out.m4a");
     wanted.bit_rate = 160000;
     OK(seam_export_file(engine, &wanted));
-    wanted.path = in(arguments[1], "cancelled.mp3");
+    wanted.path = in(arguments[1], cancelled);
     wanted.bit_rate = 0;
     wanted.progress = cancel;
     EXPECT(SEAM_CANCELLED, seam_export_file(engine, &wanted));

@@ -9,7 +9,7 @@ compiler=x86_64-w64-mingw32
 say() { printf 'media: %s\n' "$*" >&2; }
 die() { printf 'media: error: %s\n' "$*" >&2; exit 1; }
 
-have_ffmpeg() { ls "$folder"/avformat-*.dll "$folder"/avcodec-*.dll "$folder"/avutil-*.dll "$folder"/swresample-*.dll > /dev/null 2>&1; }
+have_ffmpeg() { ls "$folder"/avformat-*.dll "$folder"/avcodec-*.dll "$folder"/avutil-*.dll "$folder"/swresample-*.dll "$folder"/libwinpthread-1.dll > /dev/null 2>&1; }
 if have_ffmpeg && [ -e "$folder/SDL3.dll" ]; then say "$folder has them"; exit 0; fi
 for tool in $compiler-gcc-posix nasm make cmake apt-get dpkg-source; do
     command -v $tool > /dev/null || die "$tool is missing: tools/setup.sh --windows --wine installs what this needs"
@@ -49,7 +49,8 @@ build_ffmpeg() {
     say "FFmpeg: building"
     make -j "$(nproc)" > "$folder/make.log" 2>&1 || { tail -5 "$folder/make.log" >&2; die "FFmpeg did not build"; }
     make install > "$folder/install.log" 2>&1
-    cp "$work"/out/bin/*.dll "$folder/"
+    # avutil calls mingw's library of POSIX threads for its clock.
+    cp "$work"/out/bin/*.dll "$($compiler-gcc-posix -print-file-name=libwinpthread-1.dll)" "$folder/"
     have_ffmpeg || die "the build gave no DLLs"
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # run.sh PROGRAM.exe [ARGUMENTS...]: runs a Windows program under Wine and ends with its exit code. SEAMLINE_WINE_PREFIX is Wine's folder
-# (artifacts/wine by default; 700 MB, made at the first run in 10 s), SEAMLINE_WINE the program wine64 where it is not the system's.
+# (~/.cache/seamline-wine by default; 700 MB, made at the first run in 10 s), SEAMLINE_WINE the program wine64 where it is not the system's.
+# Not in this tree: its drive Z is a link to /, which tools that search the tree would follow.
 # Output goes through files: Wine's server keeps a pipe open after the program has ended.
 set -euo pipefail
-here=$(cd "$(dirname "$0")/../.." && pwd)
 wine=${SEAMLINE_WINE:-$(command -v wine64 || command -v wine || echo /usr/lib/wine/wine64)}
 [ -x "$wine" ] || { echo "run.sh: Wine is missing: tools/setup.sh --wine installs it" >&2; exit 127; }
-export WINEPREFIX=${SEAMLINE_WINE_PREFIX:-$here/artifacts/wine} WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES=mscoree,mshtml=
+export WINEPREFIX=${SEAMLINE_WINE_PREFIX:-$HOME/.cache/seamline-wine} WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES=mscoree,mshtml=
 export LC_ALL=C.UTF-8 # else names that are not ASCII are not found
 unset DISPLAY WAYLAND_DISPLAY
 

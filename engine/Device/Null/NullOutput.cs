@@ -60,6 +60,9 @@ internal sealed unsafe class NullOutput : AudioOutput
     protected override void StartCallbacks()
     {
         _started = true;
+        // What the thread calls is found here, where a call may still load a library. Windows wakes sleepers every 15.6 ms unless asked for more.
+        OsThread.PreparePlayback();
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = timeBeginPeriod(1);
         _thread.Start();
     }
 
@@ -74,6 +77,7 @@ internal sealed unsafe class NullOutput : AudioOutput
         }
 
         _thread.Join();
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = timeEndPeriod(1);
     }
 
     /// <inheritdoc/>
@@ -81,20 +85,9 @@ internal sealed unsafe class NullOutput : AudioOutput
 
     private void Run()
     {
-        // Windows wakes sleepers every 15.6 ms unless asked for more.
-        bool windows = OperatingSystem.IsWindowsVersionAtLeast(6, 1);
-        if (windows)
-        {
-            _ = timeBeginPeriod(1);
-        }
-
         nint playback = OsThread.BeginPlayback();
         TakeBlocks();
         OsThread.EndPlayback(playback);
-        if (windows)
-        {
-            _ = timeEndPeriod(1);
-        }
     }
 
     private void TakeBlocks()
