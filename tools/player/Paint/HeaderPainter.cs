@@ -88,7 +88,7 @@ internal static class HeaderPainter
     {
         Face face = canvas.Face(13);
         // A narrow window needs the room for what is open.
-        float most = header.W * (header.W < canvas.Px(900) ? 0.5f : 0.58f);
+        float most = header.W * (header.W < canvas.Px(900) ? 0.5f : 0.6f);
         float pad = canvas.Px(12);
         float gap = canvas.Px(6);
         float used = canvas.Px(16);
