@@ -16,7 +16,7 @@ check=${1:-}
 tests=artifacts/bin/Seamline.Tests/debug/Seamline.Tests.dll
 if [ "$check" != --check ]; then
     [ -e $tests ] || dotnet build tests -c Debug -v q --nologo
-    tools/publish.sh native targets > /dev/null
+    tools/publish.sh native loops > /dev/null
 fi
 (git ls-files --cached --others --exclude-standard 2>/dev/null || find . -type f -not -path './artifacts/*') | tar --create --files-from=- | tar --extract --directory="$copy"
 missed=0
@@ -38,7 +38,7 @@ caught() {
     [ "$check" != --check ] || return 0
     local log=$copy/$1.log status=0 native=$copy/artifacts/native
     [ -e "$native" ] || native=$root/artifacts/native # nothing was planted there
-    SEAMLINE_NATIVE_DIR=$native SEAMLINE_TARGETS=$copy/artifacts/targets/seamline-targets \
+    SEAMLINE_NATIVE_DIR=$native SEAMLINE_LOOPS=$copy/artifacts/loops/seamline-loops \
         dotnet "$root/$tests" -noColor -noLogo -class "Seamline.Tests.AbiTests.$2" > "$log" 2>&1 || status=$?
     if [ "$status" -ne 0 ] && grep -E "$3" "$log" | head -n 3; then
         echo "plant: $1: caught by $2"
@@ -65,7 +65,7 @@ change engine/Kernels/Gain.cs '            for (; i + 8 <= samples; i += 8)
 change engine/Kernels/Gain.cs '            for (; i + 4 <= samples; i += 4)
                 (Vector128.Load(src + i) * gain).Store(dst + i);' '            for (; i + 4 <= samples && gain > 1e30f; i += 4)
                 (Vector128.Load(src + i) * gain).Store(dst + i);'
-publish targets
+publish loops
 caught scalar KernelCountTests 'kernel gain-set: .* more than'
 restore engine/Kernels/Gain.cs
 

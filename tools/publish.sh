@@ -5,7 +5,8 @@
 #   command  artifacts/command: seamline-cli
 #   decoder  artifacts/decoder: seamline-decoder, which decodes media for an engine in a process of its own
 #   player   artifacts/player: seamline-player, and the library that draws its text
-#   targets  artifacts/targets: seamline-targets, which measures the speed targets and runs kernels to be counted
+#   loops    artifacts/loops: seamline-loops, which runs kernels to be counted
+#   targets  artifacts/targets: seamline-targets, which measures the speed targets
 # --rid win-x64 or linux-arm64, on linux-x64: the same for another system, in artifacts/native-RID and so on (tools/setup.sh --windows, --arm64).
 # Without arguments the first two. --force publishes anyway. --fresh publishes nothing and succeeds where all that is named is up to date.
 set -euo pipefail
@@ -24,7 +25,7 @@ while [ $# -gt 0 ]; do
         --force) force=true ;;
         --fresh) only_ask=true ;;
         --rid) rid=${2:-}; shift ;;
-        native | command | decoder | player | targets) what+=("$1") ;;
+        native | command | decoder | player | loops | targets) what+=("$1") ;;
         *) echo "publish: unknown argument '$1'" >&2; exit 2 ;;
     esac
     shift
@@ -72,6 +73,7 @@ sources_of() {
         command) echo engine tools/cli tools/projects ;;
         decoder) echo engine tools/decoder ;;
         player) echo tools/player tools/projects engine/Files engine/Interop/SDL3-CS ;;
+        loops) echo engine bench/loops bench/Rig.cs ;;
         targets) echo engine bench tools/projects ;;
     esac
 }
@@ -102,24 +104,22 @@ publish_native() {
     echo "publish: $out/libseamline.so ($(stat -c %s $out/libseamline.so) bytes)"
 }
 
-# publish_program NAME PROJECT EXECUTABLE OPTIONS...: programs that are compiled alike share a folder, so that the engine is compiled once.
+# publish_program NAME PROJECT EXECUTABLE: programs share a folder, so that the engine is compiled once for all.
 publish_program() {
     local out=artifacts/$1$suffix
     # shellcheck disable=SC2046
     if ! stale $out $(sources_of $1); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish $2 -c Release -r $rid "-p:ArtifactsPath=$PWD/artifacts/${flavour:-program}-flavour$suffix" "${cross[@]}" "${@:4}" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish $2 -c Release -r $rid -p:PublishProgram=true "-p:ArtifactsPath=$PWD/artifacts/program-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/$3$program ($(stat -c %s $out/$3$program) bytes)"
 }
 
 publish_command() { publish_program command tools/cli seamline-cli; }
-publish_decoder() {
-    flavour=decoder publish_program decoder tools/decoder seamline-decoder "-p:PathMap=$PWD=/_/" -p:EnableSourceLink=false \
-        -p:EnableSourceControlManagerQueries=false -p:IncludeSourceRevisionInInformationalVersion=false
-}
+publish_decoder() { publish_program decoder tools/decoder seamline-decoder; }
 publish_player() { publish_program player tools/player seamline-player; }
+publish_loops() { publish_program loops bench/loops seamline-loops; }
 publish_targets() { publish_program targets bench/targets seamline-targets; }
 
 if $only_ask; then

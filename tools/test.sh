@@ -206,12 +206,12 @@ published_binaries() {
         ! tools/publish.sh --fresh player || export SEAMLINE_PLAYER=$PWD/artifacts/player/seamline-player
     fi
     ! tools/publish.sh --fresh decoder || export SEAMLINE_TEST_DECODER=$PWD/artifacts/decoder/seamline-decoder
-    ! tools/publish.sh --fresh targets || export SEAMLINE_TARGETS=$PWD/artifacts/targets/seamline-targets
+    ! tools/publish.sh --fresh loops || export SEAMLINE_LOOPS=$PWD/artifacts/loops/seamline-loops
 }
 
 build_lane() {
-    # One build is checked by the analyzers: the sources are the same.
-    step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo
+    # One build is checked by the analyzers: the sources are the same. Format is checked in one pass, which costs a fifth of what the analyzer takes.
+    step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo -p:FormatIsCheckedApart=true
     await "set up"
     apart hashed release 256 "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests -class- Seamline.Tests.Device.PipeWireTests
     wait $!
@@ -230,12 +230,13 @@ build_lane() {
 publish_lane() {
     # Compiling needs the .NET SDK alone: the build goes on beside this.
     step "set up" tools/setup.sh
+    step "check format" dotnet format whitespace . --folder --verify-no-changes --exclude artifacts
     # In folders of their own, beside the build.
     step "publish the native library" tools/publish.sh native
     step "publish the decoder" tools/publish.sh decoder
     step "publish the command" tools/publish.sh command
     step "publish the player" tools/publish.sh player
-    step "publish the speed targets" tools/publish.sh targets
+    step "publish the loops" tools/publish.sh loops
     await "build Release"
     step "package" tools/package.sh archive symbols nuget native-nuget # `again` takes as long as another publish: by hand
     step "build Debug" dotnet build tests -c Debug -v quiet --nologo -p:RunAnalyzers=false

@@ -6,14 +6,12 @@ namespace Seamline.Bench.Targets;
 
 /// <summary>
 /// The table of speed targets: <c>seamline-targets [--quick] [--output FOLDER] [--host-block FILE] [--only GROUP]</c>. Wall time fails
-/// nothing: it exits with 0 whatever it found. <c>kernels TIMES</c>, <c>lanes TIMES</c> and <c>resident</c> are for programs that watch this one.
+/// nothing: it exits with 0 whatever it found. <c>resident</c> is for a program that watches this one.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args) => args switch
     {
-        ["kernels", var times] => KernelLoops.Run(int.Parse(times)),
-        ["lanes", var times] => LaneLoops.Run(int.Parse(times)),
         ["resident"] => MemoryRows.PrintResident(),
         _ => Table(args),
     };

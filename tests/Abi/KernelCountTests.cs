@@ -10,8 +10,8 @@ using Xunit;
 namespace Seamline.Tests.AbiTests;
 
 /// <summary>
-/// Instructions of every kernel over a block of 480 stereo frames, as NativeAOT compiles it for the published library: the program
-/// of the speed targets (tools/publish.sh targets) runs each a number of times, callgrind counts from mark to mark.
+/// Instructions of every kernel over a block of 480 stereo frames, as NativeAOT compiles it for the published library: a program of
+/// loops (tools/publish.sh loops) runs each a number of times, callgrind counts from mark to mark.
 /// </summary>
 public sealed partial class KernelCountTests
 {
@@ -30,7 +30,7 @@ public sealed partial class KernelCountTests
     public void Every_kernel_is_counted()
     {
         string folder = Path.Combine(Repository.Root, "engine", "Kernels");
-        string[] loops = [.. File.ReadAllLines(Path.Combine(Repository.Root, "bench", "targets", "KernelLoops.cs"))];
+        string[] loops = [.. File.ReadAllLines(Path.Combine(Repository.Root, "bench", "loops", "KernelLoops.cs"))];
         foreach (string file in Directory.EnumerateFiles(folder, "*.cs"))
         {
             string type = Path.GetFileNameWithoutExtension(file);
@@ -77,9 +77,9 @@ public sealed partial class KernelCountTests
     private static string Program()
     {
         _ = NativeHost.LibraryFolder(); // skips where nothing is published
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_TARGETS");
-        string program = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "targets", "seamline-targets") : Path.GetFullPath(told);
-        if (!File.Exists(program) && string.IsNullOrEmpty(told)) Assert.Skip("no program of the speed targets: run tools/publish.sh targets");
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_LOOPS");
+        string program = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "loops", "seamline-loops") : Path.GetFullPath(given);
+        if (!File.Exists(program) && string.IsNullOrEmpty(given)) Assert.Skip("no program of loops: run tools/publish.sh loops");
         return program;
     }
 

@@ -13,7 +13,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>What is in the archive, and that it can be put anywhere.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class ArchiveTests
 {
     private static string Library => Path.Combine(Package.Prefix, "lib", $"libseamline.so.{Package.Version}");

@@ -7,7 +7,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>The linux-arm64 archive under qemu-user: the same names, layouts and bits as linux-x64, with vectors of 128 bits.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class ArmTests
 {
     private static readonly Foreign Arm = Foreign.Arm;

@@ -11,7 +11,7 @@ namespace Seamline.Tests.Hosts;
 /// The packaged library on a machine with neither FFmpeg nor SDL. The loader is the one thing that is asked for them; here it says
 /// no (tests/abi/no_libraries.c).
 /// </summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class BareMachineTests
 {
     private static (string Name, string Value)[] Bare => [("LD_PRELOAD", NativeHost.BuildLibrary("no_libraries")), ("SDL_AUDIO_DRIVER", "dummy")];

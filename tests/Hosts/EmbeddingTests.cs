@@ -9,7 +9,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>docs/embedding.md does what it says, and docs/api.md says what the header says.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class EmbeddingTests
 {
     // What runs each piece: a name without a test is a promise nobody keeps.

@@ -10,7 +10,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>seamline.hpp: all of seamline.h, for every compiler at hand, with every warning, with and without exceptions.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class HeaderTests
 {
     private static readonly string[] Clangs = ["clang++", "clang++-14", "clang++-19"];

@@ -11,7 +11,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>The example hosts, built by CMake against the unpacked archive, and run.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class HostTests
 {
     private static readonly int[] Sixteen = [.. Enumerable.Range(0, 16)];

@@ -9,7 +9,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>Hosts in other languages (tools/hosts), against the unpacked archive, each where its tools are installed.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class LanguageTests
 {
     private static readonly (string Name, string Value)[] NoCache = [("PYTHONDONTWRITEBYTECODE", "1")];

@@ -11,7 +11,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>The NuGet package, as a C# host takes it from a folder of packages.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class NuGetTests
 {
     private static string Made => Path.Combine(Package.Feed, $"Seamline.{Package.Version}.nupkg");

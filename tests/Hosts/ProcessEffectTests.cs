@@ -9,7 +9,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>What the library does to the process that loads it, held against docs/embedding.md (tests/abi/host_effect.c).</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class ProcessEffectTests
 {
     private const string RuntimeSignals = "SIGFPE:handled SIGSEGV:handled SIGPIPE:ignored SIGRTMIN+0:handled";

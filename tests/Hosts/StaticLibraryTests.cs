@@ -8,7 +8,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>libseamline.a: the same engine inside the program.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class StaticLibraryTests
 {
     private static string Library => Path.Combine(Package.Prefix, "lib", "libseamline.a");

@@ -10,7 +10,7 @@ using Xunit;
 namespace Seamline.Tests.Hosts;
 
 /// <summary>seamline.dll and its archive, looked at without running anything.</summary>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class WindowsLibraryTests
 {
     private static string[] Declared => [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "engine", "include", "seamline.h")), @"^[a-z][\w *]*\b(?<name>seam_\w+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture)

@@ -11,7 +11,7 @@ namespace Seamline.Tests.Hosts;
 
 /// <summary>The win-x64 archive under Wine: C hosts of tests/abi and tools/hosts, against what the library of this system does.</summary>
 /// <remarks>A program's start under Wine takes a second: by default a choice is run, by SEAMLINE_WINE_ALL=1 (tools/test.sh --windows) all.</remarks>
-[Collection(nameof(NativeHost))]
+[Collection(nameof(Hosts))]
 public sealed class WineTests
 {
     private static readonly Foreign Windows = Foreign.Windows;

@@ -5,7 +5,7 @@ using Seamline.Memory;
 using Seamline.Render;
 using Seamline.Snapshots;
 
-namespace Seamline.Bench.Targets;
+namespace Seamline.Bench.Loops;
 
 /// <summary>
 /// Blocks of 480 stereo frames of one region, and of several lanes of a region each, a number of times: for a program that counts instructions

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using Seamline.Kernels;
 using Seamline.Loudness;
 
-namespace Seamline.Bench.Targets;
+namespace Seamline.Bench.Loops;
 
 /// <summary>
 /// Every kernel over a block of 480 stereo frames, a number of times: for a program that counts instructions from mark to mark.
