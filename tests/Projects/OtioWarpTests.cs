@@ -90,7 +90,7 @@ public sealed class OtioWarpTests : IDisposable
     public void A_speed_on_a_further_track_is_refused_by_item_and_effect()
     {
         string text = OtioShape.Timeline(OtioShape.Audio(Clip(0, 240)), OtioShape.Audio(Warped(2, 48, 96)));
-        Assert.Contains("has the effect mine, a speed on a further track; speeds are played on the main lane alone", Assert.Throws<ProjectException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("has the effect LinearTimeWarp.1 \"mine\", a speed on a further track; speeds are played on the main lane alone.", Assert.Throws<ProjectException>(() => Read(text)).Message, StringComparison.Ordinal);
     }
 
     private Project Read(string text)

@@ -85,7 +85,7 @@ internal static class Menus
     public static Menu More(Session session) => new("",
     [
         Of(session, PlayerAction.Open), Of(session, PlayerAction.Save), Of(session, PlayerAction.SaveAs), Of(session, PlayerAction.Export), MenuItem.Line,
-        Of(session, PlayerAction.Undo), Of(session, PlayerAction.Redo), Of(session, PlayerAction.AddLane), Of(session, PlayerAction.SelectAll), MenuItem.Line,
+        Of(session, PlayerAction.Undo), Of(session, PlayerAction.Redo), Of(session, PlayerAction.Delete), Of(session, PlayerAction.AddLane), Of(session, PlayerAction.SelectAll), MenuItem.Line,
         Of(session, PlayerAction.GoTo), Of(session, PlayerAction.PlaySpeed), Of(session, PlayerAction.Volume), Of(session, PlayerAction.Loop, session.Document is { IsLooping: true }), Of(session, PlayerAction.Snap, session.Snapping),
         Of(session, PlayerAction.Follow, session.Following), Of(session, PlayerAction.ZoomAll), MenuItem.Line,
         Of(session, PlayerAction.DeviceMenu), Of(session, PlayerAction.Reload), Of(session, PlayerAction.FindMedia), Of(session, PlayerAction.Panel, session.PanelOpen), Of(session, PlayerAction.Theme),

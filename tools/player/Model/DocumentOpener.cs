@@ -101,7 +101,7 @@ internal static class DocumentOpener
     }
 
     // For lists that count audio streams; none where nothing of it can be heard.
-    private static IReadOnlyList<int> StreamsOf(string path)
+    private static int[] StreamsOf(string path)
     {
         using NativeEngine? engine = NativeEngine.Create(null, out _);
         var clip = new ProjectClip { Id = 1, Name = "", Tracks = [new ProjectTrack { MediaPath = path }] };
