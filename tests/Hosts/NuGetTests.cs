@@ -80,7 +80,7 @@ public sealed class NuGetTests
         using ZipArchive package = ZipFile.OpenRead(made);
         using JsonDocument bill = JsonDocument.Parse(Text(package, "sbom.spdx.json"));
         Assert.Equal("SPDX-2.3", bill.RootElement.GetProperty("spdxVersion").GetString());
-        Assert.Equal(["seamline", "Microsoft.NETCore.App.Runtime.NativeAOT", "FFmpeg", "SDL"], bill.RootElement.GetProperty("packages").EnumerateArray().Select(one => one.GetProperty("name").GetString()!));
+        Assert.Equal(["seamline", "Microsoft.NETCore.App.Runtime.NativeAOT", "FFmpeg", "SDL"], bill.RootElement.GetProperty("packages").EnumerateArray().Select(one => one.GetProperty("name").GetString()!), StringComparer.Ordinal);
         Assert.DoesNotContain('@', bill.RootElement.GetProperty("name").GetString()!);
         foreach (string file in (string[])["build/native/Seamline.Native.targets", "build/native/include/seamline.h", "build/native/include/seamline.hpp"])
             Assert.NotNull(package.GetEntry(file));

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using Seamline.Tests.AbiTests;
 using Seamline.Tests.House;
 using Xunit;
 

@@ -19,7 +19,7 @@ public sealed class FormatRuleTests
         Assert.True(rules.Length > 40, $"{rules.Length} rules");
         HashSet<string> tests = [.. typeof(FormatRuleTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(method => method.GetCustomAttributes<FactAttribute>().Any()).Select(method => $"{type.Name}.{method.Name}"))];
-        Assert.Empty(rules.Where(rule => !Regex.IsMatch(rule, @"`\w+Tests\.\w+`")));
-        Assert.Empty(rules.SelectMany(rule => Regex.Matches(rule, @"`(\w+Tests\.\w+)`").Select(match => match.Groups[1].Value)).Where(name => !tests.Contains(name)));
+        Assert.DoesNotContain(rules, rule => !Regex.IsMatch(rule, @"`\w+Tests\.\w+`"));
+        Assert.DoesNotContain(rules.SelectMany(rule => Regex.Matches(rule, @"`(\w+Tests\.\w+)`").Select(match => match.Groups[1].Value)), name => !tests.Contains(name));
     }
 }
