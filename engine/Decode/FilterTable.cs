@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Seamline.Decode;
@@ -19,10 +20,12 @@ internal unsafe struct FilterTable
     private const int GridPlaces = 512;
     private const int AtOnce = 4;
     private const int UsualPart = 2_048;
+    private const int MostTurns = UsualPart / AtOnce;
     private const nuint Alignment = 64;
 
     private float* _rows;
     private bool _isExact;
+    private int _turn; // frames so far apart have nearly the same place between two samples
 
     /// <summary>Rate of the source, Hz.</summary>
     public int SourceRate { get; private set; }
@@ -61,13 +64,13 @@ internal unsafe struct FilterTable
             *made = new FilterTable { SourceRate = sourceRate, EngineRate = engineRate, Up = grid.Up, Down = grid.Down, Taps = SincShape.TapsFor(true, slower) };
             int taps = made->Taps;
             made->_isExact = grid.Up <= MostPlaces && (long)grid.Up * taps * sizeof(float) <= MostBytes;
-            int period = made->_isExact ? AtOnce * grid.Up : UsualPart;
-            made->PartFrames = (UsualPart + period - 1) / period * period;
-            int rows = made->_isExact ? grid.Up : GridPlaces + 1;
+            made->_turn = SincPlace.Turn(grid.Down / (double)grid.Up, MostTurns);
+            int period = AtOnce * (made->_isExact ? grid.Up : made->_turn);
+            made->PartFrames = made->_isExact ? (UsualPart + period - 1) / period * period : UsualPart / period * period;
+            int rows = made->_isExact ? grid.Up : 2 * GridPlaces;
             made->_rows = (float*)NativeMemory.AlignedAlloc((nuint)rows * (nuint)taps * sizeof(float), Alignment);
             turns = (double*)NativeMemory.Alloc((nuint)(2 * taps), sizeof(double));
-            var shape = new SincShape(true, slower, turns);
-            for (int i = 0; i < rows; i++) shape.Fill(made->_rows + ((long)i * taps), made->_isExact ? (long)i * grid.Down % grid.Up / (double)grid.Up : i / (double)GridPlaces);
+            made->Fill(new SincShape(true, slower, turns));
             return made;
         }
         catch (OutOfMemoryException)
@@ -107,6 +110,27 @@ internal unsafe struct FilterTable
         }
     }
 
+    private readonly void Fill(SincShape shape)
+    {
+        if (_isExact)
+        {
+            for (int i = 0; i < Up; i++) shape.Fill(_rows + ((long)i * Taps), (long)i * Down % Up / (double)Up);
+            return;
+        }
+
+        float* filter = stackalloc float[2 * Taps];
+        float* next = filter + Taps;
+        shape.Fill(filter, 0);
+        for (int i = 0; i < GridPlaces; i++)
+        {
+            shape.Fill(next, (i + 1) / (double)GridPlaces);
+            SincSums.PairWithSlopes(_rows + (2L * i * Taps), filter, next, Taps);
+            float* made = filter;
+            filter = next;
+            next = made;
+        }
+    }
+
     private readonly void Exact(float* samples, long stride, int channels, int count, float* to)
     {
         int rest = 0;
@@ -122,21 +146,24 @@ internal unsafe struct FilterTable
 
     private readonly void Between(float* samples, int rest, long stride, int channels, int count, float* to)
     {
+        SincPlace* places = stackalloc SincPlace[AtOnce];
+        double* both = stackalloc double[AtOnce];
         double scale = GridPlaces / (double)Up;
-        for (int n = 0; n < count; n += 2)
+        int turn = count >= AtOnce * _turn ? _turn : 1;
+        for (int first = 0; first < turn; first++)
         {
-            float* left0 = samples;
-            float* filter0 = Row(rest * scale, out float part0);
-            samples += Next(ref rest);
-            float* left1 = samples;
-            float* filter1 = Row(rest * scale, out float part1);
-            samples += Next(ref rest);
-            bool isLast = n + 1 == count;
-            var sums = SincSums.Between(filter0, isLast ? filter0 : filter1, part0, part1, left0, isLast ? left0 : left1, stride, Taps);
-            for (int i = 0; i < (isLast ? 1 : 2); i++, to += channels)
+            for (int i = first; i < count; i += AtOnce * turn)
             {
-                to[0] = sums[2 * i];
-                if (stride != 0) to[1] = sums[(2 * i) + 1];
+                int made = AtOnce;
+                while (i + ((made - 1) * turn) >= count) made--;
+                for (int k = 0; k < AtOnce; k++) places[k] = PlaceOf(i + (Math.Min(k, made - 1) * turn), rest, scale, samples);
+                SincSums.Between(places, stride, Taps, both);
+                float* at = to + ((long)i * channels);
+                for (int k = 0; k < made; k++, at += (long)turn * channels)
+                {
+                    if (stride != 0) *(double*)at = both[k];
+                    else *at = *(float*)(both + k);
+                }
             }
         }
     }
@@ -150,10 +177,13 @@ internal unsafe struct FilterTable
         return (Down / Up) + 1;
     }
 
-    private readonly float* Row(double place, out float part)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly SincPlace PlaceOf(int frame, int rest, double scale, float* samples)
     {
-        int row = (int)place;
-        part = (float)(place - row);
-        return _rows + ((long)row * Taps);
+        uint parts = (uint)rest + ((uint)frame * (uint)Down); // a part of a few thousand frames: 32 bits, of which a division is quick
+        uint whole = parts / (uint)Up;
+        double place = (parts - (whole * (uint)Up)) * scale;
+        int row = Math.Min(double.ConvertToIntegerNative<int>(place), GridPlaces - 1); // where a place is rounded to the whole, the line ends at the next filter
+        return new SincPlace { Filter = _rows + (2L * row * Taps), Samples = samples + whole, Part = (float)(place - row) };
     }
 }

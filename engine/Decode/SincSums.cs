@@ -61,41 +61,60 @@ internal static unsafe class SincSums
         }
     }
 
-    /// <summary>Two frames of two channels, each by the line between a filter and the one that follows it.</summary>
-    /// <param name="filter0">The filter before the first frame's place.</param>
-    /// <param name="filter1">And before the second's.</param>
-    /// <param name="part0">How far from there to the next filter the first place lies.</param>
-    /// <param name="part1">And the second.</param>
-    /// <param name="left0">The samples of the first frame, first channel.</param>
-    /// <param name="left1">Those of the second.</param>
+    /// <summary>A filter as <see cref="Between"/> takes it: eight factors, then what each lacks to the next filter's, and so on.</summary>
+    /// <param name="to">Receives twice as many floats as there are taps.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="next">The one that follows it.</param>
+    /// <param name="taps">Factors of a filter.</param>
+    public static void PairWithSlopes(float* to, float* filter, float* next, int taps)
+    {
+        for (int i = 0; i < taps; i += Lanes, to += 2 * Lanes)
+        {
+            var factors = Vector256.Load(filter + i);
+            factors.Store(to);
+            (Vector256.Load(next + i) - factors).Store(to + Lanes);
+        }
+    }
+
+    /// <summary>Four frames of two channels, each by the line between a filter and the one that follows it.</summary>
+    /// <param name="at">Their places.</param>
     /// <param name="stride">From a channel to the other.</param>
     /// <param name="taps">Factors of a filter.</param>
-    /// <returns>Left and right of the first frame, then of the second.</returns>
-    public static Vector128<float> Between(float* filter0, float* filter1, float part0, float part1, float* left0, float* left1, long stride, int taps)
+    /// <param name="to">Receives left and right of each, as the halves of a double.</param>
+    public static void Between(SincPlace* at, long stride, int taps, double* to)
     {
-        float* next0 = filter0 + taps;
-        float* next1 = filter1 + taps;
-        float* right0 = left0 + stride;
-        float* right1 = left1 + stride;
-        var parts0 = Vector256.Create(part0);
-        var parts1 = Vector256.Create(part1);
-        Vector256<float> l0 = Vector256<float>.Zero, r0 = l0, l1 = l0, r1 = l0;
-        for (nint i = 0; i < taps; i += Lanes)
+        float* f0 = at[0].Filter, f1 = at[1].Filter, f2 = at[2].Filter, f3 = at[3].Filter;
+        float* s0 = at[0].Samples, s1 = at[1].Samples, s2 = at[2].Samples, s3 = at[3].Samples;
+        Vector256<float> p0 = Vector256.Create(at[0].Part), p1 = Vector256.Create(at[1].Part);
+        Vector256<float> p2 = Vector256.Create(at[2].Part), p3 = Vector256.Create(at[3].Part);
+        Vector256<float> l0 = Vector256<float>.Zero, l1 = l0, l2 = l0, l3 = l0, r0 = l0, r1 = l0, r2 = l0, r3 = l0;
+        for (nint i = 0; i < taps; i += Lanes, s0 += Lanes, s1 += Lanes, s2 += Lanes, s3 += Lanes)
         {
-            Vector256<float> a = Vector256.Load(filter0 + i);
-            Vector256<float> b = Vector256.Load(filter1 + i);
-            a += (Vector256.Load(next0 + i) - a) * parts0;
-            b += (Vector256.Load(next1 + i) - b) * parts1;
-            l0 += Vector256.Load(left0 + i) * a;
-            r0 += Vector256.Load(right0 + i) * a;
-            l1 += Vector256.Load(left1 + i) * b;
-            r1 += Vector256.Load(right1 + i) * b;
+            Vector256<float> a = Vector256.Load(f0 + (2 * i)) + (Vector256.Load(f0 + (2 * i) + Lanes) * p0);
+            l0 += Vector256.Load(s0) * a;
+            r0 += Vector256.Load(s0 + stride) * a;
+            a = Vector256.Load(f1 + (2 * i)) + (Vector256.Load(f1 + (2 * i) + Lanes) * p1);
+            l1 += Vector256.Load(s1) * a;
+            r1 += Vector256.Load(s1 + stride) * a;
+            a = Vector256.Load(f2 + (2 * i)) + (Vector256.Load(f2 + (2 * i) + Lanes) * p2);
+            l2 += Vector256.Load(s2) * a;
+            r2 += Vector256.Load(s2 + stride) * a;
+            a = Vector256.Load(f3 + (2 * i)) + (Vector256.Load(f3 + (2 * i) + Lanes) * p3);
+            l3 += Vector256.Load(s3) * a;
+            r3 += Vector256.Load(s3 + stride) * a;
         }
 
-        if (!Avx.IsSupported) return Vector128.Create(Totals(l0, r0), Totals(l1, r1)).AsSingle();
-        Vector256<float> pairs = Pairs(Halves(l0, r0), Halves(l1, r1));
-        pairs = Avx.Shuffle(pairs, pairs, 0x88) + Avx.Shuffle(pairs, pairs, 0xDD);
-        return Sse.UnpackLow(pairs.GetLower(), pairs.GetUpper());
+        if (!Avx.IsSupported)
+        {
+            (to[0], to[1], to[2], to[3]) = (Totals(l0, r0), Totals(l1, r1), Totals(l2, r2), Totals(l3, r3));
+            return;
+        }
+
+        Vector256<float> a01 = Pairs(Halves(l0, r0), Halves(l1, r1));
+        Vector256<float> a23 = Pairs(Halves(l2, r2), Halves(l3, r3));
+        Vector256<float> sums = Avx.Shuffle(a01, a23, 0x88) + Avx.Shuffle(a01, a23, 0xDD);
+        Sse.UnpackLow(sums.GetLower(), sums.GetUpper()).AsDouble().Store(to);
+        Sse.UnpackHigh(sums.GetLower(), sums.GetUpper()).AsDouble().Store(to + 2);
     }
 
     // Four frames of two channels, so that the filter is read once for eight sums: left 0 1 2 3, right 0 1 2 3.

@@ -21,6 +21,7 @@ internal sealed unsafe class SincFilter : IDisposable
     private const int GridPlaces = 256;
     private const int UsualPart = 512;
     private const int AtOnce = 4;
+    private const int MostTurns = UsualPart / AtOnce;
     private const double Equal = 1e-6; // how far a track's offset may lie off a place, which it does by rounding only
 
     private readonly MemoryBudget _budget;
@@ -28,6 +29,8 @@ internal sealed unsafe class SincFilter : IDisposable
     private readonly long _step; // from a frame to the next, in parts of a sample
     private readonly long _phase;
     private readonly double _grid;
+    private readonly int _turn; // frames so far apart have nearly the same place between two samples
+    private readonly int _row; // floats of a row
     private readonly long _bytes;
     private void* _table;
 
@@ -40,15 +43,31 @@ internal sealed unsafe class SincFilter : IDisposable
         _step = (long)Math.Round(speed * _places);
         _phase = (long)Math.Round(phase * _places);
         _grid = Math.Ceiling(GridPlaces / slower);
-        int period = Math.Max(1, AtOnce * _places);
+        _turn = SincPlace.Turn(speed, MostTurns);
+        int period = AtOnce * (_places != 0 ? _places : _turn);
         PartFrames = period < UsualPart ? UsualPart / period * period : period;
-        int rows = _places != 0 ? _places : (int)_grid + 1;
-        _bytes = (long)rows * Taps * sizeof(float);
+        _row = _places != 0 ? Taps : 2 * Taps;
+        int rows = _places != 0 ? _places : (int)_grid;
+        _bytes = (long)rows * _row * sizeof(float);
         _table = NativeBlock.Take(budget, _bytes);
         if (_table == null) return;
         double* turns = stackalloc double[2 * Taps];
         var shape = new SincShape(false, slower, turns);
-        for (int row = 0; row < rows; row++) shape.Fill((float*)_table + ((long)row * Taps), row / (_places != 0 ? _places : _grid));
+        if (_places != 0)
+        {
+            for (int row = 0; row < rows; row++) shape.Fill((float*)_table + ((long)row * _row), row / (double)_places);
+            return;
+        }
+
+        float* filter = stackalloc float[Taps];
+        float* next = stackalloc float[Taps];
+        shape.Fill(filter, 0);
+        for (int row = 0; row < rows; row++)
+        {
+            shape.Fill(next, (row + 1) / _grid);
+            SincSums.PairWithSlopes((float*)_table + ((long)row * _row), filter, next, Taps);
+            new Span<float>(next, Taps).CopyTo(new Span<float>(filter, Taps));
+        }
     }
 
     /// <summary>Samples that it takes for one: half of them up to the place, half behind it. A multiple of 8.</summary>
@@ -57,7 +76,7 @@ internal sealed unsafe class SincFilter : IDisposable
     /// <summary>Source frames before the whole part of a place that it reads.</summary>
     public int Before => (Taps / 2) - 1;
 
-    /// <summary>Frames that are best made at a time: four of each place.</summary>
+    /// <summary>Frames that are best made at a time: four of each place, or four that are nearly at one place.</summary>
     public int PartFrames { get; }
 
     /// <summary>Makes a filter; null where the budget has no room.</summary>
@@ -115,19 +134,24 @@ internal sealed unsafe class SincFilter : IDisposable
         return whole;
     }
 
-    // Each frame through the line between a filter of the grid and the next; two at a time, or one sum would wait for its own additions.
+    // Each frame through the line between a filter of the grid and the next; four at a time, or one sum would wait for its own additions. They
+    // are taken in an order in which the next ones find their filters in the first cache.
     private void Between(in StretchClock clock, long frame, int count, float* samples, long stride, int step, float* to)
     {
-        for (; count > 0; count -= 2, frame += 2, to += 2 * step)
+        SincPlace* places = stackalloc SincPlace[AtOnce];
+        double* both = stackalloc double[AtOnce];
+        int turn = count >= AtOnce * _turn ? _turn : 1;
+        for (int first = 0; first < turn; first++)
         {
-            float* filter0 = Row(clock.SourceOf(frame), samples, out float* left0, out float part0);
-            float* filter1 = filter0;
-            float* left1 = left0;
-            float part1 = part0;
-            if (count > 1) filter1 = Row(clock.SourceOf(frame + 1), samples, out left1, out part1);
-            Vector128<double> sums = SincSums.Between(filter0, filter1, part0, part1, left0, left1, stride, Taps).AsDouble();
-            Put(sums.ToScalar(), stride, to);
-            if (count > 1) Put(sums.GetElement(1), stride, to + step);
+            for (int i = first; i < count; i += AtOnce * turn)
+            {
+                int made = AtOnce;
+                while (i + ((made - 1) * turn) >= count) made--;
+                for (int k = 0; k < AtOnce; k++) places[k] = PlaceOn(clock.SourceOf(frame + i + (Math.Min(k, made - 1) * turn)), samples);
+                SincSums.Between(places, stride, Taps, both);
+                float* at = to + ((long)i * step);
+                for (int k = 0; k < made; k++, at += (long)turn * step) Put(both[k], stride, at);
+            }
         }
     }
 
@@ -139,14 +163,17 @@ internal sealed unsafe class SincFilter : IDisposable
 
     // The filter before a place, how far the place lies behind it, and the samples that it takes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private float* Row(double source, float* samples, out float* left, out float part)
+    private SincPlace PlaceOn(double source, float* samples)
     {
         double whole = Math.Floor(source);
         double place = (source - whole) * _grid;
-        int row = double.ConvertToIntegerNative<int>(place);
-        left = samples + double.ConvertToIntegerNative<long>(whole);
-        part = (float)(place - row);
-        return (float*)_table + ((long)row * Taps);
+        int row = Math.Min(double.ConvertToIntegerNative<int>(place), (int)_grid - 1); // where a part is rounded to the whole, the line ends at the next
+        return new SincPlace
+        {
+            Filter = (float*)_table + ((long)row * _row),
+            Samples = samples + double.ConvertToIntegerNative<long>(whole),
+            Part = (float)(place - row),
+        };
     }
 
     // The denominator of the fraction that a speed is, to the last bit; 0 where it is too large.

@@ -54,7 +54,6 @@ public sealed unsafe class SincFilterTests
         var budget = new MemoryBudget(1 << 24);
         using SincFilter exact = SincFilter.Create(budget, speed, 0)!;
         using SincFilter grid = SincFilter.Create(budget, speed + 1e-12, 0)!;
-        Assert.True(exact.PartFrames != grid.PartFrames || speed == 0.9);
         var samples = new float[2_000];
         for (int i = 0; i < samples.Length; i++) samples[i] = (float)(0.5 * Math.Sin(i * 1.1));
         var one = new float[Count];
