@@ -131,7 +131,7 @@ internal sealed partial class Session
         }
 
         Ask(PromptKind.Text, "Go to a time", text, texts => GoTo(document, texts[0]));
-        Prompt.Refuse(text, $"\u201C{text}\u201D is not a time: 62.5, 1:02.5, 1h2m3s, +5, \u22123, @frame, or a range 62.5..70.");
+        Prompt.Refuse(text, $"\u201C{text}\u201D is not a time: 62.5, 1:02.5, 1h2m3s, +5, @frame, 3..4.");
     }
 
     // A button that the mouse rests on says what it does.
