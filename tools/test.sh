@@ -213,7 +213,7 @@ build_lane() {
     # One build is checked by the analyzers: the sources are the same. Format is checked in one pass, which costs a fifth of what the analyzer takes.
     step "build Release" dotnet build Seamline.slnx -c Release -v quiet --nologo -p:FormatIsCheckedApart=true
     await "set up"
-    apart hashed release 256 "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests -class- Seamline.Tests.Device.PipeWireTests
+    apart hashed release 256 "${others[@]}" -class- Seamline.Tests.Decode.FuzzTests -class- Seamline.Tests.Device.PipeWireTests -class- Seamline.Tests.Device.PulseAudioTests
     wait $!
     local other
     apart feature features-no-avx2 128 DOTNET_EnableAVX2=0
@@ -223,7 +223,7 @@ build_lane() {
         if ! cmp -s "$results/release.hash" "$results/$other.hash"; then broken "$other: other bits than with all features"; fi
     done
     await "build Debug"
-    run debug debug "${rooms[@]}" "${long[@]}" -class- Seamline.Tests.Device.PipeWireTests
+    run debug debug "${rooms[@]}" "${long[@]}" -class- Seamline.Tests.Device.PipeWireTests -class- Seamline.Tests.Device.PulseAudioTests
     run debug-hostile-media debug "${hostile[@]}"
 }
 
@@ -243,7 +243,7 @@ publish_lane() {
     published_binaries
     export SEAMLINE_PACKAGE_DIR=$PWD/artifacts/package
     run release-published release "${published[@]}"
-    run release-devices release -class Seamline.Tests.Device.PipeWireTests
+    run release-devices release -class Seamline.Tests.Device.PipeWireTests -class Seamline.Tests.Device.PulseAudioTests
 }
 
 mkdir -p "$results"

@@ -18,7 +18,7 @@ internal struct SeamConfig
     public int LoaderThreads;
     public int MonoLevel;
     public int Isolation;
-    public int Reserved;
+    public int LockMemory;
 }
 
 /// <summary>seam_mix.</summary>
@@ -213,6 +213,8 @@ internal unsafe struct SeamOutputInfo
     public int State;
     public int Reserved;
     public long LatencyFrames;
+    public int ThreadPolicy;
+    public int ThreadPriority;
 
     internal const int DriverBytes = 32;
 }
@@ -330,4 +332,6 @@ internal struct SeamStats
     public long MediaWarnings;
     public long Workers;
     public long UnderrunFrames;
+    public long LockedBytes;
+    public long LockRefusedBytes;
 }

@@ -21,6 +21,7 @@ internal static unsafe class ExportsDefaults
             LoaderThreads = standard.LoaderThreads,
             MonoLevel = (int)standard.MonoLevel,
             Isolation = (int)standard.Isolation,
+            LockMemory = standard.LockMemory ? 1 : 0,
         });
     }
 

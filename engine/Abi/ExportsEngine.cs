@@ -197,6 +197,7 @@ internal static unsafe class ExportsEngine
             LoaderThreads = given.LoaderThreads,
             MonoLevel = (MonoLevel)given.MonoLevel,
             Isolation = (IsolationMode)given.Isolation,
+            LockMemory = given.LockMemory != 0,
         };
         return true;
     }

@@ -72,6 +72,9 @@ internal static unsafe class ExportsOutput
                 value.RawEntry = open.RawEntry ? 1 : 0;
                 value.State = (int)at.Engine.DeviceState;
                 value.LatencyFrames = at.Engine.DeviceLatencyFrames;
+                ThreadScheduling thread = at.Engine.DeviceThread;
+                value.ThreadPolicy = (int)thread.Policy;
+                value.ThreadPriority = thread.Priority;
                 Border.Copy(open.Driver, new Span<byte>(value.Driver, SeamOutputInfo.DriverBytes));
                 Border.Copy(open.DeviceName, new Span<byte>(value.Device, SeamDevice.NameBytes));
             }

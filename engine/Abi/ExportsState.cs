@@ -100,6 +100,8 @@ internal static unsafe class ExportsState
             MediaWarnings = now.MediaWarnings,
             Workers = now.Workers,
             UnderrunFrames = now.UnderrunFrames,
+            LockedBytes = now.LockedBytes,
+            LockRefusedBytes = now.LockRefusedBytes,
         };
     }
 }

@@ -20,6 +20,8 @@ internal abstract unsafe class AudioOutput : IDisposable
     private readonly NativeMutex _system = new(); // held while the system is called; before _lock
     private readonly NativeMutex _lock = new(); // held for some instructions
     private readonly BlockClock* _clock;
+    private readonly MemoryLock? _locking;
+    private readonly long _bytes;
     private DeviceState* _device;
     private DeviceProgress _last;
 
@@ -55,6 +57,10 @@ internal abstract unsafe class AudioOutput : IDisposable
         _device->Setup.Number = source.Number;
         _device->Setup.FrameBytes = channels * sizeof(float);
         _device->Setup.Channels = channels;
+        CallbackThread.Prepare(&_device->Thread);
+        _locking = source.Locking;
+        _locking?.Take(_device, (long)bytes);
+        _bytes = (long)bytes;
     }
 
     /// <summary>What was opened; another value where the system has moved it to another device or format.</summary>
@@ -111,6 +117,15 @@ internal abstract unsafe class AudioOutput : IDisposable
         {
             DeviceProgress now = Progress;
             return new DeviceCounters(now.Blocks, now.FramesDelivered, now.Underruns, now.LongestDryNanoseconds, now.Refused);
+        }
+    }
+
+    /// <summary>The system's number of the thread that runs the callback; 0 before the first block, and where it is not known. Waits for nobody.</summary>
+    public int CallbackThreadNumber
+    {
+        get
+        {
+            using (_lock.Hold()) return _device == null ? 0 : CallbackThread.Number(&_device->Thread);
         }
     }
 
@@ -209,6 +224,7 @@ internal abstract unsafe class AudioOutput : IDisposable
             using (_lock.Hold())
             {
                 _last = _device->Progress;
+                _locking?.Release(_device, _bytes);
                 NativeMemory.AlignedFree(_device);
                 _device = null;
             }
@@ -228,7 +244,7 @@ internal abstract unsafe class AudioOutput : IDisposable
     protected void Pace(in OutputInfo info, double timeScale)
     {
         if (!MeasuresLatency) _device->LatencyFrames = info.PeriodFrames;
-        else if (Info.Rate == 0) _device->LatencyFrames = -1;
+        else if (Info.Rate == 0) (_device->LatencyFrames, _device->CycleLatencyFrames) = (-1, info.PeriodFrames); // until it is measured
         Info = info;
         _device->Setup.NanosecondsPerFrame = 1e9 * timeScale / info.Rate;
         _device->Setup.ReserveNanoseconds = info.PeriodFrames * _device->Setup.NanosecondsPerFrame;
@@ -297,4 +313,7 @@ internal readonly unsafe ref struct OutputSource(
 
     /// <summary>Tells this output from those before it.</summary>
     public int Number { get; init; }
+
+    /// <summary>Keeps the output's memory from being swapped out; null where nobody asks for it.</summary>
+    public MemoryLock? Locking { get; init; }
 }

@@ -43,6 +43,7 @@ internal static unsafe class DeviceCallback
     private static void Run(DeviceState* device, nint stream, long frames)
     {
         DeviceSetup* setup = &device->Setup;
+        CallbackThread.Note(&device->Thread);
         long began = BlockClock.Begin(setup->Clock);
         long asked = device->CycleNanoseconds != 0 ? device->CycleNanoseconds : setup->Audible == null ? began : AudibleClock.Now(setup->Audible);
         bool renders = setup->Render == null;
@@ -53,14 +54,32 @@ internal static unsafe class DeviceCallback
         long ended = BlockClock.End(setup->Clock, began);
         if (setup->Audible != null)
         {
-            double latency = Volatile.Read(ref device->LatencyFrames); // partner: AudioOutput.LatencyFrames
-            if (latency < 0) latency = device->CycleLatencyFrames;
-            double ratio = setup->Slew != null ? setup->Slew->Used : 1;
-            AudibleClock.Follow(setup->Audible, setup->Number, asked, device->Progress.FramesDelivered, done, latency, setup->NanosecondsPerFrame, from, ratio, device->CycleNanoseconds != 0);
+            Follow(device, asked, done, from);
             if (renders) AudibleClock.Place(setup->Audible, setup->RenderState);
         }
 
         Account(device, done, asked, began, ended);
+    }
+
+    private static void Follow(DeviceState* device, long asked, long frames, double from)
+    {
+        DeviceSetup* setup = &device->Setup;
+        long first = device->Progress.FramesDelivered;
+        double pace = setup->NanosecondsPerFrame;
+        double latency = Volatile.Read(ref device->LatencyFrames); // partner: AudioOutput.LatencyFrames
+        ClockTimes times = device->CycleNanoseconds != 0 ? ClockTimes.Exact : ClockTimes.Late;
+        HeardFrame heard;
+        if (latency < 0 && device->Heard != null && HeardLine.TryRead(device->Heard, asked, &heard))
+        {
+            times = ClockTimes.Line;
+            pace = heard.NanosecondsPerFrame;
+            latency = first - heard.Frame;
+            Volatile.Write(ref device->CycleLatencyFrames, heard.LatencyFrames); // partner: AudioOutput.LatencyFrames
+        }
+
+        if (latency < 0) latency = device->CycleLatencyFrames;
+        double ratio = setup->Slew != null ? setup->Slew->Used : 1;
+        AudibleClock.Follow(setup->Audible, setup->Number, asked, first, frames, latency, pace, from, ratio, times);
     }
 
     private static long FramesOf(DeviceSetup* setup, int bytes)

@@ -27,6 +27,12 @@ internal unsafe struct DeviceState
 
     /// <summary>Likewise: frames from then to the block's being heard. Holds where <see cref="LatencyFrames"/> is below 0.</summary>
     [FieldOffset(456)] public double CycleLatencyFrames;
+
+    /// <summary>Prepared before the first callback, and then the callback's own: on which thread it runs.</summary>
+    [FieldOffset(464)] public CallbackThread Thread;
+
+    /// <summary>Written before the first callback: what a sound server says is heard; null where none is asked. Holds where <see cref="LatencyFrames"/> is below 0.</summary>
+    [FieldOffset(504)] public HeardLine* Heard;
 }
 
 /// <summary>What a callback is set up with.</summary>

@@ -16,8 +16,8 @@ public sealed unsafe partial class Engine
     public long HostTime => AudibleClock.Now(_output.Audible);
 
     /// <summary>
-    /// What is heard at a time of the host's clock, in the past second or the near future: false before an output has asked for a block, and while
-    /// a host pulls. Takes no lock, allocates nothing and waits for nobody; any thread.
+    /// What is heard at a time of the host's clock, in the past second or the near future: false before an output has asked for a block, or a
+    /// host that says when they are heard has pulled one. Takes no lock, allocates nothing and waits for nobody; any thread.
     /// </summary>
     /// <param name="hostNanoseconds">The time, as <see cref="HostTime"/> counts it.</param>
     /// <param name="time">What is heard then.</param>
@@ -48,6 +48,7 @@ public sealed unsafe partial class Engine
         long looked = Volatile.Read(ref _lookedForNews); // partner: the exchange below
         if (now - looked < MediaLookMilliseconds) return;
         if (Interlocked.CompareExchange(ref _lookedForNews, now, looked) != looked) return; // partner: the read above; another loader looks
+        if (_budget.Locking is { } locking && locking.TryTakeRefusal(out string why)) Tell(EngineEventKind.MemoryNotLocked, why);
         if (!_cache.Progress.Done) return;
         long pages = _cache.Arrivals;
         if (pages != _pagesTold) Tell(EngineEventKind.Loaded, string.Empty); // an edit that wants nothing more is no news

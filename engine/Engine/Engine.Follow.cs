@@ -35,6 +35,7 @@ public sealed unsafe partial class Engine
         state = default;
         if (!double.IsFinite(timelineFrame)) return Refuse(Status.InvalidArgument, "the host's clock is at no number");
         if (!TryGetAudibleTime(hostNanoseconds, out AudibleTime heard)) return Refuse(Status.InvalidState, "no output plays, so that nothing can follow a clock");
+        if (AudibleClock.IsPulled(_output.Audible)) return Refuse(Status.InvalidState, "a host pulls, and paces itself: nothing can follow a clock");
         if (!TryEnter()) return Refuse(Status.InvalidState, ClosedSentence);
         using (_following.Hold()) state = Report(hostNanoseconds, timelineFrame, heard);
         Leave();

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Seamline.Device;
+using Seamline.Memory;
 using Seamline.Render;
 
 namespace Seamline;
@@ -17,14 +18,31 @@ public sealed unsafe partial class Engine
     /// </summary>
     /// <param name="output">Interleaved, room for <paramref name="frames"/> frames.</param>
     /// <param name="frames">Frames wanted.</param>
-    public Status Pull(float* output, uint frames)
+    public Status Pull(float* output, uint frames) => Pull(output, frames, null, isExact: false);
+
+    /// <summary>
+    /// As <see cref="Pull(float*, uint)"/>, of a host that says when the block will be heard: then <see cref="TryGetAudibleTime"/> and the audible position
+    /// are right for its device too, if every block is pulled so.
+    /// </summary>
+    /// <param name="output">Interleaved, room for <paramref name="frames"/> frames.</param>
+    /// <param name="frames">Frames wanted.</param>
+    /// <param name="heardNanoseconds">When the first of them will be heard, as <see cref="HostTime"/> counts.</param>
+    /// <param name="isExact">
+    /// The time is the device's own and does not jitter: taken as it is, and one that is off by more than 0.3 ms begins a segment. Else it may be late now and
+    /// then, but not early, as the present plus a latency is: such times are filtered.
+    /// </param>
+    public Status Pull(float* output, uint frames, long heardNanoseconds, bool isExact = false) => Pull(output, frames, &heardNanoseconds, isExact);
+
+    private Status Pull(float* output, uint frames, long* heard, bool isExact)
     {
         if (output == null && frames != 0) return Status.InvalidArgument;
         int* claim = _host.Claim;
         if (!RenderClaim.TryTake(claim, RenderClaim.Pulled)) return Status.InvalidState;
         long began = BlockClock.Begin(_output.Clock);
         State->BlockBegan = began;
+        if (heard != null) PullClock.Follow(_output.Audible, State, frames, *heard, isExact ? PullClock.Exact : 0);
         Callback.Render(State, output, frames);
+        if (heard != null) AudibleClock.Place(_output.Audible, State);
         BlockClock.End(_output.Clock, began);
         RenderClaim.Release(claim);
         return Status.Ok;
@@ -105,7 +123,7 @@ public sealed unsafe partial class Engine
 
     /// <summary>
     /// Sets how loud the output plays, dB: 0 at first and at most, negative infinity for silence; within 20 ms, without a click, and for every output
-    /// that is opened later. It is the listener's: the document, <see cref="Pull"/>, renders, meters and levels are without it.
+    /// that is opened later. It is the listener's: the document, <see cref="Pull(float*, uint)"/>, renders, meters and levels are without it.
     /// </summary>
     public Status SetVolume(double decibels)
     {
@@ -123,6 +141,20 @@ public sealed unsafe partial class Engine
         get
         {
             using (_lock.Hold()) return _output.LatencyFrames;
+        }
+    }
+
+    /// <summary>
+    /// How the system schedules the thread that plays: asked now, so that a priority which was granted later is seen. Not known before the first block,
+    /// while no output is open, and but on Linux.
+    /// </summary>
+    public ThreadScheduling DeviceThread
+    {
+        get
+        {
+            int thread;
+            using (_lock.Hold()) thread = _output.ThreadNumber;
+            return OsThread.SchedulingOf(thread);
         }
     }
 

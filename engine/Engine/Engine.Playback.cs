@@ -98,7 +98,7 @@ public sealed unsafe partial class Engine
         }
     }
 
-    /// <summary>Tells how many frames lie between <see cref="Pull"/> and the ear in a host's own device.</summary>
+    /// <summary>Tells how many frames lie between <see cref="Pull(float*, uint)"/> and the ear in a host's own device.</summary>
     public Status SetLatency(long frames)
     {
         using (_lock.Hold())

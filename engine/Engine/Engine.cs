@@ -16,7 +16,7 @@ namespace Seamline;
 /// </summary>
 /// <remarks>
 /// Thread: every member from any thread. Edits, transport and positions are carried out one at a time, in microseconds each; what waits for
-/// files, devices or loaders does so beside them. <see cref="Pull"/> from one thread at a time, concurrently with everything else; a second is
+/// files, devices or loaders does so beside them. <see cref="Pull(float*, uint)"/> from one thread at a time, concurrently with everything else; a second is
 /// refused. Calls return a status; <see cref="LastError"/> has the sentence. Only opening media and devices allocates on the GC heap.
 /// </remarks>
 public sealed unsafe partial class Engine : IDisposable
@@ -59,7 +59,7 @@ public sealed unsafe partial class Engine : IDisposable
     {
         _config = config;
         _lock = new EditLock(CleanUp);
-        _budget = new MemoryBudget(config.BudgetBytes);
+        _budget = new MemoryBudget(config.BudgetBytes) { Locking = config.LockMemory ? new MemoryLock() : null };
         try
         {
             // Rows, tables and undo live beside the pages: an eighth of the budget, at most 48 MiB, is never given to pages.
@@ -74,7 +74,7 @@ public sealed unsafe partial class Engine : IDisposable
             _host = new RenderHost(_budget, config.Channels, ramp, config.Rate);
             _meters = new MeterHost(_budget, _host.State, config.Channels, config.Rate);
             _publisher = new Publisher(_budget, _blocks, _host.State);
-            _output = new EngineOutput(_host.State, config, _lock, _events);
+            _output = new EngineOutput(_host.State, config, _lock, _events, _budget.Locking);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
             _cache.Queue.Sounding = &_host.State->Sounding;
             _cache.StateChanged = TellMedium;

@@ -53,6 +53,12 @@ public sealed record EngineConfig
     /// <summary>Where media are opened and decoded. For <see cref="IsolationMode.Auto"/> the variable SEAMLINE_ISOLATION of the environment decides, where it is set.</summary>
     public IsolationMode Isolation { get; init; }
 
+    /// <summary>
+    /// Keeps what the callback reads from being swapped out, as far as the system allows it (RLIMIT_MEMLOCK; Linux only): pages, snapshots, tables and what
+    /// renders. What is refused is used all the same: see <see cref="EngineStatus.LockedBytes"/> and <see cref="EngineEventKind.MemoryNotLocked"/>.
+    /// </summary>
+    public bool LockMemory { get; init; }
+
     /// <summary>How workers are treated. Tests set their own.</summary>
     internal IsolationSettings Workers { get; init; } = new();
 
@@ -171,6 +177,12 @@ public readonly record struct EngineStatus
 
     /// <summary>Damaged packets and holes in media that became silence.</summary>
     public long MediaWarnings { get; init; }
+
+    /// <summary>Bytes that are kept from being swapped out; 0 without <see cref="EngineConfig.LockMemory"/>.</summary>
+    public long LockedBytes { get; init; }
+
+    /// <summary>Bytes that the system has refused to lock.</summary>
+    public long LockRefusedBytes { get; init; }
 
     /// <summary>Worker processes started so far, those shared with other engines included; 0 before a file is opened, and where media are decoded in this process.</summary>
     public long Workers { get; init; }

@@ -43,6 +43,12 @@ public enum EngineEventKind
 
     /// <summary>What lies between a block and the ear has changed by more than 5 ms. <see cref="EngineEvent.Frames"/> is what it is now.</summary>
     LatencyChanged = 12,
+
+    /// <summary>How the system schedules the thread that plays is known, or has changed. The text says how it does.</summary>
+    DeviceThread = 13,
+
+    /// <summary>The system has refused to lock memory (<see cref="EngineConfig.LockMemory"/>). The text says why; once for an engine.</summary>
+    MemoryNotLocked = 14,
 }
 
 /// <summary>Something that has happened.</summary>

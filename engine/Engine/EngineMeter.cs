@@ -56,6 +56,8 @@ internal sealed unsafe class EngineMeter
             MissFrames = Volatile.Read(ref state->Misses.Frames), // partner: MissMemory.Remember
             Underruns = output.Underruns,
             UnderrunFrames = output.DryFrames,
+            LockedBytes = budget.Locking?.LockedBytes ?? 0,
+            LockRefusedBytes = budget.Locking?.RefusedBytes ?? 0,
             Blocks = Volatile.Read(ref state->Blocks), // partner: Callback.Render
             FramesRendered = Volatile.Read(ref state->FramesRendered), // partner: Transport.Advance
             BlockP50Nanoseconds = BlockClock.Percentile(output.Clock, 0.5),

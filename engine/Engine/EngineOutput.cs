@@ -20,6 +20,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     private readonly IDeviceBackend _devices;
     private readonly EditLock _lock;
     private readonly EventQueue _events;
+    private readonly MemoryLock? _locking;
     private readonly int _rate;
     private readonly int _channels;
     private readonly byte[] _audible = GC.AllocateArray<byte>(sizeof(AudibleClock) + (2 * NativeBlock.CacheLine), pinned: true);
@@ -35,8 +36,9 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     private bool _claimed;
 
     /// <summary>Makes one with nothing open.</summary>
-    public EngineOutput(RenderState* state, EngineConfig config, EditLock @lock, EventQueue events)
+    public EngineOutput(RenderState* state, EngineConfig config, EditLock @lock, EventQueue events, MemoryLock? locking = null)
     {
+        _locking = locking;
         _state = state;
         _devices = config.Devices ?? new SystemBackend();
         _lock = @lock;
@@ -78,6 +80,9 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     /// <summary>Frames from a block's being asked for to its being heard; 0 while nothing is open. Under the edit lock.</summary>
     public long LatencyFrames => _output?.LatencyFrames ?? 0;
 
+    /// <summary>The system's number of the thread that plays; 0 where it is not known. Under the edit lock.</summary>
+    public int ThreadNumber => _output?.CallbackThreadNumber ?? 0;
+
     /// <summary>Times the device ran dry. Under the edit lock.</summary>
     public long Underruns => _closed.Underruns + (_output?.Progress.Underruns ?? 0);
 
@@ -100,7 +105,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     public void ShareAudible(AudibleClock* clock)
     {
         Audible = clock;
-        AudibleClock.Prepare(clock);
+        AudibleClock.Prepare(clock, _rate);
     }
 
     /// <summary>
@@ -108,10 +113,11 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     /// </summary>
     public long UnheardFrames()
     {
-        if (_output == null) return PullLatencyFrames;
+        bool pulls = _output == null;
+        if (pulls && !AudibleClock.IsPulled(Audible)) return PullLatencyFrames;
         long rendered = Volatile.Read(ref _state->FramesRendered); // partner: Transport.Advance
         AudibleTime heard;
-        if (_output.Progress.Blocks == 0 || !AudibleClock.At(Audible, Now, &heard)) return long.Min(rendered, _output.LatencyFrames);
+        if ((!pulls && _output!.Progress.Blocks == 0) || !AudibleClock.At(Audible, Now, &heard)) return long.Min(rendered, LatencyFrames);
         return long.Clamp(rendered - (long)heard.OutputFrame, 0, rendered);
     }
 
@@ -182,6 +188,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
             DeviceNewsKind.Stalled => EngineEventKind.DeviceStalled,
             DeviceNewsKind.ListChanged => EngineEventKind.DevicesChanged,
             DeviceNewsKind.LatencyChanged => EngineEventKind.LatencyChanged,
+            DeviceNewsKind.Thread => EngineEventKind.DeviceThread,
             _ => EngineEventKind.Underrun,
         },
         news);
@@ -240,7 +247,7 @@ internal sealed unsafe class EngineOutput : IDisposable, IOutputHost
     }
 
     private OutputSource Source(OutputTap? tap) =>
-        new(_state, _clock, tap) { Audible = Audible, Slew = _slew, Volume = _volume, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
+        new(_state, _clock, tap) { Audible = Audible, Slew = _slew, Volume = _volume, Locking = _locking, Number = NumbersEach * Interlocked.Increment(ref _number) }; // partner: itself
 
     private void Tell(EngineEventKind kind, in DeviceNews news) => _events.Add(new EngineEvent(kind)
     {

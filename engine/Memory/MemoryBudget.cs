@@ -15,6 +15,9 @@ internal sealed class MemoryBudget(long limitBytes)
     /// <summary>The budget, bytes.</summary>
     public long LimitBytes { get; } = limitBytes;
 
+    /// <summary>Keeps what is held from being swapped out; null where nobody asks for it.</summary>
+    public MemoryLock? Locking { get; init; }
+
     /// <summary>Bytes held now.</summary>
     public long HeldBytes => Volatile.Read(ref _heldBytes); // partner: the exchange in TryReserve; a plain figure for status
 

@@ -37,7 +37,9 @@ internal static unsafe class NativeBlock
         if (!budget.TryReserve(bytes, headroomBytes)) return null;
         try
         {
-            return NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
+            void* block = NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
+            budget.Locking?.Take(block, bytes);
+            return block;
         }
         catch (OutOfMemoryException)
         {
@@ -50,6 +52,7 @@ internal static unsafe class NativeBlock
     public static void Return(MemoryBudget budget, ref void* block, long bytes)
     {
         if (block == null) return;
+        budget.Locking?.Release(block, bytes);
         NativeMemory.AlignedFree(block);
         block = null;
         budget.Release(bytes);

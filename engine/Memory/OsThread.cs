@@ -9,6 +9,7 @@ namespace Seamline.Memory;
 internal static unsafe partial class OsThread
 {
     private const int Batch = 3; // SCHED_BATCH
+    private const int ResetOnFork = 0x4000_0000; // SCHED_RESET_ON_FORK, which rtkit sets
 
     /// <summary>
     /// The calling thread works through much at a time: woken, it waits for its time slice instead of preempting the thread that
@@ -47,6 +48,34 @@ internal static unsafe partial class OsThread
     {
         if (registered != 0 && OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = AvRevertMmThreadCharacteristics(new HANDLE((void*)registered));
     }
+
+    /// <summary>How the system schedules a thread of this process, by the system's number of it; not known for 0, and but on Linux.</summary>
+    public static ThreadScheduling SchedulingOf(int thread)
+    {
+        if (thread == 0 || !OperatingSystem.IsLinux()) return default;
+        int priority = 0;
+        int policy = sched_getscheduler(thread);
+        if (policy < 0 || sched_getparam(thread, &priority) != 0) return default;
+        return (policy & ~ResetOnFork) switch
+        {
+            1 => new ThreadScheduling(ThreadPolicy.Fifo, priority),
+            2 => new ThreadScheduling(ThreadPolicy.RoundRobin, priority),
+            6 => new ThreadScheduling(ThreadPolicy.Deadline, 0),
+            _ => new ThreadScheduling(ThreadPolicy.Shared, getpriority(0, thread)), // 0: of a process, which on Linux is a thread
+        };
+    }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int sched_getscheduler(int thread);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int sched_getparam(int thread, int* priority);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int getpriority(int which, int thread);
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -123,7 +123,12 @@ internal sealed unsafe class PagePool : IDisposable
 
         // Outside the lock, and a step at a time: touching a whole slab would keep the first page of a source waiting for 2 to
         // 20 ms. Pages are handed out in order at first, so the steps are few.
-        if (untouchedBytes > 0) OsMemory.Touch(untouched, untouchedBytes);
+        if (untouchedBytes > 0)
+        {
+            OsMemory.Touch(untouched, untouchedBytes);
+            _budget.Locking?.Take(untouched, untouchedBytes);
+        }
+
         return page;
     }
 
@@ -138,6 +143,7 @@ internal sealed unsafe class PagePool : IDisposable
             if (_slabCount > 0 || _maxSlabs == 0 || _warm != null || !_budget.TryReserve(OsMemory.TouchBytes, _headroomBytes)) return;
             _warm = (byte*)OsMemory.Map(SlabBytes);
             if (_warm == null) _budget.Release(OsMemory.TouchBytes);
+            else _budget.Locking?.Take(_warm, OsMemory.TouchBytes);
         }
     }
 
@@ -200,10 +206,12 @@ internal sealed unsafe class PagePool : IDisposable
             for (int i = 0; i < _slabCount; i++)
             {
                 OsMemory.Unmap(_slabs[i].Base, SlabBytes);
+                _budget.Locking?.Forget(_slabs[i].Touched);
                 _budget.Release(SlabBytes);
             }
 
             if (_warm != null) OsMemory.Unmap(_warm, SlabBytes);
+            if (_warm != null) _budget.Locking?.Forget(OsMemory.TouchBytes);
             _budget.Release(WarmBytes);
             _warm = null;
             _slabCount = 0;

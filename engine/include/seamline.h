@@ -156,6 +156,7 @@ enum {
 #define SEAM_QUALITY 4            /* flag of seam_file_export: encode by quality, not by bit_rate */
 #define SEAM_LIMITED 8            /* flag of seam_file_export: ceiling_db is set; else it is -1 */
 #define SEAM_STEM_MAIN (-1)       /* of seam_file_export.stem */
+#define SEAM_EXACT_TIME 1         /* flag of seam_render_at: the time is the device's own and does not jitter */
 #define SEAM_MEASURE_LEVELS 2     /* flag of seam_offline_options: measure the levels for seam_offline_levels */
 
 /* An engine; an offline render. Numbers, not addresses. */
@@ -174,7 +175,7 @@ typedef struct seam_config {
     int32_t loader_threads; /* 0: one per core */
     int32_t mono_level;    /* SEAM_MONO_...; default SEAM_MONO_EQUAL_POWER */
     int32_t isolation;     /* SEAM_ISOLATION_...; default SEAM_ISOLATION_AUTO */
-    int32_t reserved;
+    int32_t lock_memory;   /* nonzero: what the callback reads is kept from being swapped out, as far as the system allows (RLIMIT_MEMLOCK; Linux); default 0 */
 } seam_config;
 
 /* Offset, gain and stereo mode of a track. */
@@ -482,6 +483,8 @@ typedef struct seam_output_info {
     int32_t state;         /* SEAM_OUTPUT_... */
     int32_t reserved;
     int64_t latency_frames; /* output frames from the request for a block until it is heard */
+    int32_t thread_policy; /* SEAM_THREAD_...: how the system schedules the thread that plays, asked by this call */
+    int32_t thread_priority; /* of FIFO and ROUND_ROBIN 1..99, higher goes first; of SHARED the nice value, -20..19 */
 } seam_output_info;
 
 /*
@@ -651,6 +654,8 @@ typedef struct seam_stats {
     int64_t media_warnings;  /* damaged packets and holes in media that play as silence */
     int64_t workers;          /* worker processes started so far, those shared with other engines included; 0: none, or media are decoded in this process */
     int64_t underrun_frames; /* frames that the device could have played while it was dry */
+    int64_t locked_bytes;    /* kept from being swapped out; 0 without seam_config.lock_memory */
+    int64_t lock_refused_bytes; /* that the system has refused to lock, in all; SEAM_EVENT_MEMORY_NOT_LOCKED has the reason */
 } seam_stats;
 
 /* What an event reports. */
@@ -666,7 +671,9 @@ enum {
     SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again the one that was opened; text: its name */
     SEAM_EVENT_LOADED = 10,         /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
     SEAM_EVENT_DEVICES_CHANGED = 11,/* the system's list of devices, or its default, has changed; text: the default, where the system says it */
-    SEAM_EVENT_LATENCY_CHANGED = 12 /* the output latency has changed by more than 5 ms; frames: the latency now */
+    SEAM_EVENT_LATENCY_CHANGED = 12,/* the output latency has changed by more than 5 ms; frames: the latency now */
+    SEAM_EVENT_DEVICE_THREAD = 13,  /* how the system schedules the thread that plays is known, or has changed; text: how */
+    SEAM_EVENT_MEMORY_NOT_LOCKED = 14 /* the system has refused to lock memory (seam_config.lock_memory); text: why; once */
 };
 
 /* Why frames were not heard, as far as the times of the blocks tell. */
@@ -683,6 +690,15 @@ enum {
     SEAM_OUTPUT_OPEN = 1,
     SEAM_OUTPUT_CLOCK = 2,     /* the device is lost: playback continues silently by a clock until a device is back */
     SEAM_OUTPUT_SUBSTITUTE = 3 /* the requested device is gone: the system's default plays in its place until it is back */
+};
+
+/* How the system schedules the thread that plays. */
+enum {
+    SEAM_THREAD_UNKNOWN = 0,     /* no block yet, no output, or another system than Linux */
+    SEAM_THREAD_SHARED = 1,      /* no real time: SCHED_OTHER, SCHED_BATCH, SCHED_IDLE */
+    SEAM_THREAD_FIFO = 2,        /* real time: SCHED_FIFO */
+    SEAM_THREAD_ROUND_ROBIN = 3, /* real time: SCHED_RR, as rtkit grants it */
+    SEAM_THREAD_DEADLINE = 4     /* real time: SCHED_DEADLINE */
 };
 
 /* Something that has happened. */
@@ -707,8 +723,8 @@ typedef struct seam_clock {
     double output_frame;   /* counted since seam_create; pauses count too */
     double speed;          /* timeline frames for each output frame: 1, 0 while nothing moves, or the shuttle's */
     double rate;           /* output frames a second of the host's clock, as measured */
-    double latency_frames; /* output frames from the request for a block until it is heard */
-    int64_t segment;       /* a stretch of the clock in which a later time never has an earlier frame; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
+    double latency_frames; /* output frames between a block's being asked for and its being heard; 0 of seam_render_at */
+    int64_t segment;       /* within one segment later times have no earlier frames; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
     int64_t serial;        /* of the newest publication that plays, as seam_stats.published_serial */
 } seam_clock;
 
@@ -1350,10 +1366,9 @@ seam_status seam_set_output_latency(seam_engine *engine, int64_t frames);
  */
 
 /*
- * Gets what is heard at a host time, which may lie in the last half second or in the near future, for instance when the next picture is shown. The
- * device's clock is estimated from the times at which it requests blocks; the result is right across seeks, loops, edits and changes of speed, and
- * continuous while one device plays.
- * Errors, without an error message, *clock untouched: SEAM_INVALID_STATE (no output has asked for a block yet), SEAM_INVALID_HANDLE,
+ * Tells what is heard at a host time: of the last half second, or of the near future, as when the next picture is shown. The device's clock is followed by
+ * the times at which it asks for blocks, and the answer is right across seeks, loops, edits and changes of speed. It is continuous while one device plays.
+ * Errors, without an error message, *clock untouched: SEAM_INVALID_STATE (no output has asked for a block yet, and seam_render_at has rendered none), SEAM_INVALID_HANDLE,
  * SEAM_INVALID_ARGUMENT (NULL, or struct_size is below this struct's). Thread: render, any number at a time.
  */
 seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *clock);
@@ -1365,11 +1380,11 @@ seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *cloc
 seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
 
 /*
- * Makes playback follow a clock of the host's: timeline_frame is to be heard at host_ns, a time in the last half second. Call it as often as you like,
- * for instance with each picture. An error of up to 40 ms is corrected by changing the pace by at most 0.125 %; with a larger one playback jumps, with
- * a crossfade. After two seconds without a call playback returns to the device's own pace. While nothing plays, the call does nothing.
- * *error_seconds receives how far playback is ahead, filtered over a second, *trim the change of the pace; either may be NULL.
- * Errors: SEAM_INVALID_STATE (no output plays), SEAM_INVALID_ARGUMENT. Thread: any.
+ * Tells where a clock of the host's is: timeline_frame is to be heard at host_ns, a time of the last half second. Playback follows it, called as often as
+ * the host likes, with each picture for instance: an error up to 40 ms is taken back by a pace at most 0.125 % off; above, playback jumps, with a crossfade.
+ * After two seconds without a call it is at the device's own pace again. While playback rests nothing is done. *error_seconds receives how far what is heard
+ * is ahead, filtered over a second, *trim what is added to the pace; either may be NULL.
+ * Errors: SEAM_INVALID_STATE (no output plays, or a host pulls), SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
 
@@ -1392,6 +1407,16 @@ seam_status seam_next_event(seam_engine *engine, seam_event *event, int32_t time
  * (another thread is rendering, or an output is open). Thread: render, any one at a time; needs no preparation.
  */
 seam_status seam_render(seam_engine *engine, float *output, uint32_t frames);
+
+/*
+ * As seam_render, of a host that says when the block will be heard: its first frame at heard_ns, on the clock of seam_clock_now. seam_clock_at and
+ * seam_position are then right for the host's own device, across seeks, loops, edits and speeds, if every block is rendered so. Give the device's own time where it
+ * has one (mHostTime of Core Audio's output time stamp, the cycle time of JACK plus the port's latency, IAudioClock plus what is queued), with
+ * SEAM_EXACT_TIME: it is taken as it is, and one that is off by more than 0.3 ms begins a segment. Without it the time may be late now and then, but not
+ * early, as the present plus a latency is: the times are filtered, and an error above 100 ms begins a segment. seam_follow is refused: such a host paces itself.
+ * flags: 0 or SEAM_EXACT_TIME. Errors as seam_render. Thread: render, any one at a time; needs no preparation.
+ */
+seam_status seam_render_at(seam_engine *engine, float *output, uint32_t frames, int64_t heard_ns, uint32_t flags);
 
 /*
  * Renders the same bits through the runtime's documented entry, for comparison and for platforms where seam_render uses that entry

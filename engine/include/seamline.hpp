@@ -1155,6 +1155,13 @@ public:
         return static_cast<Status>(seam_render(handle_, interleaved.data(), static_cast<std::uint32_t>(frames)));
     }
 
+    /* As render, and the first frame will be heard at a time of the host's clock. flags: 0 or SEAM_EXACT_TIME. Real-time safe. */
+    Status render_at(Span<float> interleaved, std::int64_t heard_ns, std::uint32_t flags = 0) const noexcept
+    {
+        std::size_t frames = channels_ > 0 ? interleaved.size() / static_cast<std::size_t>(channels_) : 0;
+        return static_cast<Status>(seam_render_at(handle_, interleaved.data(), static_cast<std::uint32_t>(frames), heard_ns, flags));
+    }
+
     /* Renders the same bits through the runtime's documented entry; not real-time safe. */
     Status render_documented(Span<float> interleaved) const noexcept
     {

@@ -21,7 +21,7 @@ public sealed class FirstHourTests
         "seam_edit.segment", "seam_edit.end_seconds", "seam_edit.muted",
         "seam_lane.id", "seam_lane.muted", "seam_lane.solo", "seam_lane.ripples", "seam_lane.extends",
         "seam_item.clip", "seam_item.lane", "seam_item.id",
-        "seam_config.reserved", "seam_ducking.reserved", "seam_ducking.known", "seam_envelope_point.reserved",
+        "seam_config.lock_memory", "seam_ducking.reserved", "seam_ducking.known", "seam_envelope_point.reserved",
         "seam_output.driver", "seam_output.device", "seam_output.disk_file", "seam_output.documented_entry",
         "seam_measure.progress", "seam_measure.user",
         "seam_export.progress", "seam_export.user", "seam_export.levels",

@@ -86,6 +86,8 @@ public sealed class LayoutTests
         foreach (EngineEventKind kind in Enum.GetValues<EngineEventKind>()[1..]) Assert.Equal((long)kind, C["SEAM_EVENT_" + Snake(kind.ToString()).ToUpperInvariant()]);
         foreach (UnderrunCause cause in Enum.GetValues<UnderrunCause>()) Assert.Equal((long)cause, C["SEAM_CAUSE_" + Snake(cause.ToString()).ToUpperInvariant()]);
         foreach (OutputState state in Enum.GetValues<OutputState>()) Assert.Equal((long)state, C["SEAM_OUTPUT_" + Snake(state.ToString()).ToUpperInvariant()]);
+        foreach (ThreadPolicy policy in Enum.GetValues<ThreadPolicy>()) Assert.Equal((long)policy, C["SEAM_THREAD_" + Snake(policy.ToString()).ToUpperInvariant()]);
+        Assert.Equal(PullClock.Exact, (uint)C["SEAM_EXACT_TIME"]);
         Assert.Equal(2, C["SEAM_MEASURE_LEVELS"]);
         Assert.Equal(OfflineOptions.ToTheEnd, C["SEAM_TO_THE_END"]);
         Assert.Equal(ExportsEngine.AbiVersion, (uint)C["SEAM_ABI_VERSION"]);

@@ -30,6 +30,7 @@ public sealed class StaticProofTests
     }
 
     [Theory]
+    [InlineData("seam_render_at", 30)]
     [InlineData("seam_clock_at", 3)]
     [InlineData("seam_clock_now", 2)]
     public void The_audible_clock_reaches_nothing_outside(string entry, int functions)

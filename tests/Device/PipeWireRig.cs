@@ -106,7 +106,7 @@ internal sealed class PipeWireRig : IDisposable
     }
 
     // What a desktop's sound server has by rtkit. Without it a busy machine loses frames in the server and in the recorder, not in what is tested.
-    private static bool MayRunRealTime()
+    public static bool MayRunRealTime()
     {
         if (!File.Exists("/usr/bin/chrt")) return false;
         using Process process = Process.Start(new ProcessStartInfo("/usr/bin/chrt", ["-f", "20", "true"]) { RedirectStandardError = true, UseShellExecute = false })!;
@@ -169,7 +169,7 @@ internal sealed class PipeWireRig : IDisposable
         return process;
     }
 
-    private static void Pump(Process process, string? file)
+    public static void Pump(Process process, string? file)
     {
         using Stream to = file == null ? Stream.Null : File.Create(file);
         process.StandardOutput.BaseStream.CopyTo(to);

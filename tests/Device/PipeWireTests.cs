@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Seamline.Tests.AbiTests;
@@ -10,7 +11,8 @@ namespace Seamline.Tests.Device;
 
 /// <summary>
 /// The published library on a real sound server, whose devices come and go: the sound that arrives, recorded, held against what the audible clock told.
-/// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_DEVICE_DRIVER=sdl for SDL between, SEAMLINE_SDL_DIR for another SDL.
+/// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_DEVICE_DRIVER=sdl for SDL between, SEAMLINE_SDL_DIR for another SDL;
+/// SEAMLINE_DEVICE_KEEP names a folder for the recording and the host's log.
 /// </summary>
 [Collection(nameof(NativeHost))]
 public sealed class PipeWireTests
@@ -36,7 +38,14 @@ public sealed class PipeWireTests
         PipeWireRig.End(host);
         Thread.Sleep(200);
         PipeWireRig.End(recorder);
+        if (Environment.GetEnvironmentVariable("SEAMLINE_DEVICE_KEEP") is { Length: > 0 } folder) Keep(folder, tape, tape + ".cycles", log);
         Check(new RampRecording(tape, log), cycles);
+    }
+
+    private static void Keep(string folder, params string[] files)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (string file in files) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
     }
 
     // Takes the device that plays away, brings it back, makes the other one the default, and changes the format.

@@ -44,7 +44,8 @@ internal sealed class RampRecording
         Told = [.. lines.Where(l => l.StartsWith("c ", StringComparison.Ordinal)).Select(l => l.Split(' ')).Where(p => p.Length == 5)
             .Select(p => new ToldFrame(Number(p[1]) / 1e6, Number(p[2]), long.Parse(p[3], CultureInfo.InvariantCulture)))];
         Events = [.. lines.Where(l => l.StartsWith("e ", StringComparison.Ordinal))];
-        Errors = [.. Compare()];
+        Compared = [.. Compare()];
+        Errors = [.. Compared.Select(c => c.Error)];
     }
 
     public IReadOnlyList<RampStretch> Stretches { get; }
@@ -52,6 +53,9 @@ internal sealed class RampRecording
     public IReadOnlyList<ToldFrame> Told { get; }
 
     public IReadOnlyList<string> Events { get; }
+
+    /// <summary>The same with the time of each reading.</summary>
+    public IReadOnlyList<(double HostMilliseconds, double Error)> Compared { get; }
 
     /// <summary>When the frame was heard less when it was told to be, ms, of every reading whose frame was recorded.</summary>
     public IReadOnlyList<double> Errors { get; }
@@ -80,7 +84,7 @@ internal sealed class RampRecording
         }
     }
 
-    private IEnumerable<double> Compare()
+    private IEnumerable<(double HostMilliseconds, double Error)> Compare()
     {
         foreach (ToldFrame told in Told)
         {
@@ -89,7 +93,7 @@ internal sealed class RampRecording
                 if (told.TimelineFrame < stretch.FirstFrame + Margin || told.TimelineFrame > stretch.EndFrame - Margin) continue;
                 double error = HeardMilliseconds(stretch.Start + told.TimelineFrame - stretch.FirstFrame) - told.HostMilliseconds;
                 if (Math.Abs(error) > RoundMilliseconds) continue; // another round of the loop
-                yield return error;
+                yield return (told.HostMilliseconds, error);
                 break;
             }
         }

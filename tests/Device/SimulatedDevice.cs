@@ -57,7 +57,7 @@ internal sealed unsafe class SimulatedDevice : IDisposable
         double late = (_random.NextDouble() * _latenessNanoseconds) + (_random.NextDouble() < _tailShare ? _random.NextDouble() * 8e6 : 0) + Busy;
         double asked = Math.Max(Time + late, _last + 10_000);
         _last = asked;
-        AudibleClock.Follow(_clock, Number, (long)asked, Frames, BlockFrames, LatencyFrames, 1e9 / Rate, Frames, 1, isExact: false);
+        AudibleClock.Follow(_clock, Number, (long)asked, Frames, BlockFrames, LatencyFrames, 1e9 / Rate, Frames, 1, ClockTimes.Late);
         Frames += BlockFrames;
         Time += BlockFrames * NanosecondsPerFrame;
         return (long)asked;

@@ -73,6 +73,34 @@ static void follow(seam_engine *engine, int ms)
     }
 }
 
+/* A host that pulls says when its blocks are heard. */
+static void pull(seam_engine *engine)
+{
+    static float block[480 * 2];
+    seam_clock clock;
+    seam_position position;
+    int64_t start;
+    int i;
+    OK(seam_clock_now(engine, &start));
+    start += 2000000000;
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_render_at(engine, block, 480, start, 2));
+    EXPECT(SEAM_INVALID_ARGUMENT, seam_render_at(engine, NULL, 480, start, 0));
+    EXPECT(SEAM_INVALID_HANDLE, seam_render_at(NULL, block, 480, start, 0));
+    EXPECT(SEAM_INVALID_STATE, at(engine, start, &clock));
+    OK(seam_play(engine));
+    for (i = 0; i < 100; i++) OK(seam_render_at(engine, block, 480, start + i * INT64_C(10000000), SEAM_EXACT_TIME));
+    OK(at(engine, start + 900000000, &clock));
+    CHECK(fabs(clock.timeline_frame - 0.9 * RATE) < 0.01 && clock.speed == 1 && fabs(clock.rate - RATE) < 1);
+    memset(&position, 0, sizeof position);
+    position.struct_size = sizeof position;
+    OK(seam_get_position(engine, &position));
+    CHECK(position.playhead_frame == RATE && position.latency_frames > RATE / 2); /* the first of it is heard in two seconds */
+    EXPECT(SEAM_INVALID_STATE, seam_follow(engine, start, 0, NULL, NULL));
+    OK(seam_pause(engine));
+    OK(seam_seek(engine, 0));
+    OK(seam_render(engine, block, 480));
+}
+
 int main(void)
 {
     seam_engine *engine = NULL;
@@ -108,7 +136,10 @@ int main(void)
     OK(seam_clock_now(engine, &told));
     CHECK(told >= before && told <= now_ns());
 
+    pull(engine);
+
     OK(seam_output_open_null(engine, 480, 1));
+    EXPECT(SEAM_INVALID_STATE, seam_render_at(engine, samples, 0, told, 0));
     do OK(next(engine, 10000, &event));
     while (event.kind != SEAM_EVENT_DEVICE_OPENED);
     CHECK(strcmp(event.text, "no device") == 0 && event.host_ns >= before && event.dropped == 0);
@@ -120,7 +151,7 @@ int main(void)
     memset(&info, 0, sizeof info);
     info.struct_size = sizeof info;
     OK(seam_get_output(engine, &info));
-    CHECK(info.state == SEAM_OUTPUT_OPEN && info.latency_frames == 480);
+    CHECK(info.state == SEAM_OUTPUT_OPEN && info.latency_frames == 480 && info.thread_policy != SEAM_THREAD_UNKNOWN);
 
     /* A seek is heard later, and begins a segment; an edit behind what is heard moves the place told at once. */
     frame = clock.timeline_frame;
@@ -153,7 +184,7 @@ int main(void)
     sleep_ms(100);
     OK(at(engine, now_ns(), &clock));
     CHECK(clock.latency_frames == 4800);
-    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_LATENCY_CHANGED);
+    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_MEMORY_NOT_LOCKED);
     EXPECT(SEAM_TIMED_OUT, next(engine, 1, &event));
 
     /* Nobody is kept from destroying it, and nobody reads what is gone. */

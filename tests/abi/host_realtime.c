@@ -103,7 +103,9 @@ static int render_blocks(long blocks)
     long done;
     int i;
     for (done = 0; (done < blocks || edits_done < MIN_EDITS) && done < MAX_BLOCKS; done++) {
-        seam_status status = render(engine, output, FRAMES);
+        /* Every second one as by a host that says when it is heard. */
+        seam_status status = done % 2 == 0 || is("documented") ? render(engine, output, FRAMES)
+            : seam_render_at(engine, output, FRAMES, done * 5333333, done % 4 == 1 ? SEAM_EXACT_TIME : 0);
         if (status != SEAM_OK) return status;
         for (i = 0; i < FRAMES * CHANNELS; i += 64) loud = output[i] > loud ? output[i] : loud;
         if (done == blocks / 2) plant();

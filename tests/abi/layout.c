@@ -68,7 +68,7 @@ int main(void)
     FIELD(seam_config, loader_threads);
     FIELD(seam_config, mono_level);
     FIELD(seam_config, isolation);
-    FIELD(seam_config, reserved);
+    FIELD(seam_config, lock_memory);
     SIZE(seam_mix);
     FIELD(seam_mix, struct_size);
     FIELD(seam_mix, stereo_mode);
@@ -187,6 +187,8 @@ int main(void)
     FIELD(seam_output_info, state);
     FIELD(seam_output_info, reserved);
     FIELD(seam_output_info, latency_frames);
+    FIELD(seam_output_info, thread_policy);
+    FIELD(seam_output_info, thread_priority);
     SIZE(seam_export);
     FIELD(seam_export, struct_size);
     FIELD(seam_export, format);
@@ -386,6 +388,8 @@ int main(void)
     FIELD(seam_stats, media_warnings);
     FIELD(seam_stats, workers);
     FIELD(seam_stats, underrun_frames);
+    FIELD(seam_stats, locked_bytes);
+    FIELD(seam_stats, lock_refused_bytes);
     SIZE(seam_stream);
     FIELD(seam_stream, struct_size);
     FIELD(seam_stream, index);
@@ -523,6 +527,7 @@ int main(void)
     CODE(SEAM_TO_THE_END);
     CODE(SEAM_SILENCE_FOR_ERRORS);
     CODE(SEAM_MEASURE_LEVELS);
+    CODE(SEAM_EXACT_TIME);
     CODE(SEAM_DITHER);
     CODE(SEAM_QUALITY);
     CODE(SEAM_LIMITED);
@@ -539,6 +544,13 @@ int main(void)
     CODE(SEAM_EVENT_LOADED);
     CODE(SEAM_EVENT_DEVICES_CHANGED);
     CODE(SEAM_EVENT_LATENCY_CHANGED);
+    CODE(SEAM_EVENT_DEVICE_THREAD);
+    CODE(SEAM_EVENT_MEMORY_NOT_LOCKED);
+    CODE(SEAM_THREAD_UNKNOWN);
+    CODE(SEAM_THREAD_SHARED);
+    CODE(SEAM_THREAD_FIFO);
+    CODE(SEAM_THREAD_ROUND_ROBIN);
+    CODE(SEAM_THREAD_DEADLINE);
     CODE(SEAM_CAUSE_UNKNOWN);
     CODE(SEAM_CAUSE_LATE_CALLBACK);
     CODE(SEAM_CAUSE_SLOW_BLOCK);

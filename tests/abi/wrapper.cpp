@@ -202,6 +202,9 @@ void transport_and_output(seam::Engine &engine)
     auto position = engine.position();
     CHECK(position->playing && position->playhead_frame == 961 && position->audible_frame == 461 && position->latency_frames == 500);
     CHECK(!engine.set_latency(-1));
+    CHECK(engine.render_at(block, 5000000000, SEAM_EXACT_TIME) == seam::Status::Ok && engine.render_at(block, 0, 2) == seam::Status::InvalidArgument);
+    seam::Clock heard;
+    CHECK(engine.clock_at(5000000000, heard) == seam::Status::Ok && heard.output_frame > 0);
     CHECK(engine.pause());
     CHECK(engine.output()->is_open == 0);
     CHECK(engine.open_null_output(480, 10));

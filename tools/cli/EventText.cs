@@ -30,6 +30,7 @@ internal static class EventText
         EngineEventKind.MediaReturned => $"{what.Text}: the file is back",
         EngineEventKind.LatencyChanged => string.Create(CultureInfo.InvariantCulture, $"heard {what.Frames * 1_000.0 / rate:F0} ms after it is played"),
         EngineEventKind.DevicesChanged when what.Text.Length != 0 => $"the devices have changed; the default is \"{what.Text}\"",
+        EngineEventKind.MemoryNotLocked => what.Text,
         _ => null,
     };
 
@@ -38,6 +39,9 @@ internal static class EventText
 
     /// <summary>What plays, in JSON.</summary>
     internal static string State(OutputState state) => Snake(state.ToString());
+
+    /// <summary>How a thread is scheduled, in JSON.</summary>
+    internal static string Policy(ThreadPolicy policy) => Snake(policy.ToString());
 
     private static string Cause(UnderrunCause cause) => cause switch
     {

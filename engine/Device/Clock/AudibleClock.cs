@@ -27,6 +27,9 @@ internal unsafe struct AudibleClock
     /// <summary>The same where the device tells its time: more is a hole, or another device.</summary>
     public const double ExactJumpNanoseconds = 0.3e6;
 
+    /// <summary>The number of the host's device where it pulls; no output has it.</summary>
+    public const int Pulled = 0;
+
     private const int LineBytes = 40;
     private const int ChangeBytes = 64;
     private const int LinesOffset = 512;
@@ -37,6 +40,7 @@ internal unsafe struct AudibleClock
 
     // Set at open.
     [FieldOffset(0)] private MonotonicTime _time;
+    [FieldOffset(192)] private double _pace;
 
     // Written by the thread that renders.
     [FieldOffset(256)] private ClockFilter _filter;
@@ -53,9 +57,12 @@ internal unsafe struct AudibleClock
     [FieldOffset(LinesOffset + (Lines * LineBytes))] private ClockChange _firstChange;
 
     /// <summary>Sets a clock up that nothing was heard of yet. Thread: control, while nobody writes.</summary>
-    public static void Prepare(AudibleClock* clock)
+    /// <param name="clock">The clock.</param>
+    /// <param name="rate">Nominal output frames a second.</param>
+    public static void Prepare(AudibleClock* clock, int rate = 48_000)
     {
         clock->_time = MonotonicTime.Resolve();
+        clock->_pace = 1e9 / rate;
         clock->_measuredRate = 0;
         clock->_filter = default;
         clock->_swapsSeen = 0;
@@ -67,6 +74,12 @@ internal unsafe struct AudibleClock
 
     /// <summary>The host's clock now, ns: CLOCK_MONOTONIC, the performance counter on Windows.</summary>
     public static long Now(AudibleClock* clock) => MonotonicTime.HostNow(&clock->_time);
+
+    /// <summary>Nominal length of an output frame, ns.</summary>
+    public static double Pace(AudibleClock* clock) => clock->_pace;
+
+    /// <summary>Whether the last block that it knows of was pulled by a host.</summary>
+    public static bool IsPulled(AudibleClock* clock) => Volatile.Read(ref clock->_lineCount) > 0 && Volatile.Read(ref clock->_device) == Pulled; // partner: Follow
 
     /// <summary>
     /// A device asks for a block: follows its clock. Before the block is rendered, or after.
@@ -80,18 +93,20 @@ internal unsafe struct AudibleClock
     /// <param name="nanosecondsPerFrame">The device's nominal pace; 0 for one without a pace, whose clock is not followed.</param>
     /// <param name="firstFrame">The output frame with which the block begins.</param>
     /// <param name="ratio">Output frames for each frame of the device.</param>
-    /// <param name="isExact">The time is the device's own and not late: only its rate is filtered.</param>
+    /// <param name="times">What <paramref name="asked"/> is; of <see cref="ClockTimes.Line"/> the pace is the line's.</param>
     public static void Follow(
         AudibleClock* clock, int device, long asked, long deviceFrame, long frames, double latencyFrames, double nanosecondsPerFrame, double firstFrame, double ratio,
-        bool isExact)
+        ClockTimes times)
     {
         unchecked
         {
             if (frames <= 0) return;
+            bool isExact = times != ClockTimes.Late;
             bool fresh = device != clock->_device || clock->_lineCount == 0 || nanosecondsPerFrame <= 0 || ClockFilter.IsStale(&clock->_filter, asked);
             if (fresh) ClockFilter.Begin(&clock->_filter, asked, deviceFrame, nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
+            else if (times == ClockTimes.Line) ClockFilter.Begin(&clock->_filter, asked, deviceFrame, nanosecondsPerFrame);
             else ClockFilter.Ask(&clock->_filter, asked, deviceFrame);
-            clock->_device = device;
+            Volatile.Write(ref clock->_device, device); // partner: IsPulled
             double pace = ratio / (nanosecondsPerFrame > 0 ? nanosecondsPerFrame : 1);
             double heard = deviceFrame + latencyFrames; // the device's frame that is heard when the filter's is asked for
             double at = isExact ? deviceFrame : ClockFilter.FrameAt(&clock->_filter, asked);
@@ -104,7 +119,7 @@ internal unsafe struct AudibleClock
                 double later = firstFrame + ((at + (GlideNanoseconds / clock->_filter.NanosecondsPerFrame) - heard) * ratio);
                 double slope = (later - told) / GlideNanoseconds;
                 double difference = aim - told;
-                fresh = (difference < 0 ? -difference : difference) > (isExact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
+                fresh = (difference < 0 ? -difference : difference) > (times == ClockTimes.Exact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
                 double least = LeastPace * pace;
                 next.Frame = fresh ? aim : told;
                 next.Slope = slope < least ? least : slope > pace + least ? pace + least : slope;

@@ -2,6 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Seamline.Device;
 
+/// <summary>What the times are by which a device's clock is followed.</summary>
+internal enum ClockTimes
+{
+    /// <summary>Of callbacks, which are late and never early: filtered.</summary>
+    Late = 0,
+
+    /// <summary>The device's own, without jitter: taken as they are, and one that is off is a hole or another device.</summary>
+    Exact = 1,
+
+    /// <summary>Of a line through what a sound server says now and then (<see cref="HeardLine"/>), pace included: where the line moves, the reported time glides.</summary>
+    Line = 2,
+}
+
 /// <summary>A piece of the audible clock: what is heard from a host time on, until the next piece.</summary>
 internal struct ClockLine
 {

@@ -15,6 +15,7 @@ internal sealed unsafe class SdlOutput : AudioOutput
     private readonly bool _holdsAudio;
     private readonly SdlProbe? _probe;
     private readonly string? _wanted;
+    private readonly PulseProbe? _pulse;
 
     private SdlOutput(in OutputConfig config, in OutputSource source, uint device, int rate, bool isSubstitute)
         : base(source, rate, config.Channels)
@@ -34,7 +35,15 @@ internal sealed unsafe class SdlOutput : AudioOutput
                 Freq = rate,
             };
             _stream = OpenStream(config, device, spec, entry, (nint)Device);
-            Pace(Describe(spec, raw), SimulatedPace(config));
+            OutputInfo opened = Describe(spec, raw);
+            if (source.Audible != null && string.Equals(opened.Driver, "pulseaudio", StringComparison.Ordinal))
+            {
+                _pulse = new PulseProbe(source.Audible);
+                Device->Heard = _pulse.Line;
+                MeasuresLatency = true;
+            }
+
+            Pace(opened, SimulatedPace(config));
             IsPaced = !SdlDevices.IsSimulated(Info.Driver);
             _probe = IsPaced ? new SdlProbe(_stream) : null;
             _holdsAudio = true;
@@ -117,6 +126,8 @@ internal sealed unsafe class SdlOutput : AudioOutput
             SDL.DestroyAudioStream(_stream);
         }
 
+        _pulse?.Dispose();
+
         // Not where the constructor failed: then Open still holds the subsystem and lets go of it.
         if (_holdsAudio)
         {
@@ -135,6 +146,8 @@ internal sealed unsafe class SdlOutput : AudioOutput
         if (_probe == null) return false;
         bool moved = _probe.Look(_stream, out bool gone);
         if (moved && !gone) Move();
+        if (moved) _pulse?.Forget();
+        else _pulse?.Look(this);
         probe = new OutputProbe { Devices = _probe.Devices, Gone = gone, Moved = moved && !gone, WantedIsBack = IsSubstitute && SdlDevices.Exists(_wanted!) };
         return true;
     }

@@ -26,6 +26,9 @@ internal enum DeviceNewsKind
 
     /// <summary>The latency has changed.</summary>
     LatencyChanged,
+
+    /// <summary>How the system schedules the thread that plays is known, or has changed.</summary>
+    Thread,
 }
 
 /// <summary>Why the device ran dry, as far as the times tell.</summary>

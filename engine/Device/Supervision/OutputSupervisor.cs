@@ -36,6 +36,9 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private long _missesTold;
     private long _latencyTold;
     private ulong _devices;
+    private int _threadTold;
+    private long _threadAsked;
+    private ThreadScheduling _schedulingTold;
     private long _began; // the opening, or the playing
     private long _retryAt;
     private int _failures;
@@ -139,6 +142,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         }
 
         if (now - _began > HealthyNanoseconds) _failures = 0;
+        if (progress.Blocks > 0) TellThread(now, device);
         TellLatency(device);
         WatchVerdict verdict = device.IsPaced ? _watch.Look(now, progress) : WatchVerdict.Well;
         if (verdict != WatchVerdict.Well)
@@ -274,6 +278,17 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         if (_isNew || Math.Abs(latency - _latencyTold) <= LatencySeconds * device.Info.Rate) return;
         if (_latencyTold >= 0) host.Tell(new DeviceNews(DeviceNewsKind.LatencyChanged) { Frames = latency, Text = device.Info.DeviceName });
         _latencyTold = latency;
+    }
+
+    // The system may grant a priority later: rtkit is asked over D-Bus.
+    private void TellThread(long now, AudioOutput device)
+    {
+        int thread = device.CallbackThreadNumber;
+        if (thread == 0 || (thread == _threadTold && now - _threadAsked < Second)) return;
+        ThreadScheduling granted = OsThread.SchedulingOf(thread);
+        bool isNews = granted.Policy != ThreadPolicy.Unknown && (thread != _threadTold || granted != _schedulingTold);
+        (_threadTold, _threadAsked, _schedulingTold) = (thread, now, granted);
+        if (isNews) host.Tell(new DeviceNews(DeviceNewsKind.Thread) { Text = granted.ToString(), Frames = 0 });
     }
 
     private void TellDevices(in OutputProbe probe)

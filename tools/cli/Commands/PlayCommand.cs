@@ -31,12 +31,13 @@ internal static class PlayCommand
         Option<string?> script = new("--script") { Description = "Actions while it plays, a line each: TIME ACTION ARGS." };
         Option<string> anchor = new("--anchor") { Description = "What the playhead keeps at an edit: frame or content.", DefaultValueFactory = _ => "frame" };
         anchor.AcceptOnlyFromAmong("frame", "content");
+        Option<bool> lockMemory = new("--lock-memory") { Description = "Keep what plays from being swapped out, as far as the system allows (ulimit -l)." };
         Option<bool> json = CommonOptions.Json();
         Option<double?> declick = CommonOptions.Declick();
         Option<string> sourceChannels = ChannelOptions.SourceChannels();
         Option<string> monoLevel = ChannelOptions.MonoLevel();
         Option<int> budget = CommonOptions.Budget();
-        var command = new Command("play", "Play a timeline.") { project, device, from, speed, script, anchor, json, declick, budget, sourceChannels, monoLevel };
+        var command = new Command("play", "Play a timeline.") { project, device, from, speed, script, anchor, lockMemory, json, declick, budget, sourceChannels, monoLevel };
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -47,6 +48,7 @@ internal static class PlayCommand
                 Rate = name == null ? Engine.PreferredRate() : 48_000,
                 Anchor = parsed.GetValue(anchor) == "content" ? Anchor.Content : Anchor.Frame,
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
+                LockMemory = parsed.GetValue(lockMemory),
                 MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
             ScriptLine[] lines = parsed.GetValue(script) is { } file ? [.. ScriptFile.Read(file, config.Rate)] : [];
@@ -158,6 +160,9 @@ internal static class PlayCommand
         row.Field("horizon", status.LoadHorizonFrames / rate).Field("load_done", status.LoadDone).Field("ready_ahead", status.ReadyAheadFrames / rate);
         row.Field("held_bytes", status.HeldBytes).Field("budget_bytes", status.BudgetBytes).Field("miss_frames", status.MissFrames);
         row.Field("output", EventText.State(engine.DeviceState)).Field("latency_frames", engine.DeviceLatencyFrames);
+        ThreadScheduling thread = engine.DeviceThread;
+        row.Field("thread", EventText.Policy(thread.Policy)).Field("thread_priority", thread.Priority);
+        row.Field("locked_bytes", status.LockedBytes).Field("lock_refused_bytes", status.LockRefusedBytes);
         row.Field("underruns", status.Underruns).Field("underrun_frames", status.UnderrunFrames).Field("blocks", status.Blocks).Field("block_p50_ns", status.BlockP50Nanoseconds);
         row.Field("block_p999_ns", status.BlockP999Nanoseconds).Field("block_max_ns", status.BlockMaxNanoseconds);
         row.Field("sources_changed", status.SourcesChanged).Field("sources_missing", status.SourcesMissing).Field("media_warnings", status.MediaWarnings);

@@ -15,6 +15,7 @@ const constants = {
   QUALITY: 4,
   LIMITED: 8,
   STEM_MAIN: -1,
+  EXACT_TIME: 1,
   MEASURE_LEVELS: 2,
   EDIT_INSERT: 1,
   EDIT_DELETE: 2,
@@ -124,6 +125,8 @@ const constants = {
   EVENT_LOADED: 10,
   EVENT_DEVICES_CHANGED: 11,
   EVENT_LATENCY_CHANGED: 12,
+  EVENT_DEVICE_THREAD: 13,
+  EVENT_MEMORY_NOT_LOCKED: 14,
   CAUSE_UNKNOWN: 0,
   CAUSE_LATE_CALLBACK: 1,
   CAUSE_SLOW_BLOCK: 2,
@@ -132,6 +135,11 @@ const constants = {
   OUTPUT_OPEN: 1,
   OUTPUT_CLOCK: 2,
   OUTPUT_SUBSTITUTE: 3,
+  THREAD_UNKNOWN: 0,
+  THREAD_SHARED: 1,
+  THREAD_FIFO: 2,
+  THREAD_ROUND_ROBIN: 3,
+  THREAD_DEADLINE: 4,
 };
 
 // The types and functions, declared with koffi; `library` is what koffi.load returned.
@@ -148,7 +156,7 @@ function declare(koffi, library) {
     loader_threads: 'int32_t',
     mono_level: 'int32_t',
     isolation: 'int32_t',
-    reserved: 'int32_t',
+    lock_memory: 'int32_t',
   });
   koffi.struct('seam_mix', {
     struct_size: 'uint32_t',
@@ -347,6 +355,8 @@ function declare(koffi, library) {
     state: 'int32_t',
     reserved: 'int32_t',
     latency_frames: 'int64_t',
+    thread_policy: 'int32_t',
+    thread_priority: 'int32_t',
   });
   koffi.struct('seam_levels', {
     struct_size: 'uint32_t',
@@ -486,6 +496,8 @@ function declare(koffi, library) {
     media_warnings: 'int64_t',
     workers: 'int64_t',
     underrun_frames: 'int64_t',
+    locked_bytes: 'int64_t',
+    lock_refused_bytes: 'int64_t',
   });
   koffi.struct('seam_event', {
     struct_size: 'uint32_t',
@@ -678,6 +690,7 @@ function declare(koffi, library) {
     end_follow: library.func('seam_end_follow', 'int32_t', ['int64_t']),
     next_event: library.func('seam_next_event', 'int32_t', ['int64_t', koffi.inout('seam_event *'), 'int32_t']),
     render: library.func('seam_render', 'int32_t', ['int64_t', 'void *', 'uint32_t']),
+    render_at: library.func('seam_render_at', 'int32_t', ['int64_t', 'void *', 'uint32_t', 'int64_t', 'uint32_t']),
     render_documented: library.func('seam_render_documented', 'int32_t', ['int64_t', 'void *', 'uint32_t']),
     render_range: library.func('seam_render_range', 'int32_t', ['int64_t', 'int64_t', 'void *', 'uint64_t', 'uint32_t']),
     offline_open_with: library.func('seam_offline_open_with', 'int32_t', ['int64_t', 'const seam_offline_options *', koffi.out('int64_t *')]),

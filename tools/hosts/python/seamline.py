@@ -47,6 +47,7 @@ DITHER = 2
 QUALITY = 4
 LIMITED = 8
 STEM_MAIN = -1
+EXACT_TIME = 1
 MEASURE_LEVELS = 2
 EDIT_INSERT = 1
 EDIT_DELETE = 2
@@ -156,6 +157,8 @@ EVENT_MEDIA_RETURNED = 9
 EVENT_LOADED = 10
 EVENT_DEVICES_CHANGED = 11
 EVENT_LATENCY_CHANGED = 12
+EVENT_DEVICE_THREAD = 13
+EVENT_MEMORY_NOT_LOCKED = 14
 CAUSE_UNKNOWN = 0
 CAUSE_LATE_CALLBACK = 1
 CAUSE_SLOW_BLOCK = 2
@@ -164,6 +167,11 @@ OUTPUT_CLOSED = 0
 OUTPUT_OPEN = 1
 OUTPUT_CLOCK = 2
 OUTPUT_SUBSTITUTE = 3
+THREAD_UNKNOWN = 0
+THREAD_SHARED = 1
+THREAD_FIFO = 2
+THREAD_ROUND_ROBIN = 3
+THREAD_DEADLINE = 4
 
 Progress = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_int64, c.c_int64)
 
@@ -180,7 +188,7 @@ class Config(_Struct):
         ("loader_threads", c.c_int32),
         ("mono_level", c.c_int32),
         ("isolation", c.c_int32),
-        ("reserved", c.c_int32),
+        ("lock_memory", c.c_int32),
     ]
 
 
@@ -439,6 +447,8 @@ class OutputInfo(_Struct):
         ("state", c.c_int32),
         ("reserved", c.c_int32),
         ("latency_frames", c.c_int64),
+        ("thread_policy", c.c_int32),
+        ("thread_priority", c.c_int32),
     ]
 
 
@@ -614,6 +624,8 @@ class Stats(_Struct):
         ("media_warnings", c.c_int64),
         ("workers", c.c_int64),
         ("underrun_frames", c.c_int64),
+        ("locked_bytes", c.c_int64),
+        ("lock_refused_bytes", c.c_int64),
     ]
 
 
@@ -825,6 +837,7 @@ _FUNCTIONS = {
     "seam_end_follow": (c.c_int32, [c.c_void_p]),
     "seam_next_event": (c.c_int32, [c.c_void_p, c.POINTER(Event), c.c_int32]),
     "seam_render": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
+    "seam_render_at": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32, c.c_int64, c.c_uint32]),
     "seam_render_documented": (c.c_int32, [c.c_void_p, c.POINTER(c.c_float), c.c_uint32]),
     "seam_render_range": (c.c_int32, [c.c_void_p, c.c_int64, c.POINTER(c.c_float), c.c_uint64, c.c_uint32]),
     "seam_offline_open_with": (c.c_int32, [c.c_void_p, c.POINTER(OfflineOptions), c.POINTER(c.c_void_p)]),

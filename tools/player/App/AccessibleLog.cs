@@ -48,6 +48,7 @@ internal sealed class AccessibleLog : IDisposable
         Over(session);
         Say(session.MessageIsFault ? "error" : "message", session.Message);
         if (session.Message.Length == 0) _said.Remove("error");
+        Say("device", session.DeviceFault.Length > 0 ? session.DeviceFault : session.DeviceNote);
         _out.Flush();
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class Session
 
     private readonly List<ExportJob> _ending = []; // cancelled, and not done with it
     private long _messageAt;
+    private long _noteAt;
 
     /// <summary>What was said last; empty when that is long ago.</summary>
     public string Message { get; private set; } = "";
@@ -23,6 +24,12 @@ internal sealed partial class Session
 
     /// <summary>The output, in a word or two.</summary>
     public string DeviceName { get; private set; } = "";
+
+    /// <summary>What has happened to the device lately; empty when that is long ago. Said where nothing else is.</summary>
+    public string DeviceNote { get; private set; } = "";
+
+    /// <summary>How the system schedules the thread that plays; empty where that is not known.</summary>
+    public string PlayingThread { get; private set; } = "";
 
     /// <summary>What the media are, in a few words.</summary>
     public string Format => Document?.Format ?? "";
@@ -52,6 +59,37 @@ internal sealed partial class Session
             if (!engine.OpenNowhere(NowhereBlockFrames)) DeviceFault = engine.LastError;
         }
 
+        DeviceNote = PlayingThread = "";
+        NameDevice(engine);
+    }
+
+    /// <summary>Something has happened to the device.</summary>
+    internal void Hear(NativeEngine engine, in DeviceEvent what)
+    {
+        if (what.Kind == DeviceEventKind.Thread) PlayingThread = what.Text;
+        if (what.Kind is DeviceEventKind.Changed or DeviceEventKind.Returned) DeviceFault = "";
+        if (what.Kind == DeviceEventKind.Underrun && (PlaysNowhere || DeviceFault.Length > 0)) return; // nobody would have heard it
+        if (DeviceWords.FaultOf(what) is { Length: > 0 } fault)
+        {
+            DeviceFault = fault;
+            DeviceNote = "";
+            if (!MessageIsFault) Hush(); // or it would be seen seconds later
+        }
+
+        if (what.Kind is DeviceEventKind.Changed or DeviceEventKind.Returned or DeviceEventKind.Lost) NameDevice(engine);
+        if (DeviceWords.NoteOf(what, Document?.Rate ?? 0, Output.IsSubstitute) is not { Length: > 0 } note) return;
+        DeviceNote = note;
+        _noteAt = Stopwatch.GetTimestamp();
+        IsDirty = true;
+    }
+
+    private void HearDevice(NativeEngine engine)
+    {
+        while (engine.TryTakeEvent(out DeviceEvent what)) Hear(engine, what);
+    }
+
+    private void NameDevice(NativeEngine engine)
+    {
         Output = engine.Output();
         DeviceName = DeviceFault.Length > 0 ? "no audio device" : Output.Device.Length > 0 ? $"{Output.Driver}: {Output.Device}" : Output.Driver;
         IsDirty = true;
@@ -59,6 +97,12 @@ internal sealed partial class Session
 
     private void AgeMessage()
     {
+        if (DeviceNote.Length > 0 && Stopwatch.GetElapsedTime(_noteAt).TotalSeconds >= MessageSeconds)
+        {
+            DeviceNote = "";
+            IsDirty = true;
+        }
+
         if (Message.Length == 0 || MessageIsFault || Stopwatch.GetElapsedTime(_messageAt).TotalSeconds < MessageSeconds) return;
         Hush();
         IsDirty = true;

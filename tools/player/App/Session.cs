@@ -261,6 +261,7 @@ internal sealed partial class Session(PlayerOptions options) : IDisposable
         Stats = document.Engine.Stats();
         LoadRate.Note(Stats);
         Watch.Note(document.Engine, document.EditSerial);
+        HearDevice(document.Engine);
         if (PlayableMilliseconds == 0 && Stats.ReadyAheadFrames >= Math.Min(document.Rate / 4, document.LengthFrames - now.PlayheadFrame)) PlayableMilliseconds = SinceStart();
         // Blocks are rendered while it stands, too: silent ones, whether in time or not. They alone are not worth a picture.
         bool changed = changes != PeakChanges || now.Playing != 0 || heard != Watch.Edit.Serial

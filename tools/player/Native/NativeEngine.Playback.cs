@@ -7,6 +7,8 @@ namespace Seamline.Ui.Native;
 /// <summary>Transport, output, waveforms, stats, export.</summary>
 internal sealed unsafe partial class NativeEngine
 {
+    private const int Substitute = 3; // SEAM_OUTPUT_SUBSTITUTE
+
     public bool Play() => Ok(Seam.seam_play(_handle));
 
     public bool Pause() => Ok(Seam.seam_pause(_handle));
@@ -96,7 +98,17 @@ internal sealed unsafe partial class NativeEngine
     {
         var info = new SeamOutputInfo { StructSize = (uint)sizeof(SeamOutputInfo) };
         if (!Ok(Seam.seam_get_output(_handle, &info)) || info.IsOpen == 0) return default;
-        return new OutputFacts(Marshal.PtrToStringUTF8((nint)info.Driver) ?? "", Marshal.PtrToStringUTF8((nint)info.Device) ?? "", info.Rate, info.PeriodFrames);
+        return new OutputFacts(Marshal.PtrToStringUTF8((nint)info.Driver) ?? "", Marshal.PtrToStringUTF8((nint)info.Device) ?? "", info.Rate, info.PeriodFrames, info.State == Substitute);
+    }
+
+    /// <summary>The oldest event that was not taken yet; false where there is none.</summary>
+    public bool TryTakeEvent(out DeviceEvent what)
+    {
+        what = default;
+        var taken = new SeamEvent { StructSize = (uint)sizeof(SeamEvent) };
+        if (Seam.seam_next_event(_handle, &taken, 0) != Seam.Ok) return false;
+        what = new DeviceEvent((DeviceEventKind)taken.Kind, taken.Cause, taken.Frames, Marshal.PtrToStringUTF8((nint)taken.Text) ?? "");
+        return true;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -104,5 +116,22 @@ internal sealed unsafe partial class NativeEngine
         GCHandle.FromIntPtr(user).Target is Func<long, long, bool> progress && progress(done, all) ? 0 : 1;
 }
 
-/// <summary>An output: SDL's driver, the device's name, its rate in Hz, and what it takes at a time in frames.</summary>
-internal readonly record struct OutputFacts(string Driver, string Device, int Rate, int PeriodFrames);
+/// <summary>An output: SDL's driver, the device's name, its rate in Hz, what it takes at a time in frames, and whether it plays in place of the chosen one.</summary>
+internal readonly record struct OutputFacts(string Driver, string Device, int Rate, int PeriodFrames, bool IsSubstitute);
+
+/// <summary>What an event of the device tells, by the numbers of SEAM_EVENT_...; those of media and loading are told otherwise.</summary>
+internal enum DeviceEventKind
+{
+    None = 0,
+    Opened = 1,
+    Changed = 2,
+    Lost = 3,
+    Returned = 4,
+    Stalled = 5,
+    Underrun = 6,
+    LatencyChanged = 12,
+    Thread = 13,
+}
+
+/// <summary>An event: of an underrun the cause (SEAM_CAUSE_...) and the frames that were not heard; a device, or why.</summary>
+internal readonly record struct DeviceEvent(DeviceEventKind Kind, int Cause, long Frames, string Text);

@@ -142,5 +142,8 @@ internal static unsafe partial class Seam
     public static partial int seam_get_block_times(nint engine, SeamBlockTimes* times, long* bins, uint count);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int seam_next_event(nint engine, SeamEvent* taken, int timeoutMs);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int seam_read_swaps(nint engine, ref long from, SeamSwap* swaps, uint capacity, out uint count);
 }

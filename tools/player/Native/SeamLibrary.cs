@@ -16,7 +16,7 @@ internal static class SeamLibrary
         : OperatingSystem.IsMacOS() ? ["libSDL3.0.dylib", "libSDL3.dylib"] : ["libSDL3.so.0", "libSDL3.so"];
 
     // Of an interface that still grows, what came last.
-    private static readonly string[] Newest = ["seam_get_output", "seam_export_file", "seam_set_shuttle", "seam_set_play_speed", "seam_set_volume", "seam_peaks_timeline", "seam_residency", "seam_read_swaps", "seam_offline_levels"];
+    private static readonly string[] Newest = ["seam_get_output", "seam_next_event", "seam_export_file", "seam_set_shuttle", "seam_set_play_speed", "seam_set_volume", "seam_peaks_timeline", "seam_residency", "seam_read_swaps", "seam_offline_levels"];
 
     private static nint _engine;
     private static bool _resolving;

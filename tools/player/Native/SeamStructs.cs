@@ -126,6 +126,24 @@ internal unsafe struct SeamOutputInfo
     public int RawEntry;
     public fixed byte Driver[32];
     public fixed byte Device[256];
+    public int State;
+    public int Reserved;
+    public long LatencyFrames;
+}
+
+/// <summary>seam_event.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SeamEvent
+{
+    public uint StructSize;
+    public int Kind;
+    public int Cause;
+    public uint Dropped;
+    public long HostNs;
+    public long PlayheadFrame;
+    public long Frames;
+    public long Count;
+    public fixed byte Text[256];
 }
 
 /// <summary>seam_levels.</summary>

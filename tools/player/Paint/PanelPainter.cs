@@ -63,6 +63,7 @@ internal static class PanelPainter
         rows.Row("deadline", Duration((long)deadline));
         rows.Row("misses", $"{now.MissFrames:#,0} frames", now.MissFrames > 0);
         rows.Row("underruns", $"{now.Underruns:#,0}", now.Underruns > 0);
+        if (session.PlayingThread.Length > 0) rows.Row("thread", session.PlayingThread);
     }
 
     private static void Memory(ref Rows rows, in SeamStats now)

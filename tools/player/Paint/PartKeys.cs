@@ -28,7 +28,7 @@ internal readonly record struct PartKeys
     public static PartKeys Of(Session session)
     {
         Layout layout = session.Layout;
-        var status = new StatusKey(layout, session.Message, session.MessageIsFault, session.DeviceFault, session.Export == null ? -1 : (int)(session.Export.Progress * 1_000), session.PlaceUnderMouse());
+        var status = new StatusKey(layout, session.Message, session.MessageIsFault, session.DeviceFault, session.DeviceNote, session.Export == null ? -1 : (int)(session.Export.Progress * 1_000), session.PlaceUnderMouse());
         if (session.Document is not { } document)
         {
             return new PartKeys
@@ -52,7 +52,7 @@ internal readonly record struct PartKeys
             Stage = new StageKey(layout, document, document.Revision, session.LaneWave.Version, look, marks, session.HoverIndex(), document.SelectionVersion, DragOf(session.Mouse), MixDragOf(session.Mouse)),
             Lanes = new LanesKey(layout, document, document.Revision, session.LaneWaves.Version, look, document.SelectedItem, session.LaneFocus, marks, MixDragOf(session.Mouse)),
             Bar = new BarKey(layout, document, document.Revision, session.LaneWave.Version, look, session.StatsSeen),
-            Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth),
+            Panel = new PanelKey(layout, document, session.StatsSeen, document.UndoDepth, document.RedoDepth, session.PlayingThread),
             Status = status,
         };
     }
@@ -131,6 +131,6 @@ internal readonly record struct MixDragKey(MixTarget Target, double Seconds, dou
 
 internal readonly record struct BarKey(Layout? Layout, Document? Document, long Revision, long Wave, ViewKey View, long Stats);
 
-internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Stats, int Undo, int Redo);
+internal readonly record struct PanelKey(Layout? Layout, Document? Document, long Stats, int Undo, int Redo, string Thread);
 
-internal readonly record struct StatusKey(Layout? Layout, string Message, bool IsFault, string DeviceFault, int Export, (int Index, long Frame) Place);
+internal readonly record struct StatusKey(Layout? Layout, string Message, bool IsFault, string DeviceFault, string DeviceNote, int Export, (int Index, long Frame) Place);

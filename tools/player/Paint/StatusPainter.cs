@@ -17,7 +17,7 @@ internal static class StatusPainter
         if (session.Export is { } job) right -= Export(canvas, job, right, line);
         float left = line.X + canvas.Px(16);
         Face face = canvas.Face(12);
-        string message = session.Message.Length > 0 ? session.Message : session.DeviceFault;
+        string message = session.Message.Length > 0 ? session.Message : session.DeviceFault.Length > 0 ? session.DeviceFault : session.DeviceNote;
         bool fault = session.Message.Length > 0 ? session.MessageIsFault : session.DeviceFault.Length > 0;
         if (message.Length == 0) return;
         if (fault)

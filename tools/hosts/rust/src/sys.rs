@@ -16,6 +16,7 @@ pub const SEAM_DITHER: i32 = 2;
 pub const SEAM_QUALITY: i32 = 4;
 pub const SEAM_LIMITED: i32 = 8;
 pub const SEAM_STEM_MAIN: i32 = -1;
+pub const SEAM_EXACT_TIME: i32 = 1;
 pub const SEAM_MEASURE_LEVELS: i32 = 2;
 pub const SEAM_EDIT_INSERT: i32 = 1;
 pub const SEAM_EDIT_DELETE: i32 = 2;
@@ -125,6 +126,8 @@ pub const SEAM_EVENT_MEDIA_RETURNED: i32 = 9;
 pub const SEAM_EVENT_LOADED: i32 = 10;
 pub const SEAM_EVENT_DEVICES_CHANGED: i32 = 11;
 pub const SEAM_EVENT_LATENCY_CHANGED: i32 = 12;
+pub const SEAM_EVENT_DEVICE_THREAD: i32 = 13;
+pub const SEAM_EVENT_MEMORY_NOT_LOCKED: i32 = 14;
 pub const SEAM_CAUSE_UNKNOWN: i32 = 0;
 pub const SEAM_CAUSE_LATE_CALLBACK: i32 = 1;
 pub const SEAM_CAUSE_SLOW_BLOCK: i32 = 2;
@@ -133,6 +136,11 @@ pub const SEAM_OUTPUT_CLOSED: i32 = 0;
 pub const SEAM_OUTPUT_OPEN: i32 = 1;
 pub const SEAM_OUTPUT_CLOCK: i32 = 2;
 pub const SEAM_OUTPUT_SUBSTITUTE: i32 = 3;
+pub const SEAM_THREAD_UNKNOWN: i32 = 0;
+pub const SEAM_THREAD_SHARED: i32 = 1;
+pub const SEAM_THREAD_FIFO: i32 = 2;
+pub const SEAM_THREAD_ROUND_ROBIN: i32 = 3;
+pub const SEAM_THREAD_DEADLINE: i32 = 4;
 
 pub type Progress = Option<unsafe extern "C" fn(user: *mut c_void, frames_done: i64, frames: i64) -> i32>;
 
@@ -159,7 +167,7 @@ pub struct seam_config {
     pub loader_threads: i32,
     pub mono_level: i32,
     pub isolation: i32,
-    pub reserved: i32,
+    pub lock_memory: i32,
 }
 
 impl Default for seam_config {
@@ -598,6 +606,8 @@ pub struct seam_output_info {
     pub state: i32,
     pub reserved: i32,
     pub latency_frames: i64,
+    pub thread_policy: i32,
+    pub thread_priority: i32,
 }
 
 impl Default for seam_output_info {
@@ -881,6 +891,8 @@ pub struct seam_stats {
     pub media_warnings: i64,
     pub workers: i64,
     pub underrun_frames: i64,
+    pub locked_bytes: i64,
+    pub lock_refused_bytes: i64,
 }
 
 impl Default for seam_stats {
@@ -1154,6 +1166,7 @@ extern "C" {
     pub fn seam_end_follow(engine: *mut seam_engine) -> i32;
     pub fn seam_next_event(engine: *mut seam_engine, event: *mut seam_event, timeout_ms: i32) -> i32;
     pub fn seam_render(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
+    pub fn seam_render_at(engine: *mut seam_engine, output: *mut f32, frames: u32, heard_ns: i64, flags: u32) -> i32;
     pub fn seam_render_documented(engine: *mut seam_engine, output: *mut f32, frames: u32) -> i32;
     pub fn seam_render_range(engine: *mut seam_engine, first_frame: i64, output: *mut f32, frames: u64, flags: u32) -> i32;
     pub fn seam_offline_open_with(engine: *mut seam_engine, options: *const seam_offline_options, offline: *mut *mut seam_offline) -> i32;

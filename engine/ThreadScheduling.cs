@@ -1,0 +1,39 @@
+namespace Seamline;
+
+/// <summary>By which rule a system gives a thread the processor.</summary>
+public enum ThreadPolicy
+{
+    /// <summary>Not known: no block yet, or a system that is not asked (only Linux is).</summary>
+    Unknown = 0,
+
+    /// <summary>Shares the processor with all others: SCHED_OTHER, SCHED_BATCH, SCHED_IDLE.</summary>
+    Shared = 1,
+
+    /// <summary>Real time, until it waits: SCHED_FIFO.</summary>
+    Fifo = 2,
+
+    /// <summary>Real time, in turn with others of its priority: SCHED_RR.</summary>
+    RoundRobin = 3,
+
+    /// <summary>Real time, by deadline: SCHED_DEADLINE.</summary>
+    Deadline = 4,
+}
+
+/// <summary>How the system schedules a thread, as it has granted it.</summary>
+/// <param name="Policy">By which rule.</param>
+/// <param name="Priority">Of Fifo and RoundRobin 1..99, higher goes first; of Shared the nice value, -20..19, lower gets more.</param>
+public readonly record struct ThreadScheduling(ThreadPolicy Policy, int Priority)
+{
+    /// <summary>Whether threads that share the processor never keep it waiting.</summary>
+    public bool IsRealTime => Policy is ThreadPolicy.Fifo or ThreadPolicy.RoundRobin or ThreadPolicy.Deadline;
+
+    /// <inheritdoc/>
+    public override string ToString() => Policy switch
+    {
+        ThreadPolicy.Fifo => $"real-time priority {Priority} (SCHED_FIFO)",
+        ThreadPolicy.RoundRobin => $"real-time priority {Priority} (SCHED_RR)",
+        ThreadPolicy.Deadline => "real time by deadline (SCHED_DEADLINE)",
+        ThreadPolicy.Shared => $"no real-time priority, nice {Priority}",
+        _ => "not known",
+    };
+}
