@@ -723,8 +723,8 @@ typedef struct seam_clock {
     double output_frame;   /* counted since seam_create; pauses count too */
     double speed;          /* timeline frames for each output frame: 1, 0 while nothing moves, or the shuttle's */
     double rate;           /* output frames a second of the host's clock, as measured */
-    double latency_frames; /* output frames between a block's being asked for and its being heard; 0 of seam_render_at */
-    int64_t segment;       /* within one segment later times have no earlier frames; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
+    double latency_frames; /* output frames from the request for a block until it is heard; 0 with seam_render_at */
+    int64_t segment;       /* a stretch of the clock in which a later time never has an earlier frame; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
     int64_t serial;        /* of the newest publication that plays, as seam_stats.published_serial */
 } seam_clock;
 
@@ -1366,8 +1366,9 @@ seam_status seam_set_output_latency(seam_engine *engine, int64_t frames);
  */
 
 /*
- * Tells what is heard at a host time: of the last half second, or of the near future, as when the next picture is shown. The device's clock is followed by
- * the times at which it asks for blocks, and the answer is right across seeks, loops, edits and changes of speed. It is continuous while one device plays.
+ * Gets what is heard at a host time, which may lie in the last half second or in the near future, for instance when the next picture is shown. The
+ * device's clock is estimated from the times at which it requests blocks; the result is right across seeks, loops, edits and changes of speed, and
+ * continuous while one device plays.
  * Errors, without an error message, *clock untouched: SEAM_INVALID_STATE (no output has asked for a block yet, and seam_render_at has rendered none), SEAM_INVALID_HANDLE,
  * SEAM_INVALID_ARGUMENT (NULL, or struct_size is below this struct's). Thread: render, any number at a time.
  */
@@ -1380,10 +1381,10 @@ seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *cloc
 seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
 
 /*
- * Tells where a clock of the host's is: timeline_frame is to be heard at host_ns, a time of the last half second. Playback follows it, called as often as
- * the host likes, with each picture for instance: an error up to 40 ms is taken back by a pace at most 0.125 % off; above, playback jumps, with a crossfade.
- * After two seconds without a call it is at the device's own pace again. While playback rests nothing is done. *error_seconds receives how far what is heard
- * is ahead, filtered over a second, *trim what is added to the pace; either may be NULL.
+ * Makes playback follow a clock of the host's: timeline_frame is to be heard at host_ns, a time in the last half second. Call it as often as you like,
+ * for instance with each picture. An error of up to 40 ms is corrected by changing the pace by at most 0.125 %; with a larger one playback jumps, with
+ * a crossfade. After two seconds without a call playback returns to the device's own pace. While nothing plays, the call does nothing.
+ * *error_seconds receives how far playback is ahead, filtered over a second, *trim the change of the pace; either may be NULL.
  * Errors: SEAM_INVALID_STATE (no output plays, or a host pulls), SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
