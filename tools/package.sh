@@ -4,7 +4,8 @@
 #            example hosts
 #   symbols  seamline-VERSION-RID-dbg.tar.gz: the library's debug symbols, to be unpacked over the archive; a debugger finds them there
 #   nuget    Seamline.VERSION.nupkg: the engine for C# hosts, and for linux-x64 the decoder
-#   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native, with the decoder
+#   native-nuget  Seamline.Native.VERSION.nupkg: the native libraries of all systems that were published here, in runtimes/RID/native, with the decoder;
+#            headers, import library and MSBuild targets for C and C++ projects of Visual Studio, in build/native
 #   again    makes the archive once more, from a copy of the sources in another folder: both must be the same, byte for byte
 # Without arguments the first two. --rid RID asks for the archive of another system: linux-x64 makes win-x64 and linux-arm64 too
 # (tools/setup.sh --windows, --arm64). --force makes it again.
@@ -77,6 +78,15 @@ fill() {
     sed -e "s/@VERSION@/$version/g; s/@VERSION_MAJOR@/${version%%.*}/g; s/@VERSION_MINOR@/$(cut -d. -f2 <<< "$version")/g" \
         -e "s/@ABI@/$abi/g; s/@RID@/$rid/g; s/@PROCESSORS@/$processors/g; s/@SYSTEM@/$system/g; s/@DESCRIPTION@/$description/g" "tools/package/$1" > "$2"
     ! grep -n '@[A-Z_]*@' "$2" || die "$1 has a field that is not filled"
+}
+
+# sbom RIDS TARGET: what the libraries are made of, as SPDX.
+sbom() {
+    local dotnet
+    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour*/obj/Seamline/project.assets.json | head -n 1)
+    [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
+    sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$1/g" \
+        tools/package/sbom.spdx.json.in > "$2"
 }
 
 # check LIBRARY: what must hold of a library before it is given away.
@@ -154,11 +164,7 @@ make_archive() {
     fill NOTICES.txt.in "$root/share/licenses/seamline/NOTICES.txt"
     cp $native/LICENSE.TXT "$root/share/licenses/seamline/dotnet-LICENSE.TXT"
     cp $native/THIRD-PARTY-NOTICES.TXT "$root/share/licenses/seamline/dotnet-THIRD-PARTY-NOTICES.TXT"
-    local dotnet
-    dotnet=$(sed -n 's:.*"Microsoft.DotNet.ILCompiler/\([0-9.]*\)".*:\1:p' artifacts/native-flavour$suffix/obj/Seamline/project.assets.json | head -n 1)
-    [ -n "$dotnet" ] || die "the version of the .NET runtime was not found"
-    sed -e "s/@DOTNET@/$dotnet/g; s/@CREATED@/$(date -u -d "@$epoch" +%Y-%m-%dT%H:%M:%SZ)/g; s/@VERSION@/$version/g; s/@RID@/$rid/g" \
-        tools/package/sbom.spdx.json.in > "$root/share/doc/seamline/sbom.spdx.json"
+    sbom "$rid" "$root/share/doc/seamline/sbom.spdx.json"
     cp README.md CHANGELOG.md "$root/share/doc/seamline/"
     cp -R docs "$root/share/doc/seamline/docs" # beside the README, whose links then hold
     cp -R tools/hosts "$root/share/doc/seamline/examples"
@@ -227,7 +233,11 @@ make_native-nuget() {
         [ $one = "$own" ] || from=$from-$one
         [ -e $from/stamp ] || continue
         mkdir -p "$root/runtimes/$one/native"
-        case $one in win-*) cp $from/seamline.dll "$root/runtimes/$one/native/" ;; *) cp $from/libseamline.so "$root/runtimes/$one/native/" ;; esac
+        case $one in win-*)
+            cp $from/seamline.dll "$root/runtimes/$one/native/"
+            mkdir -p "$root/build/native/lib/$one"
+            cp $from/seamline.lib "$root/build/native/lib/$one/"
+            ;; *) cp $from/libseamline.so "$root/runtimes/$one/native/" ;; esac
         if [ $one = linux-x64 ]; then
             tools/publish.sh decoder "${force[@]}"
             cp artifacts/decoder/seamline-decoder "$root/runtimes/$one/native/"
@@ -239,7 +249,10 @@ make_native-nuget() {
     [ ${#names[@]} -gt 0 ] || die "no native library was published here: tools/publish.sh native"
     mkdir -p "$root"/{_rels,build/native/include}
     cp engine/include/seamline.h engine/include/seamline.hpp "$root/build/native/include/"
+    cp tools/package/Seamline.Native.targets "$root/build/native/"
     cp LICENSE README.md "$root/"
+    local joined="${names[*]}"
+    sbom "${joined// /-}" "$root/sbom.spdx.json"
     fill NOTICES.txt.in "$root/NOTICES.txt"
     fill Seamline.Native.nuspec.in "$root/Seamline.Native.nuspec"
     cp tools/package/content-types.xml "$root/[Content_Types].xml"

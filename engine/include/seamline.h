@@ -190,10 +190,10 @@ typedef struct seam_mix {
 typedef struct seam_track {
     uint32_t struct_size;
     int32_t stream; /* index in the file, or SEAM_BEST_STREAM, which 0 means too where the file's first stream is not audio */
-    const char *path;
-    double offset_seconds;
-    double gain_db;
-    int32_t stereo_mode;
+    const char *path;       /* UTF-8; read during the call only */
+    double offset_seconds;  /* positive skips the head of the source, negative is leading silence */
+    double gain_db;         /* at most 60; -INFINITY is mute */
+    int32_t stereo_mode;    /* SEAM_STEREO, ... */
     int32_t channel_mode;   /* SEAM_CHANNELS_...; 0 is the downmix */
     int32_t first_channel;  /* for SEAM_CHANNELS_ONE and SEAM_CHANNELS_PAIR, from 0 */
     int32_t second_channel; /* for SEAM_CHANNELS_PAIR, from 0 */
@@ -210,10 +210,10 @@ typedef struct seam_segment {
     int32_t speed_mode; /* SEAM_SPEED_...; 0 is silence at any speed but 1; default SEAM_SPEED_KEEP_PITCH */
     int32_t muted;      /* nonzero: silent, and keeps its place */
     int64_t id;         /* never reused; kept across edits, undo and redo */
-    int64_t start_frame;
-    int64_t end_frame;
+    int64_t start_frame; /* of the timeline, at which it begins */
+    int64_t end_frame;  /* the frame after its last */
     int64_t clip_frame; /* clip frame heard at start_frame */
-    int64_t beyond_frames; /* frames of the segment before its clip's start or behind its end, which are silent; 0 for gaps and unknown clips; an estimate until the clip's length is exact */
+    int64_t beyond_frames; /* frames of the segment before its clip's start or after its end, which are silent; 0 for gaps and unknown clips; an estimate until the clip's length is exact */
 } seam_segment;
 
 /* A clip. */
@@ -273,7 +273,7 @@ typedef struct seam_range {
 typedef struct seam_edit_range {
     uint32_t struct_size;
     int32_t reserved;
-    double in_seconds;
+    double in_seconds;  /* on the timeline */
     double out_seconds; /* end of the range, exclusive */
 } seam_edit_range;
 
@@ -304,7 +304,7 @@ typedef struct seam_lane {
     uint32_t items;  /* number of items */
     int64_t id;      /* never reused; ignored by seam_add_lane */
     double gain_db;  /* at most 60; -INFINITY is mute */
-    int32_t muted;
+    int32_t muted;   /* nonzero: silent */
     int32_t solo;    /* nonzero: lanes without it are silent, the main lane too */
     int32_t ripples; /* nonzero: items move with insertions and deletions on the main lane */
     int32_t extends; /* nonzero: items may make the timeline longer than the main lane; otherwise they end with it */
@@ -314,19 +314,19 @@ typedef struct seam_lane {
 typedef struct seam_item {
     uint32_t struct_size;
     uint32_t clip;           /* an unknown clip is silence */
-    int64_t lane;
+    int64_t lane;            /* the lane's id */
     double start_seconds;    /* on the timeline, not negative */
     double in_seconds;       /* on the clip's clock */
-    double out_seconds;
+    double out_seconds;      /* end of the range, exclusive */
     double gain_db;          /* at most 60; -INFINITY is mute */
     double fade_in_seconds;  /* at most the item's length; 0: a declick as at seams */
     double fade_out_seconds; /* at most what the fade-in leaves */
     double loop_seconds;     /* repeats the range (0.05 s or longer) until this many seconds are full; 0 plays it once */
     int32_t fade_in_curve;   /* SEAM_FADE_...; default SEAM_FADE_LINEAR */
-    int32_t fade_out_curve;
+    int32_t fade_out_curve;  /* likewise */
     int64_t id;              /* never reused; ignored by seam_add_item */
-    int64_t start_frame;
-    int64_t end_frame;
+    int64_t start_frame;     /* of the timeline */
+    int64_t end_frame;       /* the frame after its last */
 } seam_item;
 
 /* The transition at a segment's start. */
@@ -337,15 +337,15 @@ typedef struct seam_transition {
     double overlap_seconds; /* as it fits: 0 if an ordinary seam remains */
 } seam_transition;
 
-/* How a lane goes down while the main lane is loud. The engine fills known, and ignores it on input. */
+/* Ducking: how a lane becomes quieter while the main lane is loud. The engine fills known, and ignores it on input. */
 typedef struct seam_ducking {
     uint32_t struct_size;
     int32_t reserved;
-    double amount_db;    /* gain while it is down, -96..0; -12 is usual */
+    double amount_db;    /* gain of the lane while the main lane is loud, -96..0; -12 is usual */
     double threshold_db; /* level from which the main lane is loud, RMS in steps of about 50 ms, dB of full scale, -96..0; -30 is usual */
-    double hold_seconds; /* stays down behind what is loud, 0..60; 1 is usual */
-    double fall_seconds; /* way down, before what is loud, 0.005..10; 0.25 is usual, and what 0 means */
-    double rise_seconds; /* way back, behind the hold, 0.005..10; 0.5 is usual, and what 0 means */
+    double hold_seconds; /* how long the lane stays quieter after the main lane was loud, 0..60; 1 is usual */
+    double fall_seconds; /* time in which the gain falls, before the main lane becomes loud, 0.005..10; 0.25 is usual, and what 0 means */
+    double rise_seconds; /* time in which the gain rises again, after the hold, 0.005..10; 0.5 is usual, and what 0 means */
     double known;        /* share of what the main lane plays whose levels are known, 0..1; what is not known yet does not count as loud */
 } seam_ducking;
 
@@ -354,9 +354,9 @@ typedef struct seam_room_tone {
     uint32_t struct_size;
     uint32_t clip;
     double in_seconds; /* on the clip's clock */
-    double out_seconds; /* at least 0.25 s behind the in point */
+    double out_seconds; /* at least 0.25 s after the in point */
     double gain_db; /* at most 60 */
-    double crossfade_seconds; /* equal power, where the range goes round: 0.005 s to half the range; 0.1 is usual, and what 0 means */
+    double crossfade_seconds; /* equal power, where the range repeats: 0.005 s to half the range; 0.1 is usual, and what 0 means */
 } seam_room_tone;
 
 /* A point of an envelope. */
@@ -442,7 +442,7 @@ typedef struct seam_history {
 /* The position of playback. */
 typedef struct seam_position {
     uint32_t struct_size;
-    int32_t playing;
+    int32_t playing;        /* nonzero: playback is running */
     int64_t playhead_frame; /* the next timeline frame to render */
     int64_t audible_frame;  /* heard now: the frame rendered latency_frames ago, also across seeks, loops and pauses */
     int64_t length_frames;  /* of the timeline */
@@ -482,7 +482,7 @@ typedef struct seam_output_info {
     char device[256];
     int32_t state;         /* SEAM_OUTPUT_... */
     int32_t reserved;
-    int64_t latency_frames; /* output frames between a block's being asked for and its being heard */
+    int64_t latency_frames; /* output frames from the request for a block until it is heard */
     int32_t thread_policy; /* SEAM_THREAD_...: how the system schedules the thread that plays, asked by this call */
     int32_t thread_priority; /* of FIFO and ROUND_ROBIN 1..99, higher goes first; of SHARED the nice value, -20..19 */
 } seam_output_info;
@@ -505,12 +505,12 @@ typedef struct seam_levels {
 /* What is done to the sum of all lanes, in playback, renders and exports alike. */
 typedef struct seam_master {
     uint32_t struct_size;
-    int32_t limiter;   /* 1: the true-peak limiter works */
+    int32_t limiter;   /* 1: the true-peak limiter is on; 0: it is off */
     double gain_db;    /* before the limiter, at most 60; -INFINITY is silence */
     double ceiling_db; /* of the limiter, dB true peak, -24..0; -1 at first */
 } seam_master;
 
-/* Loudness by ITU-R BS.1770-5 and EBU R 128. -INFINITY for what there is none of, as of silence; of range_lu NAN. */
+/* Loudness by ITU-R BS.1770-5 and EBU R 128. A value that does not exist, as for silence, is -INFINITY; range_lu is NAN then. */
 typedef struct seam_loudness {
     uint32_t struct_size;
     int32_t reserved;
@@ -523,7 +523,7 @@ typedef struct seam_loudness {
     double known;               /* share of the timeline that was measured, 0..1 */
 } seam_loudness;
 
-/* What the meters of the output read. -INFINITY for what there is none of, as of silence. "Since the start": since seam_set_meters. */
+/* What the meters of the output read. A value that does not exist, as for silence, is -INFINITY. "Since the start": since seam_set_meters. */
 typedef struct seam_meters {
     uint32_t struct_size;
     int32_t channels;           /* of the output */
@@ -553,7 +553,7 @@ typedef struct seam_silence_options {
     int32_t whole_mix;     /* 1: of all lanes together; 0: of the main lane, which is what edits cut */
     double threshold_db;   /* root mean square of 256 frames of all channels together, dB of full scale, -120..0; default -50 */
     double min_seconds;    /* shortest silence, margins included; default 0.5 */
-    double margin_seconds; /* what stays of a silence beside sound at either end; default 0.1 */
+    double margin_seconds; /* how much of a silence stays beside sound, at either end; default 0.1 */
 } seam_silence_options;
 
 /* Options of an offline render. */
@@ -596,7 +596,7 @@ typedef struct seam_chapter {
     const char *title; /* UTF-8 */
 } seam_chapter;
 
-/* What seam_export_file writes. All zeros but struct_size and path: the whole timeline by the path's extension, with the codec's own settings. */
+/* What seam_export_file writes. If only struct_size and path are set: the whole timeline, encoded as the path's extension says, with the codec's own settings. */
 typedef struct seam_file_export {
     uint32_t struct_size;
     int32_t codec;                /* SEAM_CODEC_... */
@@ -607,8 +607,8 @@ typedef struct seam_file_export {
     int64_t frames;               /* number of frames, or SEAM_TO_THE_END, which 0 means too; outside the timeline is silence */
     int64_t bit_rate;             /* bits a second of AAC, Opus, MP3, Vorbis; 0: 96,000 a channel for AAC, 64,000 for Opus, by quality for the others */
     double quality;               /* with SEAM_QUALITY: MP3 0 (best) to 9, Vorbis 0 to 10 (best) */
-    double loudness_lufs;         /* integrated loudness of the file by one gain and the limiter, -70 to less than 0; 0: as it is */
-    double ceiling_db;            /* with SEAM_LIMITED: of that limiter, dB true peak, -24..0; else -1 */
+    double loudness_lufs;         /* target for the file's integrated loudness, reached by one gain and the limiter, -70 to less than 0; 0: the loudness stays as it is */
+    double ceiling_db;            /* with SEAM_LIMITED: the ceiling of that limiter, dB true peak, -24..0; else it is -1 */
     double edge_fade_ms;          /* linear fade at the first and the last frames of the file, 0..1000; 0 for none */
     int64_t stem;                 /* 0: the mix; SEAM_STEM_MAIN: the main lane with its room tone; else a lane's id */
     const seam_tag *tags;         /* NULL for none */
@@ -626,28 +626,28 @@ typedef struct seam_stats {
     int32_t vector_bits; /* as seam_vector_bits */
     int32_t rate;        /* Hz */
     int32_t channels;
-    int64_t segments;
-    int64_t length_frames;
+    int64_t segments;      /* on the timeline */
+    int64_t length_frames; /* of the timeline */
     int64_t budget_bytes;
-    int64_t held_bytes;
-    int64_t peak_bytes;
-    int64_t pages_held;
+    int64_t held_bytes;    /* of the budget, now */
+    int64_t peak_bytes;    /* the most ever held */
+    int64_t pages_held;    /* in memory now */
     int64_t pages_evicted;
     int64_t miss_frames; /* frames that were silent because their page was not ready */
     int64_t underruns;   /* times the device ran dry */
     int64_t blocks;      /* blocks rendered, by a device or seam_render */
     int64_t frames_rendered;
-    int64_t block_p50_ns;
-    int64_t block_p999_ns;
-    int64_t block_max_ns;
-    int64_t edit_to_published_ns; /* of the last edit */
+    int64_t block_p50_ns;  /* render time of a block: the median, */
+    int64_t block_p999_ns; /* the time that 999 of 1,000 blocks stay within, */
+    int64_t block_max_ns;  /* and the longest */
+    int64_t edit_to_published_ns; /* of the last edit, from the call to its publication */
     int64_t collections;     /* garbage collections of the library's runtime; guaranteed to stay 0 */
     int64_t allocated_bytes; /* on its GC heap; only opening media and devices allocates there */
-    int64_t load_horizon_frames;
-    int64_t load_done;
+    int64_t load_horizon_frames; /* how far around the playhead loading has come: 20 s, 40 s, 80 s, ... */
+    int64_t load_done; /* 1: everything that the timeline plays is loaded, or the budget is used up by what is nearest */
     int64_t ready_ahead_frames; /* frames in memory ahead of the playhead, without a hole */
-    int64_t published_serial;
-    int64_t published_block; /* blocks begun at the time of the publication, which is heard in the next one */
+    int64_t published_serial; /* of the newest publication: each edit, seek, play and pause makes one */
+    int64_t published_block; /* blocks begun at the time of that publication, which is heard in the next block */
     int64_t sources;         /* in use */
     int64_t sources_changed; /* of these, sources whose file has changed in size or time since it was opened; see seam_media_check */
     int64_t sources_missing; /* of these, sources whose file is missing */
@@ -658,20 +658,20 @@ typedef struct seam_stats {
     int64_t lock_refused_bytes; /* that the system has refused to lock, in all; SEAM_EVENT_MEMORY_NOT_LOCKED has the reason */
 } seam_stats;
 
-/* What an event tells. */
+/* What an event reports. */
 enum {
-    SEAM_EVENT_DEVICE_OPENED = 1,   /* a call has opened an output; text: the device */
-    SEAM_EVENT_DEVICE_CHANGED = 2,  /* the system has moved the output to another device, or the device to another format; text: the device */
-    SEAM_EVENT_DEVICE_LOST = 3,     /* the device is gone, and a clock plays on in its place, silently; text: why */
+    SEAM_EVENT_DEVICE_OPENED = 1,   /* a call opened an output; text: the device */
+    SEAM_EVENT_DEVICE_CHANGED = 2,  /* the system moved the output to another device, or changed the device's format; text: the device */
+    SEAM_EVENT_DEVICE_LOST = 3,     /* the device is gone, and playback continues silently by a clock; text: why */
     SEAM_EVENT_DEVICE_RETURNED = 4, /* a device plays again; text: the device */
-    SEAM_EVENT_DEVICE_STALLED = 5,  /* the system does not come back from opening a device; the clock plays on */
+    SEAM_EVENT_DEVICE_STALLED = 5,  /* the system does not return from opening a device; playback continues by the clock */
     SEAM_EVENT_UNDERRUN = 6,        /* frames were not heard; cause says why */
     SEAM_EVENT_MEDIA_CHANGED = 7,   /* a medium has changed since it was opened; text: its name */
     SEAM_EVENT_MEDIA_MISSING = 8,   /* a medium is gone; text: its name */
-    SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again what was opened; text: its name */
+    SEAM_EVENT_MEDIA_RETURNED = 9,  /* a medium is again the one that was opened; text: its name */
     SEAM_EVENT_LOADED = 10,         /* everything that the timeline plays is loaded, or the budget is used up by what is nearest */
     SEAM_EVENT_DEVICES_CHANGED = 11,/* the system's list of devices, or its default, has changed; text: the default, where the system says it */
-    SEAM_EVENT_LATENCY_CHANGED = 12,/* from a block to the ear it is more than 5 ms longer or shorter; frames: how long it is now */
+    SEAM_EVENT_LATENCY_CHANGED = 12,/* the output latency has changed by more than 5 ms; frames: the latency now */
     SEAM_EVENT_DEVICE_THREAD = 13,  /* how the system schedules the thread that plays is known, or has changed; text: how */
     SEAM_EVENT_MEMORY_NOT_LOCKED = 14 /* the system has refused to lock memory (seam_config.lock_memory); text: why; once */
 };
@@ -688,8 +688,8 @@ enum {
 enum {
     SEAM_OUTPUT_CLOSED = 0,
     SEAM_OUTPUT_OPEN = 1,
-    SEAM_OUTPUT_CLOCK = 2,     /* the device is lost: a clock plays on in its place, silently, until one is back */
-    SEAM_OUTPUT_SUBSTITUTE = 3 /* the device that was asked for is gone: the system's default plays in its place until it is back */
+    SEAM_OUTPUT_CLOCK = 2,     /* the device is lost: playback continues silently by a clock until a device is back */
+    SEAM_OUTPUT_SUBSTITUTE = 3 /* the requested device is gone: the system's default plays in its place until it is back */
 };
 
 /* How the system schedules the thread that plays. */
@@ -706,9 +706,9 @@ typedef struct seam_event {
     uint32_t struct_size;
     int32_t kind;           /* SEAM_EVENT_... */
     int32_t cause;          /* of underruns: SEAM_CAUSE_... */
-    uint32_t dropped;       /* events lost before this one, because they were not taken */
+    uint32_t dropped;       /* events lost before this one, because the host did not take them in time */
     int64_t host_ns;        /* when, on the clock of seam_clock_now */
-    int64_t playhead_frame; /* the playhead then */
+    int64_t playhead_frame; /* the playhead at that time */
     int64_t frames;         /* of underruns: frames that were not heard; of LATENCY_CHANGED: the latency */
     int64_t count;          /* of underruns: how many this event stands for */
     char text[256];         /* empty if there is nothing to say */
@@ -723,8 +723,8 @@ typedef struct seam_clock {
     double output_frame;   /* counted since seam_create; pauses count too */
     double speed;          /* timeline frames for each output frame: 1, 0 while nothing moves, or the shuttle's */
     double rate;           /* output frames a second of the host's clock, as measured */
-    double latency_frames; /* output frames between a block's being asked for and its being heard; 0 of seam_render_at */
-    int64_t segment;       /* within one segment later times have no earlier frames; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
+    double latency_frames; /* output frames from the request for a block until it is heard; 0 with seam_render_at */
+    int64_t segment;       /* a stretch of the clock in which a later time never has an earlier frame; a seek, a loop, an edit that moves what is heard, and another device begin a new one */
     int64_t serial;        /* of the newest publication that plays, as seam_stats.published_serial */
 } seam_clock;
 
@@ -732,7 +732,7 @@ typedef struct seam_clock {
 typedef struct seam_block_times {
     uint32_t struct_size;
     int32_t reserved;
-    int64_t blocks;
+    int64_t blocks; /* counted */
     int64_t mean_ns;
     int64_t p50_ns; /* percentiles are rounded up by at most 1/32 */
     int64_t p99_ns;
@@ -898,7 +898,7 @@ seam_status seam_clip_set_track_mix(seam_engine *engine, uint32_t clip, uint32_t
 seam_status seam_clip_get_track_mix(seam_engine *engine, uint32_t clip, uint32_t track, seam_mix *mix);
 
 /*
- * Lists the clips by number, at most capacity of them; seam_clip_source tells of the tracks of each. *count receives the number of clips. The
+ * Lists the clips by number, at most capacity of them; seam_clip_source describes the tracks of each. *count receives the number of clips. The
  * stride is clips[0].struct_size. Pass NULL and 0 to get the count only. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_clip_list(seam_engine *engine, seam_clip *clips, uint32_t capacity, uint32_t *count);
@@ -1001,10 +1001,10 @@ seam_status seam_set_segment_gain(seam_engine *engine, int64_t segment, double d
 seam_status seam_set_segment_muted(seam_engine *engine, int64_t segment, int32_t muted);
 
 /*
- * Sets a segment's speed, 0.25..8; its speed mode says how it sounds, which for a segment of zeros is silence. The playhead stays on its content. A clip at another speed has pages of its own,
- * made from the clip's: while playing, the old sound goes on until the first of them is there, for at most 50 ms. Memory for a clip at another speed
- * is taken when a segment first needs it: SEAM_OUT_OF_BUDGET where there is none. Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT,
- * SEAM_OUT_OF_BUDGET. Thread: any.
+ * Sets a segment's speed, 0.25..8. Its speed mode says how it sounds; a segment of zeros has the mode of silence. The playhead stays on its
+ * content. A clip at another speed has pages of its own, made from the clip's pages; during playback the old sound continues until the first of
+ * them is ready, for at most 50 ms. Memory for a clip at another speed is taken when a segment first needs it. Errors: SEAM_NOT_FOUND,
+ * SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_set_segment_speed(seam_engine *engine, int64_t segment, double speed);
 
@@ -1081,11 +1081,15 @@ seam_status seam_slide_frames(seam_engine *engine, int64_t segment, int64_t fram
  * seam_ripple_delete for each range, the last one first. Ranges may be in any order; ranges that overlap or touch count as one; an
  * empty list changes nothing. All ranges are removed or none, as one undo step and one publication. The time is linear in segments
  * and ranges: 10,000 cuts take some milliseconds. The stride is ranges[0].struct_size; at most 65,536 ranges.
- * Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time, or without any part of the timeline), SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET. Thread: any.
+ * Errors: SEAM_INVALID_ARGUMENT (names the range by its index: reversed, not a time, or entirely outside the timeline), SEAM_LIMIT_REACHED,
+ * SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_remove_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
 
-/* Removes everything outside the given ranges of the timeline, the complement of seam_remove_ranges. The ranges stay in timeline order, each once; at least one is required. Errors as seam_remove_ranges. Thread: any. */
+/*
+ * Removes everything outside the given ranges of the timeline, the complement of seam_remove_ranges. The ranges stay in timeline order, each once; at
+ * least one is required. Errors as seam_remove_ranges. Thread: any.
+ */
 seam_status seam_keep_ranges(seam_engine *engine, const seam_edit_range *ranges, uint32_t count);
 
 /* As seam_remove_ranges, of ranges in timeline frames, such as seam_loaded_ranges gives. Errors as seam_remove_ranges. Thread: any. */
@@ -1206,10 +1210,10 @@ seam_status seam_set_envelope(seam_engine *engine, int32_t owner, int64_t id, co
 seam_status seam_get_envelope(seam_engine *engine, int32_t owner, int64_t id, seam_envelope_point *points, uint32_t capacity, uint32_t *count);
 
 /*
- * Has a lane go down while the main lane is loud, or changes how; NULL removes it. The gain is worked out from the levels of the material that
- * the main lane plays, with the gains of tracks and segments, without fades and envelopes; it multiplies the lane's envelope. It follows every
- * edit in the next block as far as levels are known (of all that was loaded once), and is refined while more is loaded; an offline render loads
- * what it needs first. If less than hold, rise and fall lie between two loud places the lane stays down.
+ * Sets the ducking of a lane: it becomes quieter while the main lane is loud. NULL removes it. The gain is derived from the levels of the material
+ * that the main lane plays, with the gains of tracks and segments, without fades and envelopes; it multiplies the lane's envelope. It follows
+ * every edit in the next block as far as levels are known (of everything that was loaded once), and is refined while more is loaded; an offline
+ * render first loads what it needs. Between two loud places that are less than hold, rise and fall apart, the lane stays quieter.
  * Errors: SEAM_NOT_FOUND, SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_set_ducking(seam_engine *engine, int64_t lane, const seam_ducking *ducking);
@@ -1225,13 +1229,13 @@ seam_status seam_ducking_to_envelope(seam_engine *engine, int64_t lane);
 
 /*
  * Sets what gaps of the main lane sound like; NULL: silence, as at first. Each gap begins with the in point and repeats the range to its end;
- * gaps that touch are one. It fades with the seams and transitions of the gap, and has the gap's gain. Muted gaps stay silent, and so does what
- * a lane makes the timeline longer. It does not count as loud for ducking, nor as sound for seam_find_silences.
+ * gaps that touch are one. It fades with the seams and transitions of the gap, and has the gap's gain. Muted gaps stay silent, and so does the
+ * part of the timeline after the end of the main lane. It does not count as loud for ducking, nor as sound for seam_find_silences.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_set_room_tone(seam_engine *engine, const seam_room_tone *tone);
 
-/* Gets it. Errors: SEAM_NOT_FOUND (gaps are silent), SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Gets the room tone. Errors: SEAM_NOT_FOUND (gaps are silent), SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_get_room_tone(seam_engine *engine, seam_room_tone *tone);
 
 /* ---- Transport: takes effect at the start of the next block ---- */
@@ -1258,8 +1262,8 @@ seam_status seam_set_loop_frames(seam_engine *engine, int64_t in_frame, int64_t 
 seam_status seam_clear_loop(seam_engine *engine);
 
 /*
- * Plays [in, out) seconds, at least 50 ms, then rests on its end; nothing beyond the timeline's end is played. A loop does not take effect
- * before that. seam_play, seam_pause and seam_seek cancel the range; an edit leaves both ends at their times.
+ * Plays [in, out) seconds, at least 50 ms, then stops at its end; nothing beyond the timeline's end is played. A loop takes no effect
+ * until then. seam_play, seam_pause and seam_seek cancel the range; an edit leaves both ends at their times.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_play_range(seam_engine *engine, double in_seconds, double out_seconds);
@@ -1267,15 +1271,15 @@ seam_status seam_play_range(seam_engine *engine, double in_seconds, double out_s
 /* As seam_play_range, of the timeline frames [in, out). Errors as seam_play_range. Thread: any. */
 seam_status seam_play_range_frames(seam_engine *engine, int64_t in_frame, int64_t out_frame);
 
-/* Plays from before_seconds (preroll, 0..60) ahead of a cut to after_seconds (postroll, 0..60) behind it, as far as the timeline reaches, then
- * rests on the cut. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Plays from before_seconds (preroll, 0..60) before a cut to after_seconds (postroll, 0..60) after it, as far as the timeline reaches, then
+ * stops on the cut. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_play_around(seam_engine *engine, double seconds, double before_seconds, double after_seconds);
 
 /* As seam_play_around, in frames. Errors as seam_play_around. Thread: any. */
 seam_status seam_play_around_frames(seam_engine *engine, int64_t frame, int64_t before_frames, int64_t after_frames);
 
-/* Moves the playhead to a time, clamped to the timeline, and sounds the 80 ms from there on; a window that still sounds crossfades into it.
- * For a pointer that moves over the timeline: call it each time the pointer has moved. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
+/* Moves the playhead to a time, clamped to the timeline, and plays the 80 ms from there on; a window that still plays crossfades into it.
+ * For a pointer that moves over the timeline: call it each time the pointer moves. Errors: SEAM_INVALID_ARGUMENT. Thread: any. */
 seam_status seam_scrub(seam_engine *engine, double seconds);
 
 /* As seam_scrub, to a timeline frame. Errors as seam_scrub. Thread: any. */
@@ -1283,25 +1287,26 @@ seam_status seam_scrub_frame(seam_engine *engine, int64_t frame);
 
 /*
  * Plays from the playhead at a speed of -8 to 8, negative backwards, audibly; 0 holds, as seam_pause does. From 0.25 to 2, either way, the pitch is
- * kept; slower and faster it goes with the speed, as with a tape. A change of speed crossfades. The loop and a range that was to be played do not
- * count; at the timeline's end, or its start, it rests. Edits are heard as in playback. seam_play, seam_pause and played ranges end it; a seek goes on
- * from there. What lies in the direction of travel is loaded first. As a tape, a block renders as many frames of the timeline as it passes: at 8 it
- * takes eight times as long. With the pitch kept it renders twice its frames, and where a piece begins, every 10.7 ms, another 43 ms to compare.
+ * kept; slower and faster it follows the speed, as on tape. A change of speed crossfades. Loops and played ranges take no effect; playback stops
+ * at the timeline's end, or its start. Edits are heard as in playback. seam_play, seam_pause and played ranges end the shuttle; after a seek it
+ * continues from there. What lies in the direction of travel is loaded first. As on tape, a block renders all frames of the timeline that it passes:
+ * at 8 it takes eight times as long. With the pitch kept it renders twice its frames, and every 10.7 ms, where a piece begins, another 43 ms.
  * Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_shuttle(seam_engine *engine, double speed);
 
 /*
- * Sets the speed of playback, 0.25 to 2, at its pitch; 1 at first. No document changes: times and the playhead stay the timeline's. It counts for
- * seam_play and played ranges, with loops and stops, and at once where that plays now, with a crossfade; not for the shuttle, scrubbing and renders.
+ * Sets the speed of playback, 0.25 to 2, at the original pitch; 1 at first. The document does not change: times and the playhead stay those of the
+ * timeline. It applies to seam_play and played ranges, loops and stops included, and to what plays now, with a crossfade; not to the shuttle,
+ * scrubbing and renders.
  * Blocks take longer: see seam_set_shuttle. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_play_speed(seam_engine *engine, double speed);
 
 /*
- * Sets how loud the output plays, in dB: 0 at first and at most, -INFINITY for silence. It is a listener's volume: it changes no document and has no
- * undo step; seam_render, exports, meters and levels are without it. A change goes there within 20 ms, without a click, and holds for
- * every output that is opened later. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Sets the listener's volume in dB: 0 at first and at most, -INFINITY for silence. It changes no document and makes no undo step; seam_render,
+ * exports, meters and levels do not include it. A change is complete within 20 ms, without a click, and applies to outputs that are opened later
+ * too. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_volume(seam_engine *engine, double decibels);
 
@@ -1315,8 +1320,9 @@ seam_status seam_get_position(seam_engine *engine, seam_position *position);
 
 /*
  * Opens an SDL device and starts it; closes an open output first. From the beginning of this call, and while the output is open, the
- * output renders and seam_render is refused. A device that is lost later (taken away, silent, at a wrong pace) is opened again as soon as it can
- * be, the default one in place of one that is gone, and a clock plays on until then; events tell. No SDL events have to be pumped for it.
+ * output renders and seam_render is refused. If the device is lost later (removed, silent, at a wrong pace), it is opened again as soon as
+ * possible, or the default device in its place, and playback continues silently by a clock until then; events report it. The host need not pump
+ * SDL events for this.
  * Errors: SEAM_DEVICE_ERROR (also: the system has not come back from opening it within 10 s), SEAM_MISSING_LIBRARY,
  * SEAM_INVALID_ARGUMENT, SEAM_INVALID_STATE (a host has kept rendering with seam_render for a second), SEAM_CANCELLED (the
  * engine was destroyed). Thread: any. Waits for the system's audio, and for another call that opens or closes this
@@ -1324,7 +1330,10 @@ seam_status seam_get_position(seam_engine *engine, seam_position *position);
  */
 seam_status seam_output_open(seam_engine *engine, const seam_output *output);
 
-/* Opens a null output, which renders at the pace of a clock and discards the audio, without SDL: block_frames 1..48000, speed 0.01..1000 (1 is real time). Errors as seam_output_open. Thread: any. */
+/*
+ * Opens a null output, which renders at the pace of a clock and discards the audio, without SDL: block_frames 1..48000, speed 0.01..1000 (1 is
+ * real time). Errors as seam_output_open. Thread: any.
+ */
 seam_status seam_output_open_null(seam_engine *engine, uint32_t block_frames, double speed);
 
 /* Closes the output, if one is open; safe during playback. Thread: any. */
@@ -1347,8 +1356,8 @@ seam_status seam_output_devices(const char *driver, seam_device *devices, uint32
 seam_status seam_set_latency(seam_engine *engine, int64_t frames);
 
 /*
- * Sets how many frames lie between a device's asking for a block and its being heard, 0..960000, where the host knows better than the device, of a
- * wireless speaker for instance; negative: what the device says, as at first. Holds for devices opened later too. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Sets the output's latency: the frames from a device's request for a block until it is heard, 0..960000, where the host knows better than the
+ * device, for instance with a wireless speaker; negative: what the device reports, as at first. Applies to devices opened later too. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_output_latency(seam_engine *engine, int64_t frames);
 
@@ -1357,8 +1366,9 @@ seam_status seam_set_output_latency(seam_engine *engine, int64_t frames);
  */
 
 /*
- * Tells what is heard at a host time: of the last half second, or of the near future, as when the next picture is shown. The device's clock is followed by
- * the times at which it asks for blocks, and the answer is right across seeks, loops, edits and changes of speed. It is continuous while one device plays.
+ * Gets what is heard at a host time, which may lie in the last half second or in the near future, for instance when the next picture is shown. The
+ * device's clock is estimated from the times at which it requests blocks; the result is right across seeks, loops, edits and changes of speed, and
+ * continuous while one device plays.
  * Errors, without an error message, *clock untouched: SEAM_INVALID_STATE (no output has asked for a block yet, and seam_render_at has rendered none), SEAM_INVALID_HANDLE,
  * SEAM_INVALID_ARGUMENT (NULL, or struct_size is below this struct's). Thread: render, any number at a time.
  */
@@ -1371,21 +1381,21 @@ seam_status seam_clock_at(seam_engine *engine, int64_t host_ns, seam_clock *cloc
 seam_status seam_clock_now(seam_engine *engine, int64_t *host_ns);
 
 /*
- * Tells where a clock of the host's is: timeline_frame is to be heard at host_ns, a time of the last half second. Playback follows it, called as often as
- * the host likes, with each picture for instance: an error up to 40 ms is taken back by a pace at most 0.125 % off; above, playback jumps, with a crossfade.
- * After two seconds without a call it is at the device's own pace again. While playback rests nothing is done. *error_seconds receives how far what is heard
- * is ahead, filtered over a second, *trim what is added to the pace; either may be NULL.
+ * Makes playback follow a clock of the host's: timeline_frame is to be heard at host_ns, a time in the last half second. Call it as often as you like,
+ * for instance with each picture. An error of up to 40 ms is corrected by changing the pace by at most 0.125 %; with a larger one playback jumps, with
+ * a crossfade. After two seconds without a call playback returns to the device's own pace. While nothing plays, the call does nothing.
+ * *error_seconds receives how far playback is ahead, filtered over a second, *trim the change of the pace; either may be NULL.
  * Errors: SEAM_INVALID_STATE (no output plays, or a host pulls), SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_follow(seam_engine *engine, int64_t host_ns, double timeline_frame, double *error_seconds, double *trim);
 
-/* Playback follows no clock of the host's any more: it is at the device's own pace again. Thread: any. */
+/* Stops following the host's clock: playback returns to the device's own pace. Thread: any. */
 seam_status seam_end_follow(seam_engine *engine);
 
 /*
- * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). 128 events are kept; then the oldest go, and the next one taken says
- * how many. Underruns of one cause in a row are put together. Errors: SEAM_TIMED_OUT (there is none; no error message), SEAM_CANCELLED (the engine was destroyed),
- * SEAM_INVALID_ARGUMENT. Thread: any. Blocks no other call.
+ * Takes the oldest event, or waits for one, at most timeout_ms (0: does not wait). Up to 128 events are kept; beyond that the oldest are dropped, and
+ * the field dropped of the next event counts them. Consecutive underruns of one cause become one event. Errors: SEAM_TIMED_OUT (there is none; no
+ * error message), SEAM_CANCELLED (the engine was destroyed), SEAM_INVALID_ARGUMENT. Thread: any. Blocks no other call.
  */
 seam_status seam_next_event(seam_engine *engine, seam_event *event, int32_t timeout_ms);
 
@@ -1479,8 +1489,8 @@ seam_status seam_get_master(seam_engine *engine, seam_master *master);
 
 /*
  * Sets gain and limiter: an edit like others, heard in the next block and undone like them. The limiter looks 5 ms ahead in the timeline, which
- * adds no latency. Its gain goes down over the 5 ms before a peak, stays for 15 ms behind it and comes back over 5 ms. A frame depends on
- * the timeline from 20 ms before it to 5 ms behind it, so playback, renders and exports have the same bits, after a seek too; where nothing
+ * adds no latency. Its gain falls over the 5 ms before a peak, holds for 15 ms after it and rises again over 5 ms. A frame depends on
+ * the timeline from 20 ms before it to 5 ms after it, so playback, renders and exports have the same bits, after a seek too; where nothing
  * is above the ceiling, no bit changes. Errors: SEAM_INVALID_ARGUMENT, SEAM_OUT_OF_BUDGET. Thread: any.
  */
 seam_status seam_set_master(seam_engine *engine, const seam_master *master);
@@ -1490,14 +1500,14 @@ seam_status seam_set_master(seam_engine *engine, const seam_master *master);
  */
 
 /*
- * Turns the meters on (1), from nothing, or off (0); off at first, when they cost nothing. They measure what blocks deliver, to a device and by
- * seam_render alike, while paused too. A block takes at most 100 instructions a stereo frame more while they are on. Errors: SEAM_OUT_OF_BUDGET,
+ * Turns the meters on (1), with all values reset, or off (0). They are off at first, and cost nothing then. They measure what blocks deliver, to
+ * a device or by seam_render, while paused too. A block takes at most 100 instructions a stereo frame more while they are on. Errors: SEAM_OUT_OF_BUDGET,
  * SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_set_meters(seam_engine *engine, int32_t on);
 
 /*
- * Reads the meters. Takes no lock of the engine and waits for nobody: call it for every frame that is drawn. Errors: SEAM_INVALID_STATE (they
+ * Reads the meters. Takes no lock of the engine and never waits: a host can call it for every picture that it draws. Errors: SEAM_INVALID_STATE (they
  * are off), SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_get_meters(seam_engine *engine, seam_meters *meters);
@@ -1520,16 +1530,16 @@ seam_status seam_measure_loudness(seam_engine *engine, uint32_t flags, seam_loud
 seam_status seam_measure_loudness_with(seam_engine *engine, const seam_measure *measure, seam_loudness *loudness);
 
 /*
- * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness keeps of all material that it has been over:
- * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that are heard together
- * are taken for unrelated. true_peak_dbtp is NAN, and known is the share of what is heard that is known. Loads nothing and blocks no edit.
+ * Estimates the loudness of the current timeline at once, from energies that seam_measure_loudness has stored for the material that it measured:
+ * within 0.1 LU after any cuts, moves and gains of such material. Fades and the limiter are left out; tracks that play together
+ * are assumed to be uncorrelated. true_peak_dbtp is NAN, and known is the share of what is heard that is known. Loads nothing and blocks no edit.
  * Errors: SEAM_OUT_OF_BUDGET, SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_estimate_loudness(seam_engine *engine, seam_loudness *loudness);
 
 /*
- * Finds the silences of the main lane, or of all lanes together, in order, as ranges that seam_remove_ranges takes: gaps and muted segments are silent, media
- * that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
+ * Finds the silences of the main lane, or of all lanes together, in order, as ranges for seam_remove_ranges. Gaps and muted segments are silent,
+ * media that cannot be read are not. Waits for material that has never been loaded; the rest is known from its peaks. ranges: capacity elements,
  * with a stride of ranges[0].struct_size; NULL with a capacity of 0. *count receives the number of all silences, which may be larger.
  * Errors: SEAM_INVALID_ARGUMENT, SEAM_LIMIT_REACHED, SEAM_OUT_OF_BUDGET, SEAM_CANCELLED. Thread: any; edits and playback continue meanwhile.
  */
@@ -1537,8 +1547,8 @@ seam_status seam_find_silences(seam_engine *engine, const seam_silence_options *
                                uint32_t *count);
 
 /*
- * Finds the quietest place for a cut of the main lane within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least energy. Loads
- * nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
+ * Finds the quietest place for a cut of the main lane within within_seconds (0..10) of a timeline time: the middle of the 5 ms with the least
+ * energy. Loads nothing; where nothing is known, *quietest is the time given. Errors: SEAM_INVALID_ARGUMENT. Thread: any.
  */
 seam_status seam_snap_to_quiet(seam_engine *engine, double seconds, double within_seconds, double *quietest);
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Seamline.Tests.AbiTests;
 using Seamline.Tests.Decode;
@@ -69,6 +70,46 @@ public sealed class NuGetTests
         Assert.Equal("96000 frames, cut to 72000\n", NativeHost.Tool("dotnet", Path.Combine(folder, "out", "Host.dll")).Succeeded().Output);
         Outcome opened = NativeHost.Tool("dotnet", Path.Combine(folder, "out", "Host.dll"), MediaFixtures.Path("f32.wav"));
         Assert.Equal("96000 frames, cut to 72000\nopened by 1 worker\n", opened.Succeeded().Output);
+    }
+
+    [Fact]
+    public void The_native_package_says_what_it_is_made_of_and_has_targets_for_C_projects()
+    {
+        string made = Path.Combine(Package.Feed, $"Seamline.Native.{Package.Version}.nupkg");
+        if (!File.Exists(made)) Assert.Skip("no native package: run tools/package.sh native-nuget");
+        using ZipArchive package = ZipFile.OpenRead(made);
+        using JsonDocument bill = JsonDocument.Parse(Text(package, "sbom.spdx.json"));
+        Assert.Equal("SPDX-2.3", bill.RootElement.GetProperty("spdxVersion").GetString());
+        Assert.Equal(["seamline", "Microsoft.NETCore.App.Runtime.NativeAOT", "FFmpeg", "SDL"], bill.RootElement.GetProperty("packages").EnumerateArray().Select(one => one.GetProperty("name").GetString()!), StringComparer.Ordinal);
+        Assert.DoesNotContain('@', bill.RootElement.GetProperty("name").GetString()!);
+        foreach (string file in (string[])["build/native/Seamline.Native.targets", "build/native/include/seamline.h", "build/native/include/seamline.hpp"])
+            Assert.NotNull(package.GetEntry(file));
+        Assert.Equal(package.GetEntry("runtimes/win-x64/native/seamline.dll") is null, package.GetEntry("build/native/lib/win-x64/seamline.lib") is null);
+
+        // A project of Visual Studio, as MSBuild evaluates it.
+        string folder = Package.NewFolder("targets");
+        package.ExtractToDirectory(folder);
+        Directory.CreateDirectory(Path.Combine(folder, "runtimes/win-x64/native"));
+        File.WriteAllText(Path.Combine(folder, "runtimes/win-x64/native/seamline.dll"), "");
+        File.WriteAllText(Path.Combine(folder, "program.proj"), """
+            <Project>
+              <ItemDefinitionGroup><ClCompile><AdditionalIncludeDirectories>own</AdditionalIncludeDirectories></ClCompile></ItemDefinitionGroup>
+              <Import Project="build/native/Seamline.Native.targets" />
+              <ItemGroup><ClCompile Include="main.cpp" /><Link Include="program" /></ItemGroup>
+              <Target Name="PrepareForBuild" />
+              <Target Name="Build" DependsOnTargets="PrepareForBuild" />
+            </Project>
+            """);
+        string project = Path.Combine(folder, "program.proj");
+        string shown = NativeHost.Tool("dotnet", "msbuild", project, "-nologo", "-t:Build", "-p:Platform=x64", "-getItem:ClCompile", "-getItem:Link", "-getItem:ReferenceCopyLocalPaths").Succeeded().Output;
+        using JsonDocument items = JsonDocument.Parse(shown);
+        string Of(string kind, string field) => items.RootElement.GetProperty("Items").GetProperty(kind)[0].GetProperty(field).GetString()!;
+        Assert.Equal($"{folder}/build/native/include;own", Of("ClCompile", "AdditionalIncludeDirectories"));
+        Assert.Equal($"{folder}/build/native/lib/win-x64/seamline.lib;", Of("Link", "AdditionalDependencies"));
+        Assert.Equal($"{folder}/runtimes/win-x64/native/seamline.dll", Of("ReferenceCopyLocalPaths", "FullPath"));
+        Outcome refused = NativeHost.Tool("dotnet", "msbuild", project, "-nologo", "-t:Build", "-p:Platform=Win32");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("SEAMLINE1: Seamline.Native has no library for the platform Win32; build for x64.", refused.Output, StringComparison.Ordinal);
     }
 
     private static string Text(ZipArchive package, string name)

@@ -119,6 +119,31 @@ public sealed class KeyTests
             Assert.Contains("Undone: lane more", rig.Session.Message, StringComparison.Ordinal);
             Assert.Equal("lane more", rig.Document.RedoLabel);
         },
+        [PlayerAction.AddLaneAtStart] = (rig, press) =>
+        {
+            string music = rig.Media("more.wav", 3);
+            rig.Seek(2 * Second);
+            press();
+            rig.Hand.Text(music);
+            rig.Hand.Key("return");
+            rig.Steps(3);
+            Assert.Equal(0, Assert.Single(rig.Document.Mix.ItemsOf(0).ToArray()).StartSeconds);
+        },
+        [PlayerAction.FindMedia] = (rig, press) =>
+        {
+            press();
+            Assert.Equal("No media are missing.", rig.Session.Message);
+            string voice = rig.File("voice.wav");
+            Directory.CreateDirectory(rig.File("elsewhere"));
+            string project = rig.Project();
+            File.Move(voice, rig.File("elsewhere/voice.wav"));
+            rig.Session.Open([project]);
+            rig.Until(() => rig.Session.Document is { Faults.Count: > 0 }, "it is missing");
+            press();
+            rig.Hand.Text(rig.File("elsewhere/voice.wav"));
+            rig.Hand.Key("return");
+            rig.Until(() => rig.Session.Document is { Faults.Count: 0 }, "it is found");
+        },
         [PlayerAction.PlayPause] = (rig, press) =>
         {
             press();
@@ -476,6 +501,11 @@ public sealed class KeyTests
             rig.Hand.Text("0:07.5");
             rig.Press(SDL.Keycode.Return);
             rig.At((7 * Second) + (Second / 2));
+            press();
+            rig.Hand.Text("3..+1.5");
+            rig.Press(SDL.Keycode.Return);
+            Assert.Equal((3 * Second, (4 * Second) + (Second / 2)), (rig.Document.MarkIn, rig.Document.MarkOut));
+            rig.At(3 * Second);
             press();
             rig.Hand.Text("soon");
             rig.Press(SDL.Keycode.Return);

@@ -333,6 +333,34 @@ public sealed class MouseTests
             Assert.Equal((1, 1), (rig.Document.Mix.Lanes[1].Muted, rig.Document.Mix.Lanes[1].Solo));
             Assert.Equal("solo of room", rig.Document.UndoLabel);
         },
+        [MouseGesture.LaneGain] = rig =>
+        {
+            rig.OpenMix();
+            double was = rig.Document.Mix.Lanes[1].GainDb;
+            Box name = rig.Session.Layout.LaneName(1);
+            rig.Hand.Click(name.CenterX, name.CenterY);
+            rig.Steps(2);
+            Assert.Equal(was, rig.Document.Mix.Lanes[1].GainDb);
+            rig.Hand.Drag(name.CenterX, name.CenterY, name.CenterX, name.CenterY + (2.5f * rig.Session.Layout.GainStep));
+            rig.Steps(3);
+            Assert.Equal(was - 2.5, rig.Document.Mix.Lanes[1].GainDb);
+            Assert.Equal("gain of room", rig.Document.UndoLabel);
+        },
+        [MouseGesture.Cut] = rig =>
+        {
+            rig.Hand.Click(rig.X(4 * Second), rig.Middle);
+            rig.Steps(2);
+            Assert.Equal(0, rig.Document.UndoDepth);
+            rig.Hand.Click(rig.X(4 * Second), rig.Middle);
+            rig.Steps(2);
+            Assert.Equal("transition at 0:04", rig.Document.UndoLabel);
+            Assert.Equal(19.5, rig.Seconds());
+            // Two cuts are no double click.
+            rig.Hand.Click(rig.X(8 * Second), rig.Middle);
+            rig.Hand.Click(rig.X(10 * Second), rig.Middle);
+            rig.Steps(2);
+            Assert.Equal(1, rig.Document.UndoDepth);
+        },
         [MouseGesture.Zoom] = rig =>
         {
             float x = rig.X(7 * Second);

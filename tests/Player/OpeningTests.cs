@@ -56,6 +56,18 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void A_timeline_that_counts_audio_streams_has_the_one_that_it_names()
+    {
+        using PlayerRig rig = PlayerRig.Empty(home: _home);
+        Cli.PublishedCommand.FFmpeg(_home, "-f lavfi -i aevalsrc=0.25:d=1 -f lavfi -i aevalsrc=0.5:d=1 -f lavfi -i color=black:s=16x16:r=24:d=1 -map 2 -map 0 -map 1 -c:v mpeg4 -c:a pcm_s16le two.mkv");
+        File.WriteAllText(Path.Combine(_home, "p.v3"), """{"version": "3", "timebase": "25/1", "a": [[{"src": "two.mkv", "start": 0, "dur": 25, "offset": 0, "stream": 1}]]}""");
+        rig.Session.Open([Path.Combine(_home, "p.v3")]);
+        rig.Until(() => rig.Session.Document != null, "it is open");
+        Assert.Equal(2, Assert.Single(Assert.Single(rig.Document.Project.Clips).Tracks).StreamIndex);
+        Assert.Empty(rig.Document.Project.Warnings);
+    }
+
+    [Fact]
     public void A_list_that_is_damaged_is_begun_again()
     {
         Directory.CreateDirectory(Path.Combine(_home, "state"));

@@ -45,6 +45,22 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void A_narrow_window_leaves_out_whole_facts_and_keeps_the_numbers_of_parts()
+    {
+        using PlayerRig rig = PlayerRig.Empty(1, width: 640, height: 360);
+        rig.OpenProject();
+        rig.Document.Split(1 * Second);
+        rig.Document.Split(2 * Second);
+        rig.Session.VolumeDb = -12;
+        rig.Steps(2);
+        IReadOnlyList<Written> texts = rig.Window.Texts();
+        Assert.Contains(texts, text => text.Text.EndsWith("volume \u221212 dB", StringComparison.Ordinal) && !text.IsCut);
+        string name = rig.Document.NameOf(rig.Document.IndexAt((Second * 3) / 2));
+        Assert.Matches(" [1-9]$", name);
+        Assert.Contains(texts, text => text.Text == name[^1..] && !text.IsCut);
+    }
+
+    [Fact]
     public void What_is_noted_is_found()
     {
         Assert.True(Overlap(new Box(0, 0, 10, 10), new Box(5, 5, 10, 10)));

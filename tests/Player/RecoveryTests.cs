@@ -44,8 +44,7 @@ public sealed class RecoveryTests : IDisposable
         rig.Session.OfferRecovery();
         rig.Steps(2);
         Assert.Equal(Overlay.Question, rig.Session.Overlay);
-        Assert.Contains(rig.Window.Texts(), text => text.Text == "test.otio was not saved when the player ended.");
-        Assert.Contains(rig.Window.Texts(), text => text.Text == "2 edits, kept a moment ago");
+        Assert.Contains(rig.Window.Texts(), text => text.Text == "test.otio \u00B7 2 edits, kept a moment ago");
         rig.Press(SDL.Keycode.R);
         rig.Until(() => rig.Session.Document != null, "it is open");
         Assert.Equal([0, 4, 6, 8, 10, 11, 12, 14, 16, 18], rig.InPoints());
@@ -75,7 +74,8 @@ public sealed class RecoveryTests : IDisposable
 
         using PlayerRig again = PlayerRig.Empty(home: _home);
         again.Session.OfferRecovery();
-        Assert.Equal("test.otio was not saved when the player ended.", again.Session.Question?.Title);
+        Assert.Equal("These edits were not saved when the player ended.", again.Session.Question?.Title);
+        Assert.StartsWith("test.otio \u00B7 ", again.Session.Question?.Detail, StringComparison.Ordinal);
         again.Press(SDL.Keycode.D);
         Assert.Equal(Overlay.None, again.Session.Overlay);
         Assert.Empty(Directory.GetFiles(Kept));

@@ -69,6 +69,34 @@ public sealed class CapRuleTests : IDisposable
         Assert.Equal([(int)Math.Round((double)(0.000010416667f * 48_000f), MidpointRounding.AwayFromZero), -14_400], rounded.Clips[0].Tracks.Select(track => Frames(track.OffsetSeconds)));
     }
 
+    [Fact]
+    public void Old_recordings_are_repaired_by_their_log()
+    {
+        const string Line = "2026-06-01T12:37:20.0Z DEBUG recording:segment{index=CLIP}:TRACK:{task=\"mux-audio\"}: WHAT overlapping audio frame frame_count=FRAME overlap_ms=MS frame_samples=1680\n";
+        static string Log(int clip, string track, string what, int frame, int ms) => Line.Replace("CLIP", $"{clip}", StringComparison.Ordinal).Replace("TRACK", track, StringComparison.Ordinal)
+            .Replace("WHAT", what, StringComparison.Ordinal).Replace("FRAME", $"{frame}", StringComparison.Ordinal).Replace("MS", $"{ms}", StringComparison.Ordinal);
+        string drops = Log(0, "mic-out", "Dropping", 2, 35);
+        string log = Log(0, "mic-out", "Trimmed", 1, 34) + drops + drops + drops + Log(0, "mic-out", "Dropping", 50, 800) + Log(0, "system-audio-out", "Dropping", 1, 90)
+            + Log(1, "system-audio-out", "Dropping", 1, 300) + "overlap_ms=not-a-number\n";
+        int[] Offsets(string text, string summary = "")
+        {
+            File.WriteAllText(Path.Combine(_cap, "recording-logs.log"), text);
+            string meta = Meta("null", "0", "0").Replace("\"device_id\": \"m1\",", summary.Length == 0 ? "" : $"\"gap_summary\": {{{summary}}},", StringComparison.Ordinal);
+            return [.. Read(meta, One).Clips[0].Tracks.Select(track => Frames(track.OffsetSeconds))];
+        }
+
+        // 34 + 3 x 35 ms at the start; what came later, fewer than three drops and other clips do not count.
+        Assert.Equal([-139 * 48, 0], Offsets(log));
+        Assert.Equal([0, 0], Offsets(log.Replace(drops + drops, drops, StringComparison.Ordinal)));
+        Assert.Equal([0, 0], Offsets(""));
+        // A summary counts before the log, and leaves the log to say where it could not.
+        const string Drops = "\"startup_overlap_drops\": 3, \"overlap_dropped_frames\": 3, ";
+        Assert.Equal([-250 * 48, 0], Offsets(log, Drops + "\"total_overlap_trimmed_ms\": 250, \"startup_overlap_trimmed_ms\": 250"));
+        Assert.Equal([0, 0], Offsets(log, Drops + "\"total_overlap_trimmed_ms\": 50, \"startup_overlap_trimmed_ms\": 50"));
+        Assert.Equal([-139 * 48, 0], Offsets(log, "\"total_overlap_trimmed_ms\": 939, \"startup_overlap_trimmed_ms\": 0"));
+        Assert.Equal([0, 0], Offsets(log, "\"total_overlap_trimmed_ms\": 0, \"startup_overlap_trimmed_ms\": 0"));
+    }
+
     [Theory]
     [InlineData("fade-through-black", Seamline.Projects.TransitionKind.ThroughBlack, 0.5, 0.5)]
     [InlineData("cross-fade", Seamline.Projects.TransitionKind.EqualPower, 9, 1.0)]

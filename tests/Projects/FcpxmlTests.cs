@@ -53,7 +53,8 @@ public sealed class FcpxmlTests : IDisposable
 
     [Theory]
     [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"/><transition offset=\"2s\" duration=\"1s\"/>", "p.fcpxml:12: transition does not lie over the end of the item in front of it")]
-    [InlineData("<ref-clip name=\"n\" ref=\"r9\" duration=\"1s\"/>", "ref-clip \"n\" is nested")]
+    [InlineData("<ref-clip name=\"n\" ref=\"r9\" duration=\"1s\"/>", "ref-clip \"n\" refers to the media \"r9\", which is not there")]
+    [InlineData("<audition><asset-clip ref=\"r2\" duration=\"1s\"/></audition>", "audition is a choice of takes, which is not supported; keep one of them")]
     [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><timeMap/></asset-clip>", "is retimed by more than a constant speed")]
     [InlineData("<asset-clip ref=\"r2\" duration=\"1s\"><asset-clip ref=\"r3\" lane=\"x\" duration=\"1s\"/></asset-clip>", "has the lane \"x\", which is no number")]
     [InlineData("<asset-clip ref=\"r9\" duration=\"1s\"/>", "refers to the asset \"r9\", which is not there")]

@@ -106,6 +106,16 @@ public sealed class LaneFormatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("p.v1")]
+    [InlineData("p.V2")]
+    public void Versions_of_auto_editor_that_hold_less_are_not_written_under_their_names(string name)
+    {
+        Project project = Project.FromMedia([_media[0]], _ => 4);
+        Assert.EndsWith($"{name}: auto-editor's version 3 is what is written; give the file a name that ends in .v3 or .json.", Assert.Throws<ProjectException>(() => ProjectFile.Write(project, _folder.Path(name), Rate)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Path(name)));
+    }
+
+    [Theory]
     [InlineData(".rpp")]
     [InlineData(".fcpxml")]
     [InlineData(".v3")]

@@ -86,6 +86,13 @@ public sealed class OtioWarpTests : IDisposable
         Assert.Throws<ProjectException>(() => OtioReader.Read(_folder.Path("p.otio"), new OtioReadOptions { Strict = true }));
     }
 
+    [Fact]
+    public void A_speed_on_a_further_track_is_refused_by_item_and_effect()
+    {
+        string text = OtioShape.Timeline(OtioShape.Audio(Clip(0, 240)), OtioShape.Audio(Warped(2, 48, 96)));
+        Assert.EndsWith("has the effect LinearTimeWarp.1 \"mine\", a speed on a further track; speeds are played on the main lane alone.", Assert.Throws<ProjectException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
     private Project Read(string text)
     {
         File.WriteAllText(_folder.Path("p.otio"), text);

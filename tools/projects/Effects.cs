@@ -44,7 +44,7 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
             else if (isItem && !strict && OtioWarp.IsOnTime(Json.Schema(effect)) && !OtioWarp.IsSpeed(effect, place))
                 isHeard = Silence(name, place);
             else if (Json.Schema(effect) is not "Effect.1")
-                throw place.Refuse($"has the effect {name}; effects on time are not supported yet");
+                throw place.Refuse($"has the effect {name}{(!hasSpeed && OtioWarp.IsSpeed(effect, place) ? ", a speed on a further track; speeds are played on the main lane alone" : "; effects on time are not supported here")}");
             else if (!readsGain || EffectVolume.GainDb(effect) is null)
                 Unheard(effect, name, place, readsGain);
         }

@@ -122,6 +122,7 @@ internal static class Actions
                 return true;
             case PlayerAction.ContextMenu: session.Show(Menus.Context(session, document), session.PlaceOfPlayhead()); return true;
             case PlayerAction.Reload: session.ReloadMedia(); return true;
+            case PlayerAction.FindMedia: session.FindMedia(); return true;
             case PlayerAction.Follow:
                 session.Following = !session.Following;
                 session.Say(session.Following ? "The view follows the playhead." : "The view stays where it is.", false);
@@ -163,7 +164,7 @@ internal static class Actions
             case PlayerAction.Loop: Tell(session, document, document.ToggleLoop(), document.IsLooping ? "Loops the marked range." : "The loop is off."); break;
             case PlayerAction.Undo: Undo(session, document); break;
             case PlayerAction.Redo: Redo(session, document); break;
-            case PlayerAction.Transition or PlayerAction.Point or PlayerAction.Solo or PlayerAction.AddLane: MixActions.Do(session, document, action); break;
+            case PlayerAction.Transition or PlayerAction.Point or PlayerAction.Solo or PlayerAction.AddLane or PlayerAction.AddLaneAtStart: MixActions.Do(session, document, action); break;
             case PlayerAction.Mute or PlayerAction.Louder or PlayerAction.Quieter when MixActions.LaneOf(session) >= 0: MixActions.Do(session, document, action); break;
             case PlayerAction.Save: session.SaveThen(document.SavePath, null); break;
             case PlayerAction.SaveAs: session.SaveThen(null, null); break;

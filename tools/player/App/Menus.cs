@@ -45,6 +45,8 @@ internal static class Menus
         PlayerAction.Transition => "Transition at the nearest cut",
         PlayerAction.Point => "Envelope point",
         PlayerAction.AddLane => "Add a lane\u2026",
+        PlayerAction.AddLaneAtStart => "Add a lane from the start\u2026",
+        PlayerAction.FindMedia => "Find missing media\u2026",
         PlayerAction.GoTo => "Go to a time\u2026",
         PlayerAction.PlayFaster => "Play faster",
         PlayerAction.PlaySlower => "Play slower",
@@ -83,10 +85,10 @@ internal static class Menus
     public static Menu More(Session session) => new("",
     [
         Of(session, PlayerAction.Open), Of(session, PlayerAction.Save), Of(session, PlayerAction.SaveAs), Of(session, PlayerAction.Export), MenuItem.Line,
-        Of(session, PlayerAction.Undo), Of(session, PlayerAction.Redo), Of(session, PlayerAction.AddLane), Of(session, PlayerAction.SelectAll), MenuItem.Line,
+        Of(session, PlayerAction.Undo), Of(session, PlayerAction.Redo), Of(session, PlayerAction.Delete), Of(session, PlayerAction.AddLane), Of(session, PlayerAction.SelectAll), MenuItem.Line,
         Of(session, PlayerAction.GoTo), Of(session, PlayerAction.PlaySpeed), Of(session, PlayerAction.Volume), Of(session, PlayerAction.Loop, session.Document is { IsLooping: true }), Of(session, PlayerAction.Snap, session.Snapping),
         Of(session, PlayerAction.Follow, session.Following), Of(session, PlayerAction.ZoomAll), MenuItem.Line,
-        Of(session, PlayerAction.DeviceMenu), Of(session, PlayerAction.Reload), new MenuItem("Find missing media\u2026", "", session.Document is { Faults.Count: > 0 } ? session.FindMedia : null), Of(session, PlayerAction.Panel, session.PanelOpen), Of(session, PlayerAction.Theme),
+        Of(session, PlayerAction.DeviceMenu), Of(session, PlayerAction.Reload), Of(session, PlayerAction.FindMedia), Of(session, PlayerAction.Panel, session.PanelOpen), Of(session, PlayerAction.Theme),
         Of(session, PlayerAction.Help), Of(session, PlayerAction.Close),
     ]);
 

@@ -36,9 +36,10 @@ internal static class MixActions
         {
             case PlayerAction.Transition: Transition(session, document); return;
             case PlayerAction.Point: Point(session, document); return;
-            case PlayerAction.AddLane:
-                long frame = session.CurrentFrame;
-                session.AskFiles("Add a medium on a lane of its own, at the playhead", paths =>
+            case PlayerAction.AddLane or PlayerAction.AddLaneAtStart:
+                bool here = action == PlayerAction.AddLane;
+                long frame = here ? session.CurrentFrame : 0;
+                session.AskFiles($"Add a medium on a lane of its own, {(here ? "at the playhead" : "from the start")}", paths =>
                 {
                     bool added = document.AddLane(paths[0], frame);
                     if (added) session.FirstLane = document.Mix.Lanes.Length; // as far down as they go
@@ -69,6 +70,12 @@ internal static class MixActions
     {
         bool over = session.Mouse.IsInside && session.Layout.Lane.Contains(session.Mouse.X, session.Mouse.Y);
         int cut = document.CutNear(over ? (long)session.View.FrameAt(session.Mouse.X - session.Layout.Lane.X) : session.CurrentFrame);
+        ToggleTransition(session, document, cut);
+    }
+
+    /// <summary>Makes a transition at a cut, before the segment of that place in the order, or takes the one there away.</summary>
+    public static void ToggleTransition(Session session, Document document, int cut)
+    {
         bool done = document.ToggleTransition(cut);
         Actions.Tell(session, document, done, !done ? "" : document.Mix.TransitionOf(cut) is { OverlapSeconds: > 0 } made
             ? string.Create(CultureInfo.InvariantCulture, $"A transition of {made.OverlapSeconds:0.##} s.") : "No transition.");

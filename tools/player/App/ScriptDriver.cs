@@ -99,7 +99,7 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
             case "key" when !_hand.Key(line.Arguments[0]): return Fail($"There is no key {line.Arguments[0]}.");
             case "text": _hand.Text(string.Join(' ', line.Arguments)); break;
             case "hold": SDL.SetModState(line.Arguments[0] switch { "shift" => SDL.Keymod.LShift, "ctrl" => SDL.Keymod.LCtrl, "alt" => SDL.Keymod.LAlt, _ => SDL.Keymod.None }); break;
-            case "move" or "click" or "right-click" or "press" or "release" or "drag" or "middle-drag": return Mouse(line);
+            case "move" or "click" or "double-click" or "right-click" or "press" or "release" or "drag" or "middle-drag": return Mouse(line);
             case "wheel" or "shift-wheel":
                 _shift = line.Word[0] == 's';
                 if (_shift) SDL.SetModState(SDL.Keymod.LShift);
@@ -128,6 +128,10 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
         {
             case "move": _hand.Move(at.X, at.Y); break;
             case "click": _hand.Click(at.X, at.Y); break;
+            case "double-click":
+                _hand.Click(at.X, at.Y);
+                _hand.Click(at.X, at.Y);
+                break;
             case "right-click": _hand.Click(at.X, at.Y, 3); break;
             case "press": _hand.Button(at.X, at.Y, true); break;
             case "release": _hand.Button(at.X, at.Y, false); break;

@@ -11,12 +11,12 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
     public const string Help =
         """
         Script: a line an action; # begins a comment. A place is two words: points from the window's top left corner (640 300), a time and
-        a part (t5.5 lane, names, ruler, handle, mark, map, row0, row0fade), or a name (button Undo, menu Delete, answer Save, entry voice.wav,
+        a part (t5.5 lane, names, ruler, handle, mark, map, row0, row0fade), a lane's name and how far from it in dB (gain0 -3), or a name (button Undo, menu Delete, answer Save, entry voice.wav,
         start Demo, field Format, foot 0).
           wait MS | wait-open | wait-ready | wait-loaded
           key NAME            as in `key space`, `key ctrl+shift+z`, `key delete`
           text WORDS
-          move PLACE | click PLACE | right-click PLACE | press PLACE | release PLACE | drag PLACE PLACE | middle-drag PLACE PLACE
+          move PLACE | click PLACE | double-click PLACE | right-click PLACE | press PLACE | release PLACE | drag PLACE PLACE | middle-drag PLACE PLACE
           wheel X Y STEPS | shift-wheel X Y STEPS | hold shift | hold ctrl | hold alt | hold none
           seek SECONDS | drop FILE... | size W H | scale is the option --scale
           screenshot FILE.png
@@ -41,6 +41,7 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
         ["move"] = 2,
         ["click"] = 2,
         ["right-click"] = 2,
+        ["double-click"] = 2,
         ["press"] = 2,
         ["release"] = 2,
         ["hold"] = 1,
@@ -91,7 +92,7 @@ internal sealed record ScriptLine(int Number, string Word, string[] Arguments)
 
     private bool HasNumbers() =>
         Word is "key" or "text" or "drop" or "screenshot" or "hold"
-        || (Word is "move" or "click" or "right-click" or "press" or "release" && ScriptPlace.Is(Arguments[0], Arguments[1]))
+        || (Word is "move" or "click" or "double-click" or "right-click" or "press" or "release" && ScriptPlace.Is(Arguments[0], Arguments[1]))
         || (Word is "drag" or "middle-drag" && ScriptPlace.Is(Arguments[0], Arguments[1]) && ScriptPlace.Is(Arguments[2], Arguments[3]))
         || Array.TrueForAll(Word is "expect" or "film" ? Arguments[1..] : Arguments, argument => float.TryParse(argument, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value));
 }

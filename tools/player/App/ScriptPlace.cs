@@ -14,6 +14,7 @@ internal static class ScriptPlace
 {
     /// <summary>Whether two words are a place, as far as that can be told without a window.</summary>
     public static bool Is(string a, string b) => IsNumber(a) ? IsNumber(b) : a is "button" or "menu" or "answer" or "entry" or "start" or "field" or "foot"
+        || (a.StartsWith("gain", StringComparison.Ordinal) && int.TryParse(a[4..], CultureInfo.InvariantCulture, out _) && IsNumber(b))
         || (a is ['t', ..] && IsNumber(a[1..]) && (b is "lane" or "names" or "ruler" or "handle" or "map" or "mark" || (b.StartsWith("row", StringComparison.Ordinal) && b.Length > 3)));
 
     /// <summary>The place now; null where there is none of that name.</summary>
@@ -22,6 +23,7 @@ internal static class ScriptPlace
         Layout layout = session.Layout;
         if (IsNumber(a)) return (layout.Scale * Number(a), layout.Scale * Number(b));
         string name = b.Replace('_', ' ');
+        if (a.StartsWith("gain", StringComparison.Ordinal)) return LaneGain(layout, int.Parse(a[4..], CultureInfo.InvariantCulture), Number(b));
         Box? box = a switch
         {
             "button" => Button(session, name),
@@ -53,6 +55,10 @@ internal static class ScriptPlace
             _ => Row(layout, x, part[3..]),
         };
     }
+
+    // gain0 0 is the name of a lane, gain0 -3 as far below it as takes 3 dB away.
+    private static (float X, float Y)? LaneGain(Layout layout, int lane, float decibels) =>
+        lane >= layout.FirstLane && lane < layout.EndLane ? (layout.LaneName(lane).CenterX, layout.LaneName(lane).CenterY - (decibels * layout.GainStep)) : null;
 
     // row0 is the name strip of a lane's items, row0fade where their fades are taken.
     private static (float X, float Y)? Row(Layout layout, float x, string row)

@@ -123,7 +123,7 @@ internal sealed partial class Session
         _left ??= Autosave.FindLeft();
         if (_left is not { Facts: { } facts } left) return;
         string edits = facts.Edits == 0 ? "" : $"{facts.Edits} edit{(facts.Edits == 1 ? "" : "s")}, ";
-        Ask(new Question($"{facts.Title} was not saved when the player ended.", $"{edits}kept {Ago(DateTime.UtcNow - left.Written)}",
+        Ask(new Question("These edits were not saved when the player ended.", $"{facts.Title} \u00B7 {edits}kept {Ago(DateTime.UtcNow - left.Written)}",
         [
             new Answer("Recover (R)", SDL.Keycode.R, () => Leave(() => Recover(left))),
             new Answer("Discard (D)", SDL.Keycode.D, () => { left.Clear(); _left = null; left.Dispose(); OfferRecovery(); }),

@@ -96,7 +96,12 @@ internal sealed partial class Session
     /// <summary>Asks where a missing medium is; its folder is looked through for the others too.</summary>
     public void FindMedia()
     {
-        if (Document is not { Project: { Path: { } project } read }) return;
+        if (Document is not { Faults.Count: > 0, Project: { Path: { } project } read })
+        {
+            Say("No media are missing.", false);
+            return;
+        }
+
         string name = read.Missing.Count > 0 ? System.IO.Path.GetFileName(read.Missing[0].Medium) : "the missing medium";
         AskFiles($"Where is {name}?", files =>
         {
@@ -114,8 +119,19 @@ internal sealed partial class Session
             return;
         }
 
+        int dots = text.IndexOf("..", StringComparison.Ordinal);
+        if (dots > 0 && TimeText.TryParse(text[..dots], 0, document.Rate, out double from) && TimeText.TryParse(text[(dots + 2)..], from, document.Rate, out double to) && to > from)
+        {
+            long first = Math.Min(document.LengthFrames, (long)Math.Round(from * document.Rate));
+            document.SetMarkIn(first);
+            document.SetMarkOut(Math.Min(document.LengthFrames, (long)Math.Round(to * document.Rate)));
+            Seek(first);
+            View.Follow(first);
+            return;
+        }
+
         Ask(PromptKind.Text, "Go to a time", text, texts => GoTo(document, texts[0]));
-        Prompt.Refuse(text, $"\u201C{text}\u201D is not a time: 62.5, 1:02.5, 1h2m3s, +5, \u22123 or @frame.");
+        Prompt.Refuse(text, $"\u201C{text}\u201D is not a time: 62.5, 1:02.5, 1h2m3s, +5, @frame, 3..4.");
     }
 
     // A button that the mouse rests on says what it does.

@@ -13,6 +13,7 @@ internal enum MixPart
     Lane,
     MuteSign,
     SoloSign,
+    Gain,
     Item,
     ItemIn,
     ItemOut,
@@ -36,6 +37,7 @@ internal sealed class MixHand
     private const int HeardMilliseconds = 15;
 
     private float _downX;
+    private float _downY;
     private SeamPoint[] _points = []; // of the envelope, when the drag began
     private long _heardAt;
     private long _heard; // the edit that did it; 0 for none yet
@@ -46,7 +48,7 @@ internal sealed class MixHand
     /// <summary>How long the fade would be, or how far an item or a point moves, seconds.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>The gain that the point would have, dB.</summary>
+    /// <summary>The gain that the point would have, or how much louder the lane would be, dB.</summary>
     public double Decibels { get; private set; }
 
     /// <summary>What is there; <see cref="MixPart.None"/> outside lanes and points.</summary>
@@ -62,7 +64,9 @@ internal sealed class MixHand
             if (!row.Contains(x, y)) continue;
             if (layout.LaneSign(lane, 0).Contains(x, y)) return new MixTarget(MixPart.MuteSign, lane);
             if (layout.LaneSign(lane, 1).Contains(x, y)) return new MixTarget(MixPart.SoloSign, lane);
-            return OnLane(session, document, lane, x, y, reach);
+            MixTarget found = OnLane(session, document, lane, x, y, reach);
+            // The lane's name lies over names of items, not over their edges.
+            return found.Part is MixPart.Item or MixPart.Lane && layout.LaneName(lane).Contains(x, y) ? new MixTarget(MixPart.Gain, lane) : found;
         }
 
         return default;
@@ -92,7 +96,7 @@ internal sealed class MixHand
 
     public void Press(Session session, MixTarget target, float x, float y)
     {
-        (Target, _downX, _heard) = (target, x, 0);
+        (Target, _downX, _downY, _heard) = (target, x, y, 0);
         _points = target.Part == MixPart.Point && session.Document is { } document ? document.Mix.Envelope(target.Scale.Owner, target.Scale.Id).ToArray() : [];
         Move(session, x, y);
     }
@@ -113,7 +117,12 @@ internal sealed class MixHand
             MixPart.Point => PointSeconds(moved),
             _ => 0,
         };
-        Decibels = Target.Part == MixPart.Point ? Target.Scale.DecibelsAt(y) : 0;
+        Decibels = Target.Part switch
+        {
+            MixPart.Point => Target.Scale.DecibelsAt(y),
+            MixPart.Gain when session.Mouse.HasMoved => Math.Round((_downY - y) / session.Layout.GainStep * 2) / 2,
+            _ => 0,
+        };
         if (Target.Part == MixPart.Point && session.Mouse.HasMoved && Environment.TickCount64 - _heardAt >= HeardMilliseconds && !Hear(document)) session.Say(document.LastError, true);
     }
 
@@ -131,6 +140,7 @@ internal sealed class MixHand
             case MixPart.FadeOut when lane >= 0: return document.SetItem(item with { FadeOutSeconds = Seconds }, "fade-out");
             case MixPart.Item when lane >= 0: return document.SetItem(item with { StartSeconds = item.StartSeconds + Seconds }, "move");
             case MixPart.ItemIn or MixPart.ItemOut when lane >= 0: return document.TrimItem(item, target.Part == MixPart.ItemIn, Seconds);
+            case MixPart.Gain: return Decibels == 0 || document.AddLaneGain(target.Lane, Decibels);
             case MixPart.Point: return Hear(document, target);
             default: return true;
         }

@@ -27,12 +27,15 @@ internal enum Drag
 internal sealed partial class MouseHand
 {
     private const float ClickReachPoints = 4;
+    private const int DoubleClickMilliseconds = 500;
     private const double WheelZoom = 0.8;
     private const double WheelPixels = 90;
 
     private float _downX;
     private float _downY;
     private bool _resumes;
+    private long _cutClickedAt = long.MinValue / 2;
+    private int _cutClicked;
 
     public float X { get; private set; }
 
@@ -93,7 +96,7 @@ internal sealed partial class MouseHand
             case Drag.Map: GoTo(session, document, x); break;
             case Drag.Reorder when HasMoved: DropIndex = PlaceFor(session, document, x); break;
             case Drag.Mix: Mix.Move(session, x, y); break;
-            case Drag.TrimIn or Drag.TrimOut: TrimFrames = TrimOf(session, document); break;
+            case Drag.TrimIn or Drag.TrimOut: TrimFrames = x == _downX ? 0 : TrimOf(session, document); break;
         }
     }
 
@@ -133,6 +136,7 @@ internal sealed partial class MouseHand
         else if (was == Drag.Reorder && DropIndex >= 0) done = Reorder(document);
         else if (was == Drag.Mix) done = MixReleased(document);
         else if (was is Drag.TrimIn or Drag.TrimOut && TrimFrames != 0) done = document.Trim(DragSegment, was == Drag.TrimIn, TrimFrames);
+        else if (was is Drag.TrimIn or Drag.TrimOut && !HasMoved) ClickCut(session, document, document.IndexOf(DragSegment) + (was == Drag.TrimOut ? 1 : 0));
         if (!done) session.Say(document.LastError, true);
         DropIndex = -1;
         TrimFrames = 0;
@@ -160,6 +164,15 @@ internal sealed partial class MouseHand
 
         session.Following = false;
         session.View.ScrollBy((shift ? -dy : dx) * session.Layout.Px((float)WheelPixels));
+    }
+
+    // The second click on a cut makes a transition of it, or takes the one there away.
+    private void ClickCut(Session session, Document document, int cut)
+    {
+        long now = Environment.TickCount64;
+        bool isSecond = cut == _cutClicked && now - _cutClickedAt <= DoubleClickMilliseconds;
+        (_cutClicked, _cutClickedAt) = (cut, isSecond ? long.MinValue / 2 : now);
+        if (isSecond && cut > 0 && cut < document.Segments.Length) MixActions.ToggleTransition(session, document, cut);
     }
 
     // A sign is clicked; what was not moved stays.

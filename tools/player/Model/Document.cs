@@ -102,6 +102,9 @@ internal sealed partial class Document : IDisposable
     /// <summary>Name of a segment by its place; parts of one recording have numbers.</summary>
     public string NameOf(int index) => _partNames.Of(this, index);
 
+    /// <summary>Its name without the number.</summary>
+    public string UnnumberedNameOf(int index) => _partNames.PlainOf(this, index);
+
     /// <summary>Name of a segment without the number of the part; one that has none is a piece of its clip.</summary>
     public string PlainNameOf(in SeamSegment segment) =>
         _origins.Of(segment.Id) is >= 0 and var item && Project.Segments[item].Name is { Length: > 0 } name ? name

@@ -55,7 +55,7 @@ internal static class DocumentOpener
                 if (!ProjectFile.IsProject(path) && ForeignFormat.Name(path) is { } format) throw new ProjectException(ForeignFormat.Sentence(path, format));
             }
 
-            Project? read = isProject ? ProjectFile.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = mediaRoots ?? [], MediumSeconds = SecondsOf }) : null;
+            Project? read = isProject ? ProjectFile.Read(paths[0], new OtioReadOptions { RequireMedia = false, MediaRoots = mediaRoots ?? [], MediumSeconds = SecondsOf, MediumStreams = StreamsOf }) : null;
             engine = NativeEngine.Create(read?.DeclickMilliseconds, out string error) ?? throw new ProjectException(error);
             var faults = new Dictionary<int, string>();
             Project project = read ?? FromMedia(paths, engine);
@@ -98,6 +98,14 @@ internal static class DocumentOpener
         using NativeEngine? engine = NativeEngine.Create(null, out _);
         var clip = new ProjectClip { Id = 1, Name = "", Tracks = [new ProjectTrack { MediaPath = path }] };
         return engine != null && engine.SetClip(clip) && engine.ClipFrames(1, out long frames) ? (double)frames / engine.Rate : null;
+    }
+
+    // For lists that count audio streams; none where nothing of it can be heard.
+    private static int[] StreamsOf(string path)
+    {
+        using NativeEngine? engine = NativeEngine.Create(null, out _);
+        var clip = new ProjectClip { Id = 1, Name = "", Tracks = [new ProjectTrack { MediaPath = path }] };
+        return engine != null && engine.SetClip(clip) ? engine.AudioStreams(1, 0) : [];
     }
 
     // Media are laid end to end, so their lengths must be exact, as the command has them: one that is estimated is looked through.

@@ -24,6 +24,13 @@ internal sealed class PartNames
         return _numbers[index] == 0 ? _names[index] : string.Create(CultureInfo.InvariantCulture, $"{_names[index]} {_numbers[index]}");
     }
 
+    /// <summary>The name without the number that tells it from other parts.</summary>
+    public string PlainOf(Document document, int index)
+    {
+        if (_revision != document.Revision) Count(document);
+        return _names[index];
+    }
+
     private void Count(Document document)
     {
         _revision = document.Revision;

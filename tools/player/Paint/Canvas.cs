@@ -162,13 +162,22 @@ internal sealed class Canvas : IDisposable
     }
 
     /// <summary>Writes a line of text; its capitals stand centred on a height. What is too long is cut, with an ellipsis there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="x">Its left, middle or right.</param>
+    /// <param name="centerY">The height.</param>
+    /// <param name="face">Its face.</param>
+    /// <param name="color">Its colour.</param>
+    /// <param name="most">The width that there is room for, pixels.</param>
+    /// <param name="align">What of it <paramref name="x"/> is.</param>
+    /// <param name="cut">Where it is cut.</param>
+    /// <param name="keep">Signs at its end that are not cut off.</param>
     /// <returns>Its width, pixels.</returns>
-    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left, Cut cut = Cut.End)
+    public float Text(ReadOnlySpan<char> text, float x, float centerY, Face face, Rgba color, float most = float.PositiveInfinity, Align align = Align.Left, Cut cut = Cut.End, int keep = 0)
     {
         float width = Measure(text, face);
         (int head, int tail) = (text.Length, 0);
         bool isCut = width > most;
-        if (isCut) width = Shorten(text, face, most, cut, out head, out tail);
+        if (isCut) width = Shorten(text, face, most, cut, keep, out head, out tail);
         float left = MathF.Round(align switch { Align.Center => x - (width / 2), Align.Right => x - width, _ => x });
         float baseline = MathF.Round(centerY + (_glyphs.CapHeight(face) / 2));
         float at = left;
@@ -181,10 +190,10 @@ internal sealed class Canvas : IDisposable
     }
 
     // How many signs at the head and the tail have room beside an ellipsis; the width of it all, 0 where there is no room for any.
-    private float Shorten(ReadOnlySpan<char> text, Face face, float most, Cut cut, out int head, out int tail)
+    private float Shorten(ReadOnlySpan<char> text, Face face, float most, Cut cut, int keep, out int head, out int tail)
     {
-        (head, tail) = (0, 0);
-        float used = _glyphs.Of(face, Ellipsis).Advance;
+        (head, tail) = (0, keep);
+        float used = _glyphs.Of(face, Ellipsis).Advance + Measure(text[^keep..], face);
         while (head + tail < text.Length)
         {
             bool atTail = cut == Cut.Middle && tail < head;

@@ -58,10 +58,27 @@ internal static class HeaderPainter
         if (width < canvas.Px(60)) return;
         string title = document.IsDirty ? document.Title + " \u2022 edited" : document.Title;
         canvas.Text(title, x, header.Y + canvas.Px(23), canvas.Face(15, bold: true), Theme.Text, width);
-        string facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Counted(document.Segments.Length, "segment")} \u00B7 {(session.Format.Length > 0 ? session.Format + " \u00B7 " : "")}{session.DeviceName}{(session.VolumeDb == 0 ? "" : " \u00B7 volume " + ListeningVolume.Of(session.VolumeDb))}");
-        canvas.Text(facts, x, header.Y + canvas.Px(44), canvas.Face(12), session.DeviceFault.Length > 0 ? Theme.Warning : Theme.Dim, width);
+        bool isFault = session.DeviceFault.Length > 0;
+        Face face = canvas.Face(12);
+        string segments = Counted(document.Segments.Length, "segment");
+        string volume = session.VolumeDb == 0 ? "" : "volume " + ListeningVolume.Of(session.VolumeDb);
+        // Whole facts or none: what matters least goes first where the window is narrow.
+        string facts = Joined(segments, session.Format, session.DeviceName, volume);
+        if (canvas.Measure(facts, face) > width) facts = isFault ? Joined(session.DeviceName, volume) : Joined(segments, session.Format, volume);
+        if (canvas.Measure(facts, face) > width) facts = isFault ? session.DeviceName : Joined(segments, volume);
+        if (canvas.Measure(facts, face) > width && volume.Length > 0 && !isFault) facts = volume;
+        canvas.Text(facts, x, header.Y + canvas.Px(44), face, isFault ? Theme.Warning : Theme.Dim, width);
+    }
+
+    private static string Joined(params ReadOnlySpan<string> facts)
+    {
+        string all = "";
+        foreach (string fact in facts)
+        {
+            if (fact.Length > 0) all = all.Length > 0 ? $"{all} \u00B7 {fact}" : fact;
+        }
+
+        return all;
     }
 
     private static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {thing}{(count == 1 ? "" : "s")}");
@@ -71,7 +88,7 @@ internal static class HeaderPainter
     {
         Face face = canvas.Face(13);
         // A narrow window needs the room for what is open.
-        float most = header.W * (header.W < canvas.Px(900) ? 0.5f : 0.58f);
+        float most = header.W * (header.W < canvas.Px(900) ? 0.5f : 0.6f);
         float pad = canvas.Px(12);
         float gap = canvas.Px(6);
         float used = canvas.Px(16);

@@ -125,14 +125,26 @@ internal sealed class LanePainter(IntPtr renderer) : IDisposable
         float room = seen.Right - pad - x;
         if (room < canvas.Px(14)) return;
         string name = document.NameOf(index);
+        int plain = document.UnnumberedNameOf(index).Length;
+        int numbered = name.Length;
         if (fault) name += " \u00B7 missing";
         else if (segment.Muted != 0) name += " \u00B7 muted";
         if (segment.GainDb != 0) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.GainDb:+0.0;-0.0} dB");
         if (segment.Speed != 1) name += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" \u00B7 {segment.Speed:0.##} x");
         Face face = canvas.Face(11, bold: true);
-        // A letter and an ellipsis say nothing.
-        if (room < canvas.Px(40) && canvas.Measure(name, face) > room) return;
-        canvas.Text(name, x, seen.Y + MathF.Round(height / 2), face, selected ? Theme.Ground : Theme.Text, room);
+        Rgba color = selected ? Theme.Ground : Theme.Text;
+        float middle = seen.Y + MathF.Round(height / 2);
+        bool isCut = canvas.Measure(name, face) > room;
+        // The number tells parts of one recording apart: it outlives the name. A letter and an ellipsis say nothing.
+        if (isCut && numbered > plain && canvas.Measure(name.AsSpan(plain), face) + canvas.Px(30) > room)
+        {
+            ReadOnlySpan<char> number = name.AsSpan(plain + 1, numbered - plain - 1);
+            if (canvas.Measure(number, face) <= room) canvas.Text(number, x, middle, face, color, room);
+            return;
+        }
+
+        if (isCut && room < canvas.Px(40)) return;
+        canvas.Text(name, x, middle, face, color, room, keep: numbered > plain ? name.Length - plain : 0);
     }
 
     private static void Hatch(Canvas canvas, Box box)

@@ -141,9 +141,12 @@ internal sealed class LanesPainter(IntPtr renderer) : IDisposable
         if (session.LaneFocus == lane) canvas.Fill(row with { W = canvas.Px(3) }, Theme.Working);
         Button(canvas, session.Layout.LaneSign(lane, 0), "M", facts.Muted != 0, face);
         Button(canvas, session.Layout.LaneSign(lane, 1), "S", facts.Solo != 0, face);
-        string gain = double.IsNegativeInfinity(facts.GainDb) ? "silent" : facts.GainDb == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {facts.GainDb:+0.0;-0.0} dB");
+        MixHand hand = session.Mouse.Mix;
+        bool isDragged = hand.Target.Part == MixPart.Gain && hand.Target.Lane == lane && hand.Decibels != 0;
+        double decibels = facts.GainDb + (isDragged ? hand.Decibels : 0);
+        string gain = double.IsNegativeInfinity(facts.GainDb) ? "silent" : decibels == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {decibels:+0.0;-0.0} dB");
         float x = session.Layout.LaneSign(lane, 1).Right + canvas.Px(8);
-        canvas.Text(document.NameOf(facts) + gain, x, row.Y + canvas.Px(9), face, facts.Muted != 0 ? Theme.Dim : Theme.Text, row.X + canvas.Px(186) - x);
+        canvas.Text(document.NameOf(facts) + gain, x, row.Y + canvas.Px(9), face, isDragged ? Theme.Warning : facts.Muted != 0 ? Theme.Dim : Theme.Text, row.X + canvas.Px(186) - x);
     }
 
     private static void Button(Canvas canvas, Box box, string sign, bool on, Face face)

@@ -18,6 +18,7 @@ internal sealed class ButtonBar
         new(PlayerAction.Undo, "Undo"),
         new(PlayerAction.Save, "Save"),
         new(PlayerAction.Export, "Export"),
+        new(PlayerAction.Delete, "Delete"),
         new(PlayerAction.Redo, "Redo"),
         new(PlayerAction.Open, "Open"),
         new(PlayerAction.Loop, "Loop"),
@@ -28,7 +29,7 @@ internal sealed class ButtonBar
     /// <summary>The order in which they stand, from the left.</summary>
     public static PlayerAction[] Order { get; } =
     [
-        PlayerAction.PlayPause, PlayerAction.PlaySpeed, PlayerAction.Loop, PlayerAction.Undo, PlayerAction.Redo, PlayerAction.Open, PlayerAction.Save, PlayerAction.Export, PlayerAction.Help, PlayerAction.More,
+        PlayerAction.PlayPause, PlayerAction.PlaySpeed, PlayerAction.Loop, PlayerAction.Delete, PlayerAction.Undo, PlayerAction.Redo, PlayerAction.Open, PlayerAction.Save, PlayerAction.Export, PlayerAction.Help, PlayerAction.More,
     ];
 
     /// <summary>The time, which is clicked to type another.</summary>

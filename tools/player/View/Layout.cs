@@ -65,6 +65,12 @@ internal sealed class Layout
     public Box LaneRowBody(int lane) => LaneRow(lane) is var row ? row with { Y = row.Y + Px(18), H = row.H - Px(20) } : default;
 
     /// <summary>A sign of a lane: 0 mutes it, 1 is its solo.</summary>
+    /// <summary>The name of a lane, which is dragged up and down for its gain.</summary>
+    public Box LaneName(int lane) => LaneRow(lane) is var row ? new Box(row.X + Px(44), row.Y, Px(146), Px(18)) : default;
+
+    /// <summary>Pixels that a lane's name is dragged for a decibel.</summary>
+    public float GainStep => Px(4);
+
     public Box LaneSign(int lane, int sign) => LaneRow(lane) is var row ? new Box(row.X + Px(4) + (sign * Px(20)), row.Y + Px(2), Px(18), Px(14)) : default;
 
     /// <summary>The strip of a segment that holds its name and is taken to move it.</summary>

@@ -18,6 +18,7 @@ if [ ! -s "$media/demo/demo.otio" ]; then
     "$player" --demo --demo-folder "$media/demo" --driver null --script "$out/make.script"
 fi
 [ -s "$media/interview.m4a" ] || ffmpeg -v error -y -t 90 -i "$media/demo/voice.m4a" -c copy "$media/interview.m4a"
+[ -s "$media/long.m4a" ] || cp "$media/demo/voice.m4a" "$media/long.m4a"
 [ -s "$media/music.opus" ] || ffmpeg -v error -y -t 60 -i "$media/demo/music.opus" -c copy "$media/music.opus"
 
 # shots NAME WIDTHxHEIGHT SCALE THEME
@@ -25,7 +26,7 @@ shots() {
     local folder=$out/$1
     rm -rf "$folder"
     mkdir -p "$folder"
-    cp "$media/interview.m4a" "$media/music.opus" "$folder/"
+    cp "$media/interview.m4a" "$media/long.m4a" "$media/music.opus" "$folder/"
     # The last line of the script ends the process as a crash does: what it left is what the next start offers.
     (cd "$folder" && "$player" --size "$2" --scale "$3" --theme "$4" --driver null --state-folder "$folder/state" --script "$scripts/shots-main.script") || [ $? -eq 137 ]
     [ -s "$folder/save.png" ]

@@ -17,6 +17,7 @@ internal sealed class CapTracks(string folder, JsonObject meta, JsonObject confi
     private const int EmptyFileBytes = 500;
     private const double MutedDb = -30;
     private readonly CapCalibrations _calibrations = new(folder);
+    private readonly CapRepairs _repairs = new(folder);
 
     private static readonly string[] Roots = ["content/", "screenshots/", "output/"];
 
@@ -55,7 +56,7 @@ internal sealed class CapTracks(string folder, JsonObject meta, JsonObject confi
             if (file is null || Path(file) is not { } path || (File.Exists(path) && new FileInfo(path).Length <= EmptyFileBytes))
                 continue;
             bool isMic = name is "mic";
-            double offset = (hasOffsets ? offsets is null ? 0 : Json.Number(offsets, name, place) ?? 0 : aligned.GetValueOrDefault(name)) + Repair(file);
+            double offset = (hasOffsets ? offsets is null ? 0 : Json.Number(offsets, name, place) ?? 0 : aligned.GetValueOrDefault(name)) + _repairs.Seconds(index, isMic, Json.Object(file, "gap_summary", place), place);
             double gain = Json.Number(audio, isMic ? "micVolumeDb" : "systemVolumeDb", place) ?? 0;
             tracks.Add(new ProjectTrack
             {
@@ -90,16 +91,6 @@ internal sealed class CapTracks(string folder, JsonObject meta, JsonObject confi
         string? Device(string name) => Json.Object(segment, name, place) is { } file ? Json.Text(file, "device_id", place) : null;
         double calibrated = _calibrations.Seconds(Device("camera"), Device("mic") ?? Device("audio"));
         return starts.DistinctBy(one => one.Name, StringComparer.Ordinal).ToDictionary(one => one.Name, one => latest - one.Start!.Value + calibrated, StringComparer.Ordinal);
-    }
-
-    /// <summary>Seconds that the recorder trimmed at the start by mistake: never above 0.</summary>
-    private double Repair(JsonObject file)
-    {
-        if (Json.Object(file, "gap_summary", place) is not { } gaps)
-            return 0;
-        double trimmed = Json.Number(gaps, "startup_overlap_trimmed_ms", place) ?? 0;
-        bool counts = (Json.Number(gaps, "startup_overlap_drops", place) ?? 0) >= 3 && (Json.Number(gaps, "overlap_dropped_frames", place) ?? 0) >= 3;
-        return counts && trimmed is >= 100 and <= 2_000 ? -trimmed / 1_000 : 0;
     }
 
     // Paths of other machines are cut to the part that lies in the recording.

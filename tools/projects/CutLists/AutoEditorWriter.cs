@@ -10,6 +10,8 @@ internal static class AutoEditorWriter
     /// <summary>The text.</summary>
     public static string Write(CutOutput output)
     {
+        if (System.IO.Path.GetExtension(output.Path) is { } version && version is not (".v3" or ".json" or ".V3" or ".JSON"))
+            throw new ProjectException($"{output.Path}: auto-editor's version 3 is what is written; give the file a name that ends in .v3 or .json.");
         FrameRate rate = output.Rate;
         var layers = new JsonArray();
         var joins = new JsonArray();

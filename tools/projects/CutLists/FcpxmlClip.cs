@@ -85,8 +85,8 @@ internal sealed class FcpxmlClip(string path, CutList list, IReadOnlyDictionary<
         return (from, from + (duration.Seconds * speed), speed, map["preservesPitch"] is not "0");
     }
 
-    // Decibels: "-6dB". A level that changes over time is reported and not applied.
-    private double Gain(XmlNode item)
+    /// <summary>Decibels: "-6dB". A level that changes over time is reported and not applied.</summary>
+    public double Gain(XmlNode item)
     {
         XmlNode? volume = item.Child("adjust-volume");
         if (volume is null)

@@ -6,24 +6,37 @@ namespace Seamline.Projects;
 
 /// <summary>
 /// Reads the first project of an FCPXML file: the clips, gaps and transitions of its spine, and what is connected to them, each lane of it
-/// as a lane. Times are rational seconds; media time is relative to the asset's start. Nested timelines are refused by line.
+/// as a lane. Times are rational seconds; media time is relative to the asset's start.
 /// </summary>
-internal sealed class FcpxmlReader
+internal sealed partial class FcpxmlReader
 {
     private readonly string _path;
     private readonly Dictionary<string, XmlNode> _assets;
+    private readonly Dictionary<string, XmlNode> _media;
+    private readonly Counter _counter;
+    private readonly bool _isStrict;
+    private readonly int _depth;
     private readonly CutList _list;
     private readonly FcpxmlClip _clip;
     private readonly SortedDictionary<int, List<PlacedPiece>> _lanes = new(Comparer<int>.Create(static (a, b) => (Math.Abs(a), a).CompareTo((Math.Abs(b), b))));
 
-    private FcpxmlReader(string path, XmlNode root, bool playsSpeeds)
+    private FcpxmlReader(string path, XmlNode root, OtioReadOptions options)
     {
-        _path = path;
-        _list = new CutList(path);
-        _assets = root.Child("resources")?.Children.Where(node => node.Name is "asset" && node["id"] is not null)
-            .GroupBy(asset => asset["id"]!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal) ?? [];
-        _clip = new FcpxmlClip(path, _list, _assets, playsSpeeds);
+        (_path, _list, _counter, _isStrict) = (path, new CutList(path), new Counter(), options.Strict);
+        (_assets, _media) = (Resources(root, "asset"), Resources(root, "media"));
+        _clip = new FcpxmlClip(path, _list, _assets, options.PlaysSpeeds);
     }
+
+    // Of a timeline inside of another one.
+    private FcpxmlReader(FcpxmlReader outer)
+    {
+        (_path, _list, _counter, _isStrict) = (outer._path, outer._list, outer._counter, outer._isStrict);
+        (_assets, _media, _clip, _depth) = (outer._assets, outer._media, outer._clip, outer._depth + 1);
+    }
+
+    private static Dictionary<string, XmlNode> Resources(XmlNode root, string kind)
+        => root.Child("resources")?.Children.Where(node => node.Name == kind && node["id"] is not null)
+            .GroupBy(node => node["id"]!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal) ?? [];
 
     /// <summary>Reads one.</summary>
     public static Project Read(string path, OtioReadOptions options)
@@ -31,18 +44,26 @@ internal sealed class FcpxmlReader
         XmlNode root = XmlFile.Read(path);
         if (root.Name is not "fcpxml")
             throw root.Refuse(path, "stands where fcpxml belongs");
-        XmlNode sequence = root.Below.FirstOrDefault(node => node.Name is "sequence") ?? throw root.Refuse(path, "holds no sequence");
+        // Compound clips are sequences among the resources.
+        XmlNode[] sequences = [.. root.Below.Where(node => node.Name is "sequence" && node.Parent?.Name is not "media")];
+        XmlNode sequence = sequences.FirstOrDefault() ?? throw root.Refuse(path, "holds no sequence");
         XmlNode spine = sequence.Child("spine") ?? throw sequence.Refuse(path, "holds no spine");
-        var reader = new FcpxmlReader(path, root, options.PlaysSpeeds);
+        var reader = new FcpxmlReader(path, root, options);
         reader._list.Name = sequence.Parent?["name"] ?? reader._list.Name;
-        if (root.Below.Count(node => node.Name is "sequence") > 1)
+        if (sequences.Length > 1)
             reader._list.Warn("is the first of several sequences; the others are not read", sequence.Shown);
-        // Some editors count from the timecode that the sequence starts with.
-        Rational start = reader._clip.Time(sequence, "tcStart") ?? Rational.Zero;
-        bool counts = spine.Children.Select(item => reader._clip.Time(item, "offset")).OfType<Rational>().FirstOrDefault() is var first && !(first < start);
-        reader.Spine(spine, counts ? start : Rational.Zero, Rational.Zero, 0);
-        PlacedTracks.Put(reader._list, [.. reader._lanes.Select(lane => (lane.Key == 0 ? "spine" : $"lane {lane.Key}", lane.Value))]);
+        reader.Spine(spine, reader.Origin(sequence), Rational.Zero, 0);
+        PlacedTracks.Put(reader._list, [.. reader._lanes.Select(lane => (Name(lane.Key), lane.Value))]);
         return reader._list.Finish(options);
+    }
+
+    private static string Name(int lane) => lane == 0 ? "spine" : lane < NestedLane ? $"lane {lane}" : $"nested {lane - NestedLane + 1}";
+
+    private void NotHeard(XmlNode item, string cause)
+    {
+        if (_isStrict)
+            throw item.Refuse(_path, cause);
+        _list.Warn(cause, item.Shown);
     }
 
     /// <summary>The items of a spine one after the other.</summary>
@@ -55,12 +76,19 @@ internal sealed class FcpxmlReader
         Rational at = Rational.Zero;
         (XmlNode Node, Rational From, Rational To)? transition = null;
         int open = -1; // the piece before it
-        foreach (XmlNode item in spine.Children)
+        XmlNode[] items = [.. spine.Children.Where(item => item["lane"] is null || spine.Name is "spine")];
+        for (int i = 0; i < items.Length; i++)
         {
+            XmlNode item = items[i];
             try
             {
                 if (item.Name is "transition")
                 {
+                    if ((i > 0 && IsNested(items[i - 1])) || (i + 1 < items.Length && IsNested(items[i + 1])))
+                    {
+                        NotHeard(item, "lies beside a nested clip; it is a cut");
+                        continue;
+                    }
                     Rational length = _clip.Time(item, "duration") ?? throw item.Refuse(_path, "has no duration");
                     Rational from = (_clip.Time(item, "offset") ?? origin + at) - origin;
                     if (length < Rational.Zero || from > at || from + length < at)
@@ -110,9 +138,9 @@ internal sealed class FcpxmlReader
     {
         switch (item.Name)
         {
-            case "ref-clip" or "sync-clip" or "mc-clip" or "spine" or "audition":
-                throw item.Refuse(_path, "is nested; nested timelines are not supported yet");
-            case "gap" or "title" or "caption" or "video" or "asset-clip" or "clip" or "audio":
+            case "spine" or "audition":
+                throw item.Refuse(_path, item.Name is "spine" ? "stands in a spine, which is not supported" : "is a choice of takes, which is not supported; keep one of them");
+            case "ref-clip" or "sync-clip" or "mc-clip" or "gap" or "title" or "caption" or "video" or "asset-clip" or "clip" or "audio":
                 return _clip.Time(item, "duration") ?? (_clip.Asset(item) is { } own ? _clip.Time(own, "duration") : null) ?? throw item.Refuse(_path, "has no duration");
             default:
                 return null;
@@ -128,6 +156,10 @@ internal sealed class FcpxmlReader
             if (item.Name is not "gap" && lane == 0)
                 place = Add(lane, null, at.Seconds, (at + duration).Seconds, 0, new ProjectSegment { ClipId = 0, In = 0, Out = 0, Name = item["name"] ?? "" });
         }
+        else if (IsNested(item))
+        {
+            Nested(item, at, duration, lane);
+        }
         else
         {
             PlacedPiece piece = _clip.Piece(item, at, duration);
@@ -135,7 +167,8 @@ internal sealed class FcpxmlReader
             Lane(lane).Add(piece);
             place = Lane(lane).Count - 1;
         }
-        Connected(item, at, lane);
+        if (item.Name is not "sync-clip")
+            Connected(item, at, lane);
         Markers(item, at, duration);
         return place;
     }
@@ -159,6 +192,8 @@ internal sealed class FcpxmlReader
     // A marker stands on the clock of its item, which begins at the item's start.
     private void Markers(XmlNode item, Rational at, Rational duration)
     {
+        if (_depth > 0)
+            return; // of the nested timeline
         Rational origin = _clip.Start(item);
         foreach (XmlNode marker in item.Children.Where(inner => inner.Name is "marker" or "chapter-marker"))
         {
@@ -176,7 +211,7 @@ internal sealed class FcpxmlReader
 
     private void Require(int lane, XmlNode item)
     {
-        if (Lane(lane).Count >= FormatLimits.MaxItems)
+        if (Lane(lane).Count >= FormatLimits.MaxItems || ++_counter.Items > FormatLimits.MaxItems)
             throw item.Refuse(_path, $"is one of more than {FormatLimits.MaxItems} items");
     }
 
