@@ -14,7 +14,7 @@ public sealed class RawSourceTests
     private static readonly string[] Forbidden =
     [
         "throw", "try", "catch", "lock (", "Monitor", "async", "await", "yield", "foreach", "delegate ", "object", "string", "$\"",
-        "Span", "stackalloc", "CopyTo", "NativeMemory", "Unsafe.", "Thread.", "Stopwatch", "Console", "Debug", "static readonly",
+        "Span", "stackalloc", "CopyTo", "NativeMemory", "Unsafe.", " Thread.", "(Thread.", "Stopwatch", "Console", "Debug", "static readonly",
         "FusedMultiplyAdd", "MultiplyAddEstimate",
     ];
 
@@ -36,7 +36,7 @@ public sealed class RawSourceTests
     public void Only_the_documented_calls_suppress_the_transition()
     {
         // Such a call polls the GC: a raw callback waited 94 ms in one. The raw path calls bare addresses (RawCode).
-        (string, int)[] expected = [("DeviceCallback.cs", 1), ("MonotonicTime.cs", 2)];
+        (string, int)[] expected = [("CallbackThread.cs", 2), ("DeviceCallback.cs", 1), ("MonotonicTime.cs", 2)];
         (string, int)[] found = [.. Directory.GetFiles(Folder, "*.cs")
             .Select(Path.GetFileName)
             .Select(file => (file!, Code(file!).Count(line => line.Contains("SuppressGCTransition", StringComparison.Ordinal))))
