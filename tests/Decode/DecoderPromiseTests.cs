@@ -122,7 +122,7 @@ public sealed class DecoderPromiseTests
         byte[] bytes = File.ReadAllBytes(MediaFixtures.Path(name));
         int middle = bytes.Length * 2 / 5;
         for (int i = 0; i < 700; i++) bytes[middle + i] = unchecked((byte)(i * 37));
-        string path = MediaFixtures.Scratch("damaged-" + name);
+        string path = MediaFixtures.Scratch("damage-inside-" + name);
         File.WriteAllBytes(path, bytes);
         using FFmpegSource source = FFmpegSource.Open(path, -1, rate, 2);
         using RunDecoder decoder = source.OpenDecoder();
