@@ -184,8 +184,11 @@ int main(void)
     sleep_ms(100);
     OK(at(engine, now_ns(), &clock));
     CHECK(clock.latency_frames == 4800);
-    while (next(engine, 0, &event) == SEAM_OK) CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_MEMORY_NOT_LOCKED);
-    EXPECT(SEAM_TIMED_OUT, next(engine, 1, &event));
+    /* On a busy machine an underrun may come at any time; there is a moment in which none does. */
+    for (i = 0; i < 200 && next(engine, 1, &event) != SEAM_TIMED_OUT; i++) {
+        CHECK(event.kind >= SEAM_EVENT_DEVICE_OPENED && event.kind <= SEAM_EVENT_MEMORY_NOT_LOCKED);
+    }
+    CHECK(i < 200);
 
     /* Nobody is kept from destroying it, and nobody reads what is gone. */
     for (i = 0; i < 2; i++) CHECK(pthread_create(&readers[i], NULL, read_until_gone, engine) == 0);
