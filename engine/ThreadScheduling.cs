@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Seamline;
 
 /// <summary>By which rule a system gives a thread the processor.</summary>
@@ -24,16 +26,33 @@ public enum ThreadPolicy
 /// <param name="Priority">Of Fifo and RoundRobin 1..99, higher goes first; of Shared the nice value, -20..19, lower gets more.</param>
 public readonly record struct ThreadScheduling(ThreadPolicy Policy, int Priority)
 {
+    private const int Priorities = 100;
+    private const int Nicest = 20;
+
+    private static readonly string[] Fifo = Texts(0, Priorities, "real-time priority ", " (SCHED_FIFO)");
+    private static readonly string[] RoundRobin = Texts(0, Priorities, "real-time priority ", " (SCHED_RR)");
+    private static readonly string[] Shared = Texts(-Nicest, 2 * Nicest, "no real-time priority, nice ", "");
+
     /// <summary>Whether threads that share the processor never keep it waiting.</summary>
     public bool IsRealTime => Policy is ThreadPolicy.Fifo or ThreadPolicy.RoundRobin or ThreadPolicy.Deadline;
 
     /// <inheritdoc/>
     public override string ToString() => Policy switch
     {
-        ThreadPolicy.Fifo => $"real-time priority {Priority} (SCHED_FIFO)",
-        ThreadPolicy.RoundRobin => $"real-time priority {Priority} (SCHED_RR)",
+        ThreadPolicy.Fifo when Priority is >= 0 and < Priorities => Fifo[Priority],
+        ThreadPolicy.RoundRobin when Priority is >= 0 and < Priorities => RoundRobin[Priority],
         ThreadPolicy.Deadline => "real time by deadline (SCHED_DEADLINE)",
-        ThreadPolicy.Shared => $"no real-time priority, nice {Priority}",
+        ThreadPolicy.Shared when Priority is >= -Nicest and < Nicest => Shared[Priority + Nicest],
         _ => "not known",
     };
+
+    /// <summary>Makes the texts, so that news of a thread allocates nothing while the engine plays.</summary>
+    internal static void Prepare() => _ = Fifo.Length + RoundRobin.Length + Shared.Length;
+
+    private static string[] Texts(int first, int count, string before, string behind)
+    {
+        var texts = new string[count];
+        for (int i = 0; i < count; i++) texts[i] = string.Create(CultureInfo.InvariantCulture, $"{before}{first + i}{behind}");
+        return texts;
+    }
 }

@@ -52,6 +52,15 @@ internal static unsafe partial class OsThread
         if (registered != 0 && OperatingSystem.IsWindowsVersionAtLeast(6, 1)) _ = AvRevertMmThreadCharacteristics(new HANDLE((void*)registered));
     }
 
+    /// <summary>Finds the functions of <see cref="SchedulingOf"/> and makes its texts: the first call of each allocates.</summary>
+    public static void PrepareScheduling()
+    {
+        ThreadScheduling.Prepare();
+        if (!OperatingSystem.IsLinux()) return;
+        int priority = 0;
+        _ = sched_getscheduler(0) + sched_getparam(0, &priority) + getpriority(0, 0); // of the caller
+    }
+
     /// <summary>How the system schedules a thread of this process, by the system's number of it; not known for 0, and but on Linux.</summary>
     public static ThreadScheduling SchedulingOf(int thread)
     {

@@ -28,6 +28,25 @@ public sealed unsafe class CallbackThreadTests
         }
     }
 
+    // The supervisor asks and says so while the engine plays.
+    [Fact]
+    public void Once_prepared_asking_and_telling_allocate_nothing()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("of Linux");
+        int own = Own();
+        OsThread.PrepareScheduling();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ThreadScheduling granted = OsThread.SchedulingOf(own);
+        string text = granted.ToString();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+        Assert.DoesNotContain("not known", text, StringComparison.Ordinal);
+        Assert.Equal("real-time priority 20 (SCHED_FIFO)", new ThreadScheduling(ThreadPolicy.Fifo, 20).ToString());
+        Assert.Equal("real-time priority 99 (SCHED_RR)", new ThreadScheduling(ThreadPolicy.RoundRobin, 99).ToString());
+        Assert.Equal("no real-time priority, nice -20", new ThreadScheduling(ThreadPolicy.Shared, -20).ToString());
+        Assert.Equal("no real-time priority, nice 19", new ThreadScheduling(ThreadPolicy.Shared, 19).ToString());
+    }
+
     [Fact]
     public void What_the_system_grants_is_read_as_it_is()
     {

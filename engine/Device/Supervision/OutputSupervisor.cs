@@ -99,6 +99,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
 
     private Thread StartThread()
     {
+        OsThread.PrepareScheduling();
         var thread = new Thread(Run) { IsBackground = true, Name = "seamline device supervisor" };
         thread.Start();
         return thread;
