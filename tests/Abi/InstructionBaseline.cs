@@ -11,7 +11,7 @@ using Xunit;
 namespace Seamline.Tests.AbiTests;
 
 /// <summary>
-/// Counts of instructions against a file of bench/baseline: 2 % more fail, 5 % less are told. SEAMLINE_WRITE_BASELINE=1
+/// Counts of instructions against a file of bench/baseline: 2 % more fail, 5 % less are reported. SEAMLINE_WRITE_BASELINE=1
 /// writes what was counted into the file.
 /// </summary>
 internal static partial class InstructionBaseline

@@ -28,9 +28,9 @@ public sealed unsafe class CallbackThreadTests
         }
     }
 
-    // The supervisor asks and says so while the engine plays.
+    // The supervisor reports the thread while the engine plays.
     [Fact]
-    public void Once_prepared_asking_and_telling_allocate_nothing()
+    public void Once_prepared_a_report_allocates_nothing()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("of Linux");
         int own = Own();

@@ -19,7 +19,7 @@ public sealed class PulseAudioTests
     private const double SettleMilliseconds = 2_000;
 
     [Fact]
-    public void The_servers_latency_is_told()
+    public void The_servers_latency_is_reported()
     {
         string program = NativeHost.Build("host_device");
         using PulseRig rig = PulseRig.Start();

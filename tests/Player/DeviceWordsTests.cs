@@ -54,8 +54,8 @@ public sealed class DeviceWordsTests
     [Fact]
     public void Events_of_the_engine_arrive()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("the thread is told on Linux");
+        if (!OperatingSystem.IsLinux()) Assert.Skip("the thread is reported on Linux only");
         using PlayerRig rig = PlayerRig.Open(driver: "dummy");
-        rig.Until(() => rig.Session.PlayingThread.Length > 0, "the thread that plays is told");
+        rig.Until(() => rig.Session.PlayingThread.Length > 0, "the thread that plays is reported");
     }
 }

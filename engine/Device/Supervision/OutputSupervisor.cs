@@ -36,9 +36,9 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private long _missesTold;
     private long _latencyTold;
     private ulong _devices;
-    private int _threadTold;
-    private long _threadAsked;
-    private ThreadScheduling _schedulingTold;
+    private int _reportedThread;
+    private long _threadAskedAt;
+    private ThreadScheduling _reportedScheduling;
     private long _began; // the opening, or the playing
     private long _retryAt;
     private int _failures;
@@ -143,7 +143,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         }
 
         if (now - _began > HealthyNanoseconds) _failures = 0;
-        if (progress.Blocks > 0) TellThread(now, device);
+        if (progress.Blocks > 0) ReportThread(now, device);
         TellLatency(device);
         WatchVerdict verdict = device.IsPaced ? _watch.Look(now, progress) : WatchVerdict.Well;
         if (verdict != WatchVerdict.Well)
@@ -282,13 +282,13 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     }
 
     // The system may grant a priority later: rtkit is asked over D-Bus.
-    private void TellThread(long now, AudioOutput device)
+    private void ReportThread(long now, AudioOutput device)
     {
         int thread = device.CallbackThreadNumber;
-        if (thread == 0 || (thread == _threadTold && now - _threadAsked < Second)) return;
+        if (thread == 0 || (thread == _reportedThread && now - _threadAskedAt < Second)) return;
         ThreadScheduling granted = OsThread.SchedulingOf(thread);
-        bool isNews = granted.Policy != ThreadPolicy.Unknown && (thread != _threadTold || granted != _schedulingTold);
-        (_threadTold, _threadAsked, _schedulingTold) = (thread, now, granted);
+        bool isNews = granted.Policy != ThreadPolicy.Unknown && (thread != _reportedThread || granted != _reportedScheduling);
+        (_reportedThread, _threadAskedAt, _reportedScheduling) = (thread, now, granted);
         if (isNews) host.Tell(new DeviceNews(DeviceNewsKind.Thread) { Text = granted.ToString(), Frames = 0 });
     }
 

@@ -119,7 +119,7 @@ internal sealed unsafe partial class NativeEngine
 /// <summary>An output: SDL's driver, the device's name, its rate in Hz, what it takes at a time in frames, and whether it plays in place of the chosen one.</summary>
 internal readonly record struct OutputFacts(string Driver, string Device, int Rate, int PeriodFrames, bool IsSubstitute);
 
-/// <summary>What an event of the device tells, by the numbers of SEAM_EVENT_...; those of media and loading are told otherwise.</summary>
+/// <summary>Device events, numbered as SEAM_EVENT_...; the player shows events of media and loading elsewhere.</summary>
 internal enum DeviceEventKind
 {
     None = 0,
