@@ -17,7 +17,7 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
     /// <param name="item">The item; its effects were checked before.</param>
     /// <param name="place">For the sentence of a refusal.</param>
     public static double GainDb(JsonObject item, Place place = default)
-        => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
+        => !item.HasNone("effects") && item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
 
     /// <summary>Reports what is not heard, and refuses what changes time.</summary>
     /// <param name="item">The item.</param>
@@ -29,6 +29,8 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
     /// <returns>Whether it is heard.</returns>
     public bool Check(JsonObject item, Place place, bool isPicture = false, bool readsGain = false, bool isItem = false, bool hasSpeed = false)
     {
+        if (item.HasNone("effects"))
+            return true;
         bool isHeard = true;
         foreach (JsonNode? node in Json.Array(item, "effects", place) ?? [])
         {

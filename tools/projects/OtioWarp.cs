@@ -51,7 +51,7 @@ internal readonly record struct OtioWarp(double Speed, SpeedMode Mode, bool IsOf
     /// <summary>The warp of an item; the product of several.</summary>
     public static OtioWarp Of(JsonObject item, Place place)
     {
-        if (Effects(item, place) is not [_, ..] effects)
+        if (item.HasNone("effects") || Effects(item, place) is not [_, ..] effects)
             return None;
         double speed = effects.Aggregate(1.0, (product, effect) => product * Json.Number(effect, "time_scalar", place)!.Value);
         if (speed is not (>= MinSpeed and <= MaxSpeed))

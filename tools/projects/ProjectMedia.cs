@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace Seamline.Projects;
 
@@ -15,7 +16,11 @@ public sealed record MediaFault(int ClipId, string Sentence, bool IsExpected, bo
 /// <summary>What an engine does for <see cref="ProjectMedia"/>.</summary>
 /// <param name="SetClip">Opens a clip's tracks; null, or the sentence why that failed.</param>
 /// <param name="AudioStreams">The audio streams of the medium of a clip's first track, once that is open.</param>
-public sealed record MediaOpening(Func<ProjectClip, string?> SetClip, Func<ProjectClip, IReadOnlyList<int>> AudioStreams);
+public sealed record MediaOpening(Func<ProjectClip, string?> SetClip, Func<ProjectClip, IReadOnlyList<int>> AudioStreams)
+{
+    /// <summary>How many clips may be opened at once; <see cref="SetClip"/> is then called by as many threads.</summary>
+    public int AtOnce { get; init; } = 1;
+}
 
 /// <summary>Opens a project's clips into an engine; one medium that cannot be opened stops nothing.</summary>
 public static class ProjectMedia
@@ -28,9 +33,32 @@ public static class ProjectMedia
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(engine);
         var faults = new List<MediaFault>();
+        HashSet<int> open = engine.AtOnce > 1 ? Together(project.Clips, engine) : [];
         foreach (ProjectClip clip in project.Clips)
-            Open(clip, project.IsPicture, engine, faults);
+        {
+            if (!open.Contains(clip.Id))
+                Open(clip, project.IsPicture, engine, faults);
+        }
         return faults;
+    }
+
+    // The clips that could be opened. Of each medium one is: then the engine has it for the others. What fails is tried again
+    // in its turn, so that the sentence is its own.
+    private static HashSet<int> Together(IReadOnlyList<ProjectClip> clips, MediaOpening engine)
+    {
+        var media = new HashSet<string>(StringComparer.Ordinal);
+        ProjectClip[] first = [.. clips.Where(clip => clip.Tracks.Count > 0 && clip.Tracks.All(track => track.StreamIndex != ProjectTrack.AllStreams && media.Add(track.MediaPath) && File.Exists(track.MediaPath)))];
+        var open = new HashSet<int>();
+        if (first.Length < 2)
+            return open;
+        Parallel.ForEach(first, new ParallelOptions { MaxDegreeOfParallelism = engine.AtOnce }, clip =>
+        {
+            if (engine.SetClip(clip) is not null)
+                return;
+            lock (open)
+                open.Add(clip.Id);
+        });
+        return open;
     }
 
     private static void Open(ProjectClip clip, bool isPicture, MediaOpening engine, List<MediaFault> faults)
