@@ -69,7 +69,7 @@ public static class ProjectMedia
             if (File.Exists(track.MediaPath))
                 tracks.AddRange(Expanded(clip, track, engine));
             else
-                faults.Add(new MediaFault(clip.Id, $"{track.MediaPath}: there is no such file", false, true));
+                faults.Add(new MediaFault(clip.Id, $"{track.MediaPath}: {(Directory.Exists(track.MediaPath) ? "is a folder, not a medium" : "there is no such file")}", false, true));
         }
         if (tracks.Count == 0 && clip.Tracks.Count > 0)
             return;
