@@ -17,7 +17,10 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
     /// <param name="item">The item; its effects were checked before.</param>
     /// <param name="place">For the sentence of a refusal.</param>
     public static double GainDb(JsonObject item, Place place = default)
-        => !item.HasNone("effects") && item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
+        => item.HasNone("effects") ? 0 : Sum(item, place);
+
+    private static double Sum(JsonObject item, Place place)
+        => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
 
     /// <summary>Reports what is not heard, and refuses what changes time.</summary>
     /// <param name="item">The item.</param>

@@ -92,7 +92,7 @@ internal static class Json
     };
 
     /// <summary>The truth value under a key.</summary>
-    public static bool? Flag(JsonObject parent, string key, Place place) => parent[key] switch
+    public static bool? Flag(JsonObject parent, string key, Place place) => parent.TryFlag(key, out bool known) ? known : parent[key] switch
     {
         null => null,
         JsonValue value when value.TryGetValue(out bool flag) => flag,

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
+using System.Threading;
 
 namespace Seamline.Projects;
 
@@ -51,14 +51,29 @@ public static class ProjectMedia
         var open = new HashSet<int>();
         if (first.Length < 2)
             return open;
-        Parallel.ForEach(first, new ParallelOptions { MaxDegreeOfParallelism = engine.AtOnce }, clip =>
+        var waiting = new Queue<ProjectClip>(first);
+        Thread[] others = [.. Enumerable.Range(1, Math.Min(engine.AtOnce, first.Length) - 1).Select(_ => new Thread(() => OpenAll(waiting, open, engine)))];
+        Array.ForEach(others, thread => thread.Start());
+        OpenAll(waiting, open, engine);
+        Array.ForEach(others, thread => thread.Join());
+        return open;
+    }
+
+    private static void OpenAll(Queue<ProjectClip> waiting, HashSet<int> open, MediaOpening engine)
+    {
+        while (true)
         {
+            ProjectClip? clip;
+            lock (open)
+            {
+                if (!waiting.TryDequeue(out clip))
+                    return;
+            }
             if (engine.SetClip(clip) is not null)
-                return;
+                continue;
             lock (open)
                 open.Add(clip.Id);
-        });
-        return open;
+        }
     }
 
     private static void Open(ProjectClip clip, bool isPicture, MediaOpening engine, List<MediaFault> faults)

@@ -139,6 +139,15 @@ internal sealed class JsonObject : JsonContainer, IEnumerable<KeyValuePair<strin
         return _fields is null ? new JsonCursor(Tape!, Token).TryNumber(key, out number) : Get(key) is JsonValue value && value.TryGetValue(out number) && double.IsFinite(number);
     }
 
+    /// <summary>A field that is a truth value, without a node for it.</summary>
+    internal bool TryFlag(string key, out bool flag)
+    {
+        int token = _fields is null ? Tape!.Find(Token, key) : -1;
+        bool? known = token < 0 ? null : Tape!.Flag(token);
+        flag = known ?? false;
+        return known is not null;
+    }
+
     internal JsonNode? Get(string key)
     {
         if (_fields is null && Tape!.Count(Token) <= FewFields)
