@@ -25,11 +25,11 @@ public sealed class BlockBoundTests
 
     [Fact]
     public void No_block_takes_more_instructions_than_the_stated_bound() =>
-        Assert.InRange(Search("300"), LeastPerFrame * Frames, MostPerFrame * Frames);
+        Assert.InRange(Search("200"), LeastPerFrame * Frames, MostPerFrame * Frames);
 
     [Fact]
     public void No_block_of_lanes_takes_more_instructions_than_the_stated_bound() =>
-        Assert.InRange(Search("120", "mix"), LeastPerFrameAndRegion * Frames, MostPerFrameAndRegion * Frames);
+        Assert.InRange(Search("70", "mix"), LeastPerFrameAndRegion * Frames, MostPerFrameAndRegion * Frames);
 
     private static long Search(string blocks, params string[] more)
     {

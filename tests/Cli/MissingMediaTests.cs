@@ -17,7 +17,25 @@ public sealed class MissingMediaTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Render_names_all_of_them_and_takes_silence_where_asked()
+    public void What_stays_missing_is_silence_with_a_warning_and_an_error_where_asked()
+    {
+        Project();
+        _folder.Staircase("broken.wav", 48_000);
+        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--channels", "1", "--declick-ms", "0");
+        Assert.All(Lost, path => Assert.Contains($"has the medium {path}, and there is no such file", warnings, StringComparison.Ordinal));
+        Assert.Equal([.. CommandFolder.Frames(0, 48_000), .. new float[3 * 48_000], .. CommandFolder.Frames(0, 48_000)], _folder.Samples("out.wav"));
+        Assert.Contains("LUFS", _folder.Ok("loudness", "p.otio").Output, StringComparison.Ordinal);
+        foreach (string[] command in (string[][])[["render", "p.otio", "-o", "strict.wav"], ["loudness", "p.otio"]])
+        {
+            string error = _folder.Refused([.. command, "--strict"]);
+            Assert.All(Lost, path => Assert.Contains(path, error, StringComparison.Ordinal));
+        }
+
+        Assert.False(File.Exists(_folder.In("strict.wav")));
+    }
+
+    [Fact]
+    public void Render_names_all_of_them_where_one_cannot_be_read_and_takes_silence_where_asked()
     {
         Project();
         string error = _folder.Refused("render", "p.otio", "-o", "out.wav");
@@ -63,7 +81,7 @@ public sealed class MissingMediaTests : IDisposable
         _folder.Staircase("disk/other/take 4.wav", 4_800);
         _folder.Staircase("disk/me/Desktop/take 4.wav", 48_000);
         _folder.Staircase("broken.wav", 48_000);
-        string error = _folder.Refused("render", "p.otio", "-o", "out.wav", "--media-root", "disk/deep");
+        string error = _folder.Refused("render", "p.otio", "-o", "out.wav", "--media-root", "disk/deep", "--strict");
         Assert.Contains("take#2.wav", error, StringComparison.Ordinal);
         Assert.Contains("no such file there or under disk/deep", error, StringComparison.Ordinal);
         Assert.DoesNotContain("take3.wav", error, StringComparison.Ordinal);
@@ -84,7 +102,7 @@ public sealed class MissingMediaTests : IDisposable
         JsonObject Item(string url) => OtioShape.Clip("a", 0, 24, OtioShape.External(url, OtioShape.Range(0, 48)));
         File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(OtioShape.Audio(Item("/lost/take.wav"))));
         _folder.Staircase("disk/take.wav", 48_000);
-        string error = _folder.Refused("render", "p.otio", "-o", "out.wav", "--media-root", "disk");
+        string error = _folder.Refused("render", "p.otio", "-o", "out.wav", "--media-root", "disk", "--strict");
         Assert.Contains($"has the medium /lost/take.wav, and there is no such file there or under disk; {_folder.In("disk/take.wav")} has its name, but is 1 s long instead of 2 s", error, StringComparison.Ordinal);
         (_, string warnings) = _folder.Ok("info", "p.otio", "--media-root", "disk");
         Assert.Contains("has its name, but is 1 s long instead of 2 s", warnings, StringComparison.Ordinal);

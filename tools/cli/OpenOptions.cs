@@ -6,7 +6,10 @@ namespace Seamline.Cli;
 /// <summary>How a project is opened.</summary>
 internal sealed record OpenOptions
 {
-    /// <summary>A medium that cannot be read refuses the project; else it is silence, and a warning.</summary>
+    /// <summary>
+    /// A medium that is there and cannot be read, or a file given directly that is not there, is refused; else it is silence, and a warning.
+    /// A medium that a project names and that is not there is silence unless <see cref="Strict"/>.
+    /// </summary>
     public bool RequireMedia { get; init; } = true;
 
     /// <summary>What would not be heard as the project says refuses it; else it is a warning.</summary>

@@ -135,7 +135,7 @@ internal sealed class OpenProject : IDisposable
     {
         IReadOnlyList<MediaFault> faults = ClipMedia.Open(engine, project);
         string[] broken = [.. faults.Where(fault => !fault.IsMissing && !fault.IsExpected).Select(fault => Sentence(project, fault))];
-        if (options.RequireMedia && project.Missing.Count + broken.Length > 0) throw new CommandException(AllOf(project, broken));
+        if ((options.RequireMedia && broken.Length > 0) || (options.Strict && project.Missing.Count > 0)) throw new CommandException(AllOf(project, broken));
         foreach (string warning in project.Warnings) Warn(warning);
         foreach (string sentence in broken) Warn($"{sentence}; it is silence");
         foreach (MediaFault fault in faults.Where(fault => fault.IsExpected)) Warn($"{Sentence(project, fault)}; it is silence of its length");

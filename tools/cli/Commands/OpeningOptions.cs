@@ -41,7 +41,7 @@ internal sealed class OpeningOptions
 
     /// <summary>What the user said.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="requireMedia">A medium that cannot be read refuses the project; else it is silence, and a warning.</param>
+    /// <param name="requireMedia">A medium that is there and cannot be read refuses the project; else it is silence, and a warning.</param>
     public OpenOptions Of(ParseResult parsed, bool requireMedia = false) => new()
     {
         RequireMedia = requireMedia || parsed.GetValue(_strict),
