@@ -39,6 +39,7 @@ public sealed partial class WorkerFailureTests
     [InlineData("count")]
     [InlineData("negative")]
     [InlineData("position")]
+    [InlineData("form")]
     [InlineData("sequence")]
     [InlineData("end")]
     [InlineData("length")]
