@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
 using Microsoft.Win32.SafeHandles;
+using Seamline.Files;
 using IoFile = System.IO.File;
 
 namespace Seamline.Decode;

@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 using TerraFX.Interop.Windows;
 using static TerraFX.Interop.Windows.Windows;
 
-namespace Seamline.Decode;
+namespace Seamline.Files;
 
 /// <summary>A medium's file on Windows, by the system's own calls: .NET makes an object on the garbage collected heap for each opening, and demuxers are opened while the engine plays.</summary>
 /// <remarks>Thread: as its demuxer. Allocates nothing on the GC heap.</remarks>
@@ -19,7 +19,7 @@ internal static unsafe class WindowsInput
     private const uint ShareAll = FILE.FILE_SHARE_READ | FILE.FILE_SHARE_WRITE | FILE.FILE_SHARE_DELETE;
 
     /// <summary>Opens a file to read it; <see cref="None"/> where that is refused.</summary>
-    /// <param name="systemPath">See <see cref="FileStamp.SystemPath"/>.</param>
+    /// <param name="systemPath">The path in UTF-16, with its end.</param>
     public static nint Open(byte[] systemPath)
     {
         fixed (byte* path = systemPath)
