@@ -166,13 +166,14 @@ internal sealed unsafe class RunJob(SourceCache cache, PagePool pool) : RunSink
     }
 
     /// <inheritdoc/>
-    public override void WriteShared(float* interleaved, int frames, int channels)
+    public override void WriteShared(void* interleaved, SampleForm form, int frames, int channels)
     {
+        int frameBytes = channels * PackedSamples.Bytes(form);
         while (frames > 0 && !Past)
         {
             int count = Room(frames);
-            if (HasPage()) Finite.CopyRepaired(interleaved, At, (long)count * channels);
-            interleaved += (long)count * channels;
+            if (HasPage()) PackedSamples.CopyTo(At, interleaved, form, (long)count * channels);
+            interleaved = (byte*)interleaved + ((long)count * frameBytes);
             frames -= count;
             Filled(count);
         }

@@ -116,18 +116,25 @@ internal abstract unsafe class RunSink
     /// <summary>Appends interleaved frames (<see cref="SourceFormat.Channels"/> channels, engine rate).</summary>
     public abstract void Write(float* interleaved, int frames);
 
+    /// <summary>Whether it takes frames as a decoder has them: <see cref="WritePacked"/>.</summary>
+    public virtual bool TakesPacked => false;
+
+    /// <summary>Appends interleaved frames in a decoder's own form; finite where they are floats. Only where it <see cref="TakesPacked"/>.</summary>
+    public virtual void WritePacked(void* interleaved, SampleForm form, int frames, int channels) => WriteShared(interleaved, form, frames, channels);
+
     /// <summary>
     /// Appends interleaved frames out of memory that another process can write to at any time: each sample is read once, and what is checked to be
     /// finite is the copy. A sink with room for them takes them without a copy between.
     /// </summary>
-    public virtual void WriteShared(float* interleaved, int frames, int channels)
+    public virtual void WriteShared(void* interleaved, SampleForm form, int frames, int channels)
     {
         const int Part = 256;
         float* part = stackalloc float[Part * Limits.MaxChannels];
+        int frameBytes = channels * PackedSamples.Bytes(form);
         for (int at = 0; at < frames; at += Part)
         {
             int count = Math.Min(Part, frames - at);
-            Finite.CopyRepaired(interleaved + ((long)at * channels), part, (long)count * channels);
+            PackedSamples.CopyTo(part, (byte*)interleaved + ((long)at * frameBytes), form, (long)count * channels);
             Write(part, count);
         }
     }

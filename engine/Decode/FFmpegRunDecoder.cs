@@ -20,6 +20,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
     private long _sourceEnd; // the packet clock's index behind the last frame, where this run reaches it
     private long _decoded;
     private int _warnings;
+    private bool _packs; // frames go on as the decoder has them, where they have the page's channels
     private bool _contiguous; // time stamps say nothing of what comes: the stream has changed
     private StreamChange _change;
     private long _fed; // packets of this run so far
@@ -118,6 +119,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         if (!_media.IsOpen && _source.OpenMedium(_media) is < 0 and var refused) return Failed(refused);
         RunEnd? ended = Seek(run, _guard);
         if (ended is { } early) return early == RunEnd.Failed ? Failed(_source.Table.Error) : Result(early);
+        _packs = _guard.TakesPacked && !_source.Grid.Resamples && _source.EmptyEdits is null;
         _decoder.StartsLater = run > 0;
         _output.Begin(run, _guard, frames);
         _converter.Begin();
@@ -283,6 +285,12 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
             _decoded += frame->nb_samples;
             _end.Received(frame->pts, _decoder.Length);
             if (_contiguous && _converter.EndsAt(frame)) PlaceTail();
+            if (_packs && PackedSamples.TryFind(frame, out SampleForm form) && _converter.Passes(frame))
+            {
+                _placer.Place(frame->extended_data[0], form, frame->nb_samples, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts);
+                continue;
+            }
+
             Planes samples = _converter.Convert(frame, out int count);
             if (count < 0) _warnings++;
             else _placer.Place(in samples, count, frame->pts == ffmpeg.AV_NOPTS_VALUE ? long.MinValue : frame->pts - _converter.Held);

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Seamline.Files;
 
 namespace Seamline.Decode;
 
@@ -56,7 +58,23 @@ internal readonly unsafe partial record struct FileStamp(FileKind Kind, long Byt
 
     /// <summary>A path as the system's own calls take it: made once, so that a check allocates nothing.</summary>
     public static byte[] SystemPath(string path) =>
-        OperatingSystem.IsWindows() ? System.Text.Encoding.Unicode.GetBytes(path + '\0') : System.Text.Encoding.UTF8.GetBytes(path + '\0');
+        OperatingSystem.IsWindowsVersionAtLeast(6, 1) ? System.Text.Encoding.Unicode.GetBytes(Extended(path) + '\0') : System.Text.Encoding.UTF8.GetBytes(path + '\0');
+
+    // What is short enough stays as it is written: a full path of "NUL" would be another name.
+    [SupportedOSPlatform("windows6.1")]
+    private static string Extended(string path)
+    {
+        try
+        {
+            string full = Path.GetFullPath(path);
+            string extended = WindowsFile.Extended(full);
+            return ReferenceEquals(full, extended) ? path : extended;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or NotSupportedException)
+        {
+            return path; // the system says what is wrong with it
+        }
+    }
 
     /// <summary>Reads the stamp of an open file. Linux only.</summary>
     /// <remarks>On x64 by the plain call: a decoder's process may make no other, because all others take paths.</remarks>

@@ -56,6 +56,10 @@ internal sealed unsafe class FrameConverter : IDisposable
         if (_rate != _sourceRate) _format = -1;
     }
 
+    /// <summary>Whether a frame has the page's channels at the stream's rate, so that nothing but its samples' form would be changed.</summary>
+    public bool Passes(AVFrame* frame)
+        => !TakesSome && frame->ch_layout.nb_channels == _channels && (frame->sample_rate <= 0 || frame->sample_rate == _sourceRate);
+
     /// <summary>Converts a frame.</summary>
     /// <param name="frame">The decoder's frame.</param>
     /// <param name="count">Frames converted, or FFmpeg's error.</param>

@@ -75,6 +75,30 @@ internal sealed unsafe class FramePlacer
     /// <param name="index">Index of the first, or <see cref="long.MinValue"/>: right behind the ones before.</param>
     public void Place(in Planes samples, int count, long index)
     {
+        if (!TryPlace(count, ref index, out long drop, out long keep)) return;
+        Planes kept = samples.From(drop);
+        bool repaired = false;
+        for (int c = 0; c < _channels; c++) repaired |= Finite.Repair(kept[c], keep);
+        if (repaired) Warnings++;
+        _empty?.Silence(in kept, _channels, index + drop - First, keep);
+        _output.Take(in kept, keep);
+        Cursor = index + drop + keep;
+    }
+
+    /// <summary>Places frames in a decoder's own form, where there are no empty edits.</summary>
+    /// <inheritdoc cref="Place(in Planes, int, long)"/>
+    public void Place(void* samples, SampleForm form, int count, long index)
+    {
+        if (!TryPlace(count, ref index, out long drop, out long keep)) return;
+        void* kept = (byte*)samples + (drop * _channels * PackedSamples.Bytes(form));
+        if (form == SampleForm.Float32 && Finite.Repair((float*)kept, keep * _channels)) Warnings++;
+        _output.Take(kept, form, keep);
+        Cursor = index + drop + keep;
+    }
+
+    // What of the frames is wanted, and from where; a hole before it becomes silence. False: nothing.
+    private bool TryPlace(int count, ref long index, out long drop, out long keep)
+    {
         if (!_started)
         {
             _started = true;
@@ -88,22 +112,16 @@ internal sealed unsafe class FramePlacer
         if (_end != long.MinValue && (Contiguous || index == long.MinValue || Math.Abs(index - _end) <= _slack)) index = _end;
         if (index == long.MinValue) index = Cursor;
         _end = index + count;
-        long drop = Math.Clamp(Cursor - index, 0, count);
-        long keep = Math.Min(count, Limit - index) - drop;
-        if (keep <= 0) return;
+        drop = Math.Clamp(Cursor - index, 0, count);
+        keep = Math.Min(count, Limit - index) - drop;
+        if (keep <= 0) return false;
         if (index > Cursor)
         {
             if (index > Origin + _leadFrames) Warnings++; // silence before the first sample is no damage
             _output.TakeSilence(index - Cursor);
         }
 
-        Planes kept = samples.From(drop);
-        bool repaired = false;
-        for (int c = 0; c < _channels; c++) repaired |= Finite.Repair(kept[c], keep);
-        if (repaired) Warnings++;
-        _empty?.Silence(in kept, _channels, index + drop - First, keep);
-        _output.Take(in kept, keep);
-        Cursor = index + drop + keep;
+        return true;
     }
 
     /// <summary>Silence up to an index, where the stream goes on but nothing could be decoded.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FFmpeg.AutoGen;
 using Microsoft.Win32.SafeHandles;
+using Seamline.Files;
 using IoFile = System.IO.File;
 
 namespace Seamline.Decode;
@@ -12,7 +13,7 @@ namespace Seamline.Decode;
 /// makes it open another one.
 /// </summary>
 /// <remarks>
-/// Thread: as its demuxer. Allocates nothing on the GC heap on Linux; elsewhere a handle with each opening. Reads as FFmpeg's own protocol for
+/// Thread: as its demuxer. Allocates nothing on the GC heap on Linux and Windows; elsewhere a handle with each opening. Reads as FFmpeg's own protocol for
 /// files does, in the same sizes: what a demuxer finds depends on that in places.
 /// </remarks>
 internal sealed unsafe partial class MediaInput(MediaFile file)
@@ -21,6 +22,7 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
     private const int Interrupted = 4; // EINTR
     private const int SeekEnd = 2;
+    private const nint None = -1; // WindowsInput.None
     private const int AskSize = 0x10000; // AVSEEK_SIZE
 
     private AVIOContext* _context;
@@ -28,6 +30,7 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
     private SafeFileHandle? _handle;
     private ReadWatch? _watch;
     private int _descriptor = -1;
+    private nint _windowsFile = None;
     private long _position;
 
     /// <summary>For the demuxer.</summary>
@@ -67,6 +70,8 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
         if (_self.IsAllocated) _self.Free();
         _handle?.Dispose();
         _handle = null;
+        if (_windowsFile != None && OperatingSystem.IsWindowsVersionAtLeast(6, 1)) WindowsInput.Close(_windowsFile);
+        _windowsFile = None;
         if (_descriptor >= 0 && _descriptor != file.Descriptor) _ = close(_descriptor);
         _descriptor = -1;
     }
@@ -79,6 +84,7 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
             return 0;
         }
 
+        if (OperatingSystem.IsWindowsVersionAtLeast(6, 1)) return (_windowsFile = WindowsInput.Open(file.SystemPath)) != None ? 0 : Codes.InputOutput;
         if (!OperatingSystem.IsLinux()) return OpenElsewhere();
         fixed (byte* path = file.SystemPath)
         {
@@ -107,7 +113,11 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
     {
         if (_watch!.IsOver()) return ffmpeg.AVERROR_EXIT;
         long got;
-        if (_handle is not null)
+        if (_windowsFile != None && OperatingSystem.IsWindowsVersionAtLeast(6, 1))
+        {
+            got = WindowsInput.Read(_windowsFile, bytes, _position);
+        }
+        else if (_handle is not null)
         {
             got = System.IO.RandomAccess.Read(_handle, bytes, _position);
         }
@@ -127,7 +137,11 @@ internal sealed unsafe partial class MediaInput(MediaFile file)
         return (int)got;
     }
 
-    private long Size() => _handle is not null ? System.IO.RandomAccess.GetLength(_handle) : lseek(_descriptor, 0, SeekEnd);
+    private long Size()
+    {
+        if (_windowsFile != None && OperatingSystem.IsWindowsVersionAtLeast(6, 1)) return WindowsInput.Size(_windowsFile);
+        return _handle is not null ? System.IO.RandomAccess.GetLength(_handle) : lseek(_descriptor, 0, SeekEnd);
+    }
 
     private long Seek(long offset, int whence)
     {

@@ -83,6 +83,18 @@ internal sealed unsafe class RunOutput : IDisposable
         }
     }
 
+    /// <summary>Takes the next frames in a decoder's own form; only for a sink that takes them so, and where nothing is resampled.</summary>
+    public void Take(void* frames, SampleForm form, long count)
+    {
+        long skip = Math.Min(_drop, count);
+        _drop -= skip;
+        long part = Math.Min(count - skip, Remaining);
+        if (part <= 0) return;
+        _sink!.WritePacked((byte*)frames + (skip * _channels * PackedSamples.Bytes(form)), form, (int)part, _channels);
+        Remaining -= part;
+        Delivered += part;
+    }
+
     /// <summary>Takes silence.</summary>
     public void TakeSilence(long count)
     {

@@ -48,9 +48,18 @@ internal sealed unsafe class VersionGuard(MediaFile file) : RunSink
     }
 
     /// <inheritdoc/>
-    public override void WriteShared(float* interleaved, int frames, int channels)
+    public override bool TakesPacked => _sink.TakesPacked;
+
+    /// <inheritdoc/>
+    public override void WritePacked(void* interleaved, SampleForm form, int frames, int channels)
     {
-        if (MayPass(frames)) _sink.WriteShared(interleaved, frames, channels);
+        if (MayPass(frames)) _sink.WritePacked(interleaved, form, frames, channels);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteShared(void* interleaved, SampleForm form, int frames, int channels)
+    {
+        if (MayPass(frames)) _sink.WriteShared(interleaved, form, frames, channels);
     }
 
     /// <inheritdoc/>

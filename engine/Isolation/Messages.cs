@@ -100,6 +100,7 @@ internal struct TellMessage
     public int Warnings;
     public int ErrorCode;
     public int Count;      // frames, or bytes of a text
+    public int Form;       // of frames: a SampleForm
     public long Position;  // of frames: where in the run's bytes they begin
     public long SourceFrames;
     public long ExactFrames;
@@ -110,7 +111,7 @@ internal struct TellMessage
 internal static class WorkerLayout
 {
     /// <summary>Both sides must have the same; changes with every change of a message or of this layout.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Descriptors that a worker finds: the pages that it writes, the flags that it reads, the file for decoded samples, then a socket for each lane.</summary>
     public const int PagesDescriptor = 3;
@@ -157,14 +158,17 @@ internal static class WorkerLayout
     /// <summary>Where a lane's slot begins.</summary>
     public static long SlotAt(int lane) => BeatBytes + ((long)lane * SlotBytes);
 
-    /// <summary>Bytes of a slot that are used: whole frames.</summary>
-    public static int RingBytes(int frameBytes) => SlotBytes / frameBytes * frameBytes;
-
     /// <summary>Bytes that an engine takes before it says so: a message costs a change of threads.</summary>
-    public static int CreditBytes(int ring) => ring / 2;
+    public const int CreditBytes = SlotBytes / 2;
 
     /// <summary>Most bytes that a worker writes before it says so: what it writes and what it was given leave room for a credit.</summary>
-    public static int BatchBytes(int ring) => ring / 4;
+    public const int BatchBytes = SlotBytes / 4;
+
+    /// <summary>A slot is a ring of bytes. No frame goes across its end: what is left there is passed over, on both sides.</summary>
+    /// <param name="position">Bytes written or read in this run, with those passed over.</param>
+    /// <param name="frameBytes">Bytes of the frame that comes next.</param>
+    /// <returns>Bytes to pass over.</returns>
+    public static int Skipped(long position, int frameBytes) => SlotBytes - (position % SlotBytes) is var left && left < frameBytes ? (int)left : 0;
 }
 
 /// <summary>A lane's row among the flags: which request is to end.</summary>

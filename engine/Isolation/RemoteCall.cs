@@ -12,11 +12,16 @@ internal unsafe struct RemoteCall
     // How often a waiting caller looks whether its sink says stop.
     private const int WaitMilliseconds = 4;
 
+    // The most that counts between two looks: where this thread did not run for longer, the worker may not have run either, because the machine is
+    // overloaded or both were suspended. That is no fault of its file.
+    private const double MostCounted = 0.1;
+
     private readonly RemoteSource _source;
     private readonly IsolationSettings _settings;
     private RunSink? _sink;
-    private long _began;
-    private long _heard; // from its thread, last
+    private long _looked;
+    private double _silent; // since its thread was heard of, s that count
+    private double _worked; // since its last frames
     private long _gaveUp;
     private int _beat;
     private bool _hasFailed;
@@ -50,7 +55,8 @@ internal unsafe struct RemoteCall
         message.Sequence = Sequence;
         message.OpeningSeconds = sink?.OpeningSeconds ?? ReadWatch.OpeningSeconds;
         _sink = sink;
-        _began = _heard = Stopwatch.GetTimestamp();
+        _looked = Stopwatch.GetTimestamp();
+        _silent = _worked = 0;
         _beat = Volatile.Read(ref *Worker.Beat(Lane)); // partner: RingSink.Stop
         if (LaneSocket.Send(Worker.Socket(Lane), in message, name, descriptor)) return true;
         return Gone();
@@ -73,8 +79,9 @@ internal unsafe struct RemoteCall
                     continue;
                 default:
                     if (message.Sequence != Sequence) return Accuse();
-                    _heard = Stopwatch.GetTimestamp();
-                    if (message.Tell == WorkerTell.Frames) _began = _heard;
+                    _looked = Stopwatch.GetTimestamp();
+                    _silent = 0;
+                    if (message.Tell == WorkerTell.Frames) _worked = 0;
                     AskSink();
                     return true;
             }
@@ -109,11 +116,12 @@ internal unsafe struct RemoteCall
         AskSink();
         long now = Stopwatch.GetTimestamp();
         int beat = Volatile.Read(ref *Worker.Beat(Lane)); // partner: RingSink.Stop
-        if (beat != _beat) _heard = now;
+        double passed = Math.Min(Stopwatch.GetElapsedTime(_looked, now).TotalSeconds, MostCounted);
+        _looked = now;
+        _silent = beat != _beat ? 0 : _silent + passed;
+        _worked += passed;
         _beat = beat;
-        double silent = Stopwatch.GetElapsedTime(_heard, now).TotalSeconds;
-        double worked = Stopwatch.GetElapsedTime(_began, now).TotalSeconds;
-        if (silent > _settings.HangSeconds || worked > _settings.WorkSeconds) return Accuse();
+        if (_silent > _settings.HangSeconds || _worked > _settings.WorkSeconds) return Accuse();
         if (_gaveUp == 0 || Stopwatch.GetElapsedTime(_gaveUp, now).TotalSeconds < _settings.StopSeconds) return true;
 
         // It does not hear: a drive may be asleep. Whoever waits for this thread waits no longer.

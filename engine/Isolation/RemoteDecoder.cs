@@ -44,8 +44,7 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
     private RunResult Decode(int run, ref RemoteCall call)
     {
         var stopped = new RunResult(RunEnd.Stopped, source.ExactFrames, 0, 0, 0);
-        int frameBytes = source.Format.Channels * sizeof(float);
-        int ring = WorkerLayout.RingBytes(frameBytes);
+        int channels = source.Format.Channels;
         long position = 0;
         long given = 0;
         int frames = 0;
@@ -55,17 +54,19 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
             switch (message.Tell)
             {
                 case WorkerTell.Frames:
-                    long bytes = (long)message.Count * frameBytes;
-                    if (message.Position != position || message.Count <= 0 || bytes > ring || message.Count > Limits.RunFrames - frames)
+                    var form = (SampleForm)message.Form;
+                    int frameBytes = channels * PackedSamples.Bytes(form);
+                    position += WorkerLayout.Skipped(position, frameBytes);
+                    if (form is < SampleForm.Float32 or > SampleForm.Int32 || message.Position != position || message.Count <= 0
+                        || message.Count > WorkerLayout.SlotBytes / frameBytes || message.Count > Limits.RunFrames - frames)
                     {
                         _ = call.Accuse();
                         return stopped;
                     }
 
-                    Take(call.Worker.Slot(call.Lane), ring, position, bytes, frameBytes);
-                    position += bytes;
+                    Take(call.Worker.Slot(call.Lane), ref position, frames, message.Count, form, channels);
                     frames += message.Count;
-                    if (position - given < WorkerLayout.CreditBytes(ring) || frames == Limits.RunFrames) continue;
+                    if (position - given < WorkerLayout.CreditBytes || frames == Limits.RunFrames) continue;
                     call.Give(position - given);
                     given = position;
                     continue;
@@ -85,16 +86,18 @@ internal sealed unsafe class RemoteDecoder(RemoteSource source, int number) : Ru
     }
 
     // Page by page: before a page's last frames go through the guard looks at the file.
-    private void Take(byte* slot, int ring, long position, long bytes, int frameBytes)
+    private void Take(byte* slot, ref long position, int taken, int frames, SampleForm form, int channels)
     {
-        int pageBytes = Limits.PageFrames * frameBytes;
-        while (bytes > 0)
+        int frameBytes = channels * PackedSamples.Bytes(form);
+        while (frames > 0)
         {
-            long at = position % ring;
-            int count = (int)Math.Min(Math.Min(bytes, ring - at), pageBytes - (position % pageBytes));
-            _guard.WriteShared((float*)(slot + at), count / frameBytes, frameBytes / sizeof(float));
-            position += count;
-            bytes -= count;
+            position += WorkerLayout.Skipped(position, frameBytes);
+            long at = position % WorkerLayout.SlotBytes;
+            int count = (int)Math.Min(Math.Min(frames, (WorkerLayout.SlotBytes - at) / frameBytes), Limits.PageFrames - (taken % Limits.PageFrames));
+            _guard.WriteShared(slot + at, form, count, channels);
+            position += (long)count * frameBytes;
+            taken += count;
+            frames -= count;
         }
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Threading;
 using Seamline.Memory;
 
@@ -14,6 +13,7 @@ namespace Seamline.Isolation;
 internal sealed class WorkerPool : IDisposable
 {
     private const int MostApart = 4;
+    private const int WaitMilliseconds = 100;
     private const int MostStarts = 3; // in a row that come to nothing
 
     private readonly NativeMutex _lock = new();
@@ -235,13 +235,15 @@ internal sealed class WorkerPool : IDisposable
 
     private Refusal AwaitReady(LaunchedWorker worker)
     {
-        long began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began).TotalSeconds < _settings.StartSeconds)
+        // Waits are counted, not what the clock says: suspended, or without a share of the processor, this thread waits no longer than the worker works.
+        for (int waits = 0; waits * WaitMilliseconds < _settings.StartSeconds * 1_000;)
         {
-            switch (LaneSocket.Receive(worker.Sockets[0], out TellMessage message, 100))
+            switch (LaneSocket.Receive(worker.Sockets[0], out TellMessage message, WaitMilliseconds))
             {
                 case Received.Closed: return Refusal.NotStarted;
-                case Received.Nothing: continue;
+                case Received.Nothing:
+                    waits++;
+                    continue;
                 default:
                     LandlockVersion = message.Count;
                     if (message.Tell == WorkerTell.Ready) return Refusal.None;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Seamline.Isolation;
@@ -15,6 +14,7 @@ internal sealed unsafe class WorkerTemplate : IDisposable
     private const int Rights = 1;      // SCM_RIGHTS
     private const int SocketLevel = 1; // SOL_SOCKET
     private const int NoWait = 1;      // WNOHANG
+    private const int WaitMilliseconds = 100;
 
     private readonly int _process;
     private readonly int _socket;
@@ -93,16 +93,11 @@ internal sealed unsafe class WorkerTemplate : IDisposable
 
     private bool TryHear(out TemplateAnswer answer)
     {
-        long began = Stopwatch.GetTimestamp();
         answer = default;
-        while (Stopwatch.GetElapsedTime(began).TotalSeconds < _seconds)
+        for (int waits = 0; waits * WaitMilliseconds < _seconds * 1_000; waits++) // see WorkerPool.AwaitReady
         {
-            switch (LaneSocket.Receive(_socket, out answer, 100))
-            {
-                case Received.Closed: return false;
-                case Received.Message: return true;
-                default: continue;
-            }
+            Received received = LaneSocket.Receive(_socket, out answer, WaitMilliseconds);
+            if (received != Received.Nothing) return received == Received.Message;
         }
 
         return false;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Seamline.Tests.AbiTests;
+using Seamline.Tests.Decode;
 using Xunit;
 
 namespace Seamline.Tests.Hosts;
@@ -57,6 +58,25 @@ public sealed class ArmTests
         Arm.Run(Arm.Build("host_pull"), mode, there).Succeeded();
         NativeHost.Run(NativeHost.Build("host_pull"), mode, here).Succeeded();
         Assert.True(File.ReadAllBytes(here).AsSpan().SequenceEqual(File.ReadAllBytes(there)));
+        File.Delete(here);
+        File.Delete(there);
+    }
+
+    // FFmpeg is Debian's on both sides, built for each: what it computes with integers or moves is the same, floating point nearly.
+    [Theory]
+    [InlineData("f32.wav", 0)]
+    [InlineData("s16.wav", 0)]
+    [InlineData("music.flac", 0)]
+    [InlineData("aac.m4a", 2e-6)]
+    [InlineData("opus.webm", 2e-6)]
+    public void Media_sound_as_on_x64(string medium, double largest)
+    {
+        string root = Foreign.ArmMedia();
+        string there = NativeHost.NewFile("there.f32");
+        string here = NativeHost.NewFile("here.f32");
+        Arm.RunIn(root, Arm.Build("host_stranger"), MediaFixtures.Path(medium), there).Succeeded();
+        NativeHost.Run(NativeHost.Build("host_stranger"), MediaFixtures.Path(medium), here).Succeeded();
+        Foreign.SameSound(here, there, largest);
         File.Delete(here);
         File.Delete(there);
     }

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Seamline.Tests.AbiTests;
@@ -83,6 +84,30 @@ internal sealed partial class Foreign
 
     /// <summary>Runs a program of that system to its end; lines end as here.</summary>
     public Outcome Run(string program, params string[] arguments) => RunWith("", [], program, arguments);
+
+    /// <summary>Runs a program of arm64 with the libraries of a root.</summary>
+    public Outcome RunIn(string root, string program, params string[] arguments) => NativeHost.RunWith("", [], Qemu(), ["-L", root, program, .. arguments]);
+
+    /// <summary>A root for arm64 with FFmpeg; skips where there is none.</summary>
+    public static string ArmMedia()
+    {
+        string? told = Environment.GetEnvironmentVariable("SEAMLINE_ARM64_MEDIA");
+        string root = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "arm64-media") : told;
+        if (!File.Exists(Path.Combine(root, "made"))) Assert.Skip("no FFmpeg for arm64: tools/wine/media-arm64.sh artifacts/arm64-media brings it");
+        return root;
+    }
+
+    /// <summary>Two files of floats are of the same sound: as long, not silent, and nowhere further apart than <paramref name="largest"/>; 0: the same bits.</summary>
+    public static void SameSound(string here, string there, double largest)
+    {
+        float[] one = Samples(here);
+        float[] other = Samples(there);
+        Assert.Equal(one.Length, other.Length);
+        Assert.Contains(one, sample => Math.Abs(sample) > 0.01f);
+        Assert.InRange(one.Zip(other, (a, b) => (double)Math.Abs(a - b)).Max(), 0, largest);
+
+        static float[] Samples(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
+    }
 
     /// <inheritdoc cref="Run"/>
     public Outcome RunWith(string input, (string Name, string Value)[] environment, string program, params string[] arguments)

@@ -27,7 +27,7 @@ public sealed partial class WineProgramTests
     }
 
     // Ten minutes of AAC and Opus, made here by the ffmpeg command, played and cut there. The demo judges itself: each edit heard in the next block, without a
-    // click. Of what it finds wrong one thing is known: 72 bytes on the GC heap (docs/windows.md).
+    // click, and nothing allocated on the GC heap.
     [Fact]
     public void The_demo_s_job_is_played_and_cut()
     {
@@ -35,7 +35,7 @@ public sealed partial class WineProgramTests
         _ = DemoMedia.Make(folder);
         string said = Windows.Run(Path.Combine(Programs.Value, "seamline-cli.exe"), "demo", "--device", "null", "--output", Windows.Named(folder)).Output;
         TestContext.Current.TestOutputHelper!.WriteLine(said);
-        Assert.DoesNotMatch("FAILED: (?!72 bytes allocated)", said);
+        Assert.DoesNotContain("FAILED: ", said, StringComparison.Ordinal);
         Assert.Equal(7, EditLine().Count(said));
         Assert.True(new FileInfo(Path.Combine(folder, "heard.wav")).Length > 15 * 48_000 * 8);
         Assert.True(File.Exists(Path.Combine(folder, "edits.svg")));

@@ -17,7 +17,7 @@ public sealed class DependencyTests
         ["Kernels"] = [],
         ["Snapshots"] = ["Memory"],
         ["Render"] = ["Snapshots", "Kernels", "Memory"],
-        ["Decode"] = ["Kernels", "Memory", "FFmpeg"],
+        ["Decode"] = ["Kernels", "Memory", "Files", "FFmpeg"],
         ["Isolation"] = ["Decode", "Memory"],
         ["Stretch"] = ["Decode", "Kernels", "Memory"],
         ["Clips"] = ["Loudness", "Stretch", "Decode", "Render", "Snapshots", "Kernels", "Memory"], // Render: the reader word that guards recycling

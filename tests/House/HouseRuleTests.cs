@@ -18,7 +18,7 @@ public sealed class HouseRuleTests
     [
         "engine/Memory/", "engine/Kernels/", "engine/Snapshots/", "engine/Render/", "engine/Device/", "engine/Abi/", "engine/Interop/",
         "engine/Decode/", "engine/Isolation/", "tools/soak/", "engine/Clips/", "engine/Loudness/", "engine/Engine/", "engine/Offline/", "engine/Encode/", "engine/Stretch/", "tools/player/", "tests/", "bench/",
-        "engine/Files/WindowsFile.cs", "tools/hosts/csharp/",
+        "engine/Files/WindowsFile.cs", "engine/Files/WindowsInput.cs", "tools/hosts/csharp/",
         // Of the control side only what keeps native rows or hands them over.
         "engine/Timeline/Publisher.cs", "engine/Timeline/RenderHost.cs", "engine/Timeline/SegmentList.cs",
         "engine/Timeline/SnapshotCompiler.cs", "engine/Timeline/MixCompiler.cs", "engine/Timeline/TransitionCompiler.cs",

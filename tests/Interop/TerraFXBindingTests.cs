@@ -27,7 +27,7 @@ public sealed unsafe class TerraFXBindingTests
     public void Imports_name_their_libraries_and_entry_points()
     {
         var imports = Imports.EntryPoints(typeof(TerraFX.Interop.Windows.Windows)).ToArray();
-        Assert.Equal(35, imports.Length);
+        Assert.Equal(37, imports.Length);
         Assert.All(imports, i => Assert.Equal(LibraryOf(i.Entry), i.Library));
     }
 
@@ -60,7 +60,7 @@ public sealed unsafe class TerraFXBindingTests
         Assert.Equal(3 * sizeof(nint), sizeof(SECURITY_ATTRIBUTES));
         Assert.Equal((sizeof(nint), sizeof(nint), sizeof(nint)), (sizeof(HMODULE), sizeof(SRWLOCK), sizeof(CONDITION_VARIABLE)));
         Assert.Equal((8, 52), (sizeof(FILETIME), sizeof(BY_HANDLE_FILE_INFORMATION)));
-        Assert.Equal(sizeof(int), sizeof(FILE_INFO_BY_HANDLE_CLASS));
+        Assert.Equal((32, 4), (sizeof(OVERLAPPED), sizeof(FILE_INFO_BY_HANDLE_CLASS)));
         Assert.True(new BOOL(7));
         Assert.False(BOOL.FALSE);
         Assert.True(HANDLE.INVALID_VALUE.Value == unchecked((void*)-1));

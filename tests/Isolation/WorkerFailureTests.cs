@@ -39,6 +39,7 @@ public sealed partial class WorkerFailureTests
     [InlineData("count")]
     [InlineData("negative")]
     [InlineData("position")]
+    [InlineData("form")]
     [InlineData("sequence")]
     [InlineData("end")]
     [InlineData("length")]
@@ -141,6 +142,22 @@ public sealed partial class WorkerFailureTests
         Assert.True(isBack, $"{Directory.GetFiles("/proc/self/fd").Length} descriptors, {files} before");
     }
 
+    // Suspended, or on a machine without a share of the processor for either: the time in which the engine's own thread did not run does not count.
+    [Fact]
+    public void AWorkerThatCouldNotRunIsNotTakenForOneThatHangs()
+    {
+        using WorkerPool pool = Workers.Pool(change: static settings => settings with { HangSeconds = 1 });
+        using RemoteSource source = Workers.Open(pool, MediaFixtures.Path("f32.wav"));
+        using RunDecoder decoder = source.OpenDecoder();
+        int worker = pool.Numbers()[0];
+        Assert.Equal(0, kill(worker, 19)); // SIGSTOP
+        bool IsStopped() => Directory.GetDirectories($"/proc/{worker}/task").All(static thread => File.ReadAllText(thread + "/stat").Contains(") T ", StringComparison.Ordinal));
+        Assert.True(SpinWait.SpinUntil(IsStopped, 30_000));
+        var sink = new HeldSink(() => kill(worker, 18)); // SIGCONT
+        RunResult result = decoder.Decode(0, sink);
+        Assert.Equal((RunEnd.Complete, Limits.RunFrames, 0), (result.End, sink.Frames, source.Strikes));
+    }
+
     [Fact]
     public void NothingIsLeftOfAClosedPool()
     {
@@ -171,6 +188,27 @@ public sealed partial class WorkerFailureTests
             if (result.End == RunEnd.EndOfSource) return all;
             run++;
         }
+    }
+
+    // Holds the thread that asks it for the second time, and does something at the third.
+    private sealed unsafe class HeldSink(Func<int> then) : RunSink
+    {
+        private int _asked;
+
+        public int Frames { get; private set; }
+
+        public override bool Stop
+        {
+            get
+            {
+                _asked++;
+                if (_asked == 2) Thread.Sleep(1_300);
+                if (_asked == 3) _ = then();
+                return false;
+            }
+        }
+
+        public override void Write(float* interleaved, int frames) => Frames += frames;
     }
 
     private static int CountMemoryFiles() => Directory.GetFiles("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget?.StartsWith("/memfd:seamline", StringComparison.Ordinal) == true);

@@ -170,7 +170,7 @@ ssize_t pread64(int file, void *bytes, size_t count, off64_t at)
 
 ssize_t pread(int file, void *bytes, size_t count, off_t at) { return pread64(file, bytes, count, at); }
 
-struct tell { int tell, sequence, end, warnings, error, count; int64_t position, source, exact, decoded; };
+struct tell { int tell, sequence, end, warnings, error, count, form; int64_t position, source, exact, decoded; };
 
 ssize_t sendmsg(int socket, const struct msghdr *message, int flags)
 {
@@ -180,6 +180,7 @@ ssize_t sendmsg(int socket, const struct msghdr *message, int flags)
         if (frames && is("count")) tell->count = 1 << 30;
         if (frames && is("negative")) tell->count = -1;
         if (frames && is("position")) tell->position += 4096;
+        if (frames && is("form")) tell->form = 7;
         if (frames && is("sequence")) tell->sequence += 1;
         if (done && is("end")) tell->end = 77;
         if (done && is("length")) tell->exact = tell->exact < 0 ? -5 : tell->exact + (tell->sequence & 1);

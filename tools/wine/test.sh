@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What tools/test.sh --windows runs: the win-x64 and linux-arm64 archives, made twice, the command and the player for win-x64, and every test of
 # them under Wine and qemu. The last line is the sum. Media are tested where tools/wine/media.sh has filled artifacts/wine-media (or
-# SEAMLINE_WINE_MEDIA).
-#   --media   fills it first: 10 minutes of one core, once
+# SEAMLINE_WINE_MEDIA), and media-arm64.sh artifacts/arm64-media (or SEAMLINE_ARM64_MEDIA).
+#   --media   fills them first: 11 minutes of one core, once
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
@@ -15,7 +15,10 @@ case "${1:-}" in
 esac
 begin=$SECONDS
 tools/setup.sh --windows --wine --arm64
-if $media; then tools/wine/media.sh artifacts/wine-media; fi
+if $media; then
+    tools/wine/media.sh artifacts/wine-media
+    tools/wine/media-arm64.sh artifacts/arm64-media
+fi
 tools/koffi.sh
 tools/publish.sh native
 tools/package.sh archive nuget

@@ -118,6 +118,16 @@ public struct BY_HANDLE_FILE_INFORMATION
     public uint nFileIndexLow;
 }
 
+/// <summary>Where in a file to read, among what asynchronous calls keep.</summary>
+public unsafe struct OVERLAPPED
+{
+    public nuint Internal;
+    public nuint InternalHigh;
+    public uint Offset;
+    public uint OffsetHigh;
+    public HANDLE hEvent;
+}
+
 public enum FILE_INFO_BY_HANDLE_CLASS
 {
     FileRenameInfoEx = 22,
@@ -151,6 +161,16 @@ public static class OPEN
     public const int OPEN_EXISTING = 3;
 }
 
+public static class GENERIC
+{
+    public const uint GENERIC_READ = 0x80000000;
+}
+
+public static class SECURITY
+{
+    public const int SECURITY_SQOS_PRESENT = 0x00100000;
+}
+
 public static class MOVEFILE
 {
     public const int MOVEFILE_REPLACE_EXISTING = 0x1;
@@ -172,6 +192,7 @@ public static class ERROR
     public const int ERROR_WRITE_PROTECT = 19;
     public const int ERROR_SHARING_VIOLATION = 32;
     public const int ERROR_LOCK_VIOLATION = 33;
+    public const int ERROR_HANDLE_EOF = 38;
     public const int ERROR_HANDLE_DISK_FULL = 39;
     public const int ERROR_DISK_FULL = 112;
     public const int ERROR_INVALID_NAME = 123;

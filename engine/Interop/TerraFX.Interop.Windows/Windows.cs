@@ -89,6 +89,13 @@ public static unsafe partial class Windows
         HANDLE hTemplateFile);
 
     [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL ReadFile(
+        HANDLE hFile, void* lpBuffer, uint nNumberOfBytesToRead, uint* lpNumberOfBytesRead, OVERLAPPED* lpOverlapped);
+
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern BOOL GetFileSizeEx(HANDLE hFile, LARGE_INTEGER* lpFileSize);
+
+    [DllImport("kernel32", ExactSpelling = true)]
     public static extern uint GetFileType(HANDLE hFile);
 
     [DllImport("kernel32", ExactSpelling = true)]

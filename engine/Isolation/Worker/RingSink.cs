@@ -11,14 +11,18 @@ namespace Seamline.Isolation.Worker;
 /// <remarks>Thread: the lane's.</remarks>
 internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFlags* flags) : RunSink
 {
+    private const int MostPages = 4; // in a message
+
     private int _sequence;
+    private int _channels;
+    private SampleForm _form;
     private int _frameBytes;
-    private int _ring;
-    private long _head;      // bytes written in this run
-    private long _published; // of these, those that the engine knows of
+    private long _head;      // bytes written in this run, with those passed over at the ring's end
     private long _free;      // the head may come so far
-    private int _page;
-    private int _batch;      // bytes of the next message
+    private long _first;     // where the frames begin that the engine does not know of
+    private int _pending;    // such frames
+    private int _frames;     // of this run
+    private int _batch;      // frames of the next message
     private bool _isBroken;
 
     /// <inheritdoc/>
@@ -54,31 +58,31 @@ internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFla
     {
         _sequence = ask.Sequence;
         Opening = ask.OpeningSeconds;
-        _frameBytes = Math.Max(1, channels) * sizeof(float);
-        _ring = WorkerLayout.RingBytes(_frameBytes);
-        _head = _published = 0;
-        _free = _ring;
-        _page = _batch = Limits.PageFrames * _frameBytes;
+        _channels = Math.Max(1, channels);
+        _form = SampleForm.Float32;
+        _frameBytes = _channels * sizeof(float);
+        _head = _first = 0;
+        _free = WorkerLayout.SlotBytes;
+        _pending = _frames = 0;
+        _batch = Limits.PageFrames;
     }
 
     /// <inheritdoc/>
-    public override void Write(float* interleaved, int frames)
-    {
-        while (frames > 0 && Room(frames) is var count && count > 0)
-        {
-            new ReadOnlySpan<byte>(interleaved, count * _frameBytes).CopyTo(new Span<byte>(slot + (_head % _ring), count * _frameBytes));
-            interleaved += (long)count * (_frameBytes / sizeof(float));
-            frames -= count;
-            Advance(count);
-        }
-    }
+    public override bool TakesPacked => true;
+
+    /// <inheritdoc/>
+    public override void Write(float* interleaved, int frames) => Put(interleaved, SampleForm.Float32, frames);
+
+    /// <inheritdoc/>
+    public override void WritePacked(void* interleaved, SampleForm form, int frames, int channels) => Put(interleaved, form, frames);
 
     /// <inheritdoc/>
     public override void Write(in Planes planes, int channels, int frames)
     {
+        Use(SampleForm.Float32);
         for (int at = 0; at < frames && Room(frames - at) is var count && count > 0; at += count)
         {
-            planes.From(at).CopyTo((float*)(slot + (_head % _ring)), channels, count);
+            planes.From(at).CopyTo((float*)(slot + (_head % WorkerLayout.SlotBytes)), channels, count);
             Advance(count);
         }
     }
@@ -86,39 +90,65 @@ internal sealed unsafe class RingSink(int socket, byte* slot, int* beat, LaneFla
     /// <summary>Tells of what is written.</summary>
     public void Publish()
     {
-        if (_published == _head) return;
+        if (_pending == 0) return;
         _isBroken |= !LaneSocket.Send(socket, new TellMessage
         {
             Tell = WorkerTell.Frames,
             Sequence = _sequence,
-            Position = _published,
-            Count = (int)((_head - _published) / _frameBytes),
+            Position = _first,
+            Count = _pending,
+            Form = (int)_form,
         });
-        _published = _head;
+        _pending = 0;
+    }
+
+    private void Put(void* interleaved, SampleForm form, int frames)
+    {
+        Use(form);
+        while (frames > 0 && Room(frames) is var count && count > 0)
+        {
+            int bytes = count * _frameBytes;
+            new ReadOnlySpan<byte>(interleaved, bytes).CopyTo(new Span<byte>(slot + (_head % WorkerLayout.SlotBytes), bytes));
+            interleaved = (byte*)interleaved + bytes;
+            frames -= count;
+            Advance(count);
+        }
+    }
+
+    // A message is of frames of one form.
+    private void Use(SampleForm form)
+    {
+        if (form == _form) return;
+        Publish();
+        _form = form;
+        _frameBytes = _channels * PackedSamples.Bytes(form);
     }
 
     private void Advance(int frames)
     {
         _head += (long)frames * _frameBytes;
-        if (_head - _published < _batch) return;
+        _frames += frames;
+        _pending += frames;
+        if (_pending < _batch) return;
         Publish();
-        long left = ((long)Limits.RunFrames * _frameBytes) - _head;
-        int most = Math.Min(_head < 2L * _page ? _page : _batch * 2, WorkerLayout.BatchBytes(_ring));
-        _batch = (int)Math.Min(most, Math.Max(left / 2, _page));
+        int most = Math.Min(_frames < 2 * Limits.PageFrames ? Limits.PageFrames : _batch * 2, MostPages * Limits.PageFrames);
+        _batch = Math.Min(Math.Max(1, WorkerLayout.BatchBytes / _frameBytes), Math.Max(Limits.PageFrames, Math.Min(most, (Limits.RunFrames - _frames) / 2)));
     }
 
     // Frames that may be written here in one piece; 0: the engine is gone.
     private int Room(int frames)
     {
-        while (_free - _head < _frameBytes)
+        int skipped = WorkerLayout.Skipped(_head, _frameBytes);
+        while (_free - _head - skipped < _frameBytes)
         {
             Publish();
             if (_isBroken || !AwaitCredit()) return 0;
         }
 
-        long bytes = Math.Min(_free - _head, _ring - (_head % _ring));
-        long left = _batch - (_head - _published);
-        return (int)Math.Min(frames, Math.Max(1, Math.Min(bytes, left) / _frameBytes));
+        _head += skipped;
+        if (_pending == 0) _first = _head;
+        long bytes = Math.Min(_free - _head, WorkerLayout.SlotBytes - (_head % WorkerLayout.SlotBytes));
+        return (int)Math.Min(frames, Math.Max(1, Math.Min(bytes / _frameBytes, _batch - _pending)));
     }
 
     // An engine that has asked to stop takes what there is none the less.
