@@ -78,10 +78,10 @@ public sealed class MixCommandTests : IDisposable
         JsonNode lane = JsonNode.Parse(_folder.Ok("info", "q.otio", "--json").Output)!["lanes"]![0]!;
         Assert.Null(lane["ducking"]);
         Assert.Contains(lane["envelope"]!.AsArray(), point => (double)point!["gain_db"]! <= -12);
-        foreach (string name in new[] { "p", "q" }) _folder.Ok("render", $"{name}.otio", "-o", $"{name}.wav", "--format", "f32");
+        foreach (string name in new[] { "p", "q" }) _folder.Ok("render", $"{name}.otio", "-o", $"{name}.wav", "--format", "f32", "--channels", "2");
         Assert.True(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("q.wav"))));
         _folder.Ok("edit", "p.otio", "--ducking", "0", "off", "-o", "r.otio");
-        _folder.Ok("render", "r.otio", "-o", "r.wav", "--format", "f32");
+        _folder.Ok("render", "r.otio", "-o", "r.wav", "--format", "f32", "--channels", "2");
         Assert.False(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("r.wav"))));
     }
 
