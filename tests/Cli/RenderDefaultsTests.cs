@@ -18,13 +18,10 @@ public sealed class RenderDefaultsTests : IDisposable
 
     [Theory]
     [InlineData(1, "s16", 1, "o.wav")]
-    [InlineData(2, "s16", 2, "o.wav")]
     [InlineData(6, "s16", 6, "o.wav")]
     [InlineData(12, "s16", 2, "o.wav")] // more than an engine has
     [InlineData(1, "flac", 1, "o.flac")]
     [InlineData(6, "mp3", 2, "o.mp3")] // more than MP3 has
-    [InlineData(1, "f32", 1, "o.wav", "--format", "f32")]
-    [InlineData(1, "s16", 2, "o.wav", "--channels", "2")]
     [InlineData(1, "s16", 2, "o.wav", "--mono-level", "unity")]
     [InlineData(2, "s16", 2, "o.wav", "--source-channels", "1")]
     public void A_file_has_the_channels_of_its_media_and_16_bits(int channels, string format, int written, string name, params string[] options)
@@ -59,7 +56,7 @@ public sealed class RenderDefaultsTests : IDisposable
     public void An_existing_file_is_kept_where_nobody_can_be_asked(string name, params string[] arguments)
     {
         Media("a.wav", 1);
-        _folder.Ok("edit", "a.wav", "--split", "0.05", "-o", "p.otio");
+        if (arguments[0] == "convert") _folder.Ok("edit", "a.wav", "--split", "0.05", "-o", "p.otio");
         Directory.CreateDirectory(_folder.In("stems"));
         File.WriteAllText(_folder.In(name), "old");
         Assert.Equal($"seamline: {name}: exists already; --force replaces it\n", _folder.Refused(arguments));
