@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -49,7 +50,7 @@ public sealed class JobsTests : IDisposable
     {
         string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "player.md")).Where(line => Regex.IsMatch(line, @"^\| [0-9]+ "))];
         Assert.Equal(Jobs, rows.Length);
-        Assert.Equal(rows.Select(row => int.Parse(Regex.Match(row.Split(" | ")[column - 1], "[0-9]+").Value)), Steps(script));
+        Assert.Equal(rows.Select(row => int.Parse(Regex.Match(row.Split(" | ")[column - 1], "[0-9]+").Value, CultureInfo.InvariantCulture)), Steps(script));
     }
 
     private static IEnumerable<int> Steps(string script)
@@ -58,7 +59,7 @@ public sealed class JobsTests : IDisposable
         int job = 0;
         foreach (string line in File.ReadLines(Path.Combine(Scripts, script)))
         {
-            if (Regex.Match(line, @"^# ([0-9]+)\. ") is { Success: true } heading) job = int.Parse(heading.Groups[1].Value);
+            if (Regex.Match(line, @"^# (?<job>[0-9]+)\. ") is { Success: true } heading) job = int.Parse(heading.Groups["job"].Value, CultureInfo.InvariantCulture);
             else if (Actions.Contains(line.Split(' ')[0], StringComparer.Ordinal)) steps[job - 1]++;
         }
 
