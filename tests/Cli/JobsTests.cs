@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Seamline.Projects;
 using Seamline.Tests.House;
 using Xunit;
@@ -48,21 +46,24 @@ public sealed class JobsTests : IDisposable
     [InlineData("jobs-mouse.script", 3)]
     public void The_table_counts_the_steps_of_the_scripts(string script, int column)
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "player.md")).Where(line => Regex.IsMatch(line, @"^\| [0-9]+ "))];
+        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "player.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2]))];
         Assert.Equal(Jobs, rows.Length);
-        Assert.Equal(rows.Select(row => int.Parse(Regex.Match(row.Split(" | ")[column - 1], "[0-9]+").Value, CultureInfo.InvariantCulture)), Steps(script));
+        Assert.Equal(rows.Select(row => Number(row.Split(" | ")[column - 1])), Steps(script));
     }
 
-    private static IEnumerable<int> Steps(string script)
+    private static int[] Steps(string script)
     {
         int[] steps = new int[Jobs];
         int job = 0;
         foreach (string line in File.ReadLines(Path.Combine(Scripts, script)))
         {
-            if (Regex.Match(line, @"^# (?<job>[0-9]+)\. ") is { Success: true } heading) job = int.Parse(heading.Groups["job"].Value, CultureInfo.InvariantCulture);
+            if (line.StartsWith("# ", StringComparison.Ordinal) && line.Length > 2 && char.IsAsciiDigit(line[2])) job = Number(line[2..]);
             else if (Actions.Contains(line.Split(' ')[0], StringComparer.Ordinal)) steps[job - 1]++;
         }
 
         return steps;
     }
+
+    // The digits that a text begins with.
+    private static int Number(string text) => int.Parse(string.Concat(text.TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 }
