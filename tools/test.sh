@@ -20,13 +20,18 @@ esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1 MSBUILDTERMINALLOGGER=off
 # Compilers and tests run for minutes at most: code that counts what it does, to be compiled again by that, costs them twice what it saves.
 export DOTNET_TieredPGO=0
+# Compiled code is written where it runs: to map each piece twice costs a quarter of what short programs take. Nothing that ships is compiled so.
+export DOTNET_EnableWriteXorExecute=0
 # One compiler for all builds of this run, under a name of its own; it ends with the run.
 export UseSharedCompilation=true SharedCompilationId=seamline-test-$$
 end_compiler() {
     local pid
     for pid in $(ps -e -o pid=,args= | awk -v name="-pipename:$SharedCompilationId" 'index($0, name) && !/awk/ { print $1 }'); do kill "$pid" 2>/dev/null || true; done
 }
-trap end_compiler EXIT
+media=$(mktemp -d)
+trap 'end_compiler; rm -rf "$media"' EXIT
+# Recordings that several test programs need are made once.
+export SEAMLINE_TEST_MEDIA=$media
 
 # A CPU feature that is off in the caller's shell would be off in every run.
 unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EXPECT_WIDTH SEAMLINE_KERNEL_HASH
@@ -188,7 +193,12 @@ long=(-class- Seamline.Tests.Rendering.SwapTests -class- Seamline.Tests.Renderin
 for method in PeakStoreTests.A_long_source_in_a_small_budget_gets_coarser_and_stays_complete \
     EditModelTests.The_history_keeps_at_least_half_of_its_limit_and_no_more_than_all \
     EvictionTests.Following_a_playhead_over_material_ten_times_the_budget_never_misses_and_never_exceeds_it \
-    PeakLookupTests.A_long_source_is_looked_up_at_the_largest_levels; do long+=(-method- "*$method"); done
+    PeakLookupTests.A_long_source_is_looked_up_at_the_largest_levels \
+    PeakStoreTests.Who_holds_most_gives_first_and_the_others_keep_theirs \
+    EvictionTests.A_loop_s_start_stays_while_its_end_plays \
+    EvictionTests.An_offline_render_gets_room_though_playback_has_filled_the_budget_with_something_else \
+    RefusalTests.More_segments_than_the_limit \
+    RefusalTests.Lists_of_ranges_beyond_the_limits; do long+=(-method- "*$method"); done
 hostile=()
 for class in FuzzTests BrokenFileTests TruncationTests HeaderLieTests; do hostile+=(-class "Seamline.Tests.Decode.$class"); done
 # As a machine with fewer CPU features: the kernels, and that random timelines of every kind have the same bits. What the other tests of the renderer

@@ -17,6 +17,7 @@ internal sealed unsafe partial class SegmentList(MemoryBudget budget, int rate, 
     private readonly NativeList<SegmentRow> _rows = new(budget, Limits.MaxSegments);
     private readonly NativeList<ExactTime> _times = new(budget, Limits.MaxSegments + 1); // start of each row, and the end of all
     private int _unsettled = int.MaxValue; // the first row whose frames are not those of the rows before it
+    private int _lastFound; // the row last looked up
 
     /// <summary>Frames a second.</summary>
     public int Rate => rate;
@@ -47,16 +48,30 @@ internal sealed unsafe partial class SegmentList(MemoryBudget budget, int rate, 
         return overlap == 0 ? _rows[index + 1].Start : ExactTime.Frame(StartOf(index + 1).Plus(0, overlap, 1).Seconds, rate);
     }
 
-    /// <summary>A row's index by identity, -1 where there is none.</summary>
+    /// <summary>Rows compared to look identities up so far. For tests.</summary>
+    public long RowsCompared { get; private set; }
+
+    /// <summary>A row's index by identity, -1 where there is none. The row found last and the one behind it cost two comparisons.</summary>
     public int IndexOf(long id)
     {
         SegmentRow* rows = _rows.Rows;
-        for (int i = 0; i < Count; i++)
+        int count = Count;
+        // A host that looks at all rows asks for them in order.
+        if (_lastFound + 1 < count && rows[_lastFound + 1].Id == id) return Found(_lastFound + 1, 1);
+        if (_lastFound < count && rows[_lastFound].Id == id) return Found(_lastFound, 2);
+        for (int i = 0; i < count; i++)
         {
-            if (rows[i].Id == id) return i;
+            if (rows[i].Id == id) return Found(i, i + 3);
         }
 
+        RowsCompared += count;
         return -1;
+    }
+
+    private int Found(int index, int compared)
+    {
+        RowsCompared += compared;
+        return _lastFound = index;
     }
 
     /// <summary>The row that plays at a time in [0, <see cref="Seconds"/>); the last one that starts at or before it.</summary>

@@ -5,6 +5,8 @@ namespace Seamline.Timeline;
 // Lanes and the items on them.
 internal sealed partial class TimelineEditor
 {
+    private int _foundItem = -1; // the row last looked up
+
     /// <summary>Adds a lane before the one at <paramref name="index"/>, or at the end; its number is given here.</summary>
     public Status AddLane(int index, LaneRow lane, out LaneId id)
     {
@@ -123,12 +125,21 @@ internal sealed partial class TimelineEditor
     private Status FindItem(ItemId id, out int index)
     {
         ReadOnlySpan<ItemRow> rows = _document.Items.Span;
+        // A host that looks at all items asks for them in order.
+        index = _foundItem + 1;
+        if (index < rows.Length && rows[index].Id == id.Value) return FoundItem(index);
         for (index = 0; index < rows.Length; index++)
         {
-            if (rows[index].Id == id.Value) return Status.Ok;
+            if (rows[index].Id == id.Value) return FoundItem(index);
         }
 
         return error.Fail(Status.NotFound, $"there is no item {id.Value}");
+    }
+
+    private Status FoundItem(int index)
+    {
+        _foundItem = index;
+        return Status.Ok;
     }
 
     // Where an item stands, or would: by lane, start, number.

@@ -11,8 +11,8 @@ namespace Seamline.Tests.AbiTests;
 [Collection(nameof(NativeHost))]
 public sealed class RealTimeTests
 {
-    private const int Blocks = 200_000;
-    private const int ManyBlocks = 400_000;
+    private const int Blocks = 100_000;
+    private const int ManyBlocks = 200_000;
 
     // Six minutes: more than the budget holds.
     private static readonly Lazy<string> LongMedia = new(() =>

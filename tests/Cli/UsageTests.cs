@@ -48,6 +48,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("--range 5: \"5\" is not a range A..B", "render", "a.wav", "-o", "b.flac", "--range", "5")]
     [InlineData("--json and -o - both write to the standard output; name a file", "render", "a.wav", "-o", "-", "--json")]
     [InlineData("tcsh: give bash, fish or zsh", "completion", "tcsh")]
+    [InlineData("an argument is empty; is a variable not set?", "info", "")]
+    [InlineData("a value of --media-root or an argument behind it is empty; is a variable not set?", "info", "a.wav", "--media-root", "")]
+    [InlineData("a value of --add-item or an argument behind it is empty; is a variable not set?", "edit", "a.wav", "-o", "b.otio", "--add-item", "0", "", "0")]
     public void A_wrong_command_line_is_one_line_and_exit_2(string cause, params string[] arguments)
     {
         _folder.Staircase("a.wav", 480_000);
@@ -64,6 +67,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--range 0:10..: lies after the end (0:10.000)", "render", "a.wav", "-o", "b.wav", "--range", "0:10..")]
     [InlineData("notes.txt.wav': this is a text file", "render", "notes.txt.wav", "-o", "b.wav")]
     [InlineData("-o b.m4a.fifo", "render", "a.wav", "-o", "b.m4a.fifo")]
+    [InlineData("is a folder, not a medium", "info", ".")]
     public void What_the_timeline_or_the_system_refuses_is_one_line_and_exit_1(string cause, params string[] arguments)
     {
         _folder.Staircase("a.wav", 480_000);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Seamline.Decode;
@@ -119,16 +120,20 @@ public sealed class ChangingStreamTests
                 () =>
                 {
                     using RunDecoder decoder = source.OpenDecoder();
-                    while (queue.TryDequeue(out int run))
+                    Decoding.Each(source, decoder, Taken(queue), (run, samples) =>
                     {
-                        float[] samples = Decoding.Decode(source, decoder, [run])[run];
                         int from = Math.Min(whole.Length, run * Limits.RunFrames * channels);
                         ReadOnlySpan<float> expected = whole.AsSpan(from, Math.Min(Limits.RunFrames * channels, whole.Length - from));
                         Assert.Equal(expected.Length, samples.Length);
                         Assert.Equal(-1, Decoding.FirstDifference(expected, samples));
-                    }
+                    });
                 },
                 TestContext.Current.CancellationToken)));
         }
+    }
+
+    private static IEnumerable<int> Taken(ConcurrentQueue<int> queue)
+    {
+        while (queue.TryDequeue(out int run)) yield return run;
     }
 }

@@ -41,8 +41,15 @@ internal static class Decoding
     /// <summary>Decodes runs in the given order on one decoder; run index to samples.</summary>
     public static Dictionary<int, float[]> Decode(MediaSource source, RunDecoder decoder, IEnumerable<int> order)
     {
-        var sink = new KeepingSink(source.Format.Channels);
         var runs = new Dictionary<int, float[]>();
+        Each(source, decoder, order, (run, samples) => runs[run] = samples.ToArray());
+        return runs;
+    }
+
+    /// <summary>Decodes runs in the given order on one decoder, and hands each over: its samples are there until the next one comes.</summary>
+    public static void Each(MediaSource source, RunDecoder decoder, IEnumerable<int> order, Action<int, ReadOnlySpan<float>> take)
+    {
+        var sink = new KeepingSink(source.Format.Channels);
         foreach (int run in order)
         {
             sink.Clear();
@@ -52,17 +59,15 @@ internal static class Decoding
                 throw new InvalidOperationException($"run {run}: {result}");
             }
 
-            runs[run] = sink.Samples.ToArray();
+            take(run, sink.Samples);
         }
-
-        return runs;
     }
 
     /// <summary>The whole source, runs in order.</summary>
     public static float[] All(MediaSource source)
     {
         using RunDecoder decoder = source.OpenDecoder();
-        var samples = new List<float>();
+        var samples = new List<float>(5 * Limits.RunFrames * source.Format.Channels); // half a minute: it need not grow
         var sink = new KeepingSink(source.Format.Channels);
         for (int run = 0; ; run++)
         {

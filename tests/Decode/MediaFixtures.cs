@@ -19,6 +19,9 @@ internal static class MediaFixtures
 
     private static readonly string Folder = MakeFolder();
     private static readonly ConcurrentDictionary<string, Lazy<string>> Files = new(StringComparer.Ordinal);
+    // tools/test.sh runs several test programs, which need the same files.
+    private static readonly string? Shared = Environment.GetEnvironmentVariable("SEAMLINE_TEST_MEDIA") is { Length: > 0 } folder ? folder : null;
+
     private static readonly ConcurrentDictionary<string, Lazy<float[]>> References = new(StringComparer.Ordinal);
 
     // name -> input (rate, channels), encoder arguments, extension
@@ -121,18 +124,24 @@ internal static class MediaFixtures
         return folder;
     }
 
+    // Several programs at once make the same file: each under a name of its own, and what has its name is whole.
     private static string Make(string name)
     {
-        string output = Scratch(name);
+        string made = System.IO.Path.Combine(Shared ?? Folder, name);
+        if (File.Exists(made)) return made;
+        string output = System.IO.Path.Combine(Shared ?? Folder, $"{Environment.ProcessId}-{name}");
         if (HeAacFixtures.Has(name))
         {
             HeAacFixtures.Make(name, output);
-            return output;
+        }
+        else
+        {
+            (int rate, int channels, string arguments) = Recipes[name];
+            FFmpeg($"-i \"{Input(rate, channels)}\" {arguments} \"{output}\"");
         }
 
-        (int rate, int channels, string arguments) = Recipes[name];
-        FFmpeg($"-i \"{Input(rate, channels)}\" {arguments} \"{output}\"");
-        return output;
+        File.Move(output, made, overwrite: true);
+        return made;
     }
 
     private static string Path(string name, int rate, int channels)
@@ -143,7 +152,13 @@ internal static class MediaFixtures
     {
         string output = Scratch(System.IO.Path.GetRandomFileName() + ".f32");
         FFmpeg($"{inputOptions} -i \"{path}\" -map 0:a:0 {outputOptions} -f f32le \"{output}\"");
-        float[] samples = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(output)).ToArray();
+        float[] samples;
+        using (FileStream file = File.OpenRead(output))
+        {
+            samples = GC.AllocateUninitializedArray<float>((int)(file.Length / sizeof(float)));
+            file.ReadExactly(MemoryMarshal.AsBytes(samples.AsSpan()));
+        }
+
         File.Delete(output);
         return samples;
     }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using SDL3;
 using Seamline.Projects;
 using Seamline.Tests.AbiTests;
@@ -22,6 +23,9 @@ internal sealed class PlayerRig : IDisposable
     public const int Rate = 48_000;
     public const int Parts = 10;
     public const int PartSeconds = 2;
+
+    // Made once: every test opens a recording of it.
+    private static readonly short[] Tone = [.. Enumerable.Range(0, Parts * PartSeconds * Rate).Select(Sample)];
 
     private readonly string _folder;
 
@@ -160,10 +164,12 @@ internal sealed class PlayerRig : IDisposable
         foreach (int word in (ReadOnlySpan<int>)[16, 1 | (1 << 16), Rate, Rate * 2, 2 | (16 << 16)]) writer.Write(word);
         writer.Write("data"u8);
         writer.Write(bytes);
-        for (int i = 0; i < seconds * Rate; i++)
-            writer.Write((short)(24_000 * Math.Sin(i * 0.05) * Math.Sin(Math.PI * (i % Rate) / Rate)));
+        writer.Write(MemoryMarshal.AsBytes(Tone.AsSpan(0, Math.Min(seconds * Rate, Tone.Length))));
+        for (int i = Tone.Length; i < seconds * Rate; i++) writer.Write(Sample(i));
         return File(name);
     }
+
+    private static short Sample(int i) => (short)(24_000 * Math.Sin(i * 0.05) * Math.Sin(Math.PI * (i % Rate) / Rate));
 
     /// <summary>Handles events and draws, so many times.</summary>
     public void Steps(int count)

@@ -40,6 +40,23 @@ public sealed class ConvertTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(".rpp", true)]
+    [InlineData(".xml", true)]
+    [InlineData(".v3", true)]
+    [InlineData(".fcpxml", false)]
+    [InlineData(".edl", false)]
+    public void Silence_at_the_end_is_kept_or_its_loss_is_said(string format, bool isLost)
+    {
+        Project sound = Project.FromMedia([_folder.Media("a.wav")], _ => 4);
+        Project silent = sound with { Segments = [.. sound.Segments, sound.Segments[0] with { Muted = true, Out = 2 }] };
+        var rate = new FrameRate(25, 1);
+        Assert.DoesNotContain(ProjectFile.Write(sound, _folder.Path("p" + format), rate), warning => warning.Contains("silence", StringComparison.Ordinal));
+        Assert.Equal(isLost, ProjectFile.Write(silent, _folder.Path("q" + format), rate).Any(warning => warning.EndsWith("the format ends with its last item; 2 s of silence behind it are lost.", StringComparison.Ordinal)));
+        Project again = ProjectFile.Read(_folder.Path("q" + format), new OtioReadOptions { FrameRate = rate });
+        Assert.Equal(isLost ? 4 : 6, again.Segments.Sum(segment => segment.Seconds), 6);
+    }
+
     [Fact]
     public void Markers_follow_edits_into_every_list()
     {

@@ -42,6 +42,16 @@ public sealed class OtioDamageTests
             threads: 1);
     }
 
+    [Theory]
+    [InlineData("{\"OTIO_SCHEMA\": tru\t\t\t\t\u007f\u0085")]
+    [InlineData("{\"OTIO_SCHEMA\": \"Timeline.\\u0085\\n\"}")]
+    public void A_refusal_is_one_line_without_control_characters(string text)
+    {
+        using var folder = new ProjectFolder();
+        string sentence = Assert.Throws<ProjectException>(() => folder.Read(text)).Message;
+        Assert.DoesNotContain(sentence, char.IsControl);
+    }
+
     private static bool SurvivesOrSays(ProjectFolder folder, byte[] bytes)
     {
         string path = folder.Path("damaged.otio");

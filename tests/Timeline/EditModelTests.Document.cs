@@ -12,7 +12,7 @@ public sealed partial class EditModelTests
     [Fact]
     public void Any_sequence_of_edits_of_the_document_is_what_collections_would_do()
     {
-        for (int seed = 0; seed < 400; seed++)
+        for (int seed = 0; seed < Documents; seed++)
         {
             var random = new Random(seed);
             using var rig = new EditorRig(features: DocumentFeatures.All);

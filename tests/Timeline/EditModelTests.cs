@@ -10,9 +10,11 @@ namespace Seamline.Tests.Timelines;
 public sealed partial class EditModelTests
 {
 #if DEBUG // many are compared in Release; here it is about assertions
-    private const int Sequences = 500;
+    private const int Sequences = 250;
+    private const int Documents = 150;
 #else
     private const int Sequences = 1_000;
+    private const int Documents = 400;
 #endif
 
     private sealed record Edit(int Kind, int Pick, double At, double Length);

@@ -229,6 +229,29 @@ public sealed class InPlaceTests : IDisposable
         Assert.InRange(large, 2_000, 10.2 * small);
     }
 
+    [Fact]
+    public void Looking_at_all_segments_in_order_compares_a_few_rows_for_each()
+    {
+        const int Count = 2_000;
+        using var rig = new EditorRig();
+        rig.Set([.. Enumerable.Repeat(Clip(1, 0, 1), Count)]);
+        SegmentId[] ids = [.. rig.Segments.Select(segment => segment.Id)];
+        long before = rig.Editor.List.RowsCompared;
+        foreach (SegmentId id in ids)
+        {
+            rig.Editor.ReadTransition(id, out _);
+            rig.Editor.ReadEnvelope(EnvelopeOwner.Segment, id.Value, out _);
+        }
+
+        Assert.InRange(rig.Editor.List.RowsCompared - before, Count, 4 * Count);
+        EditorRig.Ok(rig.Editor.Delete(ids[7]));
+        Assert.Equal(Status.NotFound, rig.Editor.ReadTransition(ids[7], out _));
+        EditorRig.Ok(rig.Editor.Find(ids[^1], out int last));
+        Assert.Equal(Count - 2, last);
+        EditorRig.Ok(rig.Editor.Find(ids[0], out int first));
+        Assert.Equal(0, first);
+    }
+
     private static long LaidOut(int count)
     {
         using var rig = new EditorRig();

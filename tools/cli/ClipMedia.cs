@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Seamline.Projects;
@@ -8,9 +9,13 @@ namespace Seamline.Cli;
 internal static class ClipMedia
 {
     /// <summary>Opens them; what cannot be heard.</summary>
-    public static IReadOnlyList<MediaFault> Open(Engine engine, Project project, ChannelChoice channels = default) => ProjectMedia.Open(project, new MediaOpening(
-        clip => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null : TextSniffer.Explain(engine.LastError, clip),
-        clip => AudioStreams(engine, clip)));
+    public static IReadOnlyList<MediaFault> Open(Engine engine, Project project, ChannelChoice channels = default)
+    {
+        string? Set(ProjectClip clip) => engine.SetClip(new ClipId((uint)clip.Id), [.. clip.Tracks.Select(track => ToSpec(track, channels))]) == Status.Ok ? null
+            : TextSniffer.Explain(engine.LastError, clip);
+        var opening = new Projects.MediaOpening(Set, clip => AudioStreams(engine, clip)) { AtOnce = Environment.ProcessorCount };
+        return ProjectMedia.Open(project, opening);
+    }
 
     /// <summary>The audio streams of the medium of a clip's first track.</summary>
     public static int[] AudioStreams(Engine engine, ProjectClip clip)

@@ -21,7 +21,7 @@ internal static class MediaWarnings
     /// <summary>The warnings as sentences.</summary>
     internal static IEnumerable<string> Of(Engine engine)
     {
-        foreach (IGrouping<string, SourceInfo> medium in engine.GetSources().GroupBy(source => FileOf(source.Name), StringComparer.Ordinal))
+        foreach (IGrouping<string, SourceInfo> medium in engine.GetSources().GroupBy(source => FileOf(source.Name), StringComparer.Ordinal).OrderBy(medium => medium.Key, StringComparer.Ordinal))
         {
             long damaged = medium.Sum(source => (long)source.Warnings);
             if (damaged > 0) yield return $"{Path.GetFileName(medium.Key)}: {Count(damaged)} replaced by silence";

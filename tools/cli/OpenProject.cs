@@ -129,7 +129,7 @@ internal sealed class OpenProject : IDisposable
     // What is not heard as it was recorded, once a medium.
     private void TellNotices()
     {
-        foreach (string notice in Engine.GetSources().Where(source => source.Notice != null).Select(source => $"{source.Name}: {source.Notice}").Distinct(StringComparer.Ordinal))
+        foreach (string notice in Engine.GetSources().Where(source => source.Notice != null).Select(source => $"{source.Name}: {source.Notice}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             Console.Error.WriteLine($"seamline: note: {notice}");
     }
 

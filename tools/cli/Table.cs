@@ -36,20 +36,26 @@ internal sealed class Table
             for (int i = 0; i < row.Length; i++)
                 widths[i] = Math.Max(widths[i], TextWidth.Of(row[i]));
         }
-        WriteRow(output, indent, Array.ConvertAll(_columns, column => column.Heading), widths);
+        // A console takes each line of its own to the system.
+        var text = new StringBuilder();
+        AddRow(text, indent, Array.ConvertAll(_columns, column => column.Heading), widths);
         foreach (string[] row in _rows)
-            WriteRow(output, indent, row, widths);
+            AddRow(text, indent, row, widths);
+        output.Write(text.Replace("\n", output.NewLine).ToString());
     }
 
-    private void WriteRow(TextWriter output, string indent, string[] cells, int[] widths)
+    private void AddRow(StringBuilder line, string indent, string[] cells, int[] widths)
     {
-        var line = new StringBuilder(indent);
+        int start = line.Length;
+        line.Append(indent);
         for (int i = 0; i < cells.Length; i++)
         {
-            var pad = new string(' ', widths[i] - TextWidth.Of(cells[i]));
-            line.Append(i == 0 ? "" : Gap).Append(_columns[i].ToRight ? pad + cells[i] : cells[i] + pad);
+            int pad = widths[i] - TextWidth.Of(cells[i]);
+            line.Append(i == 0 ? "" : Gap).Append(' ', _columns[i].ToRight ? pad : 0).Append(cells[i]).Append(' ', _columns[i].ToRight ? 0 : pad);
         }
-        output.WriteLine(line.ToString().TrimEnd(' '));
+        while (line.Length > start && line[^1] == ' ')
+            line.Length--;
+        line.Append('\n');
     }
 
     private readonly record struct Column(string Heading, bool ToRight);

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,7 @@ internal static class TextWidth
     /// <summary>Two for wide East Asian characters and pictographs, none for marks that combine, one for the rest.</summary>
     public static int Of(string text)
     {
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0) return text.Length;
         int width = 0;
         foreach (Rune rune in text.EnumerateRunes())
             width += Of(rune);

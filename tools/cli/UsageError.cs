@@ -16,6 +16,7 @@ internal static class UsageError
     {
         Command command = parsed.CommandResult.Command;
         if (UnknownOption(parsed) is { } unknown) return Unknown("option", unknown, Options(parsed), Help(command));
+        if (Empty(parsed) is { } empty) return empty;
         if (parsed.Errors.Count == 0) return null;
         if (parsed.UnmatchedTokens.Count > 0)
         {
@@ -34,6 +35,19 @@ internal static class UsageError
             ArgumentResult { Tokens.Count: 0 } missing => $"{missing.Argument.HelpName ?? missing.Argument.Name} is missing: write `{Name(command)} {Usage(command)}`",
             _ => $"{error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; {Help(command)}",
         };
+    }
+
+    // No file, time or name is an empty text; scripts give one where a variable is not set.
+    private static string? Empty(ParseResult parsed)
+    {
+        for (int i = 0; i < parsed.Tokens.Count; i++)
+        {
+            if (parsed.Tokens[i].Value.Length > 0) continue;
+            Token? option = parsed.Tokens.Take(i).LastOrDefault(token => token.Type == TokenType.Option);
+            return $"{(option is null ? "an argument" : $"a value of {option.Value} or an argument behind it")} is empty; is a variable not set?";
+        }
+
+        return null;
     }
 
     /// <summary>Of several words the one that was most likely meant; null where none is near.</summary>

@@ -15,8 +15,8 @@ internal sealed class ClipTable
     /// <summary>The clips so far, ids 1..n.</summary>
     public IReadOnlyList<ProjectClip> Clips => _clips;
 
-    /// <summary>The id of the clip with these tracks; the first name and rate given stay.</summary>
-    public int Add(string name, IReadOnlyList<ProjectTrack> tracks, double rate = 0)
+    /// <summary>The id of the clip with these tracks; the first name, rate and length given stay.</summary>
+    public int Add(string name, IReadOnlyList<ProjectTrack> tracks, double rate = 0, double statedSeconds = 0)
     {
         // Items of one recording follow each other.
         if (ReferenceEquals(tracks, _last.Tracks))
@@ -30,7 +30,7 @@ internal sealed class ClipTable
         id = _clips.Count + 1;
         _last = (tracks, id);
         _ids.Add(key, id);
-        _clips.Add(new ProjectClip { Id = id, Name = name, Tracks = tracks, Rate = rate });
+        _clips.Add(new ProjectClip { Id = id, Name = name, Tracks = tracks, Rate = rate, StatedSeconds = statedSeconds });
         return id;
     }
 

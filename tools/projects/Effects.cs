@@ -17,6 +17,9 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
     /// <param name="item">The item; its effects were checked before.</param>
     /// <param name="place">For the sentence of a refusal.</param>
     public static double GainDb(JsonObject item, Place place = default)
+        => item.HasNone("effects") ? 0 : Sum(item, place);
+
+    private static double Sum(JsonObject item, Place place)
         => item["effects"] is JsonArray effects ? effects.OfType<JsonObject>().Where(effect => !IsIdle(effect, place)).Sum(effect => EffectVolume.GainDb(effect) ?? 0) : 0;
 
     /// <summary>Reports what is not heard, and refuses what changes time.</summary>
@@ -29,6 +32,8 @@ internal sealed class Effects(List<string> warnings, bool strict, bool playsSpee
     /// <returns>Whether it is heard.</returns>
     public bool Check(JsonObject item, Place place, bool isPicture = false, bool readsGain = false, bool isItem = false, bool hasSpeed = false)
     {
+        if (item.HasNone("effects"))
+            return true;
         bool isHeard = true;
         foreach (JsonNode? node in Json.Array(item, "effects", place) ?? [])
         {

@@ -92,7 +92,7 @@ internal static class Json
     };
 
     /// <summary>The truth value under a key.</summary>
-    public static bool? Flag(JsonObject parent, string key, Place place) => parent[key] switch
+    public static bool? Flag(JsonObject parent, string key, Place place) => parent.TryFlag(key, out bool known) ? known : parent[key] switch
     {
         null => null,
         JsonValue value when value.TryGetValue(out bool flag) => flag,
@@ -133,7 +133,8 @@ internal static class Json
         cause = (path < 0 ? cause : cause[..path]).TrimEnd('.', ' ');
         // A literal that is none is quoted to the end of the file.
         int literal = cause.StartsWith('\'') ? cause.IndexOf("' is an invalid", StringComparison.Ordinal) : -1;
-        return literal > MaxShown || cause.Contains('\n', StringComparison.Ordinal) ? $"'{Line(cause.AsSpan(1))}...{cause[Math.Max(literal, 0)..]}" : cause;
+        string line = literal > MaxShown || cause.Contains('\n', StringComparison.Ordinal) ? $"'{Line(cause.AsSpan(1))}...{cause[Math.Max(literal, 0)..]}" : cause;
+        return string.Concat(line.Where(character => !char.IsControl(character)));
     }
 
     /// <summary>

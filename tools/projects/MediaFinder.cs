@@ -37,11 +37,10 @@ internal sealed class MediaFinder(string file, OtioReadOptions options, List<str
     /// <param name="url">Its address.</param>
     /// <param name="place">For messages.</param>
     /// <param name="reference">What says how long it is: of files of its name elsewhere only one of that length is taken.</param>
-    public string? Find(string url, Place place, JsonObject? reference = null)
+    public string? Find(string url, Place place, JsonObject? reference = null) => Known(url) ?? Search(url, place, reference); // clips of one medium are many, and a file is asked for once
+
+    private string? Search(string url, Place place, JsonObject? reference)
     {
-        // Clips of one medium are many, and a file is asked for once.
-        if (Known(url) is { } known)
-            return known;
         string? path = MediaUrl.Resolve(url, _folder, place, out string cause);
         if (path is not null && File.Exists(path))
             return _found[url] = path;

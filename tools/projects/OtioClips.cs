@@ -41,7 +41,8 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         string name = reference is null ? "" : Json.Text(reference, "name", place) ?? "";
         if (name.Length == 0)
             name = path is null ? place.Name : Path.GetFileName(path);
-        int clip = _clips.Add(name, tracks);
+        double? stated = reference is null || own.Tracks is not null ? null : OtioTime.Range(reference, "available_range", place)?.Duration.Seconds;
+        int clip = _clips.Add(name, tracks, statedSeconds: stated ?? 0);
         if (path is not null && own.Tracks is null)
             _plain.Add(path, clip);
         return clip;
@@ -53,7 +54,7 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
     /// </summary>
     public void Clock(int clip, JsonObject item, JsonObject? reference, Place place)
     {
-        if (_timeless.Contains(clip) || reference is null || reference.ContainsKey("available_range") && reference["available_range"] is not null
+        if (_timeless.Contains(clip) || reference is null || !reference.HasNone("available_range")
             || OtioTime.Range(item, "source_range", place) is not { } range || range.Start.Seconds <= 0)
             return;
         if (!_clocks.TryGetValue(clip, out StartTimecode clock))
@@ -105,7 +106,7 @@ internal sealed class OtioClips(MediaFinder finder, List<string> warnings)
         if (Stills.IsStill(url))
             return Silence($"has the still picture {url} as its medium, which has no sound", place);
         // Editors write a range of the rate 0 for stills and for media that were lost: there is nothing to find.
-        bool timeless = Json.Object(reference, "available_range", place) is not null && OtioTime.Range(reference, "available_range", place) is null;
+        bool timeless = OtioTime.Range(reference, "available_range", place) is null && Json.Object(reference, "available_range", place) is not null;
         return timeless && !finder.Exists(url, place)
             ? Silence($"has the medium {url}, which has no clock (an available_range of the rate 0) and is not there", place)
             : finder.Find(url, place, reference);

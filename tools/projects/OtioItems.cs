@@ -30,6 +30,7 @@ internal sealed class OtioItems(string file, OtioClips clips, Effects effects, H
             RefuseUnknown(row);
         if (rows.Exists(row => row.Before is not null))
             TransitionFit.Fit(rows, [.. rows.Select(row => OtioLength.Of(row.Node, row.Place))], warnings);
+        _segments.EnsureCapacity(rows.Count);
         foreach (OtioRow row in rows)
             _segments.Add(Segment(row, _segments.Count));
         for (int i = 0; i < rows.Count; i++)

@@ -16,9 +16,11 @@ internal static class OtioMarkers
         double[] starts = Overlaps.Starts(segments);
         for (int i = 0; i < items.Count; i++)
         {
+            if (items[i].HasNone("markers"))
+                continue;
             ProjectSegment segment = segments[i];
             double at = starts[i];
-            double media = items[i]["markers"] is JsonArray { Count: > 0 } ? OtioItems.MediaStart(OtioItems.Reference(items[i], default), default) : 0;
+            double media = OtioItems.MediaStart(OtioItems.Reference(items[i], default), default);
             Add(found, items[i], (at * segment.Speed) - segment.In - media, at, at + segment.Seconds, file, segment.Speed);
         }
         return [.. found.OrderBy(marker => marker.Start)];
@@ -58,7 +60,7 @@ internal static class OtioMarkers
 
     private static void Add(List<ProjectMarker> found, JsonObject owner, double offset, double from, double to, string file, double speed = 1)
     {
-        if (owner["markers"] is not JsonArray markers)
+        if (owner.HasNone("markers") || owner["markers"] is not JsonArray markers)
             return;
         foreach (JsonObject marker in markers.OfType<JsonObject>())
         {

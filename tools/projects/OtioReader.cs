@@ -90,8 +90,8 @@ public static class OtioReader
     {
         if (tree is not JsonObject root)
             throw new ProjectException($"{path}: it holds no object, so it is not a timeline.");
-        string schema = Json.Schema(root);
-        if (schema is "Timeline.1")
+        string schema = string.Concat(Json.Schema(root).Where(character => !char.IsControl(character)));
+        if (Json.Schema(root) is "Timeline.1")
             return root;
         throw new ProjectException(schema.Length == 0
             ? $"{path}: it has no OTIO_SCHEMA, so it is not a timeline."

@@ -74,9 +74,10 @@ internal sealed record OtioRow(JsonObject Node, Place Place, OtioTransition? Bef
     public static List<OtioRow> Of(JsonObject track, string file)
     {
         var trackPlace = new Place(file, Json.Schema(track), Json.Text(track, "name", default) ?? "");
-        var rows = new List<OtioRow>();
+        JsonArray children = Json.Array(track, "children", trackPlace) ?? [];
+        var rows = new List<OtioRow>(children.Count);
         OtioTransition? before = null;
-        foreach (JsonNode? child in Json.Array(track, "children", trackPlace) ?? [])
+        foreach (JsonNode? child in children)
         {
             if (child is not JsonObject item)
                 throw trackPlace.Refuse($"has a child, item {rows.Count}, that is not an object");

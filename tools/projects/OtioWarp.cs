@@ -49,7 +49,9 @@ internal readonly record struct OtioWarp(double Speed, SpeedMode Mode, bool IsOf
         => Json.Schema(effect) is Schema && Json.Number(effect, "time_scalar", place) is >= MinSpeed and <= MaxSpeed;
 
     /// <summary>The warp of an item; the product of several.</summary>
-    public static OtioWarp Of(JsonObject item, Place place)
+    public static OtioWarp Of(JsonObject item, Place place) => item.HasNone("effects") ? None : OfEffects(item, place); // what a lambda takes along is an object at the call
+
+    private static OtioWarp OfEffects(JsonObject item, Place place)
     {
         if (Effects(item, place) is not [_, ..] effects)
             return None;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Seamline.Projects;
 
@@ -7,13 +8,13 @@ public sealed class ProjectException : Exception
 {
     /// <summary>Makes one with the sentence to show.</summary>
     public ProjectException(string message)
-        : base(message)
+        : base(Clean(message))
     {
     }
 
     /// <summary>Makes one with the sentence to show and its cause.</summary>
     public ProjectException(string message, Exception inner)
-        : base(message, inner)
+        : base(Clean(message), inner)
     {
     }
 
@@ -21,4 +22,8 @@ public sealed class ProjectException : Exception
     public ProjectException()
     {
     }
+
+    // What a file says may hold any character; lists of media are lines of their own.
+    private static string Clean(string message)
+        => message.Any(character => char.IsControl(character) && character != '\n') ? string.Concat(message.Where(character => !char.IsControl(character) || character == '\n')) : message;
 }

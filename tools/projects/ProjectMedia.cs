@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace Seamline.Projects;
 
@@ -15,7 +16,11 @@ public sealed record MediaFault(int ClipId, string Sentence, bool IsExpected, bo
 /// <summary>What an engine does for <see cref="ProjectMedia"/>.</summary>
 /// <param name="SetClip">Opens a clip's tracks; null, or the sentence why that failed.</param>
 /// <param name="AudioStreams">The audio streams of the medium of a clip's first track, once that is open.</param>
-public sealed record MediaOpening(Func<ProjectClip, string?> SetClip, Func<ProjectClip, IReadOnlyList<int>> AudioStreams);
+public sealed record MediaOpening(Func<ProjectClip, string?> SetClip, Func<ProjectClip, IReadOnlyList<int>> AudioStreams)
+{
+    /// <summary>How many clips may be opened at once; <see cref="SetClip"/> is then called by as many threads.</summary>
+    public int AtOnce { get; init; } = 1;
+}
 
 /// <summary>Opens a project's clips into an engine; one medium that cannot be opened stops nothing.</summary>
 public static class ProjectMedia
@@ -28,9 +33,47 @@ public static class ProjectMedia
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(engine);
         var faults = new List<MediaFault>();
+        HashSet<int> open = engine.AtOnce > 1 ? Together(project.Clips, engine) : [];
         foreach (ProjectClip clip in project.Clips)
-            Open(clip, project.IsPicture, engine, faults);
+        {
+            if (!open.Contains(clip.Id))
+                Open(clip, project.IsPicture, engine, faults);
+        }
         return faults;
+    }
+
+    // The clips that could be opened. Of each medium one is: then the engine has it for the others. What fails is tried again
+    // in its turn, so that the sentence is its own.
+    private static HashSet<int> Together(IReadOnlyList<ProjectClip> clips, MediaOpening engine)
+    {
+        var media = new HashSet<string>(StringComparer.Ordinal);
+        ProjectClip[] first = [.. clips.Where(clip => clip.Tracks.Count > 0 && clip.Tracks.All(track => track.StreamIndex != ProjectTrack.AllStreams && media.Add(track.MediaPath) && File.Exists(track.MediaPath)))];
+        var open = new HashSet<int>();
+        if (first.Length < 2)
+            return open;
+        var waiting = new Queue<ProjectClip>(first);
+        Thread[] others = [.. Enumerable.Range(1, Math.Min(engine.AtOnce, first.Length) - 1).Select(_ => new Thread(() => OpenAll(waiting, open, engine)))];
+        Array.ForEach(others, thread => thread.Start());
+        OpenAll(waiting, open, engine);
+        Array.ForEach(others, thread => thread.Join());
+        return open;
+    }
+
+    private static void OpenAll(Queue<ProjectClip> waiting, HashSet<int> open, MediaOpening engine)
+    {
+        while (true)
+        {
+            ProjectClip? clip;
+            lock (open)
+            {
+                if (!waiting.TryDequeue(out clip))
+                    return;
+            }
+            if (engine.SetClip(clip) is not null)
+                continue;
+            lock (open)
+                open.Add(clip.Id);
+        }
     }
 
     private static void Open(ProjectClip clip, bool isPicture, MediaOpening engine, List<MediaFault> faults)
@@ -41,7 +84,7 @@ public static class ProjectMedia
             if (File.Exists(track.MediaPath))
                 tracks.AddRange(Expanded(clip, track, engine));
             else
-                faults.Add(new MediaFault(clip.Id, $"{track.MediaPath}: there is no such file", false, true));
+                faults.Add(new MediaFault(clip.Id, $"{track.MediaPath}: {(Directory.Exists(track.MediaPath) ? "is a folder, not a medium" : "there is no such file")}", false, true));
         }
         if (tracks.Count == 0 && clip.Tracks.Count > 0)
             return;

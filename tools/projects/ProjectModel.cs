@@ -52,6 +52,9 @@ public sealed record ProjectClip
     /// <summary>The rate, Hz, in whose frames its ranges are written: the medium's own, or the picture's; 0 where it is not known.</summary>
     public double Rate { get; init; }
 
+    /// <summary>How long its medium is as the project says, seconds; 0 where it does not say.</summary>
+    public double StatedSeconds { get; init; }
+
     /// <summary>Tracks that sound together; none is silence.</summary>
     public required IReadOnlyList<ProjectTrack> Tracks { get; init; }
 }

@@ -194,8 +194,13 @@ internal static class SeamlineMetadata
         => double.IsNegativeInfinity(gainDb) ? JsonValue.Create("-inf") : JsonValue.Create(gainDb);
 
     internal static void WarnUnknown(JsonObject own, string[] known, Place place, List<string> warnings)
-        => warnings.AddRange(own.Select(field => field.Key).Where(key => Array.IndexOf(known, key) < 0)
-            .Select(key => place.Sentence($"has metadata.seamline.{key}, which is not known and has no effect")));
+    {
+        foreach (string key in own.Names())
+        {
+            if (Array.IndexOf(known, key) < 0)
+                warnings.Add(place.Sentence($"has metadata.seamline.{key}, which is not known and has no effect"));
+        }
+    }
 
     internal static void Store(JsonObject item, Action<JsonObject> write)
     {

@@ -10,6 +10,9 @@ namespace Seamline.Cli.Commands;
 /// <summary>`seamline info FILE|PROJECT`: what the media say, and the timeline made of them.</summary>
 internal static class InfoCommand
 {
+    // What a header rounds a length to.
+    private const double LengthTolerance = 0.1;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -33,20 +36,33 @@ internal static class InfoCommand
     private static List<MediaFacts> Measure(OpenProject open)
     {
         var facts = new List<MediaFacts>();
+        Dictionary<int, double> ends = Ends(open.Project);
         foreach (ProjectClip clip in open.Project.Clips)
         {
             var id = new ClipId((uint)clip.Id);
-            if (open.Engine.GetClipFrames(id, out _) != Status.Ok) continue; // nothing of it can be read; it is in the faults
-            open.Check(open.Engine.MeasureClip(id));
+            if (open.Engine.GetClipFrames(id, out long frames) != Status.Ok) continue; // nothing of it can be read; it is in the faults
+            double end = ends.GetValueOrDefault(clip.Id);
+            bool isLong = clip.StatedSeconds > 0 && end <= Math.Min(clip.StatedSeconds, (double)frames / open.Engine.Config.Rate) + LengthTolerance;
+            // Looking through whole files takes long; a project that says how long they are needs it only where it and the header differ.
+            if (!isLong) open.Check(open.Engine.MeasureClip(id));
             open.Check(open.Engine.GetMediaFacts(id, facts));
         }
 
         return facts;
     }
 
+    // Where the timeline's use of each clip ends, seconds of the clip.
+    private static Dictionary<int, double> Ends(Project project)
+    {
+        var ends = new Dictionary<int, double>();
+        foreach (ProjectSegment segment in project.Segments) ends[segment.ClipId] = Math.Max(segment.Out, ends.GetValueOrDefault(segment.ClipId));
+        foreach (ProjectItem item in project.Lanes.SelectMany(lane => lane.Items)) ends[item.ClipId] = Math.Max(item.Out, ends.GetValueOrDefault(item.ClipId));
+        return ends;
+    }
+
     private static void PrintText(OpenProject open, List<MediaFacts> media)
     {
-        IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
+        Dictionary<string, SourceInfo> sources = Sources(open);
         int rate = open.Engine.Config.Rate;
         foreach (IGrouping<string, MediaFacts> file in media.GroupBy(facts => facts.Path, StringComparer.Ordinal))
         {
@@ -81,10 +97,11 @@ internal static class InfoCommand
 
     private static void PrintJson(OpenProject open, List<MediaFacts> media)
     {
-        IReadOnlyList<SourceInfo> sources = open.Engine.GetSources();
+        Dictionary<string, SourceInfo> sources = Sources(open);
         using var json = new JsonOut();
         json.Field("rate", open.Engine.Config.Rate);
         json.Field("length_frames", open.Engine.LengthFrames);
+        HashSet<(string, int)> played = [.. media.Select(track => (track.Path, track.StreamIndex))];
         json.List("media", media.Count, (item, i) =>
         {
             MediaFacts facts = media[i];
@@ -101,7 +118,7 @@ internal static class InfoCommand
                 StreamFacts stream = facts.Streams[k];
                 row.Field("index", stream.Index).Field("kind", stream.Kind).Field("codec", stream.Codec);
                 row.Known("rate", stream.Rate).Known("channels", stream.Channels).Field("layout", stream.Layout).Known("bit_rate", stream.BitRate);
-                row.Field("can_decode", stream.CanDecode).Field("played", media.Exists(track => track.Path == facts.Path && track.StreamIndex == stream.Index));
+                row.Field("can_decode", stream.CanDecode).Field("played", played.Contains((facts.Path, stream.Index)));
             });
         });
         json.List("faults", open.Faults.Count, (row, i) => row.Field("cause", open.Faults[i]));
@@ -109,15 +126,15 @@ internal static class InfoCommand
         json.WriteTo(Console.Out);
     }
 
-    private static SourceInfo? Find(IReadOnlyList<SourceInfo> sources, MediaFacts facts)
+    private static Dictionary<string, SourceInfo> Sources(OpenProject open)
     {
-        foreach (SourceInfo source in sources)
-        {
-            if (source.Name == facts.Path || source.Name == $"{facts.Path} (stream {facts.StreamIndex})") return source;
-        }
-
-        return null;
+        var sources = new Dictionary<string, SourceInfo>(StringComparer.Ordinal);
+        foreach (SourceInfo source in open.Engine.GetSources()) sources.TryAdd(source.Name, source);
+        return sources;
     }
+
+    private static SourceInfo? Find(Dictionary<string, SourceInfo> sources, MediaFacts facts)
+        => sources.TryGetValue($"{facts.Path} (stream {facts.StreamIndex})", out SourceInfo chosen) || sources.TryGetValue(facts.Path, out chosen) ? chosen : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ internal static class AutoEditorWriter
         if (System.IO.Path.GetExtension(output.Path) is { } version && version is not (".v3" or ".json" or ".V3" or ".JSON"))
             throw new ProjectException($"{output.Path}: auto-editor's version 3 is what is written; give the file a name that ends in .v3 or .json.");
         FrameRate rate = output.Rate;
+        output.WarnOfSilentEnd();
         var layers = new JsonArray();
         var joins = new JsonArray();
         (int moved, int count) = (0, 0);

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace Seamline.Projects;
 
@@ -20,6 +22,8 @@ internal readonly record struct CutItem(double Start, double End, double In, str
 /// <param name="FrameRate">Frames of picture a second, where the user said so.</param>
 internal sealed record CutOutput(Project Project, string Path, FrameRate? FrameRate)
 {
+    private const double ShortestSilence = 0.001;
+
     /// <summary>What the format cannot hold, a sentence each.</summary>
     public List<string> Warnings { get; } = [];
 
@@ -31,6 +35,18 @@ internal sealed record CutOutput(Project Project, string Path, FrameRate? FrameR
     {
         if (!Warnings.Contains($"{Path}: {cause}."))
             Warnings.Add($"{Path}: {cause}.");
+    }
+
+    /// <summary>Says what is lost where the format ends with the last item that it holds, and the timeline in silence.</summary>
+    public void WarnOfSilentEnd()
+    {
+        double[] starts = Overlaps.Starts(Project.Segments);
+        int last = Project.Segments.Count - 1;
+        while (last >= 0 && (Project.Segments[last].ClipId == 0 || Project.Segments[last].Muted))
+            last--;
+        double sound = Project.Lanes.SelectMany(lane => lane.Items).Select(item => item.End).Append(last < 0 ? 0 : starts[last] + Project.Segments[last].Seconds).Max();
+        if (End - sound > ShortestSilence)
+            Warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{Path}: the format ends with its last item; {End - sound:0.###} s of silence behind it are lost."));
     }
 
     /// <summary>The rate, which must be given.</summary>

@@ -10,6 +10,7 @@ internal static class ReaperWriter
     /// <summary>The text.</summary>
     public static string Write(CutOutput output)
     {
+        output.WarnOfSilentEnd();
         var text = new StringBuilder("<REAPER_PROJECT 0.1 \"6.0\" 0\n");
         for (int i = 0; i < output.Project.Markers.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"  MARKER {i + 1} {output.Project.Markers[i].Start:R} {ReaperText.Quoted(output.Project.Markers[i].Name)} 0\n");

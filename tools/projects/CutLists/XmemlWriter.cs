@@ -17,6 +17,7 @@ internal static class XmemlWriter
         if (!isNtsc && rate.Denominator != 1)
             throw new ProjectException($"{output.Path}: the format has rates of whole frames a second or 1000/1001 of them, not {rate}.");
         string clock = $"<rate><timebase>{rate.Nominal}</timebase><ntsc>{(isNtsc ? "TRUE" : "FALSE")}</ntsc></rate>";
+        output.WarnOfSilentEnd();
         IReadOnlyList<CutItem> items = output.Items(holdsGain: true);
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE xmeml>\n<xmeml version=\"4\">\n");
         text.Append(CultureInfo.InvariantCulture, $"  <sequence>\n    <name>{XmlFile.Escape(output.Project.Name)}</name>\n    <duration>{(items.Count == 0 ? 0 : rate.Frames(items[^1].End))}</duration>\n    {clock}\n    <media>\n      <audio>\n        <track>\n");

@@ -33,6 +33,28 @@ internal sealed class JsonObject : JsonContainer, IEnumerable<KeyValuePair<strin
     /// <summary>Whether there is a field of a name, null or not.</summary>
     public bool ContainsKey(string key) => _fields is null ? Tape!.Find(Token, key) >= 0 : IndexOf(key) >= 0;
 
+    /// <summary>Whether there is nothing under a name: no field, null, or an empty list. Of what stands on a tape, without a node for it.</summary>
+    public bool HasNone(string key)
+    {
+        if (_fields is not null)
+            return Get(key) is null or JsonArray { Count: 0 };
+        int token = Tape!.Find(Token, key);
+        return token < 0 || Tape.IsNull(token) || (Tape.Kind(token) == JsonToken.Array && Tape.Count(token) == 0);
+    }
+
+    /// <summary>The names of the fields in their order; of what stands on a tape, without nodes for the values.</summary>
+    public string[] Names()
+    {
+        string[] names = new string[Count];
+        for (int i = 0, name = Token + 2; i < names.Length; i++)
+        {
+            names[i] = _fields is { } fields ? fields[i].Key : Tape!.Text(name);
+            if (_fields is null)
+                name = Tape!.Next(name + 1);
+        }
+        return names;
+    }
+
     /// <summary>Adds a field.</summary>
     public void Add(string key, JsonNode? value) => Set(key, value);
 
@@ -115,6 +137,15 @@ internal sealed class JsonObject : JsonContainer, IEnumerable<KeyValuePair<strin
     {
         number = 0;
         return _fields is null ? new JsonCursor(Tape!, Token).TryNumber(key, out number) : Get(key) is JsonValue value && value.TryGetValue(out number) && double.IsFinite(number);
+    }
+
+    /// <summary>A field that is a truth value, without a node for it.</summary>
+    internal bool TryFlag(string key, out bool flag)
+    {
+        int token = _fields is null ? Tape!.Find(Token, key) : -1;
+        bool? known = token < 0 ? null : Tape!.Flag(token);
+        flag = known ?? false;
+        return known is not null;
     }
 
     internal JsonNode? Get(string key)
