@@ -23,7 +23,7 @@ public sealed class ChannelCommandTests : IDisposable
     public void Render_plays_the_channels_that_are_chosen(string choice, float left, float right)
     {
         Levels("twelve.wav", 12);
-        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "twelve.wav", "-o", "out.wav", "--source-channels", choice);
+        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "twelve.wav", "-o", "out.wav", "--format", "f32", "--source-channels", choice);
         Assert.True(exit == 0, error);
         float[] samples = Samples("out.wav");
         Assert.Equal(left, samples[2_000], 1e-6f);
@@ -53,9 +53,9 @@ public sealed class ChannelCommandTests : IDisposable
     {
         Levels("mono.wav", 1);
         Levels("stereo.wav", 2);
-        Assert.True(PublishedCommand.Run(_folder, "render", "mono.wav", "-o", "unity.wav", "--mono-level", "unity").Exit == 0);
-        Assert.True(PublishedCommand.Run(_folder, "render", "mono.wav", "-o", "power.wav").Exit == 0);
-        Assert.True(PublishedCommand.Run(_folder, "render", "stereo.wav", "-o", "mean.wav", "--channels", "1").Exit == 0);
+        Assert.True(PublishedCommand.Run(_folder, "render", "mono.wav", "-o", "unity.wav", "--format", "f32", "--mono-level", "unity").Exit == 0);
+        Assert.True(PublishedCommand.Run(_folder, "render", "mono.wav", "-o", "power.wav", "--format", "f32", "--channels", "2").Exit == 0);
+        Assert.True(PublishedCommand.Run(_folder, "render", "stereo.wav", "-o", "mean.wav", "--format", "f32", "--channels", "1").Exit == 0);
         Assert.Equal(0.01f, Samples("unity.wav")[2_000]);
         Assert.Equal(0.01f * 0.70710678f, Samples("power.wav")[2_000]);
         Assert.Equal(0.015f, Samples("mean.wav")[2_000], 1e-8f);

@@ -19,7 +19,7 @@ public sealed class CommandTests : IDisposable
     public void Render_of_one_file_is_the_file()
     {
         PublishedCommand.FFmpeg(_folder, "-f lavfi -i sine=440:d=3:r=48000 -ac 2 -c:a pcm_f32le a.wav");
-        Ok("render", "a.wav", "-o", "out.wav");
+        Ok("render", "a.wav", "-o", "out.wav", "--format", "f32");
         PublishedCommand.FFmpeg(_folder, "-i a.wav -f f32le a.raw");
         Assert.Equal(File.ReadAllBytes(In("a.raw")), Data("out.wav"));
     }
@@ -39,7 +39,7 @@ public sealed class CommandTests : IDisposable
     {
         Staircase("stairs.wav", 480_000);
         Ok("edit", "stairs.wav", "--ripple-delete", "1s..@96000", "--split", "0m3s", "--move", "0", "2", "--ripple-delete", "0:04..0:05", "-o", "cut.otio");
-        Ok("render", "cut.otio", "-o", "cut.wav", "--channels", "1", "--declick-ms", "0");
+        Ok("render", "cut.otio", "-o", "cut.wav", "--format", "f32", "--channels", "1", "--declick-ms", "0");
 
         // [0,1) [2,10) -> split at 3: [0,1) [2,4) [4,10) -> [2,4) [4,10) [0,1) -> without 4..5: [2,4) [4,6) [7,10) [0,1)
         float[] expected = [.. Frames(96_000, 288_000), .. Frames(336_000, 480_000), .. Frames(0, 48_000)];
@@ -53,7 +53,7 @@ public sealed class CommandTests : IDisposable
         var arguments = new System.Collections.Generic.List<string> { "edit", "stairs.wav" };
         for (int i = 1; i <= 1_000; i++) arguments.AddRange(["--split", (i * 0.0589123457).ToString("R", System.Globalization.CultureInfo.InvariantCulture)]);
         Ok([.. arguments, "-o", "cut.otio"]);
-        Ok("render", "cut.otio", "-o", "cut.wav", "--channels", "1");
+        Ok("render", "cut.otio", "-o", "cut.wav", "--format", "f32", "--channels", "1");
         Assert.Equal(Frames(0, 48_000 * 60), Samples("cut.wav"));
     }
 

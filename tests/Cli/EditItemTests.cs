@@ -91,9 +91,9 @@ public sealed class EditItemTests : IDisposable
         Assert.Contains("\"V1\" (Video)", warning, StringComparison.Ordinal);
         Assert.Contains("not shortened", warning, StringComparison.Ordinal);
         Assert.Equal(3, Tracks("q.otio", 0).Length);
-        Assert.DoesNotContain("not shortened", _folder.Ok("edit", "p.otio", "--split", "3", "--gain", "0", "-3", "-o", "q.otio").Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not shortened", _folder.Ok("edit", "p.otio", "--split", "3", "--gain", "0", "-3", "-o", "q.otio", "--force").Error, StringComparison.Ordinal);
 
-        (_, warning) = _folder.Ok("edit", "p.otio", "--ripple-delete", "7..8", "--trim-out", "2", "28", "--ripple-video", "-o", "q.otio");
+        (_, warning) = _folder.Ok("edit", "p.otio", "--ripple-delete", "7..8", "--trim-out", "2", "28", "--ripple-video", "-o", "q.otio", "--force");
         Assert.DoesNotContain("not shortened", warning, StringComparison.Ordinal);
         JsonObject[] cut = Tracks("q.otio", 0);
         Same.Texts(["a", "a", "x", "b"], cut.Select(Name));
@@ -105,7 +105,7 @@ public sealed class EditItemTests : IDisposable
         Assert.Equal((0, 17), OtioShape.Seconds(JsonNode.Parse(File.ReadAllText(_folder.In("q.otio")))!["tracks"]!["children"]![0]!.AsObject()));
 
         // A transition whose cut goes, goes with it.
-        _folder.Ok("edit", "p.otio", "--delete-segment", "0", "--ripple-video", "-o", "q.otio");
+        _folder.Ok("edit", "p.otio", "--delete-segment", "0", "--ripple-video", "-o", "q.otio", "--force");
         Same.Texts(["b"], Tracks("q.otio", 0).Select(Name));
         Assert.Contains("--move", _folder.Refused("edit", "p.otio", "--move", "0", "1", "--ripple-video", "-o", "no.otio"), StringComparison.Ordinal);
         Assert.Contains("--trim-in", _folder.Refused("edit", "p.otio", "--trim-in", "1", "19", "--ripple-video", "-o", "no.otio"), StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class EditItemTests : IDisposable
     private JsonObject[] Edited(string timeline, params string[] edits)
     {
         File.WriteAllText(_folder.In("p.otio"), timeline);
-        _folder.Ok(["edit", "p.otio", .. edits, "-o", "q.otio"]);
+        _folder.Ok(["edit", "p.otio", .. edits, "-o", "q.otio", "--force"]);
         return OtioShape.Items(File.ReadAllText(_folder.In("q.otio")));
     }
 

@@ -52,6 +52,17 @@ public sealed class EditRangeTests : IDisposable
     }
 
     [Fact]
+    public void Ranges_of_one_option_count_on_one_timeline()
+    {
+        Assert.Equal([.. Part(0, 1), .. Part(2, 3), .. Part(4, 7)], Edited("--ripple-delete", "3..4,1..2,7.."));
+        Assert.Equal([.. Part(0, 1), .. Part(3, 5), .. Part(6, 10)], Edited("--ripple-delete", "1..2.5,2..3", "--ripple-delete", "3..4"));
+        Assert.Equal([.. Part(0, 1), .. Part(2, 3), .. Part(4, 5), .. Part(6, 10)], Edited("--original-times", "--ripple-delete", "1..2,3..4", "--ripple-delete", "5..6"));
+        Assert.Equal([.. Part(1, 2), .. Part(4, 5)], Edited("--keep", "4..5,1..2"));
+        string error = _folder.Refused("edit", "a.wav", "--ripple-delete", "1..2,3-4", "-o", "o.otio");
+        Assert.Contains("--ripple-delete 3-4: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_split_by_original_time_finds_its_place()
     {
         _folder.Ok("edit", "a.wav", "--original-times", "--ripple-delete", "1..2", "--split", "5", "-o", "o.otio");
@@ -65,7 +76,7 @@ public sealed class EditRangeTests : IDisposable
         JsonElement json = JsonDocument.Parse(_folder.Ok("edit", "a.wav", "--split", "5", "--ripple-delete", "1..2.5", "-o", "o.otio", "--json").Output).RootElement;
         Assert.Equal((3, 10.0, 8.5), (json.GetProperty("segments").GetInt32(), json.GetProperty("seconds_before").GetDouble(), json.GetProperty("seconds").GetDouble()));
         Assert.Equal("p.rpp: 3 segments\n", _folder.Ok("convert", "o.otio", "p.rpp").Output);
-        json = JsonDocument.Parse(_folder.Ok("convert", "o.otio", "p.rpp", "--json").Output).RootElement;
+        json = JsonDocument.Parse(_folder.Ok("convert", "o.otio", "p.rpp", "--json", "--force").Output).RootElement;
         Assert.Equal((3, 0, 0), (json.GetProperty("segments").GetInt32(), json.GetProperty("lanes").GetInt32(), json.GetProperty("markers").GetInt32()));
     }
 
@@ -87,8 +98,8 @@ public sealed class EditRangeTests : IDisposable
 
     private float[] Edited(params string[] edits)
     {
-        _folder.Ok(["edit", "a.wav", .. edits, "-o", "cut.otio"]);
-        _folder.Ok("render", "cut.otio", "-o", "cut.wav", "--channels", "1", "--declick-ms", "0");
+        _folder.Ok(["edit", "a.wav", .. edits, "-o", "cut.otio", "--force"]);
+        _folder.Ok("render", "cut.otio", "-o", "cut.wav", "--force", "--format", "f32", "--channels", "1", "--declick-ms", "0");
         return _folder.Samples("cut.wav");
     }
 }

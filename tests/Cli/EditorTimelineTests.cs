@@ -22,7 +22,7 @@ public sealed class EditorTimelineTests : IDisposable
         _folder.Staircase("a.wav", 96_000);
         JsonObject[] items = [OtioShape.Clip("screen", 0, 48, OtioShape.External("silent.mp4")), OtioShape.Clip("talk", 0, 48, OtioShape.External("a.wav"))];
         File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(OtioShape.Video(items)));
-        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--channels", "1", "--declick-ms", "0");
+        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32", "--channels", "1", "--declick-ms", "0");
         Assert.Contains("item 0 \"screen\"", warnings, StringComparison.Ordinal);
         Assert.Contains("it is silence of its length", warnings, StringComparison.Ordinal);
         Assert.Equal([.. new float[96_000], .. CommandFolder.Frames(0, 96_000)], _folder.Samples("out.wav"));
@@ -37,7 +37,7 @@ public sealed class EditorTimelineTests : IDisposable
     {
         _folder.Staircase("a.wav", 48_000 * 5);
         File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(OtioShape.Audio(OtioShape.Clip("a", 86_400, 48, OtioShape.External("a.wav")))));
-        foreach (string[] command in new[] { new[] { "info", "p.otio" }, ["render", "p.otio", "-o", "out.wav"], ["edit", "p.otio", "-o", "q.otio"] })
+        foreach (string[] command in new[] { new[] { "info", "p.otio" }, ["render", "p.otio", "-o", "first.wav"], ["edit", "p.otio", "-o", "q.otio"] })
         {
             string warnings = _folder.Ok(command).Error;
             Assert.Contains("item 0 \"a\" lies wholly outside its medium", warnings, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class EditorTimelineTests : IDisposable
         }
 
         File.WriteAllText(_folder.In("p.otio"), OtioShape.Timeline(OtioShape.Audio(OtioShape.Clip("a", 86_400, 48, OtioShape.External("a.wav", OtioShape.Range(86_400, 120))))));
-        Assert.Empty(_folder.Ok("render", "p.otio", "-o", "out.wav").Error.Trim());
+        Assert.Empty(_folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32").Error.Trim());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class EditorTimelineTests : IDisposable
         _folder.Ok("convert", "cut.fcpxml", "cut.rpp");
         _folder.Ok("edit", "cut.rpp", "--split", "@24000", "--ripple-delete", "0..0.5", "-o", "cut.llc");
         Assert.Contains("\"name\": \"here\"", File.ReadAllText(_folder.In("cut.llc")), StringComparison.Ordinal);
-        _folder.Ok("render", "cut.llc", "-o", "cut.wav", "--channels", "1", "--declick-ms", "0");
+        _folder.Ok("render", "cut.llc", "-o", "cut.wav", "--format", "f32", "--channels", "1", "--declick-ms", "0");
         Assert.Equal([.. CommandFolder.Frames(120_000, 144_000), .. CommandFolder.Frames(0, 48_000)], _folder.Samples("cut.wav"));
         // A list of places needs the medium, and is all of it.
         File.WriteAllText(_folder.In("chapters.txt"), "0:00 Start\n0:03 End\n");
@@ -102,12 +102,12 @@ public sealed class EditorTimelineTests : IDisposable
         PublishedCommand.FFmpeg(_folder.Root, "-f lavfi -i color=black:s=16x16:r=24:d=1 -f lavfi -i aevalsrc=0.25:s=48000:d=1 -f lavfi -i aevalsrc=0.5:s=48000:d=1 -map 0 -map 1 -map 2 -c:v mpeg4 -c:a pcm_f32le two.mkv");
         foreach ((string stream, float expected) in new[] { ("1", 0.25f), ("2", 0.5f), ("all", 0.75f) })
         {
-            _folder.Ok("render", "two.mkv", "--stream", stream, "-o", "out.wav", "--channels", "1");
+            _folder.Ok("render", "two.mkv", "--stream", stream, "-o", "out.wav", "--force", "--format", "f32", "--channels", "1");
             float[] samples = _folder.Samples("out.wav");
             Assert.Equal(48_000, samples.Length);
             Assert.All(samples, sample => Assert.Equal(expected, sample));
-            _folder.Ok("edit", "two.mkv", "--stream", stream, "-o", "p.otio");
-            _folder.Ok("render", "p.otio", "-o", "again.wav", "--channels", "1");
+            _folder.Ok("edit", "two.mkv", "--stream", stream, "-o", "p.otio", "--force");
+            _folder.Ok("render", "p.otio", "-o", "again.wav", "--force", "--format", "f32", "--channels", "1");
             Assert.Equal(samples, _folder.Samples("again.wav"));
             JsonElement media = JsonDocument.Parse(_folder.Ok("info", "p.otio", "--json").Output).RootElement.GetProperty("media")[0];
             Assert.Equal(stream == "all" ? [1, 2] : [int.Parse(stream, System.Globalization.CultureInfo.InvariantCulture)],
@@ -131,7 +131,7 @@ public sealed class EditorTimelineTests : IDisposable
         Assert.All(items, item => Assert.Equal(44_100, (double)item["source_range"]!["duration"]!["rate"]!));
         foreach (int rate in new[] { 44_100, 48_000, 96_000, 32_000, 22_050 })
         {
-            _folder.Ok("render", "p.otio", "-o", "out.wav", "--channels", "1", "--rate", $"{rate}");
+            _folder.Ok("render", "p.otio", "-o", "out.wav", "--force", "--format", "f32", "--channels", "1", "--rate", $"{rate}");
             Assert.Equal((long)Math.Round(frames.Sum(x => (long)x) * (double)rate / 44_100, MidpointRounding.AwayFromZero), _folder.Samples("out.wav").Length);
         }
     }

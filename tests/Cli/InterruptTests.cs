@@ -46,7 +46,7 @@ public sealed class InterruptTests : IDisposable
     {
         Silence("long.wav");
         File.WriteAllText(_folder.In(name), "old");
-        using Process process = Start("render", "long.wav", "-o", name);
+        using Process process = Start("render", "long.wav", "-o", name, "--force");
         Assert.True(SpinWait.SpinUntil(() => process.HasExited || IsWriting(process), 30_000), "it does not write");
         Assert.Equal(0, SystemThread.kill(process.Id, signal));
         Assert.True(process.WaitForExit(30_000));

@@ -43,7 +43,7 @@ public sealed class MissingMediaTests : IDisposable
         Assert.Contains("broken.wav", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.In("out.wav")));
 
-        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--silence-for-errors", "--channels", "1", "--declick-ms", "0");
+        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32", "--silence-for-errors", "--channels", "1", "--declick-ms", "0");
         Assert.All(Lost, path => Assert.Contains(path, warnings, StringComparison.Ordinal));
         Assert.Contains("item 4 \"e\"", warnings, StringComparison.Ordinal);
         Assert.Equal([.. CommandFolder.Frames(0, 48_000), .. new float[4 * 48_000]], _folder.Samples("out.wav"));
@@ -86,12 +86,12 @@ public sealed class MissingMediaTests : IDisposable
         Assert.Contains("no such file there or under disk/deep", error, StringComparison.Ordinal);
         Assert.DoesNotContain("take3.wav", error, StringComparison.Ordinal);
 
-        _folder.Ok("render", "p.otio", "-o", "out.wav", "--media-root", "nowhere", "--media-root", "disk", "--channels", "1", "--declick-ms", "0");
+        _folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32", "--media-root", "nowhere", "--media-root", "disk", "--channels", "1", "--declick-ms", "0");
         float[] second = CommandFolder.Frames(0, 48_000);
         Assert.Equal([.. second, .. second, .. second, .. second, .. second], _folder.Samples("out.wav"));
 
         _folder.Ok("edit", "p.otio", "--media-root", "disk", "--split", "0.5", "-o", "found.otio");
-        _folder.Ok("render", "found.otio", "-o", "again.wav", "--channels", "1", "--declick-ms", "0");
+        _folder.Ok("render", "found.otio", "-o", "again.wav", "--format", "f32", "--channels", "1", "--declick-ms", "0");
         Assert.Equal(_folder.Samples("out.wav"), _folder.Samples("again.wav"));
         Assert.Equal("disk/me/Desktop/take%204.wav", Url(OtioShape.Items(File.ReadAllText(_folder.In("found.otio")))[4]));
     }
@@ -110,7 +110,7 @@ public sealed class MissingMediaTests : IDisposable
 
         // Deeper lies one of that length; a frame of picture more or less is no other file.
         _folder.Staircase("disk/day 2/take.wav", 97_000);
-        Assert.DoesNotContain("warning", _folder.Ok("render", "p.otio", "-o", "out.wav", "--media-root", "disk", "--channels", "1").Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", _folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32", "--media-root", "disk", "--channels", "1").Error, StringComparison.Ordinal);
         Assert.Equal(CommandFolder.Frames(0, 48_000), _folder.Samples("out.wav"));
     }
 
@@ -122,7 +122,7 @@ public sealed class MissingMediaTests : IDisposable
         string error = _folder.Refused("render", "a.wav", "no.wav", "text.wav", "-o", "out.wav");
         Assert.Contains("no.wav: there is no such file", error, StringComparison.Ordinal);
         Assert.Contains("text.wav", error, StringComparison.Ordinal);
-        (_, string warnings) = _folder.Ok("render", "a.wav", "no.wav", "text.wav", "-o", "out.wav", "--silence-for-errors", "--channels", "1");
+        (_, string warnings) = _folder.Ok("render", "a.wav", "no.wav", "text.wav", "-o", "out.wav", "--format", "f32", "--silence-for-errors", "--channels", "1");
         Assert.Contains("no.wav", warnings, StringComparison.Ordinal);
         Assert.Equal(4_800, _folder.Samples("out.wav").Length);
         Assert.Contains("no.wav", _folder.Refused("info", "no.wav"), StringComparison.Ordinal);

@@ -78,10 +78,10 @@ public sealed class MixCommandTests : IDisposable
         JsonNode lane = JsonNode.Parse(_folder.Ok("info", "q.otio", "--json").Output)!["lanes"]![0]!;
         Assert.Null(lane["ducking"]);
         Assert.Contains(lane["envelope"]!.AsArray(), point => (double)point!["gain_db"]! <= -12);
-        foreach (string name in new[] { "p", "q" }) _folder.Ok("render", $"{name}.otio", "-o", $"{name}.wav");
+        foreach (string name in new[] { "p", "q" }) _folder.Ok("render", $"{name}.otio", "-o", $"{name}.wav", "--format", "f32", "--channels", "2");
         Assert.True(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("q.wav"))));
         _folder.Ok("edit", "p.otio", "--ducking", "0", "off", "-o", "r.otio");
-        _folder.Ok("render", "r.otio", "-o", "r.wav");
+        _folder.Ok("render", "r.otio", "-o", "r.wav", "--format", "f32", "--channels", "2");
         Assert.False(File.ReadAllBytes(_folder.In("p.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.In("r.wav"))));
     }
 
@@ -109,10 +109,10 @@ public sealed class MixCommandTests : IDisposable
         Assert.Contains("only the main lane was edited; lane \"guest\" is not shortened", error, StringComparison.Ordinal);
         Assert.Equal([(1.0, 2.0)], Items("q.otio"));
 
-        (_, error) = _folder.Ok("edit", "p.otio", "--ripple-delete", "1.5..2", "--ripple-video", "-o", "q.otio");
+        (_, error) = _folder.Ok("edit", "p.otio", "--ripple-delete", "1.5..2", "--ripple-video", "-o", "q.otio", "--force");
         Assert.Equal("", error);
         Assert.Equal([(1, 0.5), (1.5, 1)], Items("q.otio"));
-        _folder.Ok("render", "q.otio", "--declick-ms", "0", "--channels", "1", "--mono-level", "unity", "-o", "q.wav");
+        _folder.Ok("render", "q.otio", "--declick-ms", "0", "--channels", "1", "--mono-level", "unity", "-o", "q.wav", "--format", "f32");
         float[] heard = _folder.Samples("q.wav");
         float[] medium = CommandFolder.Frames(0, Rate * 4);
         for (int f = 0; f < heard.Length; f++)
@@ -142,7 +142,7 @@ public sealed class MixCommandTests : IDisposable
     [InlineData("--envelope master 0:0", "\"0:0\" is not T=DB")]
     [InlineData("--envelope master 1=0,1=0", "envelope point 1")]
     [InlineData("--lane 0 gain=-3", "there is no lane at position 0; the timeline has 0")]
-    [InlineData("--lane x gain=-3", "--lane x: not a lane's position")]
+    [InlineData("--lane x gain=-3", "--lane x: neither a lane's position nor the name of one")]
     [InlineData("--add-lane m --lane 0 pan=1", "--lane: \"pan\" is not known; known are gain, mute, solo, ripples, extends and name")]
     [InlineData("--add-lane m --lane 0 mute=perhaps", "mute=perhaps: neither on nor off")]
     [InlineData("--add-lane m --item 0 last gain=0", "--item 0 last: --add-item put nothing on this lane")]

@@ -30,8 +30,8 @@ public sealed class RenderOutputTests : IDisposable
     {
         byte[] before = OwnByAllNames();
         Refused("own.wav; writing there would destroy it", "render", "own.wav", "-o", output);
-        Refused("would destroy it", "render", "own.otio", "-o", output);
-        Refused("would destroy it", "peaks", "own.wav", "--svg", output);
+        Refused("would destroy it", "render", "own.otio", "-o", output, "--force");
+        Refused("would destroy it", "peaks", "own.wav", "--svg", output, "--force");
         Refused("own.wav", "play", "own.wav", "--device", "disk:" + output);
         Assert.Equal(before, File.ReadAllBytes(In("own.wav")));
         Assert.Equal(6, Directory.GetFileSystemEntries(_folder).Length);
@@ -42,7 +42,7 @@ public sealed class RenderOutputTests : IDisposable
     {
         byte[] before = OwnByAllNames();
         Assert.Equal(0, SystemThread.link(In("own.wav"), In("trap.otio")));
-        Refused("it is the medium", "edit", "own.otio", "--split", "0.25", "-o", "trap.otio");
+        Refused("it is the medium", "edit", "own.otio", "--split", "0.25", "-o", "trap.otio", "--force");
         Assert.Equal(before, File.ReadAllBytes(In("own.wav")));
         byte[] project = File.ReadAllBytes(In("own.otio"));
         File.CreateSymbolicLink(In("p.wav"), "own.otio");
@@ -62,7 +62,7 @@ public sealed class RenderOutputTests : IDisposable
               "media_reference": { "OTIO_SCHEMA": "ExternalReference.1", "target_url": "spare.wav" } } ] },
             """));
         byte[] before = File.ReadAllBytes(In("spare.wav"));
-        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "own.otio", "-o", "spare.wav");
+        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "own.otio", "-o", "spare.wav", "--force");
         Assert.Equal(1, exit);
         Assert.Contains("would destroy it", error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(In("spare.wav")));
@@ -114,7 +114,7 @@ public sealed class RenderOutputTests : IDisposable
         File.WriteAllText(In("far/real.wav"), "old");
         File.SetUnixFileMode(In("far/real.wav"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(In("link.wav"), "far/real.wav");
-        Ok("render", "a.wav", "-o", "link.wav");
+        Ok("render", "a.wav", "-o", "link.wav", "--force", "--format", "f32");
         Assert.Equal("far/real.wav", new FileInfo(In("link.wav")).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(In("far/real.wav")));
         byte[] fromPipe = Shell("mkfifo pipe.wav.fifo; cat pipe.wav.fifo > piped.wav & \"$0\" render a.wav -o pipe.wav.fifo; wait; test -p pipe.wav.fifo");
@@ -172,7 +172,7 @@ public sealed class RenderOutputTests : IDisposable
         Tone("a.wav", "60");
         Assert.SkipWhen(PublishedCommand.Path.Length == 0, "SEAMLINE_CLI names no published command");
         File.WriteAllText(In("out.wav"), "old");
-        var start = new ProcessStartInfo(PublishedCommand.Path, ["render", "a.wav", "-o", "out.wav"]) { WorkingDirectory = _folder };
+        var start = new ProcessStartInfo(PublishedCommand.Path, ["render", "a.wav", "-o", "out.wav", "--force", "--format", "f32", "--channels", "2"]) { WorkingDirectory = _folder };
         using Process process = Process.Start(start)!;
         Thread.Sleep(milliseconds);
         process.Kill();
@@ -195,11 +195,11 @@ public sealed class RenderOutputTests : IDisposable
         JsonElement json = JsonDocument.Parse(output).RootElement;
         Assert.Equal((clipped, 48_000), (json.GetProperty("clipped_samples").GetInt32(), json.GetProperty("frames").GetInt32()));
         Assert.Equal(1.5, json.GetProperty("peak").GetDouble(), 5);
-        (output, error) = Said("render", "loud.wav", "-o", "o.wav");
+        (output, error) = Said("render", "loud.wav", "-o", "o.wav", "--format", "f32", "--force");
         Assert.StartsWith("o.wav: 0:01.000, f32, 48,000 Hz, stereo, 384.1 kB; ", output, StringComparison.Ordinal);
         Assert.EndsWith($"peak 3.5 dBFS, {clipped:#,0} samples above full scale\n", output, StringComparison.Ordinal);
         Assert.StartsWith($"seamline: warning: Above full scale: {clipped:#,0} samples; peak +3.5 dBFS.", error, StringComparison.Ordinal);
-        (output, error) = Said("render", "full.wav", "-o", "o.wav", "--format", "s16", "--json");
+        (output, error) = Said("render", "full.wav", "-o", "o.wav", "--force", "--format", "s16", "--json");
         Assert.Equal("", error);
         Assert.Equal(0, JsonDocument.Parse(output).RootElement.GetProperty("clipped_samples").GetInt32());
     }
@@ -208,8 +208,8 @@ public sealed class RenderOutputTests : IDisposable
     public void Edges_fade_where_it_is_asked_for()
     {
         PublishedCommand.FFmpeg(_folder, "-f lavfi -i aevalsrc=0.5:d=0.5:s=48000 -c:a pcm_f32le dc.wav");
-        Ok("render", "dc.wav", "-o", "plain.wav", "--channels", "1");
-        Ok("render", "dc.wav", "-o", "faded.wav", "--channels", "1", "--edge-fade-ms", "10");
+        Ok("render", "dc.wav", "-o", "plain.wav", "--format", "f32", "--channels", "1");
+        Ok("render", "dc.wav", "-o", "faded.wav", "--format", "f32", "--channels", "1", "--edge-fade-ms", "10");
         float[] plain = Samples("plain.wav");
         float[] faded = Samples("faded.wav");
         Assert.All(plain, sample => Assert.Equal(0.5f, sample));
@@ -223,10 +223,10 @@ public sealed class RenderOutputTests : IDisposable
     {
         Alac("good.m4a");
         Damage("good.m4a", "damaged.m4a", every: 8);
-        (_, string error) = Said("render", "damaged.m4a", "damaged.m4a", "-o", "o.wav");
+        (_, string error) = Said("render", "damaged.m4a", "damaged.m4a", "-o", "o.wav", "--format", "f32");
         Assert.Matches("^seamline: warning: damaged.m4a: [1-9][0-9]* damaged or missing packets were replaced by silence\n$", error);
         Assert.Equal(error, Said("peaks", "damaged.m4a").Error);
-        Assert.Equal("", Said("render", "good.m4a", "-o", "o.wav").Error);
+        Assert.Equal("", Said("render", "good.m4a", "-o", "o.wav", "--force").Error);
     }
 
     [Fact]
@@ -249,14 +249,14 @@ public sealed class RenderOutputTests : IDisposable
         Damage("good.m4a", "noise.m4a", every: 1);
         Refused("noise.m4a: nothing of it could be decoded (alac)", "render", "noise.m4a", "-o", "o.wav");
         Assert.False(File.Exists(In("o.wav")));
-        Ok("render", "noise.m4a", "good.m4a", "-o", "o.wav");
+        Ok("render", "noise.m4a", "good.m4a", "-o", "o.wav", "--format", "f32");
     }
 
     [Fact]
     public void An_at_sign_begins_a_name()
     {
         Tone("@x.wav", "0.1");
-        Ok("render", "@x.wav", "-o", "@y.wav");
+        Ok("render", "@x.wav", "-o", "@y.wav", "--format", "f32");
         Assert.Equal(File.ReadAllBytes(In("@x.wav")).Length > 0, File.Exists(In("@y.wav")));
     }
 

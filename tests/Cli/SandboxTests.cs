@@ -20,14 +20,14 @@ public sealed class SandboxTests : IDisposable
     public void Renders_are_right_where_pages_cannot_be_populated_in_one_call()
     {
         PublishedCommand.FFmpeg(_folder, "-f lavfi -i anoisesrc=r=44100:d=20:a=0.5:seed=1 -ac 2 -c:a pcm_s16le a.wav");
-        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "a.wav", "-o", "expected.wav");
+        (int exit, _, string error) = PublishedCommand.Run(_folder, "render", "a.wav", "-o", "expected.wav", "--format", "f32");
         Assert.True(exit == 0, error);
         byte[] expected = File.ReadAllBytes(Path.Combine(_folder, "expected.wav"));
         string sandbox = NativeHost.BuildAlone("no_populate");
         int wrong = 0;
         for (int i = 0; i < Renders; i++)
         {
-            Outcome outcome = NativeHost.Run(sandbox, PublishedCommand.Path, "render", Path.Combine(_folder, "a.wav"), "-o", Path.Combine(_folder, "out.wav"));
+            Outcome outcome = NativeHost.Run(sandbox, PublishedCommand.Path, "render", Path.Combine(_folder, "a.wav"), "-o", Path.Combine(_folder, "out.wav"), "--format", "f32", "--force");
             if (outcome.ExitCode == 125) Assert.Skip("no filter can be installed here: " + outcome.Errors);
             outcome.Succeeded();
             wrong += expected.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(_folder, "out.wav"))) ? 0 : 1;

@@ -24,8 +24,8 @@ public sealed class SpeedCommandTests : IDisposable
         Assert.Equal((1.6, mode, 2.0 * Rate, 3.25 * Rate), ((double)second["speed"]!, (string?)second["speed_mode"], (double)second["start_frame"]!, (double)second["end_frame"]!));
         Assert.Contains($"1.6x {mode}", _folder.Ok("info", "p.otio").Output, StringComparison.Ordinal);
         _folder.Ok("edit", "p.otio", "--split", "2.5", "-o", "q.otio");
-        _folder.Ok("render", "p.otio", "-o", "p.wav");
-        _folder.Ok("render", "q.otio", "-o", "q.wav");
+        _folder.Ok("render", "p.otio", "-o", "p.wav", "--format", "f32", "--channels", "2");
+        _folder.Ok("render", "q.otio", "-o", "q.wav", "--format", "f32", "--channels", "2");
         byte[] whole = System.IO.File.ReadAllBytes(_folder.In("p.wav"));
         Assert.Equal(whole, System.IO.File.ReadAllBytes(_folder.In("q.wav"))); // a cut leaves no trace
         Assert.Equal(mode == "silence", whole.AsSpan(^(Rate * 8 / 2)..).IndexOfAnyExcept((byte)0) < 0);

@@ -27,7 +27,7 @@ public sealed class TerminalTests : IDisposable
         (exit, said) = OnTerminal("printf 'y\\n'", "render a.wav -o o.wav");
         Assert.Equal(0, exit);
         Assert.Contains("rendering 100 %", said, StringComparison.Ordinal);
-        Assert.Contains("o.wav: 0:20.000, f32, 48,000 Hz, stereo", said, StringComparison.Ordinal);
+        Assert.Contains("o.wav: 0:20.000, s16, 48,000 Hz, mono", said, StringComparison.Ordinal);
         (exit, said) = OnTerminal("true", "render a.wav -o o.wav --force");
         Assert.Equal(0, exit);
         Assert.DoesNotContain("replace it", said, StringComparison.Ordinal);

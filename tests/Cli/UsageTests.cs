@@ -35,6 +35,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--type mp9: give flac, m4a, mp3, ogg, opus or wav", "render", "a.wav", "-o", "b.wav", "--type", "mp9")]
     [InlineData("project is missing: write `seamline info PROJECT`", "info")]
     [InlineData("--ripple-delete 1:05 1:09: write the range as 1:05..1:09", "edit", "a.wav", "--ripple-delete", "1:05", "1:09", "-o", "b.otio")]
+    [InlineData("--ripple-delete 1..2 4..5: write several ranges as 1..2,4..5", "edit", "a.wav", "--ripple-delete", "1..2", "4..5", "-o", "b.otio")]
     [InlineData("--keep 5: write a range, such as 5.. to the end or 5..55", "edit", "a.wav", "--keep", "5", "-o", "b.otio")]
     [InlineData("--split 0: 0 is the start of the timeline, where nothing can be split", "edit", "a.wav", "--split", "0", "-o", "b.otio")]
     [InlineData("--split soon: not a time (62.5, 1:02.5, 1:02:03.5, 1h2m3s or @frame)", "edit", "a.wav", "--split", "soon", "-o", "b.otio")]
@@ -64,7 +65,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--ripple-delete 11:00..12:00: lies after the end (0:10.000)", "edit", "a.wav", "--ripple-delete", "11:00..12:00", "-o", "b.otio")]
     [InlineData("--split 10: lies after the end (0:10.000)", "edit", "a.wav", "--split", "10", "-o", "b.otio")]
     [InlineData("--range 0:10..: lies after the end (0:10.000)", "render", "a.wav", "-o", "b.wav", "--range", "0:10..")]
-    [InlineData("this is a text file", "render", "notes.txt.wav", "-o", "b.wav")]
+    [InlineData("notes.txt.wav': this is a text file", "render", "notes.txt.wav", "-o", "b.wav")]
     [InlineData("-o b.m4a.fifo", "render", "a.wav", "-o", "b.m4a.fifo")]
     [InlineData("is a folder, not a medium", "info", ".")]
     public void What_the_timeline_or_the_system_refuses_is_one_line_and_exit_1(string cause, params string[] arguments)
@@ -123,7 +124,7 @@ public sealed class UsageTests : IDisposable
     public void Help_shows_what_an_edit_takes()
     {
         string help = _folder.Ok("edit", "--help").Output;
-        foreach (string text in new[] { "--ripple-delete <A..B>", "--keep <A..B>", "--move <I> <J>", "--add-item <L> <FILE> <T>", "--original-times" })
+        foreach (string text in new[] { "--ripple-delete <A..B,...>", "--keep <A..B,...>", "--ducking <L> <KEY=VALUE,...>", "--room-tone <FILE> <A..B>", "--move <I> <J>", "--add-item <L> <FILE> <T>", "--original-times" })
             Assert.Contains(text, help, StringComparison.Ordinal);
     }
 }

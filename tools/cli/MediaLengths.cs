@@ -8,7 +8,7 @@ namespace Seamline.Cli;
 /// <summary>Lengths of whole media. They are laid end to end, so they must be exact: the engine looks through the files.</summary>
 internal static class MediaLengths
 {
-    private const long SmallestBudget = 32 << 20;
+    internal const long SmallestBudget = 32 << 20;
 
     /// <summary>A clip's length in the engine's frames, seconds.</summary>
     public static double InEngineFrames(Engine engine, ProjectClip clip)

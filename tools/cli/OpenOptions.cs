@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Seamline.Projects;
 
@@ -23,6 +24,9 @@ internal sealed record OpenOptions
 
     /// <summary>Which channels of media that are given directly are played.</summary>
     public ChannelChoice Channels { get; init; }
+
+    /// <summary>The engine gets as many channels as the media have, where this allows their number; null where it keeps its own.</summary>
+    public Func<int, bool>? AllowsChannels { get; init; }
 
     /// <summary>Media files are as long as their own frames say, not as the engine's: for a project that is written.</summary>
     public bool OwnResolution { get; init; }

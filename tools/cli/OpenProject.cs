@@ -50,6 +50,8 @@ internal sealed class OpenProject : IDisposable
             throw new CommandException("--source-channels chooses among the channels of media that are given directly; a project says itself what it plays");
         Project? read = isProject ? ProjectFile.Read(paths[0], options.ForReading) : null;
         config = config with { DeclickMilliseconds = declick ?? read?.DeclickMilliseconds ?? config.DeclickMilliseconds };
+        if (options.AllowsChannels is { } allows && MediaChannels.Most(read ?? Project.OfMedia(paths, options.Stream ?? -1)) is var most && most != config.Channels && most is > 0 and <= Limits.MaxChannels && allows(most))
+            config = config with { Channels = most };
         if (Engine.Create(config, out Engine? engine, out string error) != Status.Ok) throw new CommandException(error);
         try
         {

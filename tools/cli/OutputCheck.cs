@@ -52,6 +52,9 @@ internal static class OutputCheck
         return Array.Find(Types, one => one.Name == extension) is { Name: not null } known ? known.Codec : ExportCodec.Wav;
     }
 
+    /// <summary>It is written as WAV.</summary>
+    public static bool IsWav(string output, string? type) => (type ?? Path.GetExtension(output).TrimStart('.')).Equals("wav", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What --type takes, as extensions are.</summary>
     public static readonly (string Name, ExportCodec Codec)[] Types =
     [
@@ -62,12 +65,14 @@ internal static class OutputCheck
     public static bool IsRegular(string output) => output != StandardPath && FileIdentity.Of(output).Kind != OutputKind.Special;
 
     /// <summary>--force.</summary>
-    public static Option<bool> Force() => new("--force") { Description = "Replace an existing file without asking; where there is no terminal to ask on, it is replaced anyway." };
+    public static Option<bool> Force() => new("--force") { Description = "Replace an existing file without asking; where there is no terminal to ask on, it is not replaced without this." };
 
-    /// <summary>Asks whether an existing file may be replaced, where a person can answer.</summary>
+    /// <summary>Asks whether an existing file may be replaced; where there is no terminal to answer on, it may not.</summary>
+    /// <exception cref="CommandException">It may not.</exception>
     public static void AskToReplace(string path, bool force)
     {
-        if (force || Console.IsInputRedirected || Console.IsErrorRedirected || !IsRegular(path) || !File.Exists(path)) return;
+        if (force || !IsRegular(path) || !File.Exists(path)) return;
+        if (Console.IsInputRedirected || Console.IsErrorRedirected) throw new CommandException($"{path}: exists already; --force replaces it");
         Console.Error.Write($"{path} exists; replace it? [y/N] ");
         if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes")) throw new CommandException($"{path}: stays as it is (--force replaces it without asking)");
     }

@@ -7,6 +7,13 @@ using System.Linq;
 
 namespace Seamline.Cli;
 
+/// <summary>How stems are written.</summary>
+/// <param name="Type">As --type has it.</param>
+/// <param name="Format">Samples of WAV.</param>
+/// <param name="Force">Existing files are replaced without a question.</param>
+/// <param name="AsJson">What was written is said as JSON.</param>
+internal readonly record struct StemsChoice(string Type, SampleFormat Format, bool Force, bool AsJson);
+
 /// <summary>`render --stems DIR`: a file for the main lane, and for each lane beside it.</summary>
 internal static class Stems
 {
@@ -23,32 +30,33 @@ internal static class Stems
     }
 
     /// <summary>Writes them.</summary>
-    public static void Write(Rendering rendering, string folder, string type, bool asJson)
+    public static void Write(Rendering rendering, string folder, in StemsChoice choice)
     {
         OpenProject open = rendering.Open;
         Engine engine = open.Engine;
         Directory.CreateDirectory(folder);
-        var stems = new List<(string Name, string Path, LaneId Lane)> { ("main", Example(folder, type), default) };
+        var stems = new List<(string Name, string Path, LaneId Lane)> { ("main", Example(folder, choice.Type), default) };
         for (int i = 0; i < engine.LaneCount; i++)
         {
             open.Check(engine.GetLane(i, out LaneInfo lane));
             string name = open.Mix.Known(lane.Id)?.Name is { Length: > 0 } known ? known : "lane";
-            stems.Add((name, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:00} {FileName(name)}.{type}")), lane.Id));
+            stems.Add((name, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:00} {FileName(name)}.{choice.Type}")), lane.Id));
         }
 
         foreach ((_, string path, _) in stems) OutputCheck.RefuseMedium(open.Project, path);
+        foreach ((_, string path, _) in stems) OutputCheck.AskToReplace(path, choice.Force);
         var rows = new List<(string Name, string Path, RenderLevels Levels)>();
         foreach ((string name, string path, LaneId lane) in stems)
         {
             long start = Stopwatch.GetTimestamp();
-            FileExport stem = rendering.Wanted with { Path = path, Stem = lane, Codec = ExportCodec.ByExtension };
+            FileExport stem = rendering.Wanted with { Path = path, Stem = lane, Codec = ExportCodec.ByExtension, Format = choice.Format };
             RenderLevels levels = rendering.Run(stem, $"rendering {Path.GetFileName(path)}");
             rows.Add((name, path, levels));
-            if (!asJson)
+            if (!choice.AsJson)
                 Console.WriteLine(Summary.OfSound(path, levels.Frames, engine.Config.Rate, engine.Config.Channels, Rendering.FormatOf(stem), Summary.BytesOf(path), Summary.Since(start), levels));
         }
 
-        if (asJson) PrintJson(rows);
+        if (choice.AsJson) PrintJson(rows);
     }
 
     /// <summary>A lane's name as a part of a file's.</summary>

@@ -33,7 +33,7 @@ internal static class Summary
 
         double change = after - before;
         string difference = Math.Abs(change) < 0.0005 ? "as long as before" : $"{TimeText.Format(Math.Abs(change))} {(change < 0 ? "shorter" : "longer")}";
-        Console.WriteLine($"{path}: {TimeText.Format(after)}, {difference}; {Count(segments, "segment")}");
+        Console.WriteLine($"{path}: {TimeText.Format(after)}, {difference}; {Count(segments, "segment")}{(open.Engine.LaneCount is > 0 and var lanes ? $", {Count(lanes, "lane")}" : "")}");
     }
 
     /// <summary>Of a project in another format.</summary>

@@ -12,9 +12,10 @@ internal static class TextSniffer
     private const int Looked = 4_096;
     private const int LongestCut = 3; // of a character of UTF-8, at the end of what is looked at
 
-    /// <summary>The sentence why a clip cannot be opened, with more where its file holds text.</summary>
+    /// <summary>The sentence why a clip cannot be opened: a plainer one where its file holds text.</summary>
     public static string Explain(string sentence, ProjectClip clip) =>
-        clip.Tracks.Any(track => sentence.Contains(track.MediaPath, StringComparison.Ordinal) && IsText(track.MediaPath)) ? $"{sentence.TrimEnd('.')}; this is a text file" : sentence;
+        clip.Tracks.FirstOrDefault(track => sentence.Contains(track.MediaPath, StringComparison.Ordinal) && IsText(track.MediaPath)) is { } text
+            ? $"cannot open '{text.MediaPath}': this is a text file" : sentence;
 
     /// <summary>The file begins with text.</summary>
     internal static bool IsText(string path)

@@ -77,6 +77,7 @@ internal static class EditCommand
             for (int k = 1; k <= arguments && i + k < tokens.Count && tokens[i + k].Type == TokenType.Argument; k++) values.Add(tokens[i + k].Value);
             string? next = i + 1 + values.Count < tokens.Count && tokens[i + 1 + values.Count].Type == TokenType.Argument ? tokens[i + 1 + values.Count].Value : null;
             if (values.Count != arguments) throw new UsageException($"{name} needs {EditValues.Count(arguments)}: write {name} <{EditValues.Names(name, arguments)}>");
+            if (name is MainEdits.Keep or MainEdits.RippleDelete) values = [.. values[0].Split(',')];
             if (name == MainEdits.Keep && steps.Count > 0 && steps[^1].Name == name) steps[^1].Values.AddRange(values);
             else steps.Add(new EditStep(name, values, next));
         }

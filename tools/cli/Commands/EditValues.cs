@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 
 namespace Seamline.Cli.Commands;
 
@@ -53,7 +54,12 @@ internal static class EditValues
     /// <summary>A range as it was typed; without an end it is infinite there.</summary>
     public static TimeRange Range(EditStep step, string value)
     {
-        if (TimeText.TryParseRange(value, out TimeRange range, out string? cause)) return range;
+        if (TimeText.TryParseRange(value, out TimeRange range, out string? cause))
+        {
+            if (step.Next is { } another && TimeText.TryParseRange(another, out _, out _) && !File.Exists(another)) throw new UsageException($"{step.Name} {value} {another}: write several ranges as {value},{another}");
+            return range;
+        }
+
         if (TimeText.TryParse(value, out _) && step.Next is { } next && TimeText.TryParse(next, out _)) throw new UsageException($"{step.Name} {value} {next}: write the range as {value}..{next}");
         if (TimeText.TryParse(value, out _)) throw new UsageException($"{step.Name} {value}: write a range, such as {value}.. to the end or {value}..{value}5");
         throw new UsageException($"{step.Name} {value}: {cause}");
@@ -61,7 +67,7 @@ internal static class EditValues
 
     private static string[] Words(string name, int count) => name switch
     {
-        MainEdits.RippleDelete or MainEdits.Keep => ["A..B"],
+        MainEdits.RippleDelete or MainEdits.Keep => ["A..B,..."],
         "--split" => ["T"],
         "--move" => ["I", "J"],
         "--trim-in" or "--trim-out" => ["I", "T"],
@@ -77,6 +83,8 @@ internal static class EditValues
         "--item" => ["L", "K", "KEY=VALUE,..."],
         "--remove-item" => ["L", "K"],
         "--master" => ["KEY=VALUE,..."],
+        "--ducking" => ["L", "KEY=VALUE,..."],
+        "--room-tone" => ["FILE", "A..B"],
         "--delete-segment" or "--mute" or "--unmute" or "--no-transition" => ["I"],
         _ => count switch { 1 => ["VALUE"], 2 => ["VALUE", "VALUE"], _ => ["VALUE", "VALUE", "VALUE"] },
     };

@@ -8,7 +8,7 @@ namespace Seamline.Cli.Commands;
 internal sealed class ExportOptions
 {
     private readonly Option<string?> _type = new("--type") { Description = "What is written, in place of the extension: wav, flac, m4a, opus, mp3 or ogg; for pipes, which m4a cannot go into." };
-    private readonly Option<string> _format = new("--format") { Description = "Samples of WAV: f32, s24 or s16; FLAC has 16 bits with s16, else 24.", DefaultValueFactory = _ => "f32" };
+    private readonly Option<string?> _format = new("--format") { Description = "Samples of WAV: s16, s24 or f32 (default: s16 in a file, f32 in a pipe and in stems); FLAC has 16 bits with s16, else 24." };
     private readonly Option<int> _bitRate = new("--bitrate") { Description = "kb/s of AAC, Opus, MP3 or Vorbis; by default 96 a channel for AAC, 64 for Opus, by quality for the others.", HelpName = "kb/s" };
     private readonly Option<double> _quality = new("--quality") { Description = "Instead of a bit rate: MP3 0 (best) to 9, default 2; Vorbis 0 to 10 (best), default 6.", DefaultValueFactory = _ => -1 };
     private readonly Option<bool> _dither = new("--dither") { Description = "TPDF dither where samples are rounded to 16 or 24 bits." };
@@ -31,6 +31,9 @@ internal sealed class ExportOptions
     /// <summary>What --type says; null without it.</summary>
     public string? Type(ParseResult parsed) => parsed.GetValue(_type);
 
+    /// <summary>Samples of stems, which are made to be mixed.</summary>
+    public SampleFormat StemFormat(ParseResult parsed) => Format(parsed, SampleFormat.F32);
+
     /// <summary>What the user said, before a file is opened.</summary>
     public FileExport Of(ParseResult parsed, string path)
     {
@@ -38,7 +41,7 @@ internal sealed class ExportOptions
         return new FileExport(path)
         {
             Codec = OutputCheck.CodecOf(path, Type(parsed)),
-            Format = parsed.GetRequiredValue(_format) switch { "s16" => SampleFormat.S16, "s24" => SampleFormat.S24, _ => SampleFormat.F32 },
+            Format = Format(parsed, OutputCheck.IsRegular(path) && OutputCheck.IsWav(path, Type(parsed)) ? SampleFormat.S16 : SampleFormat.F32),
             Dithers = parsed.GetValue(_dither),
             BitRate = parsed.GetValue(_bitRate) * 1_000L,
             Quality = parsed.GetValue(_quality),
@@ -62,6 +65,9 @@ internal sealed class ExportOptions
         if (end > length) Console.Error.WriteLine($"seamline: note: --range {text}: the timeline ends at {whole}; the range ends there");
         return wanted with { FirstFrame = first, Frames = Math.Min(end, length) - first };
     }
+
+    private SampleFormat Format(ParseResult parsed, SampleFormat otherwise) =>
+        parsed.GetValue(_format) switch { "s16" => SampleFormat.S16, "s24" => SampleFormat.S24, "f32" => SampleFormat.F32, _ => otherwise };
 
     private static ExportTag Tag(string text)
     {

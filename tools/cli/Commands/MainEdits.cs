@@ -20,8 +20,8 @@ internal sealed class MainEdits(OpenProject open, PictureRipple picture, Origina
     /// <summary>The edits: name, values, help.</summary>
     public static readonly (string Name, int Arguments, string Help)[] Table =
     [
-        (RippleDelete, 1, $"Remove A..B and close the gap; A.. reaches to the end, ..B begins at the start. Times are {TimeText.Forms}, at 48,000 frames a second."),
-        (Keep, 1, "Keep A..B and remove everything else; several in a row are kept together."),
+        (RippleDelete, 1, $"Remove A..B, or several ranges with commas between them, whose times count on the same timeline, and close the gaps; A.. reaches to the end, ..B begins at the start. Times are {TimeText.Forms}, at 48,000 frames a second."),
+        (Keep, 1, "Keep A..B, or several ranges, and remove everything else; several options in a row are one."),
         ("--delete-segment", 1, "Remove segment I (from 0) and close the gap."),
         ("--split", 1, "Cut the segment under T in two."),
         ("--move", 2, "Take segment I and put it at position J."),
@@ -117,12 +117,39 @@ internal sealed class MainEdits(OpenProject open, PictureRipple picture, Origina
         return at < Length ? at : throw new CommandException($"{step.Name} {step.Values[0]}: lies after the end ({TimeText.Format(Length)})");
     }
 
+    // Ranges of one option are one step: none of them moves another.
     private void Remove(EditStep step)
     {
-        if (Within(step, step.Values[0], out TimeRange typed) is not { } now) return;
-        picture.Note(step.Name, now.Start, now.End);
-        open.Check(Engine.RippleDelete(now.Start, now.End));
-        original?.Remove(typed.Start, typed.End);
+        var gone = new List<(TimeRange Now, TimeRange Typed)>();
+        foreach (string value in step.Values)
+        {
+            if (Within(step, value, out TimeRange typed) is { } now) gone.Add((now, typed));
+        }
+
+        if (gone is [var only])
+        {
+            picture.Note(step.Name, only.Now.Start, only.Now.End);
+            open.Check(Engine.RippleDelete(only.Now.Start, only.Now.End));
+        }
+        else if (gone.Count > 0)
+        {
+            RemoveAll(step.Name, Joined(gone));
+        }
+
+        foreach ((_, TimeRange typed) in gone) original?.Remove(typed.Start, typed.End);
+    }
+
+    // In order; what overlaps or touches is one.
+    private static List<EditRange> Joined(List<(TimeRange Now, TimeRange Typed)> ranges)
+    {
+        var joined = new List<EditRange>();
+        foreach ((TimeRange now, _) in ranges.OrderBy(one => one.Now.Start))
+        {
+            if (joined.Count > 0 && now.Start <= joined[^1].Out) joined[^1] = new EditRange(joined[^1].In, Math.Max(joined[^1].Out, now.End));
+            else joined.Add(new EditRange(now.Start, now.End));
+        }
+
+        return joined;
     }
 
     // What lies between the ranges goes.

@@ -19,7 +19,7 @@ internal sealed class MixEdits(OpenProject open)
         ("--remove-lane", 1, "Remove lane L (from 0) with its items."),
         ("--move-lane", 2, "Put lane L at place J."),
         ("--lane", 2, "Set of lane L: gain=DB,mute,solo,ripples,extends,name=TEXT; `=off` takes a flag away."),
-        ("--add-item", 3, "Put the medium FILE on lane L at T."),
+        ("--add-item", 3, "Put the medium FILE on lane L at T. A lane's place or name; a name that none has adds a lane."),
         ("--item", 3, "Set of item K of lane L (`last`: the one added last): start=T,in=T,out=T,gain=DB,fade-in=S,fade-out=S,loop=S,lane=L,mute; fades also as power:S."),
         ("--remove-item", 2, "Remove item K from lane L."),
         ("--master", 1, "Set of the master: gain=DB,limiter,ceiling=DB; `limiter=off` takes it away."),
@@ -45,8 +45,7 @@ internal sealed class MixEdits(OpenProject open)
                 SetEnvelope(values[0], values[1]);
                 return true;
             case "--add-lane":
-                open.Check(Engine.AddLane(Engine.LaneCount, default, out LaneId made));
-                open.Mix.Know(made, new ProjectLane { Name = values[0] });
+                AddLane(values[0]);
                 return true;
             case "--remove-lane":
                 open.Check(Engine.RemoveLane(Lane(name, values[0]).Id));
@@ -116,6 +115,12 @@ internal sealed class MixEdits(OpenProject open)
         open.Check(Engine.SetEnvelope(kind, id, [.. points]));
     }
 
+    private void AddLane(string name)
+    {
+        open.Check(Engine.AddLane(Engine.LaneCount, default, out LaneId made));
+        open.Mix.Know(made, new ProjectLane { Name = name });
+    }
+
     private void SetLane(string position, string value)
     {
         LaneInfo lane = Lane("--lane", position);
@@ -139,6 +144,7 @@ internal sealed class MixEdits(OpenProject open)
 
     private void AddItem(string position, string file, string at)
     {
+        if (!int.TryParse(position, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) && Named(open, position) == null) AddLane(position);
         LaneInfo lane = Lane("--add-item", position);
         (int clip, double seconds) = open.AddMedium(file);
         var item = new ProjectItem { ClipId = clip, Start = EditCommand.Time("--add-item", at), In = 0, Out = seconds, Name = Path.GetFileName(file) };
@@ -200,12 +206,23 @@ internal sealed class MixEdits(OpenProject open)
 
     private LaneInfo Lane(string name, string value) => Lane(open, name, value);
 
-    /// <summary>The lane at a position as it is typed.</summary>
+    /// <summary>The lane at a position, or of a name, as it is typed.</summary>
     internal static LaneInfo Lane(OpenProject open, string name, string value)
     {
-        if (!int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)) throw new CommandException($"{name} {value}: not a lane's position");
+        if (!int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index)) return Named(open, value) ?? throw new CommandException($"{name} {value}: neither a lane's position nor the name of one");
         open.Check(open.Engine.GetLane(index, out LaneInfo info));
         return info;
+    }
+
+    private static LaneInfo? Named(OpenProject open, string value)
+    {
+        for (int i = 0; i < open.Engine.LaneCount; i++)
+        {
+            open.Check(open.Engine.GetLane(i, out LaneInfo info));
+            if (open.Mix.Known(info.Id)?.Name == value) return info;
+        }
+
+        return null;
     }
 
     private ItemInfo Item(string name, string lane, string value)

@@ -21,16 +21,22 @@ internal static class PeaksCommand
         Option<int?> columns = new("--columns") { Description = "Columns, 1 to 100,000 (default: 60, of a picture 1,000)." };
         Option<int> channel = new("--channel") { Description = "A channel from 0; all together without it.", DefaultValueFactory = _ => -1 };
         Option<string?> svg = new("--svg") { Description = "Draw it into this file." };
+        Option<bool> force = OutputCheck.Force();
         Option<bool> json = CommonOptions.Json();
         Option<int> budget = CommonOptions.Budget();
-        var command = new Command("peaks", "Show the waveform of a timeline: what is loaded once stays known.") { project, from, to, columns, channel, svg, json, budget };
+        var command = new Command("peaks", "Show the waveform of a timeline: what is loaded once stays known.") { project, from, to, columns, channel, svg, force, json, budget };
         OpeningOptions opening = OpeningOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             string? picture = parsed.GetValue(svg);
             int count = parsed.GetValue(columns) ?? (picture == null ? 60 : PeaksSvg.Columns);
             if (count is < 1 or > 100_000) throw new UsageException($"--columns {count}: {count} columns are outside 1..100000");
-            if (picture != null) OutputCheck.RefuseInput(parsed.GetRequiredValue(project), picture);
+            if (picture != null)
+            {
+                OutputCheck.RefuseInput(parsed.GetRequiredValue(project), picture);
+                OutputCheck.AskToReplace(picture, parsed.GetValue(force));
+            }
+
             using OpenProject open = OpenProject.Open(parsed.GetRequiredValue(project), new EngineConfig { BudgetBytes = (long)parsed.GetValue(budget) << 20 }, null, opening.Of(parsed));
             if (picture != null) OutputCheck.RefuseMedium(open.Project, picture);
             Waveform wave = Load(open, parsed.GetValue(from), parsed.GetValue(to), count, parsed.GetValue(channel));

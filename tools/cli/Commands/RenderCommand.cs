@@ -8,18 +8,20 @@ namespace Seamline.Cli.Commands;
 /// <summary>`seamline render PROJECT -o OUT.wav`: the timeline as a file, the bits of an offline render.</summary>
 internal static class RenderCommand
 {
+    private const int DefaultChannels = 2;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Argument<string[]> project = CommonOptions.Project();
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The file to write, by its extension: .wav, .flac, .m4a (AAC), .opus, .mp3, .ogg (Vorbis); - for the standard output, as --type says. An existing file is replaced, a pipe or device written to.",
+            Description = "The file to write, by its extension: .wav, .flac, .m4a (AAC), .opus, .mp3, .ogg (Vorbis); - for the standard output, as --type says. A pipe or device is written to.",
         };
         Option<string?> stems = new("--stems") { Description = "A folder: one file for the main lane and one for each other, all as long as the mix. They add up to what enters the master's limiter." };
         Option<bool> force = OutputCheck.Force();
         Option<int> rate = CommonOptions.Rate();
-        Option<int> channels = CommonOptions.Channels();
+        Option<int?> channels = new("--channels") { Description = "Channels of the output, 1 to 8 (default: those of the media; 2 with --source-channels or --mono-level)." };
         Option<double?> declick = CommonOptions.Declick();
         Option<string> sourceChannels = ChannelOptions.SourceChannels();
         Option<string> monoLevel = ChannelOptions.MonoLevel();
@@ -46,7 +48,7 @@ internal static class RenderCommand
             var config = new EngineConfig
             {
                 Rate = parsed.GetValue(rate),
-                Channels = parsed.GetValue(channels),
+                Channels = parsed.GetValue(channels) ?? DefaultChannels,
                 BudgetBytes = (long)parsed.GetValue(budget) << 20,
                 MonoLevel = ChannelOptions.Level(parsed.GetRequiredValue(monoLevel)),
             };
@@ -58,7 +60,12 @@ internal static class RenderCommand
             };
             if (wanted.Refusal(config.Rate, config.Channels) is { } refusal) throw new CommandException($"-o {given ?? folder}: {refusal}");
             if (given != null) OutputCheck.AskToReplace(path, parsed.GetValue(force));
-            OpenOptions how = opening.Of(parsed, requireMedia: !parsed.GetValue(silence)) with { Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)) };
+            bool asMedia = !IsTyped(parsed, channels) && !IsTyped(parsed, sourceChannels) && !IsTyped(parsed, monoLevel);
+            OpenOptions how = opening.Of(parsed, requireMedia: !parsed.GetValue(silence)) with
+            {
+                Channels = ChannelOptions.Choice(parsed.GetRequiredValue(sourceChannels)),
+                AllowsChannels = asMedia ? count => wanted.Refusal(config.Rate, count) == null : null,
+            };
             using OpenProject open = OpenProject.Open(inputs, config, parsed.GetValue(declick), how);
             if (open.Engine.LengthFrames == 0) throw new CommandException(Empty(open.Engine.GetSources()));
             OutputCheck.RefuseMedium(open.Project, path);
@@ -66,13 +73,15 @@ internal static class RenderCommand
             wanted = export.OnTimeline(parsed, open, wanted);
             var rendering = new Rendering(open, wanted, given == OutputCheck.Standard);
             if (given != null) rendering.ToFile(given, parsed.GetValue(json));
-            if (folder != null) Stems.Write(rendering, folder, export.Type(parsed) ?? (given == null ? "wav" : Stems.TypeOf(wanted)), parsed.GetValue(json));
+            if (folder != null) Stems.Write(rendering, folder, new StemsChoice(export.Type(parsed) ?? (given == null ? "wav" : Stems.TypeOf(wanted)), export.StemFormat(parsed), parsed.GetValue(force), parsed.GetValue(json)));
             MediaWarnings.Print(open.Engine);
             rendering.WarnOfClipping();
             return 0;
         });
         return command;
     }
+
+    private static bool IsTyped(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string Empty(IReadOnlyList<SourceInfo> sources) => sources.Count == 0
         ? "there is nothing to render: the timeline is empty"

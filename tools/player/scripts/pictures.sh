@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of the player anew, without a display: bash tools/player/scripts/pictures.sh FOLDER [PLAYER]
+# Makes the pictures of the player, without a display: bash tools/player/scripts/pictures.sh FOLDER [PLAYER]
 # FOLDER gets the pictures of every state at three sizes, to be looked at, and docs/ those of the documentation: player.png, player-keys.png,
 # player.gif and docs/walkthrough. PLAYER is the program, by default the published one; SEAMLINE_NATIVE_DIR says where the library is.
 set -euo pipefail
