@@ -21,7 +21,7 @@ public sealed class MissingMediaTests : IDisposable
     {
         Project();
         _folder.Staircase("broken.wav", 48_000);
-        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--channels", "1", "--declick-ms", "0");
+        (_, string warnings) = _folder.Ok("render", "p.otio", "-o", "out.wav", "--format", "f32", "--channels", "1", "--declick-ms", "0");
         Assert.All(Lost, path => Assert.Contains($"has the medium {path}, and there is no such file", warnings, StringComparison.Ordinal));
         Assert.Equal([.. CommandFolder.Frames(0, 48_000), .. new float[3 * 48_000], .. CommandFolder.Frames(0, 48_000)], _folder.Samples("out.wav"));
         Assert.Contains("LUFS", _folder.Ok("loudness", "p.otio").Output, StringComparison.Ordinal);

@@ -90,7 +90,7 @@ internal sealed class Hand(uint window) : IDisposable
         SDL.PushEvent(ref e);
     }
 
-    public void Button(float x, float y, bool down, byte button = 1)
+    public void Button(float x, float y, bool down, byte button = 1, byte clicks = 1)
     {
         SDL.Event e = default;
         e.Button = new SDL.MouseButtonEvent
@@ -99,7 +99,7 @@ internal sealed class Hand(uint window) : IDisposable
             WindowID = window,
             Button = button,
             Down = down,
-            Clicks = 1,
+            Clicks = clicks,
             X = x,
             Y = y,
         };
@@ -115,10 +115,16 @@ internal sealed class Hand(uint window) : IDisposable
         Button(x2, y2, false, button);
     }
 
-    public void Click(float x, float y, byte button = 1)
+    public void Click(float x, float y, byte button = 1, byte clicks = 1)
     {
-        Button(x, y, true, button);
-        Button(x, y, false, button);
+        Button(x, y, true, button, clicks);
+        Button(x, y, false, button, clicks);
+    }
+
+    public void DoubleClick(float x, float y)
+    {
+        Click(x, y);
+        Click(x, y, clicks: 2);
     }
 
     public void Wheel(float x, float y, float dx, float dy)

@@ -128,10 +128,7 @@ internal sealed class ScriptDriver(PlayerWindow window, IReadOnlyList<ScriptLine
         {
             case "move": _hand.Move(at.X, at.Y); break;
             case "click": _hand.Click(at.X, at.Y); break;
-            case "double-click":
-                _hand.Click(at.X, at.Y);
-                _hand.Click(at.X, at.Y);
-                break;
+            case "double-click": _hand.DoubleClick(at.X, at.Y); break;
             case "right-click": _hand.Click(at.X, at.Y, 3); break;
             case "press": _hand.Button(at.X, at.Y, true); break;
             case "release": _hand.Button(at.X, at.Y, false); break;
