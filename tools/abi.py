@@ -2,7 +2,7 @@
 """The ABI of seamline.h, held against that of the last release:
   abi.py check [HEADER]   compares with tests/abi/release.abi (by abidiff of abigail-tools) and release.constants; fails where a host of the
                           release would break. Functions, constants and fields at the end of structs may come; nothing may go or change
-  abi.py --write          makes both descriptions anew: part of a release, and of nothing else while SEAM_ABI_VERSION stays"""
+  abi.py --write          writes both descriptions again: part of a release, and of nothing else while SEAM_ABI_VERSION stays"""
 import pathlib
 import re
 import subprocess

@@ -87,7 +87,7 @@ step() {
 await() {
     until [ -e "$results/$(slug "$1").done" ]; do
         if [ -e "$results/stopped" ]; then exit 1; fi
-        sleep 0.5
+        sleep 1
     done
 }
 
@@ -111,17 +111,29 @@ cpu_seconds() {
         END { for (p in parent) { for (q = parent[p]; q > 1 && q != root; q = parent[q]); if (q == root) own += used[p] } print own }'
 }
 
-# watch PID LOG: waits for a test program. A limit is for hangs, not for slowness: the program is ended when for quiet_seconds no test
-# has finished while it hardly used the processor, or for spinning_seconds whatever it used. The tests under way are named.
+# watch PID LOG: waits for a test program.
 watch() {
-    local pid=$1 log=$2 finished=-1 count since=$SECONDS cpu=0
-    while kill -0 "$pid" 2>/dev/null; do
-        sleep 1
+    local guard status=0
+    end_hanging "$1" "$2" &
+    guard=$!
+    wait "$1" || status=$?
+    { kill $guard && wait $guard; } 2>/dev/null || true
+    return $status
+}
+
+# end_hanging PID LOG: a limit is for hangs, not for slowness: the program is ended when for quiet_seconds no test has finished while it
+# hardly used the processor in the last half of them, or for spinning_seconds whatever it used. The tests under way are named. It looks
+# seldom: each look starts programs, and every second that was a twentieth of all processor time.
+end_hanging() {
+    local pid=$1 log=$2 finished=-1 count since=$SECONDS cpu=''
+    while sleep 5 && kill -0 "$pid" 2>/dev/null; do
         count=$(grep -c '\[FINISHED\]' "$log" || true)
         if [ "$count" != "$finished" ]; then
-            finished=$count since=$SECONDS cpu=$(cpu_seconds "$pid")
+            finished=$count since=$SECONDS cpu=''
+        elif [ -z "$cpu" ] && [ $((SECONDS - since)) -ge $((quiet_seconds / 2)) ]; then
+            cpu=$(cpu_seconds "$pid")
         elif [ $((SECONDS - since)) -ge $quiet_seconds ] &&
-            { [ $(($(cpu_seconds "$pid") - cpu)) -lt 30 ] || [ $((SECONDS - since)) -ge $spinning_seconds ]; }; then
+            { [ $(($(cpu_seconds "$pid") - cpu)) -lt 15 ] || [ $((SECONDS - since)) -ge $spinning_seconds ]; }; then
             echo "== no test has finished for $((SECONDS - since)) s; under way:"
             awk '/ \[STARTING\]/ { sub(/ \[STARTING\].*/, ""); open[$0] = 1 } / \[FINISHED\]/ { sub(/ \[FINISHED\].*/, ""); delete open[$0] }
                 END { for (name in open) print name }' "$log"
@@ -130,7 +142,6 @@ watch() {
             kill -KILL "$pid" 2>/dev/null || true
         fi
     done
-    wait "$pid"
 }
 
 # run NAME CONFIGURATION OPTIONS...: the test program, its results added to the sum.

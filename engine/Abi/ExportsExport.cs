@@ -81,8 +81,8 @@ internal static unsafe class ExportsExport
                 Progress = given.Progress == null ? null : new HostProgress(given.Progress, given.User).Tell,
             };
             Status status = at.Engine.Export(export, out RenderLevels levels, at.Closing.Token);
-            var told = new SeamLevels(levels);
-            if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref told);
+            var reported = new SeamLevels(levels);
+            if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref reported);
             return status;
         }
     }
@@ -103,8 +103,8 @@ internal static unsafe class ExportsExport
             if (ReadChapters(at.Engine, given, out ExportChapter[] chapters) is var noChapters and not Status.Ok) return noChapters;
             FileExport export = Of(given) with { Tags = tags, Chapters = chapters };
             Status status = at.Engine.Export(export, out RenderLevels levels, at.Closing.Token);
-            var told = new SeamLevels(levels);
-            if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref told);
+            var reported = new SeamLevels(levels);
+            if (status == Status.Ok && given.Levels != null) Border.TryWrite(given.Levels, ref reported);
             return status;
         }
 

@@ -98,7 +98,7 @@ internal static unsafe class ExportsLanes
         public Status Read(Engine engine, uint index, out SeamLane row)
         {
             Status status = engine.GetLane((int)index, out LaneInfo info);
-            row = Told(info);
+            row = ToAbi(info);
             return status;
         }
     }
@@ -152,7 +152,7 @@ internal static unsafe class ExportsLanes
         public Status Read(Engine engine, uint index, out SeamItem row)
         {
             Status status = engine.GetItem(new LaneId(lane), (int)index, out ItemInfo info);
-            row = Told(info);
+            row = ToAbi(info);
             return status;
         }
     }
@@ -168,7 +168,7 @@ internal static unsafe class ExportsLanes
         Extends = lane.Extends != 0,
     };
 
-    private static SeamLane Told(in LaneInfo lane) => new()
+    private static SeamLane ToAbi(in LaneInfo lane) => new()
     {
         Items = (uint)lane.Items,
         Id = lane.Id.Value,
@@ -190,7 +190,7 @@ internal static unsafe class ExportsLanes
             LoopSeconds = item.LoopSeconds,
         };
 
-    private static SeamItem Told(in ItemInfo item) => new()
+    private static SeamItem ToAbi(in ItemInfo item) => new()
     {
         Clip = item.Spec.Clip.Value,
         Lane = item.Spec.Lane.Value,

@@ -59,7 +59,7 @@ internal static unsafe class ExportsTimeline
                     var to = (SeamSegment*)((byte*)segments + ((nuint)i * stride));
                     Status status = at.Engine.GetSegment((int)i, out SegmentInfo info);
                     if (status != Status.Ok) return status;
-                    SeamSegment value = Told(info);
+                    SeamSegment value = ToAbi(info);
                     Border.WriteRow(to, stride, ref value);
                 }
 
@@ -245,11 +245,11 @@ internal static unsafe class ExportsTimeline
 
     private static bool TryTell(SeamSegment* to, in SegmentInfo info)
     {
-        SeamSegment value = Told(info);
+        SeamSegment value = ToAbi(info);
         return Border.TryWrite(to, ref value);
     }
 
-    private static SeamSegment Told(in SegmentInfo info) => new()
+    private static SeamSegment ToAbi(in SegmentInfo info) => new()
     {
         Clip = info.Spec.Clip.Value,
         InSeconds = info.Spec.In,

@@ -261,7 +261,7 @@ internal sealed unsafe partial class FFmpegRunDecoder : RunDecoder
         }
 
         long last = long.Min(_end.Index, _placer.Limit);
-        if (EndOfEdits() is var told && long.Abs(told - last) <= _rate / 5) last = told;
+        if (EndOfEdits() is var reported && long.Abs(reported - last) <= _rate / 5) last = reported;
         if (last - _placer.Cursor > _rate) _warnings++; // more than a decoder holds back: what is not there is no sound
         _placer.FillTo(last);
         return _source.Table.Finished && _source.Table.Error == 0

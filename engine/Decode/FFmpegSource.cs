@@ -344,5 +344,5 @@ internal sealed unsafe class FFmpegSource : MediaSource
     }
 
     // Headers say -1, or what is left of it in 32 bits, for what they do not know. FFmpeg's sum over a file has it too.
-    private static long BitRate(long told) => told is > 0 and < MostBitsPerSecond ? told : 0;
+    private static long BitRate(long reported) => reported is > 0 and < MostBitsPerSecond ? reported : 0;
 }

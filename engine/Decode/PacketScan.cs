@@ -223,7 +223,7 @@ internal sealed unsafe partial class PacketScan : IDisposable
             if (!_hasOrigin) SetOrigin(0);
             long end = _count == 0 ? 0 : Math.Min(_endIfLast, _tail.FindEnd(_decoder, _count, _clock.State.Next));
             long edits = _clock.FramesOfEdits(_media.Stream);
-            if (edits != long.MaxValue && _table.Origin + _leadFrames + edits is var told && Math.Abs(told - end) <= _media.Stream->codecpar->sample_rate / 5) end = told;
+            if (edits != long.MaxValue && _table.Origin + _leadFrames + edits is var reported && Math.Abs(reported - end) <= _media.Stream->codecpar->sample_rate / 5) end = reported;
             Finish(Math.Max(0, end - _table.Origin), 0);
         }
     }

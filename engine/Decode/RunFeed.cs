@@ -32,7 +32,7 @@ internal sealed unsafe class RunFeed : IDisposable
     /// <param name="recipe">How its stream is decoded from the middle.</param>
     /// <param name="fresh">The stream's clock before its first packet.</param>
     /// <param name="packetsBeforeReopening">Packets after which the demuxer is worn; 0 for never.</param>
-    /// <param name="linear">Told what is read, and asked for what it has kept.</param>
+    /// <param name="linear">Gets what is read, and is asked for what it has kept.</param>
     public RunFeed(MediaContext media, CodecRecipe recipe, in PacketClock fresh, int packetsBeforeReopening, LinearReading linear)
     {
         _linear = linear;

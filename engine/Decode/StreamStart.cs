@@ -42,8 +42,8 @@ internal static unsafe class StreamStart
     private static double StartSeconds(MediaContext media, double earliest)
     {
         long start = media.Stream->start_time;
-        bool isTold = start != ffmpeg.AV_NOPTS_VALUE && Seconds(media.Stream, start) > earliest;
-        if (!isTold && !MediaNames.Text(media.Format->iformat->name).StartsWith("mov,", StringComparison.Ordinal))
+        bool isStated = start != ffmpeg.AV_NOPTS_VALUE && Seconds(media.Stream, start) > earliest;
+        if (!isStated && !MediaNames.Text(media.Format->iformat->name).StartsWith("mov,", StringComparison.Ordinal))
         {
             AVPacket* packet = ffmpeg.av_packet_alloc();
             start = media.ReadFirst(packet) < 0 ? ffmpeg.AV_NOPTS_VALUE : packet->pts;

@@ -10,7 +10,7 @@ public sealed unsafe partial class Engine
     private const int MediaLookMilliseconds = 100;
 
     private long _lookedForNews;
-    private long _pagesTold;
+    private long _pagesReported;
 
     /// <summary>The host's clock now, ns: CLOCK_MONOTONIC, the performance counter on Windows. Waits for nobody.</summary>
     public long HostTime => AudibleClock.Now(_output.Audible);
@@ -51,8 +51,8 @@ public sealed unsafe partial class Engine
         if (_budget.Locking is { } locking && locking.TryTakeRefusal(out string why)) Tell(EngineEventKind.MemoryNotLocked, why);
         if (!_cache.Progress.Done) return;
         long pages = _cache.Arrivals;
-        if (pages != _pagesTold) Tell(EngineEventKind.Loaded, string.Empty); // an edit that wants nothing more is no news
-        _pagesTold = pages;
+        if (pages != _pagesReported) Tell(EngineEventKind.Loaded, string.Empty); // an edit that wants nothing more is no news
+        _pagesReported = pages;
     }
 
     private void Tell(EngineEventKind kind, string text) => _events.Add(new EngineEvent(kind)

@@ -69,7 +69,7 @@ public sealed unsafe partial class Engine
             if (meter.IsOutOfMemory) return Refuse(Status.OutOfBudget, NoRoomToMeasure);
             float[] block = new float[Limits.MaxBlockFrames * render.Channels];
             long frames = wanted.FramesOf(render.LengthFrames);
-            long told = 0;
+            long reported = 0;
             for (long done = 0; done < frames;)
             {
                 int count = (int)Math.Min(Limits.MaxBlockFrames, frames - done);
@@ -77,8 +77,8 @@ public sealed unsafe partial class Engine
                 if (status != Status.Ok) return Refuse(status, render.LastError);
                 fixed (float* samples = block) meter.Add(samples, count);
                 done += count;
-                if (done - told < _config.Rate && done < frames) continue;
-                told = done;
+                if (done - reported < _config.Rate && done < frames) continue;
+                reported = done;
                 if (progress?.Invoke(done, frames) == false) return Refuse(Status.Cancelled, $"the export of '{wanted.Path}' was cancelled");
             }
 

@@ -19,7 +19,7 @@ internal sealed unsafe partial class MemoryLock
 
     private long _lockedBytes;
     private long _refusedBytes;
-    private int _isTold;
+    private int _isReported;
 
     /// <summary>Bytes locked now; where some were refused, about: a block that is given back counts as a locked one.</summary>
     public long LockedBytes => Volatile.Read(ref _lockedBytes); // partner: Take, Release
@@ -34,7 +34,7 @@ internal sealed unsafe partial class MemoryLock
     public bool TryTakeRefusal(out string why)
     {
         why = Refusal ?? string.Empty;
-        return why.Length != 0 && Interlocked.Exchange(ref _isTold, 1) == 0; // partner: itself
+        return why.Length != 0 && Interlocked.Exchange(ref _isReported, 1) == 0; // partner: itself
     }
 
     /// <summary>Locks a block, and the system pages at its ends.</summary>

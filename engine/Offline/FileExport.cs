@@ -62,7 +62,7 @@ public readonly record struct FileExport(string Path)
     public double CeilingDb { get; init; } = -1;
 
     /// <summary>
-    /// Told frames done and frames in all, about once a second of sound and at the end; false cancels. Frames that are measured before they are
+    /// Gets frames done and frames in all, about once a second of sound and at the end; false cancels. Frames that are measured before they are
     /// written count twice.
     /// </summary>
     public Func<long, long, bool>? Progress { get; init; }
@@ -150,7 +150,7 @@ public readonly record struct FileExport(string Path)
     {
         float[] block = new float[Limits.MaxBlockFrames * render.Channels];
         long frames = FramesOf(render.LengthFrames);
-        long told = 0;
+        long reported = 0;
         for (long done = 0; done < frames;)
         {
             int count = (int)Math.Min(Limits.MaxBlockFrames, frames - done);
@@ -164,8 +164,8 @@ public readonly record struct FileExport(string Path)
 
             writer.Write(part);
             done += count;
-            if (done - told < rate && done < frames) continue;
-            told = done;
+            if (done - reported < rate && done < frames) continue;
+            reported = done;
             if (Progress?.Invoke(done, frames) != false) continue;
             error = $"the export of '{Path}' was cancelled";
             return Status.Cancelled;

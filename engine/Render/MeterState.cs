@@ -48,10 +48,10 @@ internal unsafe struct MeterState
     /// <summary>Steps of 10 ms in a step of 100 ms.</summary>
     public const int StepsPerHop = 10;
 
-    /// <summary>Steps whose mean square is told.</summary>
+    /// <summary>Steps whose mean square is reported.</summary>
     public const int RmsSteps = 30;
 
-    /// <summary>Steps whose largest sample is told.</summary>
+    /// <summary>Steps whose largest sample is reported.</summary>
     public const int PeakSteps = 5;
 
     /// <summary>Steps of 100 ms in a short-term value.</summary>

@@ -151,7 +151,7 @@ internal sealed unsafe class SourceReader(MediaSource medium, PageCopies pages) 
         Warnings = Math.Max(Warnings, result.Warnings);
         if (_captured > 0) return RunEnd.Complete; // the rest, and what is wrong with it, is met when it is asked for
         ErrorCode = result.ErrorCode;
-        if (result.End is RunEnd.Complete or RunEnd.EndOfSource && Length < 0) _length = from; // an end that was not told
+        if (result.End is RunEnd.Complete or RunEnd.EndOfSource && Length < 0) _length = from; // an end that was not reported
         return result.End is RunEnd.EndOfSource ? RunEnd.Complete : result.End;
     }
 }

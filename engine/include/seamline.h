@@ -676,7 +676,7 @@ enum {
     SEAM_EVENT_MEMORY_NOT_LOCKED = 14 /* the system has refused to lock memory (seam_config.lock_memory); text: why; once */
 };
 
-/* Why frames were not heard, as far as the times of the blocks tell. */
+/* Why frames were not heard, as far as the times of the blocks show. */
 enum {
     SEAM_CAUSE_UNKNOWN = 0,
     SEAM_CAUSE_LATE_CALLBACK = 1, /* the system called too late; the blocks themselves were fast enough */

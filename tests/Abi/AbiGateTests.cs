@@ -38,7 +38,7 @@ public sealed class AbiGateTests
     }
 
     [Fact]
-    public void What_goes_moves_or_changes_is_told()
+    public void What_goes_moves_or_changes_is_reported()
     {
         Outcome outcome = Check([Planted(
             ("^seam_status seam_undo\\(.*$", ""), ("^    double offset_seconds; /\\* positive", "    double before;\n$&"), ("^    double threshold_db;", "    float threshold_db;"),
@@ -46,7 +46,7 @@ public sealed class AbiGateTests
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.All(
             ["'function seam_status seam_undo(seam_engine*)'", "'double offset_seconds' offset changed", "changed from 'double' to 'float'", "data member deletion", "was added", "SEAM_S24 was 2 and is 3"],
-            told => Assert.Contains(told, outcome.Output, StringComparison.Ordinal));
+            reported => Assert.Contains(reported, outcome.Output, StringComparison.Ordinal));
     }
 
     private static string Planted(params (string What, string By)[] changes)

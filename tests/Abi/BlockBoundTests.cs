@@ -43,5 +43,5 @@ public sealed class BlockBoundTests
     }
 
     private static string Given(string name, string otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } told ? long.Parse(told, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } given ? long.Parse(given, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : otherwise;
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Seamline.Tests.AbiTests;
 
 /// <summary>
-/// A block beside the same block in C and beside memcpy, in one process (tests/abi/host_block.c). Times are told, not judged: they vary
+/// A block beside the same block in C and beside memcpy, in one process (tests/abi/host_block.c). Times are printed, not judged: they vary
 /// with the machine. What repeats is judged: that both give the same bits (the host looks itself), and instructions.
 /// </summary>
 [Collection(nameof(NativeHost))]

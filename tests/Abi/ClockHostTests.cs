@@ -7,6 +7,6 @@ namespace Seamline.Tests.AbiTests;
 public sealed class ClockHostTests
 {
     [Fact]
-    public void A_host_hears_what_the_clock_tells_and_is_told_what_happens() =>
+    public void A_host_hears_what_the_clock_tells_and_gets_the_events() =>
         Assert.Equal(1, NativeHost.Run(NativeHost.Build("host_clock")).Succeeded()["finished"]);
 }

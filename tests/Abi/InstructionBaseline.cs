@@ -17,7 +17,7 @@ namespace Seamline.Tests.AbiTests;
 internal static partial class InstructionBaseline
 {
     public const double MostMore = 0.02;
-    private const double ToldLess = 0.05;
+    private const double ReportedLess = 0.05;
 
     private const string OfX64 = "instructions.json";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -51,7 +51,7 @@ internal static partial class InstructionBaseline
         {
             if (!then.TryGetValue(name, out long before)) more.Add($"{name}: {count} instructions, and no baseline");
             else if (count > Limit(before)) more.Add($"{name}: {count} instructions, {100.0 * count / before - 100:f1} % more than {before}");
-            else if (count < before * (1 - ToldLess)) fewer.Add(name);
+            else if (count < before * (1 - ReportedLess)) fewer.Add(name);
         }
 
         less = [.. fewer];

@@ -34,11 +34,11 @@ public sealed class InstructionTests
     [InlineData(1_000, 951, false, false)]
     [InlineData(1_000, 949, false, true)]
     [InlineData(0, 10, true, false)] // nothing to compare with
-    public void Two_percent_more_fails_and_five_less_is_reported(long then, long now, bool fails, bool told)
+    public void Two_percent_more_fails_and_five_less_is_reported(long then, long now, bool fails, bool reported)
     {
         Dictionary<string, long> before = then > 0 ? One("block", then) : [];
         string[] more = [.. InstructionBaseline.Compare(before, One("block", now), out string[] less)];
-        Assert.Equal((fails, told), (more.Length > 0, less.Length > 0));
+        Assert.Equal((fails, reported), (more.Length > 0, less.Length > 0));
     }
 
     private static Dictionary<string, long> One(string name, long count) => new(StringComparer.Ordinal) { [name] = count };

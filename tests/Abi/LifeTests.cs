@@ -15,7 +15,7 @@ public sealed class LifeTests
     [Fact]
     public void Random_calls_end_nothing_and_are_refused_with_a_sentence()
     {
-        string seconds = Environment.GetEnvironmentVariable("SEAMLINE_FUZZ_SECONDS") is { Length: > 0 } told ? told : "6";
+        string seconds = Environment.GetEnvironmentVariable("SEAMLINE_FUZZ_SECONDS") is { Length: > 0 } given ? given : "6";
         string seed = Environment.GetEnvironmentVariable("SEAMLINE_FUZZ_SEED") is { Length: > 0 } other ? other : "1";
         Outcome outcome = NativeHost.Run(NativeHost.Build("host_fuzz"), seed, seconds, MediaFixtures.Path("aac.m4a")).Succeeded();
         Assert.True(outcome["silent"] == 0, outcome.Errors);

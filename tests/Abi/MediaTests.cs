@@ -7,7 +7,7 @@ namespace Seamline.Tests.AbiTests;
 public sealed class MediaTests
 {
     [Fact]
-    public void A_changed_file_is_told_and_loaded_anew() =>
+    public void A_changed_file_is_reported_and_loaded_again() =>
         Assert.Equal("ok\n", NativeHost.Run(NativeHost.Build("host_media"), NativeHost.NewFile("changing.wav")).Succeeded().Output);
 
     // Three hours of MP3 on a file system that stands still while it is opened, and while it is scanned.

@@ -39,11 +39,11 @@ public sealed class MemoryTests
     [InlineData("columns", "Invalid write")]
     [InlineData("read", "Invalid read")]
     [InlineData("leak", "1,000 bytes in 1 blocks are definitely lost")]
-    public void A_planted_fault_is_seen(string fault, string told)
+    public void A_planted_fault_is_seen(string fault, string reported)
     {
         Outcome outcome = Watch(NativeHost.Build("host_overrun"), fault);
         Assert.Equal(Fault, outcome.ExitCode);
-        Assert.Contains(told, outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains(reported, outcome.Errors, StringComparison.Ordinal);
     }
 
     private static void AssertClean(Outcome outcome) => Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Errors);

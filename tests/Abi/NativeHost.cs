@@ -25,10 +25,10 @@ internal static class NativeHost
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             Assert.Skip("the native library is tested on linux-x64");
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_NATIVE_DIR");
-        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "native") : Path.GetFullPath(told);
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_NATIVE_DIR");
+        string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "native") : Path.GetFullPath(given);
         bool there = File.Exists(Path.Combine(folder, "libseamline.so"));
-        if (!there && string.IsNullOrEmpty(told)) Assert.Skip("no native library: run tools/publish.sh");
+        if (!there && string.IsNullOrEmpty(given)) Assert.Skip("no native library: run tools/publish.sh");
         Assert.True(there, $"SEAMLINE_NATIVE_DIR holds no libseamline.so: {folder}");
         return folder;
     }

@@ -36,11 +36,11 @@ public sealed class SanitizerTests
     [InlineData("freed", "heap-use-after-free")]
     [InlineData("overflow", "signed integer overflow")]
     [InlineData("leak", "1000 byte(s) leaked in 1 allocation(s)")]
-    public void A_planted_fault_is_seen(string fault, string told)
+    public void A_planted_fault_is_seen(string fault, string reported)
     {
         Outcome outcome = Run("host_overrun.c", fault);
         Assert.NotEqual(0, outcome.ExitCode);
-        Assert.Contains(told, outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains(reported, outcome.Errors, StringComparison.Ordinal);
     }
 
     // As the manual says: without code that is not instrumented, which ThreadSanitizer cannot judge.

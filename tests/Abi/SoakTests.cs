@@ -20,7 +20,7 @@ public sealed class SoakTests
     [Fact]
     public void Three_hours_in_a_small_budget_are_cut_while_they_play()
     {
-        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } told ? double.Parse(told, CultureInfo.InvariantCulture) : 12;
+        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 12;
         string media = MediaFixtures.Scratch("soak.m4a");
         MediaFixtures.FFmpeg($"-stream_loop 300 -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy \"{media}\"");
         Outcome outcome = Soak(media, seconds);
@@ -35,7 +35,7 @@ public sealed class SoakTests
         Assert.InRange(outcome["resident_kib"], BudgetMib << 10, MostResidentKib);
         Assert.Equal(0, outcome["collections"]);
 
-        // How much was missed depends on what else the machine does: told above. That it plays on does not.
+        // How much was missed depends on what else the machine does: printed above. That it plays on does not.
         long played = (long)(seconds * 20 * 48_000);
         Assert.InRange(outcome["late_frames"], 0, played / 4);
     }

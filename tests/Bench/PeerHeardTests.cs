@@ -74,7 +74,7 @@ public sealed class PeerHeardTests
     }
 
     [Fact]
-    public void Sound_that_slips_after_an_edit_is_told_with_both_errors()
+    public void Sound_that_slips_after_an_edit_is_reported_with_both_errors()
     {
         List<float> heard = [.. Recording.AsSpan(70_000 - 648, 2 * Block)];
         heard.AddRange(Recording.AsSpan(70_000 + 2 * Block - 24, 4 * Block));
@@ -86,7 +86,7 @@ public sealed class PeerHeardTests
     }
 
     [Fact]
-    public void Nothing_right_is_told_as_nothing()
+    public void Nothing_right_is_reported_as_nothing()
     {
         PeerEvent judged = PeerHeard.Judge(Captured([.. new float[4 * Block]], 0, 0), Truth, OwnStep);
         Assert.Null(judged.RightMilliseconds);

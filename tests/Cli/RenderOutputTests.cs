@@ -219,7 +219,7 @@ public sealed class RenderOutputTests : IDisposable
     }
 
     [Fact]
-    public void Damage_is_told_once_by_every_command()
+    public void Damage_is_reported_once_by_every_command()
     {
         Alac("good.m4a");
         Damage("good.m4a", "damaged.m4a", every: 8);
@@ -230,7 +230,7 @@ public sealed class RenderOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_medium_that_is_too_short_is_told()
+    public void A_medium_that_is_too_short_is_reported()
     {
         Tone("a.wav", "2");
         Ok("edit", "a.wav", "--split", "1", "-o", "p.otio");

@@ -36,9 +36,9 @@ public sealed class SpeedCommandTests : IDisposable
     [InlineData("--speed 0 fast", "--speed fast: not a number")]
     [InlineData("--speed 0 2 --speed-mode loud", "--speed-mode loud: there are silence, varispeed, keep_pitch")]
     [InlineData("--speed 0 2 --original-times", "--speed changes what times mean")]
-    public void What_is_typed_wrongly_is_told(string options, string says)
+    public void What_is_typed_wrongly_is_reported(string options, string says)
     {
-        string told = _folder.Refused(["edit", "a.wav", .. options.Split(' '), "-o", "p.otio"]);
-        Assert.Contains(says, told, StringComparison.Ordinal);
+        string reported = _folder.Refused(["edit", "a.wav", .. options.Split(' '), "-o", "p.otio"]);
+        Assert.Contains(says, reported, StringComparison.Ordinal);
     }
 }

@@ -13,8 +13,8 @@ internal static class PeakModel
     /// <param name="from">First frame.</param>
     /// <param name="to">The frame after the last.</param>
     /// <param name="around">The window is widened to multiples of this.</param>
-    /// <param name="peak">What was told.</param>
-    /// <param name="exact">The stretches around, as they are stored, are what is told.</param>
+    /// <param name="peak">What was reported.</param>
+    /// <param name="exact">The stretches around, as they are stored, are what is reported.</param>
     /// <param name="what">For messages.</param>
     /// <param name="slack">Relative, where a gain comes after what is stored.</param>
     public static void Check(

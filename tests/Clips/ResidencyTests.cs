@@ -46,8 +46,8 @@ public sealed unsafe class ResidencyTests
             [.. pieces.Select(p => new Piece(p.Source < 0 ? null : sources[p.Source], p.From, p.Frames, p.Second < 0 ? null : sources[p.Second]))], 0);
         rig.Cache.Want(block, block->LengthFrames / 2);
         for (int i = 0; i < jobs; i++) _ = rig.Step();
-        PageStates[] told = Look(rig, block, view, 40);
-        for (int i = 0; i < told.Length; i++) Assert.Equal((i, Expected(block, sources, view.EdgeOf(i), view.EdgeOf(i + 1))), (i, told[i]));
+        PageStates[] reported = Look(rig, block, view, 40);
+        for (int i = 0; i < reported.Length; i++) Assert.Equal((i, Expected(block, sources, view.EdgeOf(i), view.EdgeOf(i + 1))), (i, reported[i]));
         rig.Blocks.Release(ref block);
     }
 

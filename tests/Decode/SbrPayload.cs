@@ -14,7 +14,7 @@ internal readonly record struct SbrPlan(int Channels, int HeaderEvery, int Alone
 
 /// <summary>
 /// Writes the SBR data of one frame (ISO/IEC 14496-3, 4.4.2.8): the octave above 7.5 kHz, one envelope a frame. Few frames stand for
-/// themselves, those between are told as differences from the one before, as encoders do it. The level goes up and down by a step a frame,
+/// themselves, those between are coded as differences from the one before, as encoders do it. The level goes up and down by a step a frame,
 /// there is noise in it, and now and then a sine: everything in which a decoder remembers what was.
 /// </summary>
 internal static class SbrPayload

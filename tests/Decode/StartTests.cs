@@ -80,7 +80,7 @@ public sealed class StartTests
         Assert.Equal(1, second.Format.Channels);
     }
 
-    // Cut without encoding anew: the file begins inside a packet, and says so in an edit list or as a negative time.
+    // Cut without encoding again: the file begins inside a packet, and says so in an edit list or as a negative time.
     [Theory]
     [InlineData("cut-edit.m4a", "aac48.m4a")]
     [InlineData("cut-edit.mp4", "aac-video.mp4")]

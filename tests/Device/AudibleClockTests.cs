@@ -30,7 +30,7 @@ public sealed unsafe class AudibleClockTests
         Assert.InRange(errors.Worst, 0, 1);
         Assert.Equal((0, 1), (errors.Backwards, errors.Segments));
         Assert.InRange(errors.WorstPace, 0, 0.01); // no step: between two reads it never goes a hundredth faster or slower
-        Assert.Equal(SimulatedDevice.Rate * (1 + (ppm * 1e-6)), device.Told(device.Time).MeasuredRate, 1.0);
+        Assert.Equal(SimulatedDevice.Rate * (1 + (ppm * 1e-6)), device.Reported(device.Time).MeasuredRate, 1.0);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed unsafe class AudibleClockTests
     {
         using var device = new SimulatedDevice(200);
         device.Run(10);
-        long before = device.Told(device.Time).Segment;
+        long before = device.Reported(device.Time).Segment;
         device.Number++;
         device.LatencyFrames = 9_600;
         device.NanosecondsPerFrame = 1e9 / 48_010;
         ClockErrors errors = device.Run(10, settleSeconds: 0.1);
-        Assert.NotEqual(before, device.Told(device.Time).Segment);
+        Assert.NotEqual(before, device.Reported(device.Time).Segment);
         Assert.InRange(errors.Worst, 0, 2.5); // the first windows know one callback, which may be late by 2 ms
-        Assert.Equal(9_600, device.Told(device.Time).LatencyFrames);
+        Assert.Equal(9_600, device.Reported(device.Time).LatencyFrames);
     }
 
     [Fact]
@@ -101,19 +101,19 @@ public sealed unsafe class AudibleClockTests
     {
         using var device = new SimulatedDevice(0, latenessMilliseconds: 0);
         device.Run(5);
-        Assert.InRange(device.Told(device.Time + 10e9).OutputFrame, device.Frames, device.Frames + device.BlockFrames);
+        Assert.InRange(device.Reported(device.Time + 10e9).OutputFrame, device.Frames, device.Frames + device.BlockFrames);
         double ago = device.Time - 300e6;
-        Assert.Equal(device.Truth(ago), device.Told(ago).OutputFrame, 1.0);
+        Assert.Equal(device.Truth(ago), device.Reported(ago).OutputFrame, 1.0);
         double next = device.Time + 5e6;
-        Assert.Equal(device.Truth(next), device.Told(next).OutputFrame, 1.0);
+        Assert.Equal(device.Truth(next), device.Reported(next).OutputFrame, 1.0);
     }
 
     [Fact]
-    public void Nothing_is_told_before_the_first_block()
+    public void Nothing_is_reported_before_the_first_block()
     {
         using var device = new SimulatedDevice(0);
-        AudibleTime told;
-        Assert.False(AudibleClock.At(device.Clock, 1, &told));
+        AudibleTime reported;
+        Assert.False(AudibleClock.At(device.Clock, 1, &reported));
     }
 
     [Theory]
@@ -135,10 +135,10 @@ public sealed unsafe class AudibleClockTests
             if (i == 0) continue;
             double output = at + (i * 240);
             double time = device.Time - ((device.Frames - device.LatencyFrames - output) * device.NanosecondsPerFrame);
-            AudibleTime told = device.Told(time);
-            Assert.Equal(output, told.OutputFrame, 0.1);
-            Assert.Equal(i < 0 ? 1_000 + output : 500_000 + ((output - at) * speed), told.TimelineFrame, 0.5);
-            Assert.Equal(i < 0 ? 1 : speed, told.Speed);
+            AudibleTime reported = device.Reported(time);
+            Assert.Equal(output, reported.OutputFrame, 0.1);
+            Assert.Equal(i < 0 ? 1_000 + output : 500_000 + ((output - at) * speed), reported.TimelineFrame, 0.5);
+            Assert.Equal(i < 0 ? 1 : speed, reported.Speed);
         }
     }
 
@@ -152,13 +152,13 @@ public sealed unsafe class AudibleClockTests
         long at = device.Frames;
         log.Add(at, at, at - 24_000, 1, jumps: false); // half a second before the playhead is gone
         AudibleClock.Place(device.Clock, log.State);
-        AudibleTime heard = device.Told(device.Time);
+        AudibleTime heard = device.Reported(device.Time);
         Assert.Equal(at - 480 - 24_000, heard.TimelineFrame, 0.5);
         Assert.Equal(2, heard.Serial);
         device.Call();
         device.Call();
-        Assert.Equal(heard.Segment, device.Told(device.Time).Segment); // the edit itself, heard later, is no step
-        Assert.Equal(at + 480 - 24_000, device.Told(device.Time).TimelineFrame, 0.5);
+        Assert.Equal(heard.Segment, device.Reported(device.Time).Segment); // the edit itself, heard later, is no step
+        Assert.Equal(at + 480 - 24_000, device.Reported(device.Time).TimelineFrame, 0.5);
     }
 
     [Fact]
@@ -178,13 +178,13 @@ public sealed unsafe class AudibleClockTests
             while (!Volatile.Read(ref stop))
             {
                 long time = Volatile.Read(ref now);
-                AudibleTime told;
-                if (!AudibleClock.At(device.Clock, time, &told)) continue;
+                AudibleTime reported;
+                if (!AudibleClock.At(device.Clock, time, &reported)) continue;
                 if (Volatile.Read(ref now) - time > 40_000_000) continue; // set aside meanwhile: it asked for what is kept no longer
                 // All changes are by no frames, and the device's clock is exact: whatever is read, this holds.
                 double expected = ((time - 1e9) * 48e-6) - 48;
-                if (Math.Abs(told.OutputFrame - expected) > 1 && expected > 96) Interlocked.Increment(ref wrong);
-                if (Math.Abs(told.TimelineFrame - told.OutputFrame) > 1e-6) Interlocked.Increment(ref wrong);
+                if (Math.Abs(reported.OutputFrame - expected) > 1 && expected > 96) Interlocked.Increment(ref wrong);
+                if (Math.Abs(reported.TimelineFrame - reported.OutputFrame) > 1e-6) Interlocked.Increment(ref wrong);
                 Interlocked.Increment(ref read);
             }
         }))];

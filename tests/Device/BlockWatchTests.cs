@@ -24,7 +24,7 @@ public sealed unsafe class BlockWatchTests
     }
 
     [Fact]
-    public void What_came_before_a_reset_is_not_told() =>
+    public void What_came_before_a_reset_is_not_reported() =>
         Gen.Select(Gen.Long[0, 3_000_000].Array[0, 200], Gen.Long[0, 3_000_000].Array[0, 200]).Sample((before, since) =>
         {
             BlockClock* clock = BlockClock.Create();

@@ -44,13 +44,13 @@ public sealed unsafe class HeardLineTests
             double heard = ((time - start) / Pace) + moved;
             AudibleClock.Follow(clock, 1, (long)time, frames, block, frames - heard, Pace, frames, 1, ClockTimes.Line);
             frames += block;
-            AudibleTime told;
+            AudibleTime reported;
             double held = frames - heard;
             time += Math.Max(0, held - random.Next(5_000, 9_600)) * Pace;
-            Assert.True(AudibleClock.At(clock, (long)time, &told));
-            if (i == 10) first = told.Segment;
-            if (i > 10 && i is < 1_500 or > 1_600) worst = Math.Max(worst, Math.Abs(told.OutputFrame - (((time - start) / Pace) + moved)) * Pace / 1e6);
-            if (i > 10) Assert.Equal(first, told.Segment);
+            Assert.True(AudibleClock.At(clock, (long)time, &reported));
+            if (i == 10) first = reported.Segment;
+            if (i > 10 && i is < 1_500 or > 1_600) worst = Math.Max(worst, Math.Abs(reported.OutputFrame - (((time - start) / Pace) + moved)) * Pace / 1e6);
+            if (i > 10) Assert.Equal(first, reported.Segment);
         }
 
         NativeMemory.AlignedFree(clock);

@@ -116,8 +116,8 @@ internal sealed class PipeWireRig : IDisposable
 
     private static string? Prefix()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_PIPEWIRE");
-        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "pipewire") : Path.GetFullPath(told);
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_PIPEWIRE");
+        string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "pipewire") : Path.GetFullPath(given);
         return Directory.Exists(folder) ? folder : null;
     }
 

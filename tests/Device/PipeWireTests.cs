@@ -10,7 +10,7 @@ using Xunit;
 namespace Seamline.Tests.Device;
 
 /// <summary>
-/// The published library on a real sound server, whose devices come and go: the sound that arrives, recorded, held against what the audible clock told.
+/// The published library on a real sound server, whose devices come and go: the sound that arrives, recorded, held against what the audible clock said.
 /// SEAMLINE_DEVICE_CYCLES=200 for the long form; SEAMLINE_DEVICE_DRIVER=sdl for SDL between, SEAMLINE_SDL_DIR for another SDL;
 /// SEAMLINE_DEVICE_KEEP names a folder for the recording and the host's log.
 /// </summary>
@@ -77,7 +77,7 @@ public sealed class PipeWireTests
         output?.WriteLine($"{cycles} changes, {breaks.Length} breaks, longest {breaks.Select(b => b.Gap).DefaultIfEmpty().Max() / 48.0:F1} ms, "
             + $"median {breaks.Select(b => b.Gap).Order().ElementAtOrDefault(breaks.Length / 2) / 48.0:F1} ms; most frames lost {breaks.Select(b => b.Lost).DefaultIfEmpty().Max():F0}, "
             + $"heard twice {-breaks.Select(b => b.Lost).Where(lost => lost > -1_000_000).DefaultIfEmpty().Min():F0}");
-        output?.WriteLine($"told against heard: {recording.Rms:F3} ms rms, {recording.Worst:F3} ms worst of {recording.Errors.Count} readings");
+        output?.WriteLine($"reported against heard: {recording.Rms:F3} ms rms, {recording.Worst:F3} ms worst of {recording.Errors.Count} readings");
         output?.WriteLine(string.Join('\n', recording.Events.Where(e => e.Split(' ')[2] is not "10").Take(60)));
         Assert.True(recording.Stretches.Count > 0 && recording.Stretches.Sum(s => s.Length) > 48_000 * cycles * SecondsEach / 2, "half of it was not heard");
         Assert.True(recording.Errors.Count > 100 * cycles, $"only {recording.Errors.Count} readings could be held against the recording");

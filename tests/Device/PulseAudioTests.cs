@@ -10,7 +10,7 @@ namespace Seamline.Tests.Device;
 
 /// <summary>
 /// The published library through SDL on a PulseAudio server that holds 200 ms, as a wireless speaker does: what was recorded held against what the audible
-/// clock told. SDL does not tell the latency: the library asks the server.
+/// clock said. SDL does not report the latency: the library asks the server.
 /// </summary>
 [Collection(nameof(NativeHost))]
 public sealed class PulseAudioTests
@@ -32,10 +32,10 @@ public sealed class PulseAudioTests
         PipeWireRig.End(recorder);
         Keep(tape, log);
         var recording = new RampRecording(tape, log);
-        double from = recording.Told.Count == 0 ? 0 : recording.Told[0].HostMilliseconds + SettleMilliseconds;
+        double from = recording.Reported.Count == 0 ? 0 : recording.Reported[0].HostMilliseconds + SettleMilliseconds;
         double[] errors = [.. recording.Compared.Where(c => c.HostMilliseconds > from).Select(c => c.Error)];
         double worst = errors.Select(Math.Abs).DefaultIfEmpty().Max();
-        TestContext.Current.TestOutputHelper?.WriteLine($"told against heard, from {SettleMilliseconds / 1_000} s on: mean {errors.DefaultIfEmpty().Average():F2} ms, "
+        TestContext.Current.TestOutputHelper?.WriteLine($"reported against heard, from {SettleMilliseconds / 1_000} s on: mean {errors.DefaultIfEmpty().Average():F2} ms, "
             + $"{Math.Sqrt(errors.Select(e => e * e).DefaultIfEmpty().Average()):F2} ms rms, {worst:F2} ms worst of {errors.Length} readings");
         Assert.True(errors.Length > 200, $"only {errors.Length} readings could be held against the recording");
         double[] sorted = [.. errors.Select(Math.Abs).Order()];

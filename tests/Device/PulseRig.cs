@@ -63,8 +63,8 @@ internal sealed class PulseRig : IDisposable
 
     private static string? Prefix()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_PULSEAUDIO");
-        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "pulseaudio") : Path.GetFullPath(told);
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_PULSEAUDIO");
+        string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "pulseaudio") : Path.GetFullPath(given);
         return Directory.Exists(folder) ? folder : null;
     }
 

@@ -17,12 +17,12 @@ internal readonly record struct RampStretch(long Start, long Length, double Firs
 }
 
 /// <summary>A reading of the audible clock, as the host wrote it down.</summary>
-internal readonly record struct ToldFrame(double HostMilliseconds, double TimelineFrame, long Segment);
+internal readonly record struct ReportedFrame(double HostMilliseconds, double TimelineFrame, long Segment);
 
 /// <summary>A cycle of the sound server's graph, as the recorder wrote it down: its first recorded frame, its frames, when it began, and for how long they had travelled.</summary>
 internal readonly record struct RecordedCycle(long First, long Frames, double BeganMilliseconds, double DelayMilliseconds);
 
-/// <summary>What was recorded of a ramp, held against what the audible clock told meanwhile.</summary>
+/// <summary>What was recorded of a ramp, held against what the audible clock said meanwhile.</summary>
 internal sealed class RampRecording
 {
     private const double Scale = 8_388_608;
@@ -41,8 +41,8 @@ internal sealed class RampRecording
         _firsts = [.. _cycles.Select(c => c.First)];
         Stretches = [.. Find(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(recording)).ToArray())];
         string[] lines = File.ReadAllLines(log);
-        Told = [.. lines.Where(l => l.StartsWith("c ", StringComparison.Ordinal)).Select(l => l.Split(' ')).Where(p => p.Length == 5)
-            .Select(p => new ToldFrame(Number(p[1]) / 1e6, Number(p[2]), long.Parse(p[3], CultureInfo.InvariantCulture)))];
+        Reported = [.. lines.Where(l => l.StartsWith("c ", StringComparison.Ordinal)).Select(l => l.Split(' ')).Where(p => p.Length == 5)
+            .Select(p => new ReportedFrame(Number(p[1]) / 1e6, Number(p[2]), long.Parse(p[3], CultureInfo.InvariantCulture)))];
         Events = [.. lines.Where(l => l.StartsWith("e ", StringComparison.Ordinal))];
         Compared = [.. Compare()];
         Errors = [.. Compared.Select(c => c.Error)];
@@ -50,14 +50,14 @@ internal sealed class RampRecording
 
     public IReadOnlyList<RampStretch> Stretches { get; }
 
-    public IReadOnlyList<ToldFrame> Told { get; }
+    public IReadOnlyList<ReportedFrame> Reported { get; }
 
     public IReadOnlyList<string> Events { get; }
 
     /// <summary>The same with the time of each reading.</summary>
     public IReadOnlyList<(double HostMilliseconds, double Error)> Compared { get; }
 
-    /// <summary>When the frame was heard less when it was told to be, ms, of every reading whose frame was recorded.</summary>
+    /// <summary>When the frame was heard less when the clock said it would be, ms, of every reading whose frame was recorded.</summary>
     public IReadOnlyList<double> Errors { get; }
 
     public double Rms => Math.Sqrt(Errors.Sum(e => e * e) / Math.Max(1, Errors.Count));
@@ -86,14 +86,14 @@ internal sealed class RampRecording
 
     private IEnumerable<(double HostMilliseconds, double Error)> Compare()
     {
-        foreach (ToldFrame told in Told)
+        foreach (ReportedFrame reported in Reported)
         {
             foreach (RampStretch stretch in Stretches)
             {
-                if (told.TimelineFrame < stretch.FirstFrame + Margin || told.TimelineFrame > stretch.EndFrame - Margin) continue;
-                double error = HeardMilliseconds(stretch.Start + told.TimelineFrame - stretch.FirstFrame) - told.HostMilliseconds;
+                if (reported.TimelineFrame < stretch.FirstFrame + Margin || reported.TimelineFrame > stretch.EndFrame - Margin) continue;
+                double error = HeardMilliseconds(stretch.Start + reported.TimelineFrame - stretch.FirstFrame) - reported.HostMilliseconds;
                 if (Math.Abs(error) > RoundMilliseconds) continue; // another round of the loop
-                yield return (told.HostMilliseconds, error);
+                yield return (reported.HostMilliseconds, error);
                 break;
             }
         }

@@ -239,8 +239,8 @@ public sealed unsafe class SdlOutputTests
     [InlineData("dummy", 44_100, 48_000)]
     [InlineData("disk", 96_000, 48_000)]
     [InlineData(null, 44_100, 48_000)]
-    public void A_rate_is_believed_of_drivers_that_know(string? driver, int told, int expected) =>
-        Assert.Equal(expected, SdlDevices.PreferredRateOf(driver, told));
+    public void A_rate_is_believed_of_drivers_that_know(string? driver, int given, int expected) =>
+        Assert.Equal(expected, SdlDevices.PreferredRateOf(driver, given));
 
     [Fact]
     public void Device_is_found_by_its_listed_name()

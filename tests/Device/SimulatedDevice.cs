@@ -67,10 +67,10 @@ internal sealed unsafe class SimulatedDevice : IDisposable
     public double Truth(double time) => Frames - ((Time - time) / NanosecondsPerFrame) - LatencyFrames;
 
     /// <summary>What the clock tells for a time.</summary>
-    public AudibleTime Told(double time)
+    public AudibleTime Reported(double time)
     {
-        AudibleTime told;
-        return AudibleClock.At(_clock, (long)time, &told) ? told : throw new InvalidOperationException("the clock tells nothing");
+        AudibleTime reported;
+        return AudibleClock.At(_clock, (long)time, &reported) ? reported : throw new InvalidOperationException("the clock tells nothing");
     }
 
     /// <summary>
@@ -87,9 +87,9 @@ internal sealed unsafe class SimulatedDevice : IDisposable
             double before = Time - (BlockFrames * NanosecondsPerFrame);
             // At a time between this callback and the next, chosen by chance: no host reads in step with the device.
             double at = from + (_random.NextDouble() * BlockFrames * NanosecondsPerFrame * 0.99);
-            AudibleTime told = Told(at);
-            if (before > settled && told.OutputFrame > 0) errors.Add((told.OutputFrame - Truth(at)) * NanosecondsPerFrame / 1e6);
-            errors.Follow(at, told);
+            AudibleTime reported = Reported(at);
+            if (before > settled && reported.OutputFrame > 0) errors.Add((reported.OutputFrame - Truth(at)) * NanosecondsPerFrame / 1e6);
+            errors.Follow(at, reported);
             from = Call();
         }
 
@@ -139,16 +139,16 @@ internal sealed class ClockErrors
         Worst = Math.Max(Worst, Math.Abs(error));
     }
 
-    public void Follow(double time, in AudibleTime told)
+    public void Follow(double time, in AudibleTime reported)
     {
-        if (time > _lastTime && told.Segment == _last.Segment)
+        if (time > _lastTime && reported.Segment == _last.Segment)
         {
-            double frames = told.OutputFrame - _last.OutputFrame;
+            double frames = reported.OutputFrame - _last.OutputFrame;
             if (frames < 0) Backwards++;
             if (_errors.Count > 0 && time - _lastTime > 1e6) WorstPace = Math.Max(WorstPace, Math.Abs((frames / ((time - _lastTime) * SimulatedDevice.Rate * 1e-9)) - 1));
         }
-        else if (told.Segment != _last.Segment) Segments++;
+        else if (reported.Segment != _last.Segment) Segments++;
 
-        (_lastTime, _last) = (time, told);
+        (_lastTime, _last) = (time, reported);
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Seamline.Tests.EngineTests;
 
-/// <summary>Files that change under an engine: noticed, not mixed, and loaded anew when that is asked for.</summary>
+/// <summary>Files that change under an engine: noticed, not mixed, and loaded again when that is asked for.</summary>
 public sealed class ChangedMediaTests : IDisposable
 {
     private const int Rate = EngineRig.Rate;
@@ -34,7 +34,7 @@ public sealed class ChangedMediaTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_change_is_told_by_file(string change, MediaState expected)
+    public void A_change_is_reported_by_file(string change, MediaState expected)
     {
         SetUp(seconds: 10, play: 5);
         Assert.Equal(0, _rig.Engine.CheckMedia());

@@ -64,7 +64,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public void Loading_is_told_once_and_again_only_when_something_was_loaded()
+    public void Loading_is_reported_once_and_again_only_when_something_was_loaded()
     {
         using var rig = new EngineRig(loaders: 1);
         rig.Staircase(1, 5);

@@ -55,14 +55,14 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void Progress_is_told_each_second_and_at_the_end()
+    public void Progress_is_reported_each_second_and_at_the_end()
     {
-        var told = new List<(long Done, long Frames)>();
-        Ok(new FileExport(Target) { Progress = (done, frames) => { told.Add((done, frames)); return true; } });
-        Assert.Equal(Seconds, told.Count);
-        Assert.All(told, t => Assert.Equal(Seconds * EngineRig.Rate, t.Frames));
-        Assert.Equal(told.Select(t => t.Done).Order(), told.Select(t => t.Done));
-        Assert.Equal(Seconds * EngineRig.Rate, told[^1].Done);
+        var reported = new List<(long Done, long Frames)>();
+        Ok(new FileExport(Target) { Progress = (done, frames) => { reported.Add((done, frames)); return true; } });
+        Assert.Equal(Seconds, reported.Count);
+        Assert.All(reported, t => Assert.Equal(Seconds * EngineRig.Rate, t.Frames));
+        Assert.Equal(reported.Select(t => t.Done).Order(), reported.Select(t => t.Done));
+        Assert.Equal(Seconds * EngineRig.Rate, reported[^1].Done);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class HeardTests
     private const int Latency = 1_000;
 
     [Fact]
-    public void It_follows_the_playhead_at_the_latency_that_was_told()
+    public void It_follows_the_playhead_at_the_latency_that_was_reported()
     {
         using EngineRig rig = Playing(blocks: 10);
         AssertHeard(rig, playhead: 4_800, heard: 3_800);

@@ -77,7 +77,7 @@ public sealed class LostDeviceTests : IDisposable
     }
 
     [Fact]
-    public void A_reopening_that_never_returns_is_told_and_the_clock_goes_on()
+    public void A_reopening_that_never_returns_is_reported_and_the_clock_goes_on()
     {
         Open(null);
         Assert.True(Passes(4_800));
@@ -93,7 +93,7 @@ public sealed class LostDeviceTests : IDisposable
     }
 
     [Fact]
-    public void A_device_that_is_moved_is_told_and_begins_another_segment()
+    public void A_device_that_is_moved_is_reported_and_begins_another_segment()
     {
         Open(null);
         Assert.True(Passes(4_800));
@@ -165,7 +165,7 @@ public sealed class LostDeviceTests : IDisposable
             if (what.Kind == kind) return what;
         }
 
-        Assert.Fail($"no {kind}; told were {string.Join("; ", _events.Select(e => $"{e.Kind} {e.Text}"))}");
+        Assert.Fail($"no {kind}; reported were {string.Join("; ", _events.Select(e => $"{e.Kind} {e.Text}"))}");
         return default;
     }
 

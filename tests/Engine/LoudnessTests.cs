@@ -135,7 +135,7 @@ public sealed class LoudnessTests
     }
 
     [Fact]
-    public void What_was_never_measured_is_told()
+    public void What_was_never_measured_is_reported()
     {
         using var rig = new EngineRig();
         rig.Clip(1, new WaveSource(10L * EngineRig.Rate, 2), "wave");

@@ -126,7 +126,7 @@ public sealed unsafe class PulledClockTests : IDisposable
         }
     }
 
-    private AudibleTime Heard(double time) => Engine.TryGetAudibleTime((long)time, out AudibleTime heard) ? heard : throw new InvalidOperationException("nothing is told");
+    private AudibleTime Heard(double time) => Engine.TryGetAudibleTime((long)time, out AudibleTime heard) ? heard : throw new InvalidOperationException("nothing is reported");
 
     // The frame that the host's device plays at a time, while nothing seeks.
     private double Truth(double time) => _frames - ((_time + LatencyNanoseconds - time) / _perFrame);

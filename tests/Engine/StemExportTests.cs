@@ -80,19 +80,19 @@ public sealed class StemExportTests : IDisposable
     public void A_normalised_one_has_its_loudness_and_the_document_its_master(string name, double target)
     {
         Ok(_rig.Engine.SetMaster(new MasterSpec(-4, false, -2)));
-        long told = 0;
+        long reported = 0;
         var wanted = new FileExport(In(name))
         {
             LoudnessLufs = target,
             Progress = (done, frames) =>
             {
-                Assert.True(done > told && frames == 2 * Frames);
-                told = done;
+                Assert.True(done > reported && frames == 2 * Frames);
+                reported = done;
                 return true;
             },
         };
         Ok(_rig.Engine.Export(wanted, out RenderLevels levels, TestContext.Current.CancellationToken));
-        Assert.Equal(2 * Frames, told);
+        Assert.Equal(2 * Frames, reported);
         Assert.NotEqual(0, levels.GainDb);
         Assert.Equal(new MasterSpec(-4, false, -2), _rig.Engine.Master);
         using var other = new EngineRig(loaders: 1);

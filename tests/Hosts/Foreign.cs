@@ -48,8 +48,8 @@ internal sealed partial class Foreign
     {
         get
         {
-            string? told = Environment.GetEnvironmentVariable("SEAMLINE_PACKAGE_DIR");
-            string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "package") : Path.GetFullPath(told);
+            string? given = Environment.GetEnvironmentVariable("SEAMLINE_PACKAGE_DIR");
+            string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "package") : Path.GetFullPath(given);
             string archive = Path.Combine(folder, $"seamline-{Package.Version}-{_rid}.{_ending}");
             if (!File.Exists(archive)) Assert.Skip($"no archive for {_rid}: run tools/package.sh --rid {_rid} (tools/test.sh --windows does all)");
             return archive;
@@ -91,8 +91,8 @@ internal sealed partial class Foreign
     /// <summary>A root for arm64 with FFmpeg; skips where there is none.</summary>
     public static string ArmMedia()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_ARM64_MEDIA");
-        string root = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "arm64-media") : told;
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_ARM64_MEDIA");
+        string root = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "arm64-media") : given;
         if (!File.Exists(Path.Combine(root, "made"))) Assert.Skip("no FFmpeg for arm64: tools/wine/media-arm64.sh artifacts/arm64-media brings it");
         return root;
     }

@@ -56,13 +56,13 @@ public sealed class HostTests
     {
         string file = Package.NewFile("heard.wav");
         Outcome outcome = NativeHost.Run(Package.Host("own_device"), "4", file).Succeeded();
-        Match told = Regex.Match(outcome.Output, @"^deleted at (\d+), heard (\d+), latency 1440 frames\n(\d+) frames heard, \d+ underruns\n$");
-        Assert.True(told.Success, outcome.Output);
-        long playhead = Number(told, 1);
+        Match reported = Regex.Match(outcome.Output, @"^deleted at (\d+), heard (\d+), latency 1440 frames\n(\d+) frames heard, \d+ underruns\n$");
+        Assert.True(reported.Success, outcome.Output);
+        long playhead = Number(reported, 1);
         Assert.InRange(playhead, 48_000, 4 * 48_000);
-        Assert.Equal(playhead - 1_440, Number(told, 2));
+        Assert.Equal(playhead - 1_440, Number(reported, 2));
         var heard = Notes.Read(file);
-        Assert.Equal(Number(told, 3), heard.Frames);
+        Assert.Equal(Number(reported, 3), heard.Frames);
         Assert.Equal([0, 1, 2, 3, 6, 7], heard.Heard()[..6]);
         heard.AssertNoClick();
     }

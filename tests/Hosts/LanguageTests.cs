@@ -35,7 +35,7 @@ public sealed class LanguageTests
         Assert.Equal(
             """
             loudest 0.500, 2 segments
-            exported 288000 of 288000 frames, told 6 times
+            exported 288000 of 288000 frames, 6 reports of progress
             refused with 1: the range 4 s .. 3 s is reversed
 
             """, outcome.Succeeded().Output);
@@ -176,8 +176,8 @@ public sealed class LanguageTests
     // npm's package, in a folder that NODE_PATH can name: SEAMLINE_NODE_MODULES, else where tools/hosts/node would have it.
     private static string Koffi()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_NODE_MODULES");
-        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "node", "node_modules") : told;
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_NODE_MODULES");
+        string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "node", "node_modules") : given;
         if (!Directory.Exists(Path.Combine(folder, "koffi"))) Assert.Skip("no koffi: npm install --prefix artifacts/node koffi");
         return folder;
     }

@@ -64,10 +64,10 @@ internal static class Package
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             Assert.Skip("the package is tested on linux-x64");
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_PACKAGE_DIR");
-        string folder = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "package") : Path.GetFullPath(told);
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_PACKAGE_DIR");
+        string folder = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "package") : Path.GetFullPath(given);
         bool there = File.Exists(Path.Combine(folder, $"seamline-{Version}-linux-x64.tar.gz")) && File.Exists(Path.Combine(folder, $"Seamline.{Version}.nupkg"));
-        if (!there && string.IsNullOrEmpty(told)) Assert.Skip("no package: run tools/package.sh");
+        if (!there && string.IsNullOrEmpty(given)) Assert.Skip("no package: run tools/package.sh");
         Assert.True(there, $"SEAMLINE_PACKAGE_DIR holds no package of version {Version}: {folder}");
         return folder;
     }

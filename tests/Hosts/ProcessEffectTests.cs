@@ -18,12 +18,12 @@ public sealed class ProcessEffectTests
     private static readonly string[] Steps = ["start", "loaded", "called", "created", "played", "destroyed", "repeated", "opened", "ended"];
     private static readonly string[] Untouched = ["limits_changed", "mask_changed", "rounding_changed", "writable_code"];
 
-    private static readonly Dictionary<string, string> Told = Tell();
+    private static readonly Dictionary<string, string> Facts = Tell();
 
     [Fact]
     public void Loading_maps_it_and_nothing_else()
     {
-        Assert.Equal("", Told["loaded signals"]);
+        Assert.Equal("", Facts["loaded signals"]);
         Assert.Equal(1, At("loaded threads"));
         Assert.Equal(At("start files"), At("loaded files"));
         Assert.InRange(At("loaded address_space_mb") - At("start address_space_mb"), 0, 4);
@@ -32,7 +32,7 @@ public sealed class ProcessEffectTests
     [Fact]
     public void The_first_call_starts_the_runtime()
     {
-        Assert.Equal(RuntimeSignals, Told["called signals"]);
+        Assert.Equal(RuntimeSignals, Facts["called signals"]);
         Assert.Equal(2, At("called threads"));
         Assert.Equal(At("start files"), At("called files"));
         Assert.InRange(At("called address_space_mb") - At("loaded address_space_mb"), 1_000, 1_300);
@@ -68,7 +68,7 @@ public sealed class ProcessEffectTests
         foreach (string step in Steps)
         {
             Assert.All(Untouched, thing => Assert.Equal(0, At($"{step} {thing}")));
-            if (step is not ("start" or "loaded")) Assert.Equal(RuntimeSignals, Told[$"{step} signals"]);
+            if (step is not ("start" or "loaded")) Assert.Equal(RuntimeSignals, Facts[$"{step} signals"]);
         }
     }
 
@@ -92,5 +92,5 @@ public sealed class ProcessEffectTests
 
     private static string Library() => Path.Combine(Package.Prefix, "lib", "libseamline.so.0");
 
-    private static long At(string name) => long.Parse(Told[name], System.Globalization.CultureInfo.InvariantCulture);
+    private static long At(string name) => long.Parse(Facts[name], System.Globalization.CultureInfo.InvariantCulture);
 }

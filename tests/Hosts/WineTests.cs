@@ -198,8 +198,8 @@ public sealed class WineTests
     /// <summary>Where the DLLs of FFmpeg and SDL for Windows are.</summary>
     public static string Media()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_WINE_MEDIA");
-        return string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "wine-media") : told;
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_WINE_MEDIA");
+        return string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "wine-media") : given;
     }
 
     /// <summary>Skips where they are not, else puts them beside the hosts.</summary>

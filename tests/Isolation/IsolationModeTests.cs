@@ -93,7 +93,7 @@ public sealed class IsolationModeTests
     }
 
     [Fact]
-    public void AMissingFileIsToldAlike()
+    public void AMissingFileIsReportedAlike()
     {
         using Engine engine = Make(IsolationMode.Required, new IsolationSettings(Workers.Program));
         string path = Path.Combine(Path.GetTempPath(), "seamline-no-such-file.wav");

@@ -68,7 +68,7 @@ public sealed unsafe class PagePoolTests
     }
 
     [Fact]
-    public void An_empty_slab_is_cut_anew_for_another_channel_count()
+    public void An_empty_slab_is_cut_again_for_another_channel_count()
     {
         var budget = new MemoryBudget(32 * Mib);
         var pool = new PagePool(budget, 4 * Mib);
@@ -146,7 +146,7 @@ public sealed unsafe class PagePoolTests
     }
 
     [Fact]
-    public void A_slab_in_use_is_not_cut_anew()
+    public void A_slab_in_use_is_not_cut_again()
     {
         var budget = new MemoryBudget(32 * Mib);
         var pool = new PagePool(budget, 4 * Mib);

@@ -165,8 +165,8 @@ public sealed class TourTests
 
     private static Process Start(PlayerRig rig, string? path, string driver, params string?[] arguments)
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_PLAYER");
-        string program = string.IsNullOrEmpty(told) ? Path.Combine(Repository.Root, "artifacts", "bin", "Seamline.Player", Flavour, "seamline-player") : told;
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_PLAYER");
+        string program = string.IsNullOrEmpty(given) ? Path.Combine(Repository.Root, "artifacts", "bin", "Seamline.Player", Flavour, "seamline-player") : given;
         Assert.True(File.Exists(program), $"{program} is not there");
         var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(rig.File("x")), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string? argument in (string?[])[.. arguments, "--driver", "null"])

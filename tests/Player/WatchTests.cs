@@ -18,7 +18,7 @@ public sealed class WatchTests
     private const long Second = PlayerRig.Rate;
 
     [Fact]
-    public void An_edit_is_told_when_a_block_has_taken_it()
+    public void An_edit_is_reported_when_a_block_has_taken_it()
     {
         using PlayerRig rig = PlayerRig.Open();
         Assert.Equal(0, rig.Session.Watch.Edit.Serial);
@@ -26,7 +26,7 @@ public sealed class WatchTests
         rig.Press(SDL.Keycode.Space);
         rig.Playing(true);
         rig.Press(SDL.Keycode.X);
-        rig.Until(() => rig.Session.Watch.Edit.Serial > 0, "the edit is told");
+        rig.Until(() => rig.Session.Watch.Edit.Serial > 0, "the edit is reported");
         SeamSwap edit = rig.Session.Watch.Edit;
         Assert.True(edit.Serial >= rig.Document.EditSerial && edit.EditNs > 0 && edit.HeardNs >= 0);
         Assert.True(edit.HeardBlock > edit.PublishedBlock);
@@ -35,7 +35,7 @@ public sealed class WatchTests
         rig.Steps(80);
         Assert.Equal(edit.Serial, rig.Session.Watch.Edit.Serial);
         rig.Press(SDL.Keycode.Z, Held.Control);
-        rig.Until(() => rig.Session.Watch.Edit.Serial > edit.Serial, "the next one is told");
+        rig.Until(() => rig.Session.Watch.Edit.Serial > edit.Serial, "the next one is reported");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void Each_kind_of_the_bar_is_told_by_words_and_by_pattern()
+    public void Each_kind_of_the_bar_is_reported_by_words_and_by_pattern()
     {
         byte[] kinds = [Seam.Loaded, Seam.Loading | Seam.NotLoaded, Seam.NotLoaded, Seam.Evicted, Seam.Unreadable, Seam.Loaded | Seam.NotLoaded, 0];
         Assert.Equal(kinds.Length, kinds.Select(kind => LoadBarPainter.Words(kind)).Distinct(StringComparer.Ordinal).Count());

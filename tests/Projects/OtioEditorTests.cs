@@ -17,7 +17,7 @@ public sealed class OtioEditorTests
         JsonObject clip = Clip("a").With("effects", new JsonArray(
             Resolve("Fairlight Clip Volume and Fades", Parameter("volume", 0, null)), Resolve("Fairlight Clip Pan"), Resolve("Fairlight Clip Pitch"), band));
         Plays(folder, OtioShape.Timeline(OtioShape.Audio(clip, Clip("b").With("effects", clip["effects"]!.DeepClone()))));
-        // Told once a timeline each, not once a clip.
+        // Reported once a timeline each, not once a clip.
         Assert.Equal(4, folder.Read(OtioShape.Timeline(OtioShape.Audio(clip.DeepClone().AsObject(), clip.DeepClone().AsObject()))).Warnings.Count);
 
         foreach ((JsonObject sounding, string name) in new[]

@@ -12,7 +12,7 @@ namespace Seamline.Tests.Rendering;
 public sealed class RenderModelTests
 {
 #if DEBUG // many are compared in Release and by the runs with CPU features off; here it is about assertions
-    private const int Timelines = 200;
+    private const int Timelines = 300;
 #else
     private const int Timelines = 750;
 #endif

@@ -197,7 +197,7 @@ public sealed class SwapTests
     }
 
     [Fact]
-    public void An_empty_timeline_stays_silent_whatever_it_is_told()
+    public void An_empty_timeline_stays_silent_whatever_it_is_reported()
     {
         foreach (double swap in (double[])[0, 15])
         {

@@ -57,7 +57,7 @@ static int32_t next(seam_engine *engine, int32_t timeout, seam_event *event)
     return seam_next_event(engine, event, timeout);
 }
 
-/* Within one segment the frame told rises with the time, and by the speed. */
+/* Within one segment the reported frame rises with the time, and by the speed. */
 static void follow(seam_engine *engine, int ms)
 {
     seam_clock last, clock;
@@ -109,7 +109,7 @@ int main(void)
     seam_event event;
     seam_output_info info;
     pthread_t readers[2];
-    int64_t told, before;
+    int64_t reported, before;
     double frame;
     int i;
     void *reads;
@@ -133,13 +133,13 @@ int main(void)
     EXPECT(SEAM_INVALID_ARGUMENT, next(engine, -1, &event));
     EXPECT(SEAM_INVALID_ARGUMENT, seam_set_output_latency(engine, 960001));
     before = now_ns();
-    OK(seam_clock_now(engine, &told));
-    CHECK(told >= before && told <= now_ns());
+    OK(seam_clock_now(engine, &reported));
+    CHECK(reported >= before && reported <= now_ns());
 
     pull(engine);
 
     OK(seam_output_open_null(engine, 480, 1));
-    EXPECT(SEAM_INVALID_STATE, seam_render_at(engine, samples, 0, told, 0));
+    EXPECT(SEAM_INVALID_STATE, seam_render_at(engine, samples, 0, reported, 0));
     do OK(next(engine, 10000, &event));
     while (event.kind != SEAM_EVENT_DEVICE_OPENED);
     CHECK(strcmp(event.text, "no device") == 0 && event.host_ns >= before && event.dropped == 0);
@@ -158,17 +158,17 @@ int main(void)
     CHECK(info.thread_policy == SEAM_THREAD_UNKNOWN);
 #endif
 
-    /* A seek is heard later, and begins a segment; an edit behind what is heard moves the place told at once. */
+    /* A seek is heard later, and begins a segment; an edit behind what is heard moves the reported place at once. */
     frame = clock.timeline_frame;
-    told = clock.segment;
+    reported = clock.segment;
     OK(seam_seek(engine, 30));
     for (i = 0; i < 500; i++) {
         sleep_ms(1);
         OK(at(engine, now_ns(), &clock));
-        if (clock.segment != told) break;
+        if (clock.segment != reported) break;
         CHECK(clock.timeline_frame < 30.0 * RATE && clock.timeline_frame >= frame - 1e-6);
     }
-    CHECK(clock.segment != told && clock.timeline_frame >= 30.0 * RATE - 1);
+    CHECK(clock.segment != reported && clock.timeline_frame >= 30.0 * RATE - 1);
     OK(seam_ripple_delete(engine, 1, 2));
     sleep_ms(100);
     follow(engine, 50);

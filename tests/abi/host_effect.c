@@ -1,5 +1,5 @@
 /*
- * What the library does to the process that loads it, told at each step: load, first call, an engine made, played, destroyed, 50 engines made and
+ * What the library does to the process that loads it, printed at each step: load, first call, an engine made, played, destroyed, 50 engines made and
  * destroyed, a medium opened, its engine destroyed.
  *   host_effect LIBRARY [LOADER_THREADS [MEDIUM]]
  * A line is "STEP THING VALUE"; signals are those whose handler is another one than at the start. Nothing is linked, so that the

@@ -106,7 +106,7 @@ static int64_t beyond(seam_engine *engine, const seam_segment *one)
     return got.beyond_frames;
 }
 
-/* Silence before a clip's start and behind its end is told, of any segment but gaps and those of unknown clips. */
+/* Silence before a clip's start and behind its end is reported, of any segment but gaps and those of unknown clips. */
 static void reach(seam_engine *engine)
 {
     seam_segment one = segment(7, 0.25, 1);

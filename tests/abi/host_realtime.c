@@ -173,7 +173,7 @@ static void open_media(const char *media, uint32_t clip)
     OK(seam_clip_set_media(engine, clip, &track, 1));
 }
 
-/* One round of what an editor does. Every call is undone or set anew, so that it can go on for ever. */
+/* One round of what an editor does. Every call is undone or set again, so that it can go on for ever. */
 static void edit(long round, const char *media)
 {
     int64_t right = 0;

@@ -2,7 +2,7 @@
  * An afternoon of cutting in a minute: a long recording in a small budget, pulled at a multiple of its speed by a thread of
  * its own while this one seeks and edits at random.
  *   host_soak MEDIA SECONDS SPEED BUDGET_MIB ACTIONS
- * With SOAK_LOG in the environment every miss is told on standard error. Linux. Prints "name value" lines:
+ * With SOAK_LOG in the environment every miss is printed on standard error. Linux. Prints "name value" lines:
  *   early_miss_us   most audio missed in the first tenth of a second after one action, as time at the pulled speed
  *   early_misses    actions after which some audio was missed in that tenth
  *   late_frames     frames missed later than that

@@ -117,7 +117,7 @@ static void check_heard(seam_engine *engine)
     CHECK(swaps[0].output_frame == stats.frames_rendered && swaps[0].fade_frames == 720);
     pull(engine, 3);
 
-    /* More than are kept: the newest are told. A loop's wraps are nobody's publication. */
+    /* More than are kept: the newest are reported. A loop's wraps are nobody's publication. */
     OK(seam_set_loop(engine, 1, 1.05));
     OK(seam_seek(engine, 1));
     pull(engine, 1000);

@@ -1,6 +1,6 @@
 /*
  * A machine without FFmpeg and SDL, for a program that is started with this library before it (LD_PRELOAD): whoever asks the
- * loader for one of theirs is told what a machine that does not have them tells.
+ * loader for one of theirs gets the error of a machine that does not have them.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

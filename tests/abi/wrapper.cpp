@@ -250,7 +250,7 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(faded->levels()->frames == 1000 && faded->levels()->peak > 0 && faded->levels()->clipped_samples == 0);
     CHECK(faded->close());
 
-    std::int64_t told = 0;
+    std::int64_t reported = 0;
     std::int64_t measured = 0;
     CHECK(engine.measure_loudness(0, [&](std::int64_t done, std::int64_t frames) { measured = done; return frames == 5 * rate; }));
     CHECK(measured == 5 * rate);
@@ -258,8 +258,8 @@ void renders(seam::Engine &engine, const char *file)
     CHECK(engine.meters().status() == seam::Status::InvalidState);
     CHECK(engine.set_meters(true) && engine.meters()->channels == 2 && engine.meters()->frames == 0);
     CHECK(engine.set_meters(false));
-    CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { told = done; return frames == 5 * rate; }));
-    CHECK(told == 5 * rate);
+    CHECK(engine.export_wav(seam::Export(file), [&](std::int64_t done, std::int64_t frames) { reported = done; return frames == 5 * rate; }));
+    CHECK(reported == 5 * rate);
     auto cancel = [](std::int64_t, std::int64_t) { return false; };
     CHECK(engine.export_wav(seam::Export(file), cancel).status() == seam::Status::Cancelled);
     const seam::Tag tags[] = {{"title", "Episode"}, {"artist", "Host"}};
@@ -272,7 +272,7 @@ void renders(seam::Engine &engine, const char *file)
     encoded.tag_count = 2;
     encoded.chapters = chapters;
     encoded.chapter_count = 2;
-    CHECK(engine.export_file(encoded, [&](std::int64_t done, std::int64_t) { told = done; return true; }) && told == 2 * rate);
+    CHECK(engine.export_file(encoded, [&](std::int64_t done, std::int64_t) { reported = done; return true; }) && reported == 2 * rate);
     CHECK(engine.export_file(encoded, cancel).status() == seam::Status::Cancelled);
     encoded.codec = 99;
     CHECK(engine.export_file(encoded).status() == seam::Status::InvalidArgument);

@@ -17,7 +17,7 @@ if [ ! -e "$WINEPREFIX/system.reg" ]; then
         flock 9
         [ -e "$WINEPREFIX/made" ] && exit 0
         "$wine" wineboot --init > "$WINEPREFIX/boot.log" 2>&1 9>&- < /dev/null
-        # Windows 10: what Debian 12's Wine is without being told is 7.
+        # Windows 10: Debian 12's Wine is 7 by default.
         "$wine" winecfg -v win10 >> "$WINEPREFIX/boot.log" 2>&1 9>&- < /dev/null
         touch "$WINEPREFIX/made"
     ) 9> "$WINEPREFIX/lock"

@@ -115,13 +115,13 @@ internal unsafe struct AudibleClock
             if (!fresh)
             {
                 // Glides from the time reported now to the filter's a little later: never a step, never backwards.
-                double told = Read(Line(clock, clock->_lineCount - 1), asked);
+                double reported = Read(Line(clock, clock->_lineCount - 1), asked);
                 double later = firstFrame + ((at + (GlideNanoseconds / clock->_filter.NanosecondsPerFrame) - heard) * ratio);
-                double slope = (later - told) / GlideNanoseconds;
-                double difference = aim - told;
+                double slope = (later - reported) / GlideNanoseconds;
+                double difference = aim - reported;
                 fresh = (difference < 0 ? -difference : difference) > (times == ClockTimes.Exact ? ExactJumpNanoseconds : JumpNanoseconds) * pace;
                 double least = LeastPace * pace;
-                next.Frame = fresh ? aim : told;
+                next.Frame = fresh ? aim : reported;
                 next.Slope = slope < least ? least : slope > pace + least ? pace + least : slope;
             }
 

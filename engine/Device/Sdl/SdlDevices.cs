@@ -146,12 +146,12 @@ internal static class SdlDevices
     /// A driver that does not know leaves SDL's default of 44,100 Hz standing (ALSA even for a device that does not exist), so
     /// that figure is believed of drivers only whose system keeps a mix rate and states it.
     /// </remarks>
-    public static int PreferredRateOf(string? driver, int told)
+    public static int PreferredRateOf(string? driver, int given)
     {
-        bool believed = told is >= Limits.MinRate and <= Limits.MaxRate
+        bool believed = given is >= Limits.MinRate and <= Limits.MaxRate
             && !IsSimulated(driver)
-            && (told != SdlDefaultRate || driver is "pipewire" or "pulseaudio" or "wasapi" or "coreaudio");
-        return believed ? told : FallbackRate;
+            && (given != SdlDefaultRate || driver is "pipewire" or "pulseaudio" or "wasapi" or "coreaudio");
+        return believed ? given : FallbackRate;
     }
 
     /// <summary>Whether the driver has no hardware behind it.</summary>

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Seamline.Device;
 
-/// <summary>Asks SDL on a thread of its own. What SDL keeps for a thread that it has not made (each name that it was told, the last error) stays when the thread ends.</summary>
+/// <summary>Asks SDL on a thread of its own. What SDL keeps for a thread that it has not made (each name that it was given, the last error) stays when the thread ends.</summary>
 internal static class SdlThread
 {
     /// <summary>Runs it and gives back what SDL has kept for it.</summary>

@@ -32,9 +32,9 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private DeviceProber? _prober;
     private DeviceJob? _closing;
     private DeviceJob? _opening;
-    private DeviceProgress _told;
-    private long _missesTold;
-    private long _latencyTold;
+    private DeviceProgress _last;
+    private long _missesReported;
+    private long _latencyReported;
     private ulong _devices;
     private int _reportedThread;
     private long _threadAskedAt;
@@ -45,7 +45,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private int _abandoned;
     private bool _isStandIn;
     private bool _isNew; // has not had its first block
-    private bool _isStallTold;
+    private bool _isStallReported;
     private bool _stop;
 
     /// <summary>Looks after an output that plays from now on.</summary>
@@ -56,10 +56,10 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
             _thread ??= StartThread();
             _failures = 0;
             _abandoned = 0;
-            _isStallTold = false;
+            _isStallReported = false;
             Volatile.Write(ref _isStandIn, false); // partner: IsStandIn
-            _missesTold = host.MissFrames;
-            _latencyTold = -1;
+            _missesReported = host.MissFrames;
+            _latencyReported = -1;
             _devices = 0;
             Watch(output, isNew: false);
             _mutex.WakeAll();
@@ -207,8 +207,8 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
         if (!_opening.IsDone)
         {
             if (now - _began < host.PatienceNanoseconds) return;
-            if (!_isStallTold) host.Tell(new DeviceNews(DeviceNewsKind.Stalled) { Text = "the system does not come back from opening the audio device" });
-            _isStallTold = true;
+            if (!_isStallReported) host.Tell(new DeviceNews(DeviceNewsKind.Stalled) { Text = "the system does not come back from opening the audio device" });
+            _isStallReported = true;
             if (now - _began < 2 * host.PatienceNanoseconds || _abandoned >= MostAbandoned) return;
 
             // Another device may be the default by now.
@@ -219,7 +219,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
             return;
         }
 
-        _isStallTold = false;
+        _isStallReported = false;
         AudioOutput? device = _opening.Take();
         _opening = null;
         if (device == null)
@@ -247,7 +247,7 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     {
         _playing = output;
         _leaving = null;
-        _told = output.Progress;
+        _last = output.Progress;
         _isNew = isNew;
         _began = host.Now;
         _watch.Begin(_began, output.Info.PeriodFrames, output.Info.Rate, output.IsPaced, _failures);
@@ -258,27 +258,27 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
 
     private void TellUnderruns(in DeviceProgress now)
     {
-        long count = now.Underruns - _told.Underruns;
+        long count = now.Underruns - _last.Underruns;
         if (count > 0)
         {
-            bool late = now.LateUnderruns - _told.LateUnderruns > count / 2;
+            bool late = now.LateUnderruns - _last.LateUnderruns > count / 2;
             host.Tell(new DeviceNews(DeviceNewsKind.Underrun)
             {
                 Count = count,
-                Frames = now.DryFrames - _told.DryFrames,
+                Frames = now.DryFrames - _last.DryFrames,
                 Cause = late ? UnderrunCause.LateCallback : UnderrunCause.SlowBlock,
             });
         }
 
-        _told = now;
+        _last = now;
     }
 
     private void TellLatency(AudioOutput device)
     {
         long latency = device.LatencyFrames;
-        if (_isNew || Math.Abs(latency - _latencyTold) <= LatencySeconds * device.Info.Rate) return;
-        if (_latencyTold >= 0) host.Tell(new DeviceNews(DeviceNewsKind.LatencyChanged) { Frames = latency, Text = device.Info.DeviceName });
-        _latencyTold = latency;
+        if (_isNew || Math.Abs(latency - _latencyReported) <= LatencySeconds * device.Info.Rate) return;
+        if (_latencyReported >= 0) host.Tell(new DeviceNews(DeviceNewsKind.LatencyChanged) { Frames = latency, Text = device.Info.DeviceName });
+        _latencyReported = latency;
     }
 
     // The system may grant a priority later: rtkit is asked over D-Bus.
@@ -302,8 +302,8 @@ internal sealed class OutputSupervisor(IOutputHost host) : IDisposable
     private void TellMisses()
     {
         long misses = host.MissFrames;
-        if (misses == _missesTold) return;
-        host.Tell(new DeviceNews(DeviceNewsKind.Miss) { Count = 1, Frames = misses - _missesTold, Cause = UnderrunCause.StarvedLoader });
-        _missesTold = misses;
+        if (misses == _missesReported) return;
+        host.Tell(new DeviceNews(DeviceNewsKind.Miss) { Count = 1, Frames = misses - _missesReported, Cause = UnderrunCause.StarvedLoader });
+        _missesReported = misses;
     }
 }

@@ -48,10 +48,10 @@ internal static unsafe class Program
 
         fixed (byte* path = Encoding.UTF8.GetBytes(arguments[0] + '\0'))
         {
-            long told = 0;
-            var wanted = new SeamFileExport { path = path, progress = &Told, user = &told };
+            long reported = 0;
+            var wanted = new SeamFileExport { path = path, progress = &Reported, user = &reported };
             Check(engine, Seam.seam_export_file(engine, &wanted));
-            Console.WriteLine($"exported {told} frames");
+            Console.WriteLine($"exported {reported} frames");
         }
 
         int refused = Seam.seam_ripple_delete(engine, 4, 3);
@@ -61,7 +61,7 @@ internal static unsafe class Program
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static int Told(void* user, long done, long frames)
+    private static int Reported(void* user, long done, long frames)
     {
         *(long*)user = done;
         return 0;

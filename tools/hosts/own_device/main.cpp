@@ -1,7 +1,7 @@
 /*
  * A host with a device of its own, in the manner of callback APIs such as miniaudio or PortAudio: the device calls back on its
  * own thread, period by period, and the callback pulls from the engine. No SDL.
- *   own_device [SPEED [OUT.wav [MEDIA]]]       SPEED: times real time, 1 unless told; OUT.wav: what was played
+ *   own_device [SPEED [OUT.wav [MEDIA]]]       SPEED: times real time, 1 by default; OUT.wav: what was played
  * Without a medium the recording is eight notes, one a second; 4 and 5 are deleted while 1 is playing.
  */
 #include <seamline.hpp>

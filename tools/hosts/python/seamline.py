@@ -1098,8 +1098,8 @@ class Engine:
 
     def export(self, path, progress=None, **fields):
         """Writes a file by its extension; progress(done, frames) may return True to cancel. Fields are those of seam_file_export."""
-        told = Progress(lambda user, done, frames: 1 if progress(done, frames) else 0) if progress else Progress()
-        self.call("seam_export_file", c.byref(FileExport(path=os.fsencode(path), progress=told, **fields)))
+        report = Progress(lambda user, done, frames: 1 if progress(done, frames) else 0) if progress else Progress()
+        self.call("seam_export_file", c.byref(FileExport(path=os.fsencode(path), progress=report, **fields)))
 
     def silences(self, **fields):
         """Ranges of the timeline that are silent, as (in, out) in seconds; fields are those of seam_silence_options."""

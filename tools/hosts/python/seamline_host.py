@@ -47,9 +47,9 @@ def main(archive, output, media=None):
             loudest = max(loudest, max(block))
         print(f"loudest {loudest:.3f}, {len(engine.timeline())} segments")
 
-        told = []
-        engine.export(output, lambda done, frames: told.append((done, frames)))
-        print(f"exported {told[-1][0]} of {told[-1][1]} frames, told {len(told)} times")
+        reports = []
+        engine.export(output, lambda done, frames: reports.append((done, frames)))
+        print(f"exported {reports[-1][0]} of {reports[-1][1]} frames, {len(reports)} reports of progress")
         try:
             engine.ripple_delete(4, 3)
         except seamline.Error as refused:

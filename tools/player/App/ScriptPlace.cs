@@ -12,7 +12,7 @@ namespace Seamline.Ui.App;
 /// </summary>
 internal static class ScriptPlace
 {
-    /// <summary>Whether two words are a place, as far as that can be told without a window.</summary>
+    /// <summary>Whether two words are a place, as far as that can be known without a window.</summary>
     public static bool Is(string a, string b) => IsNumber(a) ? IsNumber(b) : a is "button" or "menu" or "answer" or "entry" or "start" or "field" or "foot"
         || (a.StartsWith("gain", StringComparison.Ordinal) && int.TryParse(a[4..], CultureInfo.InvariantCulture, out _) && IsNumber(b))
         || (a is ['t', ..] && IsNumber(a[1..]) && (b is "lane" or "names" or "ruler" or "handle" or "map" or "mark" || (b.StartsWith("row", StringComparison.Ordinal) && b.Length > 3)));

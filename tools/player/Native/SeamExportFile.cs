@@ -53,17 +53,17 @@ internal sealed unsafe partial class NativeEngine
     {
         nint name = Marshal.StringToCoTaskMemUTF8(path);
         GCHandle user = GCHandle.Alloc(progress);
-        var told = new SeamLevels { StructSize = (uint)sizeof(SeamLevels) };
+        var reported = new SeamLevels { StructSize = (uint)sizeof(SeamLevels) };
         try
         {
             wanted.StructSize = (uint)sizeof(SeamFileExport);
             wanted.Path = name;
             wanted.Progress = &Report;
             wanted.User = GCHandle.ToIntPtr(user);
-            wanted.Levels = &told;
+            wanted.Levels = &reported;
             int status = Seam.seam_export_file(_handle, &wanted);
             cancelled = status == Seam.Cancelled;
-            levels = told;
+            levels = reported;
             return Ok(status);
         }
         finally

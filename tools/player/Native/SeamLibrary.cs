@@ -24,8 +24,8 @@ internal static class SeamLibrary
     /// <summary>Where the engine is looked for: SEAMLINE_NATIVE_DIR alone where it is set, else beside the program and where publishing leaves it.</summary>
     public static IReadOnlyList<string> Folders()
     {
-        string? told = Environment.GetEnvironmentVariable("SEAMLINE_NATIVE_DIR");
-        return string.IsNullOrEmpty(told) ? [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "..", "native")] : [told];
+        string? given = Environment.GetEnvironmentVariable("SEAMLINE_NATIVE_DIR");
+        return string.IsNullOrEmpty(given) ? [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "..", "native")] : [given];
     }
 
     /// <summary>Loads the engine; null, or the sentence that says why not.</summary>

@@ -6,7 +6,7 @@ using Seamline.Ui.View;
 namespace Seamline.Ui.Paint;
 
 /// <summary>
-/// What the sound of each pixel of the lane is played from. Told by pattern as well as by colour: loaded is full, half where a pixel
+/// What the sound of each pixel of the lane is played from. Shown by pattern as well as by colour: loaded is full, half where a pixel
 /// holds more than is loaded; loading is striped; evicted is the lower half; not loaded yet is a line; unreadable is hatched.
 /// </summary>
 internal static class LoadBarPainter

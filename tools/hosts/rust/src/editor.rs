@@ -1,4 +1,4 @@
-//! An editor's playback before and after. Before: at every edit the whole timeline is rendered anew into one buffer, and the sound card's
+//! An editor's playback before and after. Before: at every edit the whole timeline is rendered again into one buffer, and the sound card's
 //! callback plays from that. After: the callback asks the engine for blocks, and an edit is one call.
 //!     editor OUT.wav [MEDIA]
 //! The callback has the shape of cpal's (`FnMut(&mut [f32])` on a thread of its own, paced by a clock); with a sound card, give the same
