@@ -20,20 +20,23 @@ internal sealed unsafe class EnergyPass(MemoryBudget budget, int rate)
     private KWeightingFilter _filter = KWeightingDesign.ForRate(rate);
     private KWeightingState _state;
 
-    /// <summary>Measures what [frame, + frames) of a timeline is played from, as far as it is in memory and not measured yet.</summary>
-    public void Run(RegionBlock* block, long frame, long frames)
+    /// <summary>Measures what [frame, + frames) of a timeline is played from and was not measured yet. False: some of it is not in memory.</summary>
+    public bool Run(RegionBlock* block, long frame, long frames)
     {
         PageWalk walk = PageWalk.Forward(block, frame);
+        bool isThere = true;
         while (walk.Next(frame + frames, out PageVisit visit))
         {
-            if (!PageEnergies.Has(visit.Table, visit.Page)) Measure(visit.Table, visit.Page);
+            if (!PageEnergies.Has(visit.Table, visit.Page)) isThere &= Measure(visit.Table, visit.Page);
         }
+
+        return isThere;
     }
 
-    private void Measure(PageTable* table, long page)
+    private bool Measure(PageTable* table, long page)
     {
         float* samples = PageTable.PageAt(table, page);
-        if (samples == null) return;
+        if (samples == null) return false;
         int channels = table->Channels;
         // Behind the last frame there may be no memory: a host's samples end where they end.
         long frames = PageTable.IsExact(table) ? Math.Clamp(PageTable.Frames(table) - (page * Limits.PageFrames), 0, Limits.PageFrames) : Limits.PageFrames;
@@ -51,6 +54,7 @@ internal sealed unsafe class EnergyPass(MemoryBudget budget, int rate)
                 KWeighting.Run(samples + (first * channels), channels, (nuint)Math.Min(PageEnergies.HopFrames, frames - first), filter, state, squares + (hop * channels));
         }
 
-        _ = PageEnergies.Put(budget, table, page, _squares.AsSpan(0, PageEnergies.HopsPerPage * channels));
+        _ = PageEnergies.Put(budget, table, page, _squares.AsSpan(0, PageEnergies.HopsPerPage * channels)); // without room it stays unknown
+        return true;
     }
 }

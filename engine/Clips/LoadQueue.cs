@@ -48,8 +48,8 @@ internal sealed unsafe class LoadQueue
         Live.InUse = true;
     }
 
-    /// <summary>Where the callback says whether playback sounds; without, nothing is kept for what fades out. For the queue's life.</summary>
-    public long* Sounding { get; set; }
+    /// <summary>What the callback plays; without, nothing is kept for what fades out. Before the first loader.</summary>
+    public LivePlayback? Playback { get; set; }
 
     /// <summary>Playback.</summary>
     public LoadReader Live => _readers[0];
@@ -255,9 +255,10 @@ internal sealed unsafe class LoadQueue
     // Where playback goes elsewhere, what it leaves sounds until it has faded out. Before the swap: the plan's timeline may go with that.
     private void NoteHeardLocked()
     {
-        if (Sounding == null || Volatile.Read(ref *Sounding) == 0) return; // partner: Transport.Acknowledge
         long ahead = (long)ProtectedSeconds * _rate;
         if (Live.WantedBlock == Live.Block && Math.Abs(Live.WantedCenter - Live.Plan.Center) <= ahead) return;
+        if (Playback is null || !Playback.MayHaveSounded()) return;
+        _store.KeepUntil(Playback, Playback.Rendered + (_rate / 2));
         Live.Plan.NoteHeard(ahead, _store.MonoPages / HeardShare);
     }
 

@@ -17,7 +17,7 @@ internal struct PageRow
     /// <summary>Epoch in which a walk outward from a playhead met it.</summary>
     public long Epoch;
 
-    /// <summary>Until when it may sound although no plan wants it, <see cref="Environment.TickCount64"/>.</summary>
+    /// <summary>It may sound although no plan wants it until the callback has rendered so many frames in all; 0: it does not.</summary>
     public long HeardUntil;
 }
 
@@ -26,21 +26,20 @@ internal struct PageRow
 /// its playhead in timeline order, and never one that is nearer than the page wanted.
 /// </summary>
 /// <remarks>
-/// What playback leaves by an edit or a seek goes on sounding while it fades out: its pages stay for <see cref="HeardMilliseconds"/>, or the fade would
-/// break off. Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
+/// What playback leaves by an edit or a seek goes on sounding while it fades out: its pages stay until the callback has rendered that, however late
+/// (<see cref="KeepUntil"/>), or the fade would break off. Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
 /// and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
 /// </remarks>
 internal sealed unsafe class PageStore : IDisposable
 {
-    // The longest crossfade is 100 ms and begins at most 50 ms later, in the next block.
-    private const int HeardMilliseconds = 500;
-
     private readonly MemoryBudget _budget;
     private readonly PagePool _pool;
     private readonly List<Source?> _sources;
     private readonly PageRow* _rows;
     private readonly long _bytes;
     private int _sweep = 1;
+    private LivePlayback? _playback;
+    private long _heardUntil;
     private long _keptUntil;
 
     /// <summary>Makes a store over a pool and the cache's sources.</summary>
@@ -62,7 +61,7 @@ internal sealed unsafe class PageStore : IDisposable
     public long Evicted { get; private set; }
 
     /// <summary>Whether a page that was kept because it may have sounded could go by now: a new epoch finds it.</summary>
-    public bool HasMore => _keptUntil != 0 && Environment.TickCount64 >= _keptUntil;
+    public bool HasMore => _keptUntil != 0 && _playback!.Rendered >= _keptUntil;
 
     /// <summary>The present epoch.</summary>
     public long Epoch { get; private set; } = 1;
@@ -75,11 +74,22 @@ internal sealed unsafe class PageStore : IDisposable
         _keptUntil = 0;
     }
 
+    /// <summary>What <see cref="Heard"/> is called for from now on stays until playback has rendered so many frames.</summary>
+    /// <param name="playback">Playback.</param>
+    /// <param name="rendered">
+    /// Half a second from now is enough: the longest crossfade is 100 ms, and begins when the one before it is over, at another speed up to 50 ms later.
+    /// </param>
+    public void KeepUntil(LivePlayback playback, long rendered)
+    {
+        _playback = playback;
+        _heardUntil = rendered;
+    }
+
     /// <summary>Playback may have sounded a page until now, and leaves it: it stays a while, whatever the next plans say.</summary>
     public void Heard(Source source, long page)
     {
         int id = source.PoolPage(page).Number;
-        if (id != 0) _rows[id].HeardUntil = Environment.TickCount64 + HeardMilliseconds;
+        if (id != 0) _rows[id].HeardUntil = _heardUntil;
     }
 
     /// <summary>A walk from a playhead has met a page that is in memory: it is nearer than anything that walk has yet to meet.</summary>
@@ -149,7 +159,7 @@ internal sealed unsafe class PageStore : IDisposable
     private bool IsHeard(PageRow* row)
     {
         if (row->HeardUntil == 0) return false;
-        if (row->HeardUntil <= Environment.TickCount64)
+        if (_playback!.Rendered >= row->HeardUntil)
         {
             row->HeardUntil = 0;
             return false;
