@@ -17,6 +17,9 @@ internal unsafe struct MissRow
 
     /// <summary>Frames rendered by then: whoever comes past the same place of the source later has not missed it.</summary>
     public long Rendered;
+
+    /// <summary>The source frame less the timeline frame that it was to be heard at: whoever comes past it elsewhere on the timeline has not missed it.</summary>
+    public long Shift;
 }
 
 /// <summary>
@@ -52,12 +55,18 @@ internal unsafe struct MissMemory
     public static int Key(int lane, int track) => (lane * Limits.MaxTracksPerClip) + track;
 
     /// <summary>Whether a track missed shortly before a source frame, in the same source and without a jump.</summary>
+    /// <param name="misses">The memory.</param>
+    /// <param name="key">The track.</param>
+    /// <param name="pages">The source's pages.</param>
+    /// <param name="frame">The source frame.</param>
+    /// <param name="shift">How far it is ahead of its timeline frame.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
-    public static bool Missed(MissMemory* misses, int key, PageTable* pages, long frame) =>
-        key < misses->Keys && Find(misses, key, pages, frame) != null;
+    public static bool Missed(MissMemory* misses, int key, PageTable* pages, long frame, long shift) =>
+        key < misses->Keys && Find(misses, key, pages, frame, shift) != null;
 
     /// <summary>The frame after that miss; it must be there.</summary>
-    public static long EndOf(MissMemory* misses, int key, PageTable* pages, long frame) => Find(misses, key, pages, frame)->EndFrame;
+    /// <inheritdoc cref="Missed"/>
+    public static long EndOf(MissMemory* misses, int key, PageTable* pages, long frame, long shift) => Find(misses, key, pages, frame, shift)->EndFrame;
 
     /// <summary>Remembers a miss of <paramref name="count"/> frames.</summary>
     /// <param name="misses">The memory.</param>
@@ -65,8 +74,9 @@ internal unsafe struct MissMemory
     /// <param name="region">The region it is of: its neighbour, which may miss as well, has a row of its own.</param>
     /// <param name="pages">The source's pages.</param>
     /// <param name="endFrame">The source frame after the last missing one.</param>
+    /// <param name="shift">How far it is ahead of its timeline frame.</param>
     /// <param name="count">Missing frames.</param>
-    public static void Remember(MissMemory* misses, int key, nuint region, PageTable* pages, long endFrame, long count)
+    public static void Remember(MissMemory* misses, int key, nuint region, PageTable* pages, long endFrame, long shift, long count)
     {
         Debug.Assert(key >= 0 && key < Limits.MaxRegionLanes * Limits.MaxTracksPerClip);
         misses->Frames += count;
@@ -80,7 +90,11 @@ internal unsafe struct MissMemory
         row->EndFrame = endFrame;
         row->Pages = pages;
         row->Rendered = *misses->Rendered;
+        row->Shift = shift;
     }
+
+    /// <summary>A voice begins elsewhere, or fades in: what was missed before does not matter to it.</summary>
+    public static void Forget(MissMemory* misses) => misses->Keys = 0;
 
     /// <summary>Copies by field: an assignment of structs of this size is a call of memmove, which leaves raw code.</summary>
     public static void Copy(MissMemory* to, MissMemory* from)
@@ -94,18 +108,19 @@ internal unsafe struct MissMemory
             to->Rows[i].EndFrame = from->Rows[i].EndFrame;
             to->Rows[i].Pages = from->Rows[i].Pages;
             to->Rows[i].Rendered = from->Rows[i].Rendered;
+            to->Rows[i].Shift = from->Rows[i].Shift;
         }
     }
 
     // The later of both regions' rows: at a cut within one piece of material the right region goes on with what the left one missed.
-    private static MissRow* Find(MissMemory* misses, int key, PageTable* pages, long frame)
+    private static MissRow* Find(MissMemory* misses, int key, PageTable* pages, long frame, long shift)
     {
         MissRow* row = misses->Rows + (key * RowsPerTrack);
         MissRow* found = null;
         for (int i = 0; i < RowsPerTrack; i++, row++)
         {
             long since = frame - row->EndFrame;
-            if (since < 0 || since >= misses->RampFrames || row->Pages != pages) continue;
+            if (since < 0 || since >= misses->RampFrames || row->Pages != pages || row->Shift != shift) continue;
             if (*misses->Rendered - row->Rendered > misses->RampFrames + Limits.MaxBlockFrames) continue; // the last block's, at the latest
             if (found == null || row->EndFrame > found->EndFrame) found = row;
         }

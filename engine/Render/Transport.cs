@@ -294,6 +294,8 @@ internal static unsafe class Transport
         if (differs) next->Hop = KeptPitch.Fresh;
         Log(state, &old, next, audible ? fadeFrames : 0, jumps);
         state->Current = *next;
+        if (audible) MissMemory.Copy(&state->PreviousMisses, &state->Misses);
+        if (audible || jumps) MissMemory.Forget(&state->Misses); // what fades in needs no other ramp
         if (!audible)
         {
             if (old.Snapshot != next->Snapshot && old.Snapshot != null) Retire(state, old.Snapshot);
@@ -301,7 +303,6 @@ internal static unsafe class Transport
         }
 
         state->Previous = old;
-        MissMemory.Copy(&state->PreviousMisses, &state->Misses);
         state->FadeFrame = 0;
         state->FadeFrames = fadeFrames;
     }

@@ -32,9 +32,9 @@ public sealed class FadingPageTests
     {
         using EngineRig rig = Playing();
         float last = rig.Output[^1];
-        for (int i = 0; i < 12; i++) // each time an eighth of the pages, if it were kept
+        for (int i = 0; i < 40; i++) // each time a twentieth of the pages, if they were kept
         {
-            Leave(rig, seeks: true, 30 + (i * 40));
+            Leave(rig, seeks: true, 10 + (i * 14));
             rig.Ready(10);
         }
 

@@ -173,6 +173,43 @@ public sealed class LaneMissTests
         }
     }
 
+    // Playback comes past the end of a miss again within a few blocks, in the middle of one: by a jump back, or because the next segment plays the same once more.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void The_end_of_a_miss_that_is_passed_again_at_once_is_whole(bool seeks)
+    {
+        const int Block = 64;
+        const long missEnd = 1_012L * Block, again = missEnd + (5 * Block);
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        if (seeks) rig.Set(EngineRig.Segment(1, 0, Seconds));
+        else rig.Set(EngineRig.Segment(1, 0, (again + 0.0) / Rate), EngineRig.Segment(1, (missEnd - 600.0) / Rate, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        float before = 0;
+        float* output = stackalloc float[Block];
+        for (long frame = 0; frame < again + 2_000; frame += Block)
+        {
+            if (frame == missEnd)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            if (frame == again && seeks) Assert.Equal(Status.Ok, rig.Engine.SeekFrame(missEnd - 200));
+            Assert.Equal(Status.Ok, rig.Engine.Pull(output, Block));
+            for (int i = 0; i < Block; i++)
+            {
+                Assert.True(Math.Abs(output[i] - before) <= 3f / Ramp, $"a step from {before} to {output[i]} at {frame + i}"); // the ramp, and the crossfade to a level of 1
+                before = output[i];
+                if (frame >= again + Ramp) Assert.Equal(1, before);
+            }
+        }
+
+        Assert.Equal(missEnd - MissStart, rig.Engine.GetStatus().MissFrames);
+    }
+
     // The two regions of one lane, in a transition: both come back in the middle of it.
     [Fact]
     public void Both_sides_of_a_transition_ramp()
