@@ -168,7 +168,7 @@ public sealed unsafe partial class OfflineRender : IDisposable
     }
 
     // Odd while mixing: a page that was found cannot be reused before the word is even again. It can be taken out of its table
-    // between the look and the mixing, though: then frames were missed, and the pass is done again.
+    // between the look and the mixing, though, or between that and the measuring: then the pass is done again.
     private bool TryRender(long frame, long count, float* output)
     {
         // A declick's frames farther: whether the medium ends there decides how the last frames sound.
@@ -177,9 +177,9 @@ public sealed unsafe partial class OfflineRender : IDisposable
         int hint = 0;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
         Renderer.Render(_block, frame, (uint)count, output, &_host.State->Scratch, &_host.State->Misses, &hint);
-        _energies?.Run(_block, frame, count);
+        bool isMeasured = _energies?.Run(_block, frame, count) != false;
         Interlocked.Increment(ref _host.State->ReaderWord); // partner: ReaderGrace.Wait
-        if (_host.State->Misses.Frames == missed) return true;
+        if (isMeasured && _host.State->Misses.Frames == missed) return true;
         if (SilenceForErrors && FirstFailed(frame, count) != null && IsReady(frame, count)) return true;
         Limiter.Forget(&_host.State->Scratch);
         return false;
