@@ -22,6 +22,7 @@ public sealed unsafe class WorkerSpeedTests(ITestOutputHelper output)
     [InlineData("vbr.mp3")]
     [InlineData("opus.webm")]
     [InlineData("music.flac")]
+    [InlineData("s16.wav")]
     [InlineData("f32.wav")]
     public void Throughput(string name)
     {

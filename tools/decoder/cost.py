@@ -2,13 +2,12 @@
 """cost.py COMMAND [SECONDS [ROUNDS]]: what decoding in a worker costs against decoding in the process, for each codec.
 
 COMMAND is artifacts/command/seamline-cli; the decoder is where it looks for it, or what SEAMLINE_DECODER names. Each round takes a long and a
-short file in both ways, in turn; the difference of the two is decoding alone, without what a start costs. Printed are the quotients in process
-over in a worker: 1 is the same, less is slower. Of processor time of all processes outside and inside the kernel (least of the rounds; inside,
-most of it is the kernel clearing memory for pages, which varies), and of time by the clock (median).
+short file in both ways, in turn. From the least of the rounds with the long file is taken the least with the short one: what is left is decoding
+alone, without what a start costs. Printed are seconds in process and in a worker, and their quotient: 1 is the same, less is slower. Of processor
+time of all processes outside the kernel, inside (most of that clears memory for pages, and varies) and in all, and of time by the clock.
 """
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,23 +34,27 @@ def run(command, path, mode):
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run([command, "silences", path, "--isolation", mode], check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime, time.monotonic() - began
+    user, system = after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime
+    return user, system, user + system, time.monotonic() - began
+
+
+def least(results, what):
+    return min(result[what] for result in results)
 
 
 def main(command, seconds=1200, rounds=5):
     with tempfile.TemporaryDirectory() as folder:
         for name, options in CODECS.items():
-            long, short = make(folder, name, options, seconds), make(folder, name, options, 1)
-            used = {"off": [], "required": []}
+            files = {"long": make(folder, name, options, seconds), "short": make(folder, name, options, 1)}
+            used = {(mode, length): [] for mode in ("off", "required") for length in files}
             for _ in range(rounds):
-                for mode, results in used.items():
-                    results.append(tuple(a - b for a, b in zip(run(command, long, mode), run(command, short, mode))))
+                for (mode, length), results in used.items():
+                    results.append(run(command, files[length], mode))
             line = []
-            for what, title in enumerate(("outside", "inside")):
-                least = {mode: min(result[what] for result in results) for mode, results in used.items()}
-                line.append(f"{title} the kernel {least['off']:.3f} s and {least['required']:.3f} s: {least['off'] / max(0.001, least['required']):.3f}")
-            clock = statistics.median(a[2] / b[2] for a, b in zip(used["off"], used["required"]))
-            print(f"{name}: {'; '.join(line)}; by the clock {clock:.3f}", flush=True)
+            for what, title in enumerate(("outside the kernel", "inside", "in all", "by the clock")):
+                off, worker = (least(used[mode, "long"], what) - least(used[mode, "short"], what) for mode in ("off", "required"))
+                line.append(f"{title} {off:.3f} s and {worker:.3f} s: {off / max(0.001, worker):.3f}")
+            print(f"{name}: {'; '.join(line)}", flush=True)
 
 
 if __name__ == "__main__":
