@@ -21,8 +21,7 @@ internal static unsafe class LaneMix
         if (region->TrackCount != 1 || region->Envelope >= 0) return false;
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         if (track->Route != ChannelRoute.Straight) return false;
-        long clipFrame = RegionWalk.ClipFrameAt(region, frame);
-        float* from = TrackMix.InPage(track, MissMemory.Key(number, 0), clipFrame, clipFrame - frame, frames, block->EdgeFrames, misses);
+        float* from = TrackMix.InPage(region, track, MissMemory.Key(number, 0), RegionWalk.ClipFrameAt(region, frame), frames, block->EdgeFrames, misses);
         if (from == null) return false;
         BusSum.Add(sum, from, track->Gain * (region->Gain * lane->Gain));
         return true;
@@ -94,7 +93,7 @@ internal static unsafe class LaneMix
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < tracks; i++, track++)
         {
-            float* from = TrackMix.InPage(track, key + i, clipFrame, clipFrame - frame, count, block->EdgeFrames, misses);
+            float* from = TrackMix.InPage(region, track, key + i, clipFrame, count, block->EdgeFrames, misses);
             if (from != null && track->Route == ChannelRoute.Straight)
             {
                 BusSum.Add(sum, from, track->Gain * gain);
@@ -125,7 +124,7 @@ internal static unsafe class LaneMix
         SnapshotTrack* track = block->Tracks + region->FirstTrack;
         for (int i = 0; i < tracks; i++, track++)
         {
-            if (!TrackMix.RunInPage(track, key + i, clipFrame, clipFrame - frame, count, gain, block->EdgeFrames, add, output, block->Channels, scratch->Streams, misses))
+            if (!TrackMix.RunInPage(region, track, key + i, clipFrame, count, gain, block->EdgeFrames, add, output, block->Channels, scratch->Streams, misses))
                 BodyTrack(block, region, track, key + i, gain, frame, count, add, output, scratch, misses);
             add = true;
         }
@@ -256,9 +255,8 @@ internal static unsafe class LaneMix
     {
         TrackWindow window;
         window.Frame = RegionWalk.ClipFrameAt(region, frame);
-        window.Shift = window.Frame - frame;
         window.Count = count;
-        window.Region = (nuint)region / (nuint)sizeof(Region);
+        window.Region = region;
         window.ClipEnd = RegionWalk.ClipFrameAt(region, end);
         window.Gain = gain;
         window.Channels = block->Channels;

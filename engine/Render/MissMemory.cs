@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seamline.Memory;
+using Seamline.Snapshots;
 
 namespace Seamline.Render;
 
@@ -56,27 +57,27 @@ internal unsafe struct MissMemory
 
     /// <summary>Whether a track missed shortly before a source frame, in the same source and without a jump.</summary>
     /// <param name="misses">The memory.</param>
-    /// <param name="key">The track.</param>
-    /// <param name="pages">The source's pages.</param>
+    /// <param name="key">The track's number.</param>
+    /// <param name="region">Its region.</param>
+    /// <param name="track">The track.</param>
     /// <param name="frame">The source frame.</param>
-    /// <param name="shift">How far it is ahead of its timeline frame.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block
-    public static bool Missed(MissMemory* misses, int key, PageTable* pages, long frame, long shift) =>
-        key < misses->Keys && Find(misses, key, pages, frame, shift) != null;
+    public static bool Missed(MissMemory* misses, int key, Region* region, SnapshotTrack* track, long frame) =>
+        key < misses->Keys && Find(misses, key, region, track, frame) != null;
 
     /// <summary>The frame after that miss; it must be there.</summary>
     /// <inheritdoc cref="Missed"/>
-    public static long EndOf(MissMemory* misses, int key, PageTable* pages, long frame, long shift) => Find(misses, key, pages, frame, shift)->EndFrame;
+    public static long EndOf(MissMemory* misses, int key, Region* region, SnapshotTrack* track, long frame) =>
+        Find(misses, key, region, track, frame)->EndFrame;
 
     /// <summary>Remembers a miss of <paramref name="count"/> frames.</summary>
     /// <param name="misses">The memory.</param>
-    /// <param name="key">The track.</param>
+    /// <param name="key">The track's number.</param>
     /// <param name="region">The region it is of: its neighbour, which may miss as well, has a row of its own.</param>
-    /// <param name="pages">The source's pages.</param>
+    /// <param name="track">The track.</param>
     /// <param name="endFrame">The source frame after the last missing one.</param>
-    /// <param name="shift">How far it is ahead of its timeline frame.</param>
     /// <param name="count">Missing frames.</param>
-    public static void Remember(MissMemory* misses, int key, nuint region, PageTable* pages, long endFrame, long shift, long count)
+    public static void Remember(MissMemory* misses, int key, Region* region, SnapshotTrack* track, long endFrame, long count)
     {
         Debug.Assert(key >= 0 && key < Limits.MaxRegionLanes * Limits.MaxTracksPerClip);
         misses->Frames += count;
@@ -86,11 +87,12 @@ internal unsafe struct MissMemory
             for (int i = 0; i < RowsPerTrack; i++) misses->Rows[(misses->Keys * RowsPerTrack) + i].Pages = null; // never written, or left from before a copy
         }
 
-        MissRow* row = misses->Rows + (key * RowsPerTrack) + (int)(region % RowsPerTrack);
+        nuint parity = (nuint)region / (nuint)sizeof(Region) % RowsPerTrack; // odd where its neighbours' are even
+        MissRow* row = misses->Rows + (key * RowsPerTrack) + (int)parity;
         row->EndFrame = endFrame;
-        row->Pages = pages;
+        row->Pages = track->Pages;
         row->Rendered = *misses->Rendered;
-        row->Shift = shift;
+        row->Shift = ShiftOf(region, track);
     }
 
     /// <summary>A voice begins elsewhere, or fades in: what was missed before does not matter to it.</summary>
@@ -113,18 +115,21 @@ internal unsafe struct MissMemory
     }
 
     // The later of both regions' rows: at a cut within one piece of material the right region goes on with what the left one missed.
-    private static MissRow* Find(MissMemory* misses, int key, PageTable* pages, long frame, long shift)
+    private static MissRow* Find(MissMemory* misses, int key, Region* region, SnapshotTrack* track, long frame)
     {
+        long shift = ShiftOf(region, track);
         MissRow* row = misses->Rows + (key * RowsPerTrack);
         MissRow* found = null;
         for (int i = 0; i < RowsPerTrack; i++, row++)
         {
             long since = frame - row->EndFrame;
-            if (since < 0 || since >= misses->RampFrames || row->Pages != pages || row->Shift != shift) continue;
+            if (since < 0 || since >= misses->RampFrames || row->Pages != track->Pages || row->Shift != shift) continue;
             if (*misses->Rendered - row->Rendered > misses->RampFrames + Limits.MaxBlockFrames) continue; // the last block's, at the latest
             if (found == null || row->EndFrame > found->EndFrame) found = row;
         }
 
         return found;
     }
+
+    private static long ShiftOf(Region* region, SnapshotTrack* track) => region->ClipFrame - region->Start + track->Offset;
 }

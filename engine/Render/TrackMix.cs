@@ -6,7 +6,7 @@ using Seamline.Snapshots;
 namespace Seamline.Render;
 
 /// <summary>What of a clip is wanted: clip frames [Frame, Frame + Count).</summary>
-internal struct TrackWindow
+internal unsafe struct TrackWindow
 {
     /// <summary>First clip frame.</summary>
     public long Frame;
@@ -14,14 +14,11 @@ internal struct TrackWindow
     /// <summary>Frames wanted.</summary>
     public long Count;
 
-    /// <summary>How far the clip frame is ahead of its timeline frame.</summary>
-    public long Shift;
-
     /// <summary>The clip frame after the last that the region will ever want: beyond it a page that is not ready is no miss.</summary>
     public long ClipEnd;
 
-    /// <summary>Number of the region: odd where its neighbours' are even.</summary>
-    public nuint Region;
+    /// <summary>The region.</summary>
+    public Region* Region;
 
     /// <summary>Gain of the segment.</summary>
     public float Gain;
@@ -43,7 +40,6 @@ internal static unsafe class TrackMix
         nuint channels = (nuint)window->Channels;
         float gain = track->Gain * window->Gain;
         long frame = window->Frame + track->Offset;
-        long shift = window->Shift + track->Offset;
         long end = frame + window->Count;
         long wantedEnd = window->ClipEnd + track->Offset;
         long material = PageTable.Frames(track->Pages);
@@ -66,17 +62,17 @@ internal static unsafe class TrackMix
                 if (samples == null)
                 {
                     if (!add) Zero.Run(output, (nuint)count * channels);
-                    MissMemory.Remember(misses, missKey, window->Region, track->Pages, frame + count, shift, count);
+                    MissMemory.Remember(misses, missKey, window->Region, track, frame + count, count);
                 }
                 else
                 {
                     float* from = samples + ((frame & (Limits.PageFrames - 1)) * track->Pages->Channels);
                     bool missAhead = pageEnd < wantedEnd && frame + count + misses->RampFrames > pageEnd
                         && misses->RampFrames != 0 && PageTable.PageAt(track->Pages, page + 1) == null;
-                    if (missAhead || MissMemory.Missed(misses, missKey, track->Pages, frame, shift))
+                    if (missAhead || MissMemory.Missed(misses, missKey, window->Region, track, frame))
                     {
-                        float level = Ramped(track, missKey, from, frame, shift, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
-                        if (missAhead) RememberRamp(track, missKey, window->Region, frame + count, shift, pageEnd, level, misses);
+                        float level = Ramped(track, missKey, window->Region, from, frame, count, missAhead ? pageEnd : long.MaxValue, gain, add, window->Channels, output, scratch, misses);
+                        if (missAhead) RememberRamp(track, missKey, window->Region, frame + count, pageEnd, level, misses);
                     }
                     else
                     {
@@ -95,10 +91,10 @@ internal static unsafe class TrackMix
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the callback's own, every block: what it needs is in registers
     internal static bool RunInPage(
-        SnapshotTrack* track, int missKey, long clipFrame, long shift, long count, float segmentGain, int edgeFrames, bool add, float* output, int channels,
-        int streams, MissMemory* misses)
+        Region* region, SnapshotTrack* track, int missKey, long clipFrame, long count, float segmentGain, int edgeFrames, bool add, float* output,
+        int channels, int streams, MissMemory* misses)
     {
-        float* from = InPage(track, missKey, clipFrame, shift, count, edgeFrames, misses);
+        float* from = InPage(region, track, missKey, clipFrame, count, edgeFrames, misses);
         if (from == null) return false;
         Mix(track, from, track->Gain * segmentGain, (nuint)count, add, output, channels, streams);
         return true;
@@ -109,7 +105,7 @@ internal static unsafe class TrackMix
     /// from its end, in the material and farther from its edges than a declick, no miss just before. Null for any other.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // as above
-    internal static float* InPage(SnapshotTrack* track, int missKey, long clipFrame, long shift, long count, int edgeFrames, MissMemory* misses)
+    internal static float* InPage(Region* region, SnapshotTrack* track, int missKey, long clipFrame, long count, int edgeFrames, MissMemory* misses)
     {
         PageTable* pages = track->Pages;
         long frame = clipFrame + track->Offset;
@@ -117,7 +113,7 @@ internal static unsafe class TrackMix
         if (frame < edgeFrames || frame + count + edgeFrames > PageTable.Frames(pages)) return null;
         if (PageTable.PageOf(frame + count + misses->RampFrames - 1) != page) return null;
         float* samples = PageTable.PageAt(pages, page);
-        if (samples == null || MissMemory.Missed(misses, missKey, pages, frame, shift + track->Offset)) return null;
+        if (samples == null || MissMemory.Missed(misses, missKey, region, track, frame)) return null;
         return samples + ((frame & (Limits.PageFrames - 1)) * pages->Channels);
     }
 
@@ -167,16 +163,16 @@ internal static unsafe class TrackMix
     // Beside a miss the track ramps linearly to silence before it and from silence after it, so that neither edge clicks. Returns how far it has come back
     // from a miss before it, 1 for all the way.
     private static float Ramped(
-        SnapshotTrack* track, int missKey, float* from, long frame, long shift, long count, long missFrame, float gain, bool add,
+        SnapshotTrack* track, int missKey, Region* region, float* from, long frame, long count, long missFrame, float gain, bool add,
         int channels, float* output, RenderScratch* scratch, MissMemory* misses)
     {
         int ramp = misses->RampFrames;
         float* part = scratch->Track;
         float level = 1;
         Mix(track, from, gain, (nuint)count, false, part, channels, streams: 0);
-        if (MissMemory.Missed(misses, missKey, track->Pages, frame, shift))
+        if (MissMemory.Missed(misses, missKey, region, track, frame))
         {
-            long done = frame - MissMemory.EndOf(misses, missKey, track->Pages, frame, shift);
+            long done = frame - MissMemory.EndOf(misses, missKey, region, track, frame);
             if (done > 0 && missFrame - frame < ramp)
             {
                 // The page is still not there, and the ramp to it goes on (RememberRamp).
@@ -206,9 +202,9 @@ internal static unsafe class TrackMix
 
     // Where a ramp to silence breaks off at a block's end, the page it leads to may be there in the next block: then the sound comes back from
     // where the ramp was, as if a miss had ended as many frames ago as the ramp had left; fewer where it had not come back all the way from a miss before.
-    private static void RememberRamp(SnapshotTrack* track, int missKey, nuint region, long frame, long shift, long missFrame, float level, MissMemory* misses)
+    private static void RememberRamp(SnapshotTrack* track, int missKey, Region* region, long frame, long missFrame, float level, MissMemory* misses)
     {
         if (frame < missFrame && missFrame - frame < misses->RampFrames)
-            MissMemory.Remember(misses, missKey, region, track->Pages, frame - (long)((missFrame - frame) * level), shift, 0);
+            MissMemory.Remember(misses, missKey, region, track, frame - (long)((missFrame - frame) * level), 0);
     }
 }
