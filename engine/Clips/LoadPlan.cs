@@ -155,7 +155,7 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         return own == Far ? Math.Min(played, behind) < Far : played < own / 2;
     }
 
-    /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted for another reader in this epoch.</summary>
+    /// <summary>Keeps what is played next, and after the wrap of a loop, from being evicted in this epoch.</summary>
     /// <param name="frames">How far from the center, and from the loop's start.</param>
     /// <param name="monoPages">At most so many pages of one channel each.</param>
     public void Protect(long frames, int monoPages)

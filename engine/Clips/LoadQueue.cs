@@ -196,11 +196,13 @@ internal sealed unsafe class LoadQueue
             if (_readers[i].Block != null) active++;
         }
 
-        if (active < 2) return;
+        // Before anything is evicted: a page that is played next may be played again far away, and be the farthest there. A walk outward, which would
+        // meet it first, has not begun, or stands before a page that is missing.
         foreach (LoadReader reader in _readers) reader.Plan.Protect((long)ProtectedSeconds * _rate, int.MaxValue);
 
-        // As long as they are few also all that is near: each reader takes the others' pages for far away, and they would load them again and again.
-        foreach (LoadReader reader in _readers) reader.Plan.Protect(_nearFrames, _store.MonoPages / (NearShare * active));
+        // As long as they are few also all that is near: or it would be loaded again and again, for that reason and because each reader takes the
+        // others' pages for far away.
+        foreach (LoadReader reader in _readers) reader.Plan.Protect(_nearFrames, _store.MonoPages / (NearShare * Math.Max(1, active)));
     }
 
     /// <summary>What is near the playhead first, then what offline renders wait for in turn, then everything else.</summary>

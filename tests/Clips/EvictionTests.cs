@@ -122,6 +122,25 @@ public sealed unsafe class EvictionTests
         Assert.Equal(0, rig.Info(source).PagesReloaded);
     }
 
+    // The farthest place of a page says nothing where the page is also played next, and plans have just started over.
+    [Fact]
+    public void What_is_played_next_stays_though_it_is_played_again_at_the_end()
+    {
+        using var rig = new CacheRig(32 * Mib);
+        Source source = rig.Staircase(730);
+        rig.Play(rig.Timeline([new Piece(source, 0, 730 * Second), new Piece(source, 0, 10 * Second)]), 0);
+        rig.Load(60);
+        RegionBlock* block = rig.Cache.Queue.Live.Block;
+        Assert.True(rig.Cache.IsReady(block, 0, 20 * Second));
+        rig.Cache.Queue.Ask(newNeeds: false);
+        Assert.True(rig.Cache.IsReady(block, 0, Second), "which has the plans start over");
+        var taken = new PageId[40];
+        for (int i = 0; i < taken.Length; i++) taken[i] = rig.Cache.TakePage(2, 30 * Second);
+        Assert.True(rig.Cache.Evicted > 0);
+        Assert.True(rig.Cache.IsReady(block, 0, 3 * Second));
+        for (int i = 0; i < taken.Length; i++) rig.Pool.Return(ref taken[i]);
+    }
+
     [Fact]
     public void Following_a_playhead_over_material_ten_times_the_budget_never_misses_and_never_exceeds_it()
     {

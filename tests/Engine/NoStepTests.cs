@@ -17,6 +17,10 @@ public sealed class NoStepTests
     // Three slow tones at 0.3, which move by 0.3 x 2 pi x 60 / 48,000 = 0.0024 a frame each; crossfades of 5 and 15 ms move by 0.002 and 0.001.
     private const float Most = 0.012f;
 
+    // Made once: 120 engines play them.
+    private static readonly float[][] Tones =
+        [.. Enumerable.Range(1, 3).Select(clip => Enumerable.Range(0, 12 * Rate).Select(i => 0.3f * (float)Math.Sin(2 * Math.PI * (30 + (10 * clip)) * i / Rate)).ToArray())];
+
     private static readonly Dictionary<string, Func<Engine, Status>> Edits = new(StringComparer.Ordinal)
     {
         ["split behind"] = e => e.Split(4.9, out _),
@@ -90,12 +94,7 @@ public sealed class NoStepTests
     private static Rig Playing(double at, string until)
     {
         var rig = new Rig();
-        for (uint clip = 1; clip <= 3; clip++)
-        {
-            double hertz = 30 + (10 * clip);
-            rig.Pcm(clip, [.. Enumerable.Range(0, 12 * Rate).Select(i => 0.3f * (float)Math.Sin(2 * Math.PI * hertz * i / Rate))]);
-        }
-
+        for (uint clip = 1; clip <= 3; clip++) rig.Pcm(clip, Tones[clip - 1]);
         rig.Set(new SegmentSpec(new ClipId(1), 0.5, 4.5), new SegmentSpec(new ClipId(2), 0.5, 4.5), new SegmentSpec(new ClipId(1), 5, 9));
         Rig.Ok(rig.Engine.SetTransition(rig.Segment(1).Id, TransitionKind.EqualPower, 0.6));
         Rig.Ok(rig.Engine.AddLane(0, default, out LaneId lane));

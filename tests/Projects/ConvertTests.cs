@@ -121,7 +121,7 @@ public sealed class ConvertTests : IDisposable
                     Assert.False(error.Message.Contains('\n', StringComparison.Ordinal), error.Message);
                 }
             },
-            iter: 4_000,
+            iter: 2_000,
             threads: 1);
     }
 

@@ -125,23 +125,30 @@ public sealed class StretchQualityTests
         const long Every = 7 * Rate / 2;
         int count = 17 * minutes;
         var source = new FunctionSource(60L * minutes * Rate, 1, (f, _) => f % Every is >= 68 and < 76 && f >= Every ? (f % 2 == 0 ? 0.5 : -0.4) : 0.001 * Math.Sin(f * 0.02));
-        float[] heard = Render(source, 0, 60 * minutes, speed, mode);
+        using var rig = new EngineRig(budgetBytes: 48L << 20, channels: 1);
+        rig.Clip(1, source);
+        rig.Set(new SegmentSpec(new ClipId(1), 0, 60 * minutes) { Speed = speed, SpeedMode = mode });
+        using OfflineRender render = rig.Engine.BeginOffline();
         double worst = 0;
         int worstClick = 0;
         double first = 0;
         double last = 0;
+        var heard = new float[Rate / 5];
         for (int i = 1; i <= count; i++)
         {
+            // Of ten minutes the first and the last 20, and a tenth of those between: a run is what it is wherever decoding begins.
+            if (i > 20 && i <= count - 20 && minutes > 3 && i % 10 != 0) continue;
             double ideal = ((i * Every) + 72) / speed;
             int from = (int)(ideal - (0.1 * Rate));
-            int found = from;
-            for (int f = from; f < Math.Min(heard.Length, from + (Rate / 5)); f++)
+            Assert.Equal(Status.Ok, render.Render(from, heard, TestContext.Current.CancellationToken));
+            int found = 0;
+            for (int f = 0; f < heard.Length; f++)
             {
                 if (Math.Abs(heard[f]) > Math.Abs(heard[found])) found = f;
             }
 
             Assert.True(Math.Abs(heard[found]) > 0.1, $"click {i} is lost");
-            double off = (found - ideal) * 1_000 / Rate;
+            double off = (from + found - ideal) * 1_000 / Rate;
             if (Math.Abs(off) > worst) (worst, worstClick) = (Math.Abs(off), i);
             if (i <= 20) first += off / 20;
             if (i > count - 20) last += off / 20;

@@ -52,7 +52,7 @@ public sealed partial class EditModelTests
         rig.Set(specs);
         model.Set(specs);
         int least = int.MaxValue;
-        for (int i = 0; i < 3_000; i++)
+        for (int i = 0; i < 2 * Limits.MaxUndoSteps; i++)
         {
             Edit edit = new(i % 3 == 2 ? 4 : i % 5 == 0 ? 3 : 0, i * 7, (0.37 + (0.618034 * i)) % 1, 1 + i);
             Assert.Equal(Status.Ok, Apply(rig.Editor, edit, model, out _));
