@@ -20,7 +20,9 @@ done
 tools/publish.sh decoder
 dotnet build tools/soak -c Release -v quiet --nologo -p:RunAnalyzers=false
 planted=$(mktemp --suffix=.so)
-trap 'rm -f "$planted"' EXIT
+clock=$(mktemp --suffix=.so)
+trap 'rm -f "$planted" "$clock"' EXIT
 cc -shared -fPIC -O1 -Wall -Werror -o "$planted" tests/Isolation/planted.c -ldl
+cc -shared -fPIC -O1 -Wall -Werror -o "$clock" tests/Isolation/clock.c -ldl
 echo "soak: $seconds s, seed $seed"
-dotnet artifacts/bin/Seamline.Soak/release/seamline-soak.dll "$seconds" "$PWD/artifacts/decoder/seamline-decoder" "$planted" "$seed" $kills
+LD_PRELOAD=$clock dotnet artifacts/bin/Seamline.Soak/release/seamline-soak.dll "$seconds" "$PWD/artifacts/decoder/seamline-decoder" "$planted" "$seed" $kills

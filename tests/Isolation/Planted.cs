@@ -12,7 +12,8 @@ namespace Seamline.Tests.Isolation;
 /// <summary>Workers of the shipped program that run chosen code (planted.c) when they read the medium with the mark, or lie to the engine.</summary>
 internal sealed class Planted : IDisposable
 {
-    private static readonly Lazy<string> Compiled = new(Compile, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<string> Compiled = new(() => Compile("planted"), LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<string> CompiledClock = new(() => Compile("clock"), LazyThreadSafetyMode.ExecutionAndPublication);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("seamline-planted-").FullName;
 
@@ -27,6 +28,9 @@ internal sealed class Planted : IDisposable
     }
 
     public string Library { get; }
+
+    /// <summary>clock.c: a wall clock that can be moved.</summary>
+    public static string Clock => CompiledClock.Value;
 
     public string Medium { get; }
 
@@ -44,12 +48,12 @@ internal sealed class Planted : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Once a run.
-    private static string Compile()
+    private static string Compile(string name)
     {
-        string folder = Directory.CreateTempSubdirectory("seamline-planted-").FullName;
+        string folder = Directory.CreateTempSubdirectory($"seamline-{name}-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        string library = Path.Combine(folder, "planted.so");
-        string source = Path.Combine(Repository.Root, "tests/Isolation/planted.c");
+        string library = Path.Combine(folder, $"{name}.so");
+        string source = Path.Combine(Repository.Root, $"tests/Isolation/{name}.c");
         (int exit, _, string errors) = ChildProcess.Run(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", library, source, "-ldl"]));
         Assert.True(exit == 0, errors);
         return library;

@@ -23,7 +23,9 @@ public sealed class SoakTests(ITestOutputHelper log)
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string soak = Path.Combine(Repository.Root, "artifacts/bin/Seamline.Soak", configuration, "seamline-soak.dll");
         Assert.True(File.Exists(soak), $"{soak} is not built");
-        (int exit, string output, string errors) = ChildProcess.Run(new ProcessStartInfo("dotnet", [soak, seconds, decoder, planted.Library, "18", .. mode]));
+        var start = new ProcessStartInfo("dotnet", [soak, seconds, decoder, planted.Library, "18", .. mode]);
+        start.Environment["LD_PRELOAD"] = Planted.Clock;
+        (int exit, string output, string errors) = ChildProcess.Run(start);
         log.WriteLine(output);
         Assert.True(exit == 0 && output.Contains(" 0 failures", StringComparison.Ordinal), output + errors);
         Assert.DoesNotContain(output.Split('\n'), line => line.TrimStart().StartsWith("0 ", StringComparison.Ordinal));

@@ -17,12 +17,16 @@ internal sealed partial class Faults(Pair pair, Material material, Tally tally, 
     [
         "worker killed", "worker stopped and continued", "clip loaded again", "clip refused for memory", "device opened and closed", "render thread held for 200 ms",
         "disk full in an export", "disk full in a save", "process suspended", "process killed in a save", "speed changed", "everything evicted",
+        "wall clock moved",
     ];
 
     private int _next;
 
     /// <summary>How many kinds there are.</summary>
     public static int Kinds => FileFaults.Length + Others.Length;
+
+    /// <summary>Whether each was injected.</summary>
+    public bool IsThrough => _next >= Kinds;
 
     /// <summary>Names all of them, so that one that never comes shows in the report.</summary>
     public void Announce()
@@ -113,8 +117,11 @@ internal sealed partial class Faults(Pair pair, Material material, Tally tally, 
                 pair.AwaitFaulty(2_000);
                 pair.Meet(place);
                 break;
-            default:
+            case "everything evicted":
                 Evict();
+                break;
+            default:
+                MoveClock();
                 break;
         }
     }
@@ -168,6 +175,18 @@ internal sealed partial class Faults(Pair pair, Material material, Tally tally, 
         string self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         using Process shell = Process.Start("sh", ["-c", $"kill -STOP {self}; sleep 0.3; kill -CONT {self}"]);
         shell.WaitForExit();
+    }
+
+    // By up to a day, by tests/Isolation/clock.c: what this process reads for the time of day jumps.
+    private unsafe void MoveClock()
+    {
+        if (!NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "seamline_move_clock", out nint move))
+            throw new InvalidOperationException("the clock cannot be moved: LD_PRELOAD names no library of tests/Isolation/clock.c");
+        int seconds = random.Next(60, 86_400) * (random.Next(2) == 0 ? 1 : -1);
+        DateTime before = DateTime.UtcNow;
+        ((delegate* unmanaged<long, void>)move)(seconds);
+        double moved = (DateTime.UtcNow - before).TotalSeconds;
+        _ = tally.Assert("the wall clock moves", Math.Abs(moved - seconds) < 30, $"{moved} s instead of {seconds}");
     }
 
     // The far end of the timeline and back: a budget of 48 MiB has no room for both.
