@@ -98,7 +98,7 @@ public sealed unsafe class LayoutTests
         Assert.Equal(64, sizeof(Voice));
         Assert.Equal(64, sizeof(SegmentRow));
         Assert.Equal(32, sizeof(MissMemory));
-        Assert.Equal(24, sizeof(MissRow));
+        Assert.Equal(32, sizeof(MissRow));
     }
 
     [Fact]
