@@ -200,11 +200,12 @@ internal static unsafe class TrackMix
         return level;
     }
 
-    // Where a ramp to silence breaks off at a block's end, the page it leads to may be there in the next block: then the sound comes back from
-    // where the ramp was, as if a miss had ended as many frames ago as the ramp had left; fewer where it had not come back all the way from a miss before.
+    // Where a ramp to silence breaks off at a block's end, the page it leads to may be there in the next block, and where it is over, already in this one:
+    // then the sound comes back from where the ramp was, as if a miss had ended as many frames ago as the ramp had left; fewer where it had not come
+    // back all the way from a miss before.
     private static void RememberRamp(SnapshotTrack* track, int missKey, Region* region, long frame, long missFrame, float level, MissMemory* misses)
     {
-        if (frame < missFrame && missFrame - frame < misses->RampFrames)
+        if (missFrame - frame < misses->RampFrames)
             MissMemory.Remember(misses, missKey, region, track, frame - (long)((missFrame - frame) * level), 0);
     }
 }

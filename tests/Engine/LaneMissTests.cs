@@ -98,6 +98,37 @@ public sealed class LaneMissTests
         Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
     }
 
+    // The page comes when the ramp to silence is over: here between two blocks, of which one ends with the page before it.
+    [Fact]
+    public unsafe void A_page_that_comes_at_the_end_of_the_ramp_before_it_makes_no_step()
+    {
+        const int Block = 64; // the page begins with a block
+        using var rig = new EngineRig(loaders: 4, channels: 1);
+        TestSource[] media = Sources(rig);
+        rig.Set(EngineRig.Segment(1, 0, Seconds));
+        rig.Engine.Play();
+        Await(() => Ready(rig, 0) == 3);
+        float* output = stackalloc float[Block];
+        for (long frame = 0; frame < MissStart + 640; frame += Block)
+        {
+            if (frame == MissStart)
+            {
+                media[0].HoldFrame = long.MaxValue;
+                Await(() => Ready(rig, 0) == AllPages);
+            }
+
+            Assert.Equal(Status.Ok, rig.Engine.Pull(output, Block));
+            for (int i = 0; i < Block; i++)
+            {
+                long at = frame + i;
+                float level = Math.Min(1, Math.Min(at, Math.Abs(at - MissStart)) / (float)Ramp);
+                Assert.True(Math.Abs(level - output[i]) <= 1e-6f, $"{output[i]} instead of {level} at {at}");
+            }
+        }
+
+        Assert.Equal(0, rig.Engine.GetStatus().MissFrames);
+    }
+
     // A page comes so late that the next one, which is not there, is nearer than both ramps are long, and blocks end in the middle of them.
     [Theory]
     [InlineData(65_344)]
