@@ -27,8 +27,8 @@ internal struct PageRow
 /// </summary>
 /// <remarks>
 /// What playback leaves by an edit or a seek goes on sounding while it fades out: its pages stay until the callback has rendered that, however late
-/// (<see cref="KeepUntil"/>), or the fade would break off. Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the playhead) sweeps the rows once
-/// and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
+/// (<see cref="KeepUntil"/>), or the fade would break off. Thread: under the cache's lock. Each epoch (a plan between two edits, seeks or moves of the
+/// playhead) sweeps the rows once and walks each timeline once from both ends inward, so a victim costs O(1) amortised.
 /// </remarks>
 internal sealed unsafe class PageStore : IDisposable
 {
