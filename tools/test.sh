@@ -38,6 +38,7 @@ unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EX
 
 results=artifacts/test-results
 sums=$results/sums
+failures=$results/failures
 # Tests at a time in a test program. A fifth of the processors' time is free with one a core: tests wait for devices, clocks and other programs.
 threads=$(($(nproc) + 1))
 quiet_seconds=300
@@ -48,6 +49,8 @@ finish() {
     read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
     sum="$passed passed, $failed failed"
     [ "$skipped" -eq 0 ] || sum="$sum, $skipped skipped"
+    # Once more at the end, where they are seen without the rest.
+    cat "$failures"
     echo "== all: $((SECONDS / 60)) min $((SECONDS % 60)) s"
     echo "$sum"
     [ "$failed" -eq 0 ] || exit 1
@@ -59,7 +62,7 @@ add() { echo "$1 $2 $3" >> "$sums"; }
 
 # broken TEXT: something that is no test did not work.
 broken() {
-    echo "== FAILED: $1"
+    echo "== FAILED: $1" | tee -a "$failures"
     add 0 1 0
 }
 
@@ -169,6 +172,7 @@ run() {
     add "$ok" $((bad + errors)) "$out"
     echo "== $name: $ok passed, $((bad + errors)) failed, $out skipped, $(sed -n 's/.* time="\([0-9.]*\)".*/\1/p' <<< "$head") s"
     if [ "$status" -ne 0 ] || [ "$out" -ne 0 ]; then
+        sed -n "s/^ *\(.*\) \[FAIL\]$/== FAILED: \1 ($name)/p" "$log" >> "$failures"
         grep -vE '\[(STARTING|FINISHED)\]|^ *(\[D::|Discovering: |Discovered: |Starting: |Finished: )|^=== |^ +Seamline\.Tests +Total: ' "$log" || true
     fi
     if [ "$status" -ne 0 ] && [ $((bad + errors)) -eq 0 ]; then broken "$name ended with $status"; fi
@@ -272,6 +276,7 @@ publish_lane() {
 mkdir -p "$results"
 rm -f "$results"/*.done "$results/stopped"
 : > "$sums"
+: > "$failures"
 case $mode in
     fast | quick)
         (step "set up" tools/setup.sh) || finish
