@@ -104,14 +104,15 @@ publish_native() {
     echo "publish: $out/libseamline.so ($(stat -c %s $out/libseamline.so) bytes)"
 }
 
-# publish_program NAME PROJECT EXECUTABLE: programs share a folder, so that the engine is compiled once for all.
+# publish_program NAME PROJECT EXECUTABLE: programs share a folder, so that the engine is compiled once for all. Names of functions stay in
+# them, lines do not: that takes an eighth less.
 publish_program() {
     local out=artifacts/$1$suffix
     # shellcheck disable=SC2046
     if ! stale $out $(sources_of $1); then echo "publish: $out is up to date"; return; fi
     mkdir -p $out
     rm -f $out/stamp
-    dotnet publish $2 -c Release -r $rid -p:PublishProgram=true "-p:ArtifactsPath=$PWD/artifacts/program-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
+    dotnet publish $2 -c Release -r $rid -p:PublishProgram=true -p:DebugType=none "-p:ArtifactsPath=$PWD/artifacts/program-flavour$suffix" "${cross[@]}" -o $out -p:RunAnalyzers=false -v quiet --nologo
     done_with $out
     echo "publish: $out/$3$program ($(stat -c %s $out/$3$program) bytes)"
 }

@@ -14,35 +14,32 @@ public sealed class SoakTests
 {
     private const int BudgetMib = 100;
     private const int Actions = 200;
-    private const int FewEvicted = 1_000;
+    private const int Evicted = 1_000; // 64 MB
     private const int MostResidentKib = (BudgetMib + 48) << 10;
 
     [Fact]
     public void Three_hours_in_a_small_budget_are_cut_while_they_play()
     {
-        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 12;
+        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 6;
         string media = MediaFixtures.Scratch("soak.m4a");
         MediaFixtures.FFmpeg($"-stream_loop 300 -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy \"{media}\"");
         Outcome outcome = Soak(media, seconds);
 
-        // Where a machine has so much else to do that loaders finish nothing between two actions, the same actions take longer.
-        for (int slower = 0; slower < 2 && outcome["evicted"] <= FewEvicted; slower++) outcome = Soak(media, seconds *= 3);
         Assert.True(outcome["length_seconds"] >= 3 * 3_600, "the recording is shorter than three hours");
 
         // Checked by the host after every action too, and refused by the budget at every allocation.
         Assert.InRange(outcome["peak_bytes"], (long)BudgetMib << 19, outcome["budget_bytes"]);
-        Assert.True(outcome["evicted"] > FewEvicted, $"{outcome["evicted"]} pages were evicted: too few to tell");
+        Assert.True(outcome["evicted"] >= Evicted, $"{outcome["evicted"]} pages were evicted: too few to tell");
         Assert.InRange(outcome["resident_kib"], BudgetMib << 10, MostResidentKib);
         Assert.Equal(0, outcome["collections"]);
 
         // How much was missed depends on what else the machine does: printed above. That it plays on does not.
-        long played = (long)(seconds * 20 * 48_000);
-        Assert.InRange(outcome["late_frames"], 0, played / 4);
+        Assert.InRange(outcome["late_frames"], 0, outcome["played_frames"] / 4);
     }
 
     private static Outcome Soak(string media, double seconds)
     {
-        Outcome outcome = NativeHost.Run(NativeHost.Build("host_soak"), media, seconds.ToString(CultureInfo.InvariantCulture), "20", $"{BudgetMib}", $"{Actions}").Succeeded();
+        Outcome outcome = NativeHost.Run(NativeHost.Build("host_soak"), media, seconds.ToString(CultureInfo.InvariantCulture), "20", $"{BudgetMib}", $"{Actions}", $"{Evicted}").Succeeded();
         TestContext.Current.TestOutputHelper!.WriteLine(outcome.Output);
         return outcome;
     }

@@ -1,11 +1,13 @@
 /*
  * An afternoon of cutting in a minute: a long recording in a small budget, pulled at a multiple of its speed by a thread of
  * its own while this one seeks and edits at random.
- *   host_soak MEDIA SECONDS SPEED BUDGET_MIB ACTIONS
+ *   host_soak MEDIA SECONDS SPEED BUDGET_MIB ACTIONS EVICTED
+ * ACTIONS in SECONDS, and as many more as it takes until EVICTED pages have made room for others; ten times as many in all at most.
  * With SOAK_LOG in the environment every miss is printed on standard error. Linux. Prints "name value" lines:
  *   early_miss_us   most audio missed in the first tenth of a second after one action, as time at the pulled speed
  *   early_misses    actions after which some audio was missed in that tenth
  *   late_frames     frames missed later than that
+ *   played_frames   what was asked for meanwhile
  *   peak_bytes, budget_bytes, resident_kib (the most there ever was), length_seconds, evicted, lag_us (of the pulling thread)
  */
 #define _GNU_SOURCE
@@ -141,7 +143,7 @@ int main(int count, char **arguments)
     long actions, i, misses = 0, late = 0;
     long long begin, step, early_ns;
 
-    CHECK(count == 6);
+    CHECK(count == 7);
     speed = atof(arguments[3]);
     actions = atol(arguments[5]);
     memset(&config, 0, sizeof config);
@@ -165,7 +167,7 @@ int main(int count, char **arguments)
     begin = now();
     step = (long long)(atof(arguments[2]) * 1e9 / (double)actions);
     early_ns = step * 2 / 3 < EARLY_NS ? step * 2 / 3 : EARLY_NS;
-    for (i = 0; i < actions; i++) {
+    for (i = 0; i < actions || (i < 10 * actions && stats().pages_evicted < atoll(arguments[6])); i++) {
         int64_t length, before, early, after;
         double missed;
         OK(seam_length(engine, &length));
@@ -187,6 +189,7 @@ int main(int count, char **arguments)
     pthread_join(thread, NULL);
     evicted = stats().pages_evicted;
     printf("early_miss_us %ld\nearly_misses %ld\nlate_frames %ld\n", (long)(worst * 1e6), misses, late);
+    printf("played_frames %lld\n", (long long)stats().blocks * BLOCK);
     printf("peak_bytes %lld\nbudget_bytes %lld\n", (long long)stats().peak_bytes, (long long)stats().budget_bytes);
     printf("resident_kib %ld\nlength_seconds %ld\nevicted %lld\n", resident_kib(), (long)seconds, (long long)evicted);
     printf("lag_us %lld\ncollections %lld\n", worst_lag / 1000, (long long)stats().collections);
