@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,17 +11,24 @@ namespace Seamline.Decode;
 /// header. FFmpeg asks before every read of the file; what lasts 5 ms or longer is ended when the sink gives it up.
 /// </summary>
 /// <remarks>
-/// Thread: one at a time, the one inside the demuxer. A demuxer that was interrupted knows no longer where it is: it must be closed.
+/// A call that was ended for a sink is made again by the next one, from its beginning: with seeks or edits faster than a slow drive or a busy machine
+/// opens a file, none would ever come to its end. So the next may last twice as long as the one that was given up, 2.5 s at most, and many short ones
+/// in a row bring 5 ms back. Thread: one at a time, the one inside the demuxer. A demuxer that was interrupted knows no longer where it is: it must be closed.
 /// </remarks>
 internal sealed unsafe class ReadWatch
 {
     // Calls are a thousand times shorter as a rule, and a loader has 20 ms to hear a stop.
     private const double PatienceSeconds = 0.005;
+    private const double LongestPatienceSeconds = 2.5;
+    private const int ShortCalls = 64; // a second or two of sound
 
     private GCHandle _self;
     private bool _opening;
     private RunSink? _sink;
     private long _began;
+    private double _patience = PatienceSeconds;
+    private bool _isLong;
+    private int _short;
 
     /// <summary>
     /// How long opening a file may take, s. Milliseconds as a rule; but FFmpeg goes through a file with a known ending for as long as it
@@ -55,6 +63,9 @@ internal sealed unsafe class ReadWatch
     /// <summary>A call begins.</summary>
     public void Begin(bool opening = false)
     {
+        _short = _isLong ? 0 : _short + 1;
+        if (_short == ShortCalls) _patience = PatienceSeconds;
+        _isLong = false;
         _opening = opening;
         _began = Stopwatch.GetTimestamp();
     }
@@ -70,7 +81,13 @@ internal sealed unsafe class ReadWatch
     {
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
         Tripped |= _opening && seconds > (_sink?.OpeningSeconds ?? OpeningSeconds);
-        if (!Tripped && _sink is not null && seconds > PatienceSeconds) Tripped = _sink.GiveUp;
+        _isLong |= seconds > PatienceSeconds;
+        if (!Tripped && _sink is not null && seconds > _patience && _sink.GiveUp)
+        {
+            Tripped = true;
+            _patience = Math.Min(2 * seconds, LongestPatienceSeconds);
+        }
+
         return Tripped;
     }
 

@@ -20,7 +20,7 @@ public sealed class SoakTests
     [Fact]
     public void Three_hours_in_a_small_budget_are_cut_while_they_play()
     {
-        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 6;
+        double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 8;
         string media = MediaFixtures.Scratch("soak.m4a");
         MediaFixtures.FFmpeg($"-stream_loop 300 -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy \"{media}\"");
         Outcome outcome = Soak(media, seconds);

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
+using System.Threading;
 using Seamline.Decode;
 using Xunit;
 
@@ -10,6 +12,8 @@ namespace Seamline.Tests.Decode;
 /// </summary>
 public sealed class ScanResumeTests
 {
+    private const int MostTries = 12; // the longest call has 2.5 s: ten doublings of 5 ms
+
     [Theory]
     [InlineData("scan.m4a", "aac.m4a", "")]
     [InlineData("scan-fragmented.mp4", "aac.m4a", "-movflags frag_keyframe+empty_moov+default_base_moof -frag_duration 2000000")]
@@ -66,36 +70,95 @@ public sealed class ScanResumeTests
         foreach (RunDecoder decoder in decoders) decoder.Dispose();
     }
 
-    // A machine that is busy with something else makes an opening long: that says nothing of the file. Three such say enough.
+    // A machine that is busy with something else makes an opening long, and seeks come faster than it ends: that says nothing of the file, and each
+    // try has more time than the last.
     [Fact]
     public void A_scan_whose_opening_was_given_up_is_tried_again()
     {
-        string path = IdleMediaTests.Looped("scan-hours.m4a", 300);
-        using FFmpegSource source = FFmpegSource.Open(path, -1, 44_100, 2);
+        using FFmpegSource source = FFmpegSource.Open(IdleMediaTests.Looped("scan-hours.m4a", 300), -1, 44_100, 2);
         var hurried = new HurriedSink();
-        for (int i = 0; i < 3; i++)
+        Assert.False(source.ScanAhead(hurried));
+        Assert.Equal((true, 0, false), (hurried.HasGivenUp, source.Table.Rows, source.Table.Finished));
+        for (int tries = 0; source.Table.Rows == 0; tries++)
         {
-            hurried.Stops = false;
-            Assert.Equal(i == 2, source.ScanAhead(hurried));
-            Assert.Equal((0, false), (source.Table.Rows, source.Table.Finished));
+            Assert.True(tries < MostTries, "the scan never begins");
+            hurried.Begin();
+            _ = source.ScanAhead(hurried);
         }
 
         source.ScanAll();
         Assert.True(source.ExactFrames > 3L * 3_600 * 44_100);
     }
 
-    // Gives up the first call of the demuxer that lasts, and then stops.
+    [Fact]
+    public void A_decoder_whose_opening_is_given_up_again_and_again_comes_to_its_sound()
+    {
+        string path = IdleMediaTests.Looped("scan-hours.m4a", 300);
+        using FFmpegSource source = FFmpegSource.Open(path, -1, 44_100, 2, resources: new MediaResources(new IdleMedia(0, 0)));
+        source.ScanAll();
+        using RunDecoder decoder = source.OpenDecoder();
+        var hurried = new HurriedSink();
+        for (int tries = 0; hurried.Frames == 0; tries++)
+        {
+            Assert.True(tries < MostTries, "nothing is ever decoded");
+            hurried.Begin();
+            RunEnd end = decoder.Decode(500, hurried).End;
+            Assert.True(end is RunEnd.Stopped or RunEnd.Complete, $"{end}");
+        }
+
+        Assert.True(hurried.HasGivenUp, "no opening was given up: nothing is shown");
+    }
+
+    [Fact]
+    public void A_call_that_was_given_up_may_last_longer_the_next_time_until_calls_are_short_again()
+    {
+        var watch = new ReadWatch();
+        var hurried = new HurriedSink();
+        Assert.True(IsGivenUp(100));
+        while (true)
+        {
+            long began = Stopwatch.GetTimestamp();
+            bool over = IsGivenUp(20);
+            if (Stopwatch.GetElapsedTime(began).TotalMilliseconds >= 200) continue; // the machine had something else to do
+            Assert.False(over);
+            break;
+        }
+
+        for (int i = 0; i < 100; i++) watch.Begin();
+        Assert.True(IsGivenUp(20));
+
+        bool IsGivenUp(int milliseconds)
+        {
+            watch.Ask(hurried);
+            watch.Begin();
+            Thread.Sleep(milliseconds);
+            return watch.IsOver();
+        }
+    }
+
+    // Gives up each call of the demuxer that lasts, and then stops.
     private sealed class HurriedSink : RunSink
     {
-        public bool Stops { get; set; }
+        private bool _stops;
 
-        public override bool Stop => Stops;
+        public bool HasGivenUp { get; private set; }
 
-        public override bool GiveUp => Stops = true;
+        public int Frames { get; private set; }
 
-        public override unsafe void Write(float* interleaved, int frames)
+        public override bool Stop => _stops;
+
+        public override bool GiveUp
         {
+            get
+            {
+                HasGivenUp = true;
+                return _stops = true;
+            }
         }
+
+        public void Begin() => _stops = false;
+
+        public override unsafe void Write(float* interleaved, int frames) => Frames += frames;
     }
 
     private static (long Pts, long Pos, ulong Hash, Entry Entry, ClockState Clock)[] Rows(PacketTable table) =>

@@ -2,7 +2,8 @@
  * An afternoon of cutting in a minute: a long recording in a small budget, pulled at a multiple of its speed by a thread of
  * its own while this one seeks and edits at random.
  *   host_soak MEDIA SECONDS SPEED BUDGET_MIB ACTIONS EVICTED
- * ACTIONS in SECONDS, and as many more as it takes until EVICTED pages have made room for others; ten times as many in all at most.
+ * ACTIONS in SECONDS; then more, each ACTIONS of them in twice the time, until EVICTED pages have made room for others, four times at most: on a
+ * machine with so much else to do that loaders finish nothing between two actions.
  * With SOAK_LOG in the environment every miss is printed on standard error. Linux. Prints "name value" lines:
  *   early_miss_us   most audio missed in the first tenth of a second after one action, as time at the pulled speed
  *   early_misses    actions after which some audio was missed in that tenth
@@ -167,15 +168,17 @@ int main(int count, char **arguments)
     begin = now();
     step = (long long)(atof(arguments[2]) * 1e9 / (double)actions);
     early_ns = step * 2 / 3 < EARLY_NS ? step * 2 / 3 : EARLY_NS;
-    for (i = 0; i < actions || (i < 10 * actions && stats().pages_evicted < atoll(arguments[6])); i++) {
+    for (i = 0; i < actions || (i < 5 * actions && stats().pages_evicted < atoll(arguments[6])); i++) {
         int64_t length, before, early, after;
         double missed;
+        if (i > 0 && i % actions == 0) step *= 2;
         OK(seam_length(engine, &length));
         before = stats().miss_frames;
         act(i, (double)length / RATE, seconds);
-        sleep_until(begin + i * step + early_ns);
+        sleep_until(begin + early_ns);
         early = stats().miss_frames;
-        sleep_until(begin + (i + 1) * step);
+        begin += step;
+        sleep_until(begin);
         after = stats().miss_frames;
         late += (long)(after - early);
         missed = (double)(early - before) / RATE / speed;
