@@ -41,7 +41,7 @@ unset DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic DOTNET_EnableAVX512 SEAMLINE_EX
 results=artifacts/test-results
 sums=$results/sums
 failures=$results/failures
-# Tests at a time in a test program. A fifth of the processors' time is free with one a core: tests wait for devices, clocks and other programs.
+# Tests at a time in a test program: with two more than cores nothing of the processors is idle. Tests wait for devices, clocks and other programs.
 threads=$(($(nproc) + 2))
 quiet_seconds=300
 spinning_seconds=1200
