@@ -23,8 +23,8 @@ public sealed class SoakTests
         double seconds = Environment.GetEnvironmentVariable("SEAMLINE_SOAK_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 8;
         string media = MediaFixtures.Scratch("soak.m4a");
         MediaFixtures.FFmpeg($"-stream_loop 300 -i \"{MediaFixtures.Path("aac.m4a")}\" -c copy \"{media}\"");
-        Outcome outcome = Soak(media, seconds);
-
+        Outcome outcome = NativeHost.Run(NativeHost.Build("host_soak"), media, seconds.ToString(CultureInfo.InvariantCulture), "20", $"{BudgetMib}", $"{Actions}", $"{Evicted}").Succeeded();
+        TestContext.Current.TestOutputHelper!.WriteLine(outcome.Output);
         Assert.True(outcome["length_seconds"] >= 3 * 3_600, "the recording is shorter than three hours");
 
         // Checked by the host after every action too, and refused by the budget at every allocation.
@@ -35,12 +35,5 @@ public sealed class SoakTests
 
         // How much was missed depends on what else the machine does: printed above. That it plays on does not.
         Assert.InRange(outcome["late_frames"], 0, outcome["played_frames"] / 4);
-    }
-
-    private static Outcome Soak(string media, double seconds)
-    {
-        Outcome outcome = NativeHost.Run(NativeHost.Build("host_soak"), media, seconds.ToString(CultureInfo.InvariantCulture), "20", $"{BudgetMib}", $"{Actions}", $"{Evicted}").Succeeded();
-        TestContext.Current.TestOutputHelper!.WriteLine(outcome.Output);
-        return outcome;
     }
 }
