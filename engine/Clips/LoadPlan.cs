@@ -168,14 +168,16 @@ internal sealed unsafe class LoadPlan(List<Source?> sources, PageStore store, in
         Keep(ref wrapped, frames, monoPages);
     }
 
-    /// <summary>Says of the pages around the center that they may be sounding: the plan is about to be replaced.</summary>
-    /// <param name="ahead">How far the playhead can have come from the center, frames.</param>
+    /// <summary>Says of the pages around the playhead that they may be sounding: the plan is about to be replaced.</summary>
+    /// <param name="playhead">Where playback is, which the center may be seconds away from.</param>
+    /// <param name="ahead">How far what it leaves may still be played, frames.</param>
     /// <param name="monoPages">At most so many pages of one channel each.</param>
-    public void NoteHeard(long ahead, int monoPages)
+    public void NoteHeard(long playhead, long ahead, int monoPages)
     {
         if (Block == null) return;
-        PlanArm behind = PlanArm.Between(Block, Center, -Far, 0);
-        PlanArm forward = PlanArm.Between(Block, Center, Far, 0);
+        playhead = Math.Clamp(playhead, 0, Block->LengthFrames);
+        PlanArm behind = PlanArm.Between(Block, playhead, -Far, 0);
+        PlanArm forward = PlanArm.Between(Block, playhead, Far, 0);
         NoteHeard(ref behind, Limits.PageFrames, ref monoPages);
         NoteHeard(ref forward, ahead, ref monoPages);
     }

@@ -258,10 +258,10 @@ internal sealed unsafe class LoadQueue
     private void NoteHeardLocked()
     {
         long ahead = (long)ProtectedSeconds * _rate;
-        if (Live.WantedBlock == Live.Block && Math.Abs(Live.WantedCenter - Live.Plan.Center) <= ahead) return;
-        if (Playback is null || !Playback.MayHaveSounded()) return;
+        if (Playback is null || (Live.WantedBlock == Live.Block && Playback.Playhead - Live.WantedCenter is >= 0 and var passed && passed <= ahead)) return;
+        if (!Playback.MayHaveSounded()) return;
         _store.KeepUntil(Playback, Playback.Rendered + (_rate / 2));
-        Live.Plan.NoteHeard(ahead, _store.MonoPages / HeardShare);
+        Live.Plan.NoteHeard(Playback.Playhead, ahead, _store.MonoPages / HeardShare);
     }
 
     private void AskLocked()

@@ -76,7 +76,7 @@ public sealed unsafe partial class Engine : IDisposable
             _publisher = new Publisher(_budget, _blocks, _host.State);
             _output = new EngineOutput(_host.State, config, _lock, _events, _budget.Locking);
             _cache.Grace.TryAdd(&_host.State->ReaderWord);
-            _cache.Queue.Playback = new LivePlayback(&_host.State->Sounding, &_host.State->ReaderWord, &_host.State->FramesRendered);
+            _cache.Queue.Playback = new LivePlayback(&_host.State->Sounding, &_host.State->ReaderWord, &_host.State->FramesRendered, &_host.State->PlayheadFrame);
             _cache.StateChanged = TellMedium;
             _desired = new Snapshot
             {
