@@ -103,7 +103,7 @@ internal sealed class IdleMedia(int loaders, long bytesPerLoader = Limits.IndexB
     /// <summary>After it, whatever came of it.</summary>
     public void EndOpening(MediaContext media)
     {
-        media.MeasureIndex();
+        if (!media.Interrupted) media.MeasureIndex(); // half an index says nothing of how large it is
         MediaContext? evicted;
         using (_lock.Hold())
         {

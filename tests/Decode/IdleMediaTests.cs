@@ -153,6 +153,24 @@ public sealed class IdleMediaTests
         foreach (MediaContext each in media) each.Dispose();
     }
 
+    // Or the next opening would make no room, and several loaders would hold more than one each.
+    [Fact]
+    public void An_opening_that_is_given_up_says_nothing_of_the_index()
+    {
+        var idle = new IdleMedia(0);
+        MediaContext media = Open(1, Hours.Value, idle)[0];
+        long index = media.IndexBytes;
+        media.Close();
+        media.Ask(new StoppedSink());
+        Assert.True(media.OpenAt(0) < 0);
+        Assert.True(media.Interrupted);
+        Assert.Equal((index, 0), (media.IndexBytes, idle.IndexBytes));
+        media.Ask(null);
+        Assert.Equal(0, media.OpenAt(0));
+        Assert.Equal((index, index), (media.IndexBytes, idle.IndexBytes));
+        media.Dispose();
+    }
+
     // Without it the second opening of a thread keeps 24 MB for an index of 11: the C library leaves what was freed to the thread.
     [Fact]
     public void What_FFmpeg_frees_of_a_long_file_goes_back_to_the_system()
